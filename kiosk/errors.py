@@ -1,0 +1,322 @@
+"""Every error the product raises on purpose, as one tree.
+
+Codes are stable and cross the wire; words for customers and operators live in `kiosk.ui.text`.
+
+    KioskError
+    ├── InputError                      what somebody handed in cannot be used
+    │   ├── RequestInvalid              REQUEST_INVALID
+    │   ├── ImageError
+    │   │   ├── ImageNotBase64          IMAGE_NOT_BASE64
+    │   │   ├── ImageNotJpeg            IMAGE_NOT_JPEG
+    │   │   ├── ImageTruncated          IMAGE_TRUNCATED
+    │   │   ├── ImageTooLarge           IMAGE_TOO_LARGE
+    │   │   ├── ImageTooSmall           IMAGE_TOO_SMALL
+    │   │   ├── ImageDimensionsExceeded IMAGE_DIMENSIONS_EXCEEDED
+    │   │   └── ImageSizeMismatch       IMAGE_SIZE_MISMATCH
+    │   ├── IdPhotoNoFace               ID_PHOTO_NO_FACE
+    │   ├── IdPhotoSeveralFaces         ID_PHOTO_SEVERAL_FACES
+    │   └── SettingsInvalid             SETTINGS_INVALID
+    ├── ChallengeError                  the challenge does not allow this
+    │   ├── ChallengeNotFound           CHALLENGE_NOT_FOUND
+    │   ├── ChallengeClosed             CHALLENGE_CLOSED
+    │   ├── NoFrames                    NO_FRAMES
+    │   ├── FrameLimitReached           FRAME_LIMIT_REACHED
+    │   ├── FrameOutOfOrder             FRAME_OUT_OF_ORDER
+    │   ├── FrameConflict               FRAME_CONFLICT
+    │   └── SyntheticRefused            SYNTHETIC_REFUSED
+    ├── AccessError                     the caller may not do this
+    │   ├── TokenInvalid                TOKEN_INVALID
+    │   ├── TokenExpired                TOKEN_EXPIRED
+    │   └── ApiKeyInvalid               API_KEY_INVALID
+    ├── ServiceError                    our own side failed; the customer may try again
+    │   ├── Busy                        BUSY
+    │   ├── AnalysisFailed              ANALYSIS_FAILED
+    │   ├── StorageFailed               STORAGE_FAILED
+    │   └── InternalError               INTERNAL_ERROR
+    ├── BackendError                    the kiosk could not get an answer from its backend
+    │   ├── BackendUnreachable          BACKEND_UNREACHABLE
+    │   ├── BackendTimeout              BACKEND_TIMEOUT
+    │   ├── BackendResponseInvalid      BACKEND_RESPONSE_INVALID
+    │   └── BackendRefused              the code that the backend gave
+    ├── CameraError                     no picture
+    │   ├── CameraMissing               CAMERA_MISSING
+    │   ├── CameraBusy                  CAMERA_BUSY
+    │   ├── CameraLost                  CAMERA_LOST
+    │   ├── CameraForbidden             CAMERA_FORBIDDEN
+    │   └── ClipUnreadable              CLIP_UNREADABLE
+    └── SetupError                      the machine lacks something
+        ├── LibraryMissing              LIBRARY_MISSING
+        ├── ModelMissing                MODEL_MISSING
+        └── PictureMissing              PICTURE_MISSING
+"""
+
+from typing import ClassVar
+
+
+class KioskError(Exception):
+    """Base of the tree; `detail` is for logs and operators and never holds personal data."""
+
+    code: ClassVar[str] = "INTERNAL_ERROR"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.code)
+        self.detail = detail
+
+
+class InputError(KioskError):
+    """What somebody handed in cannot be used."""
+
+    code = "REQUEST_INVALID"
+
+
+class RequestInvalid(InputError):
+    """A field is missing, mistyped or out of range; `detail` names the field."""
+
+
+class ImageError(InputError):
+    """The bytes are not an image that can be used."""
+
+    code = "IMAGE_NOT_JPEG"
+
+
+class ImageNotBase64(ImageError):
+    """The text is not strict base64."""
+
+    code = "IMAGE_NOT_BASE64"
+
+
+class ImageNotJpeg(ImageError):
+    """The bytes are not a JPEG file."""
+
+
+class ImageTruncated(ImageError):
+    """The JPEG file ends too early or does not decode."""
+
+    code = "IMAGE_TRUNCATED"
+
+
+class ImageTooLarge(ImageError):
+    """The file has more bytes than allowed."""
+
+    code = "IMAGE_TOO_LARGE"
+
+
+class ImageTooSmall(ImageError):
+    """The image has too few pixels to show a face."""
+
+    code = "IMAGE_TOO_SMALL"
+
+
+class ImageDimensionsExceeded(ImageError):
+    """The header announces more pixels than we are willing to decode."""
+
+    code = "IMAGE_DIMENSIONS_EXCEEDED"
+
+
+class ImageSizeMismatch(ImageError):
+    """The image is not of the size that the challenge was started for, for example turned by 90 degrees."""
+
+    code = "IMAGE_SIZE_MISMATCH"
+
+
+class IdPhotoNoFace(InputError):
+    """No face was found on the ID photo."""
+
+    code = "ID_PHOTO_NO_FACE"
+
+
+class IdPhotoSeveralFaces(InputError):
+    """More than one face was found on the ID photo."""
+
+    code = "ID_PHOTO_SEVERAL_FACES"
+
+
+class SettingsInvalid(InputError):
+    """A setting has a value that cannot be used; `detail` names it."""
+
+    code = "SETTINGS_INVALID"
+
+
+class ChallengeError(KioskError):
+    """The challenge does not allow this."""
+
+    code = "CHALLENGE_CLOSED"
+
+
+class ChallengeNotFound(ChallengeError):
+    """No challenge has this id."""
+
+    code = "CHALLENGE_NOT_FOUND"
+
+
+class ChallengeClosed(ChallengeError):
+    """The challenge has its verdict, or is being judged."""
+
+
+class NoFrames(ChallengeError):
+    """A verdict was asked for before any frame arrived."""
+
+    code = "NO_FRAMES"
+
+
+class FrameLimitReached(ChallengeError):
+    """The challenge holds as many frames as it may."""
+
+    code = "FRAME_LIMIT_REACHED"
+
+
+class FrameOutOfOrder(ChallengeError):
+    """The sequence number is lower than one that has arrived."""
+
+    code = "FRAME_OUT_OF_ORDER"
+
+
+class FrameConflict(ChallengeError):
+    """The sequence number was used before, for other bytes."""
+
+    code = "FRAME_CONFLICT"
+
+
+class SyntheticRefused(ChallengeError):
+    """The camera is not a real device and the backend was not started for a demonstration."""
+
+    code = "SYNTHETIC_REFUSED"
+
+
+class AccessError(KioskError):
+    """The caller may not do this."""
+
+    code = "TOKEN_INVALID"
+
+
+class TokenInvalid(AccessError):
+    """The token is forged, malformed, or belongs to another challenge."""
+
+
+class TokenExpired(AccessError):
+    """The token was good once; the session is over."""
+
+    code = "TOKEN_EXPIRED"
+
+
+class ApiKeyInvalid(AccessError):
+    """The terminal did not present the backend's key."""
+
+    code = "API_KEY_INVALID"
+
+
+class ServiceError(KioskError):
+    """Our own side failed; the customer may try again."""
+
+
+class Busy(ServiceError):
+    """More work is waiting than can be done in time; `retry_after_s` says when to come back."""
+
+    code = "BUSY"
+
+    def __init__(self, detail: str = "", retry_after_s: float = 1.0) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
+
+
+class AnalysisFailed(ServiceError):
+    """The face engine failed on an image that looked usable."""
+
+    code = "ANALYSIS_FAILED"
+
+
+class StorageFailed(ServiceError):
+    """The store could not read or write."""
+
+    code = "STORAGE_FAILED"
+
+
+class InternalError(ServiceError):
+    """Something that should never happen did."""
+
+
+class BackendError(KioskError):
+    """The kiosk could not get an answer from its backend."""
+
+    code = "BACKEND_UNREACHABLE"
+
+
+class BackendUnreachable(BackendError):
+    """No connection, or it broke, or the backend kept answering 5xx or 429 until patience ran out."""
+
+
+class BackendTimeout(BackendError):
+    """The backend did not answer in time."""
+
+    code = "BACKEND_TIMEOUT"
+
+
+class BackendResponseInvalid(BackendError):
+    """The backend answered something that is not in the contract."""
+
+    code = "BACKEND_RESPONSE_INVALID"
+
+
+class BackendRefused(BackendError):
+    """The backend understood and said no; `refused_code` is its code and `status` the HTTP status."""
+
+    def __init__(self, refused_code: str, status: int, detail: str = "") -> None:
+        super().__init__(detail or refused_code)
+        self.refused_code = refused_code
+        self.status = status
+
+
+class CameraError(KioskError):
+    """No picture comes from the camera."""
+
+    code = "CAMERA_LOST"
+
+
+class CameraMissing(CameraError):
+    """No camera with this name or number is connected."""
+
+    code = "CAMERA_MISSING"
+
+
+class CameraBusy(CameraError):
+    """Another program holds the camera."""
+
+    code = "CAMERA_BUSY"
+
+
+class CameraLost(CameraError):
+    """The camera stopped delivering frames."""
+
+
+class CameraForbidden(CameraError):
+    """The operating system does not let this program use the camera."""
+
+    code = "CAMERA_FORBIDDEN"
+
+
+class ClipUnreadable(CameraError):
+    """The video file is missing, is no video, or has no frames."""
+
+    code = "CLIP_UNREADABLE"
+
+
+class SetupError(KioskError):
+    """The machine lacks something; `detail` says what to install or which file to name."""
+
+    code = "LIBRARY_MISSING"
+
+
+class LibraryMissing(SetupError):
+    """A shared library of the operating system is not installed."""
+
+
+class ModelMissing(SetupError):
+    """A model file is missing or damaged."""
+
+    code = "MODEL_MISSING"
+
+
+class PictureMissing(SetupError):
+    """A picture that the demonstration needs is missing or cannot be read."""
+
+    code = "PICTURE_MISSING"

@@ -1,0 +1,63 @@
+"""The numbers that guidance and judgement go by; every one is a setting."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class JudgePolicy:
+    """What the backend accepts.
+
+    The turn, depth and width thresholds come from measurements on real turning heads and on simulated flat and
+    bent photographs; `tests/bench/attacks.py` repeats them.
+    """
+
+    face_area_tolerance_percent: int = 20
+    """Subtracted from the challenge's `min_face_area_percent` (the seeds' tolerance)."""
+    area_tolerance: float = 0.08
+    """The face may leave the area by this share of the area's size on each side."""
+    target_tolerance: float = 0.25
+    """The target is enlarged by this share on each side: the backend's landmarks differ a little from the kiosk's."""
+    nose_duration_s: float = 12.0
+    """Time from the first frame of the challenge to the target, by the backend's clock."""
+    min_frames: int = 6
+    min_target_frames: int = 2
+    """Frames inside the target that carry all the evidence of a turn."""
+    min_turn_deg: float = 12.0
+    """Change of yaw between the reference and the target; flat photographs stay under 10.1 even at 55 degrees."""
+    min_nose_parallax: float = 0.05
+    """Residual of the nose after a homography of the rest of the face, in outer-eye distances."""
+    min_width_kept: float = 0.93
+    """Width of the face to its height against the reference, after the turn is accounted for; photographs shrink."""
+    max_step: float = 0.12
+    """Longest jump of the nose between consecutive frames, as a share of the image height, per 1/12 s."""
+    max_gap_s: float = 1.5
+    """Longest silence between two frames of the challenge."""
+    max_frozen_share: float = 0.3
+    """Share of frames that may repeat the bytes of the frame before."""
+    min_same_person_similarity: float = 80.0
+    min_confidence: float = 80.0
+    min_face_match_similarity: float = 95.0
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePolicy:
+    """What the kiosk asks of the customer; stricter than the judge, so that what looks right is right."""
+
+    area_margin: float = 0.03
+    """The face must stay this share of the area inside its edge, until the challenge runs."""
+    area_tolerance: float = 0.06
+    face_area_margin_percent: int = 5
+    """Added to what the judge asks for."""
+    max_face_area_percent: int = 82
+    max_start_turn_deg: float = 10.0
+    """How straight the customer looks before the challenge begins."""
+    min_turn_deg: float = 14.0
+    min_brightness: float = 20.0
+    max_brightness: float = 92.0
+    hold_frames: int = 3
+    """Frames in the area before the challenge begins, and frames in the target before it ends."""
+    max_faceless_frames: int = 4
+    approach_duration_s: float = 30.0
+    nose_duration_s: float = 10.0
+    smoothing: float = 0.6
+    """Weight of the newest nose position against the smoothed one before it."""
