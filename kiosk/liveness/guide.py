@@ -28,7 +28,9 @@ class Guide:
     held_frames: int = 0
     """Consecutive frames in which the customer was right: in the area first, in the target later."""
     hold_frames: int = 3
-    """How many of them are needed."""
+    """How many of them are needed at least."""
+    held_since_s: float = 0.0
+    """When the nose came into the target to stay, on the kiosk's monotonic clock."""
     faceless_frames: int = 0
     face: Box | None = None
     nose: Point | None = None

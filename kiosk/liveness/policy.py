@@ -28,9 +28,9 @@ class JudgePolicy:
     """Residual of the nose after a homography of the rest of the face, in outer-eye distances."""
     min_width_kept: float = 0.93
     """Width of the face to its height against the reference, after the turn is accounted for; photographs shrink."""
-    max_step: float = 0.12
+    max_step: float = 0.1
     """Longest jump of the nose between consecutive frames, as a share of the image height, per 1/12 s."""
-    max_gap_s: float = 1.5
+    max_gap_s: float = 3.0
     """Longest silence between two frames of the challenge."""
     max_frozen_share: float = 0.3
     """Share of frames that may repeat the bytes of the frame before."""
@@ -49,6 +49,8 @@ class GuidePolicy:
     face_area_margin_percent: int = 5
     """Added to what the judge asks for."""
     max_face_area_percent: int = 82
+    max_off_centre: float = 0.07
+    """How far from the middle the nose may start, in image heights: nobody may stand in the target."""
     max_start_turn_deg: float = 10.0
     """How straight the customer looks before the challenge begins."""
     min_turn_deg: float = 14.0
@@ -56,6 +58,8 @@ class GuidePolicy:
     max_brightness: float = 92.0
     hold_frames: int = 3
     """Frames in the area before the challenge begins, and frames in the target before it ends."""
+    hold_s: float = 0.35
+    """Time in the target before it ends: long enough that the backend gets some frames of it."""
     max_faceless_frames: int = 4
     approach_duration_s: float = 30.0
     nose_duration_s: float = 10.0

@@ -1,0 +1,40 @@
+"""Rules about the stream of frames itself: continuous, complete, unaltered, alive."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import hypot
+
+from kiosk.liveness.challenge import Challenge
+from kiosk.liveness.frames import FrameFacts
+from kiosk.liveness.policy import JudgePolicy
+from kiosk.liveness.verdict import Reason
+
+FRAME_INTERVAL_S = 1 / 12
+"""The fastest that the kiosk uploads."""
+
+
+def transport_reasons(frames: Sequence[FrameFacts], challenge: Challenge, policy: JudgePolicy) -> Iterator[Reason]:
+    """What is wrong with the stream, if anything; `frames` are those of the challenge, in order."""
+    pairs = list(pairwise(frames))
+    if any(_jumped(before, after, challenge.aspect, policy) for before, after in pairs):
+        yield Reason.PATH_NOT_CONTINUOUS
+    if any(_missing(before, after, policy) for before, after in pairs):
+        yield Reason.FRAMES_MISSING
+    if any(frame.chained is False for frame in frames):
+        yield Reason.CHAIN_BROKEN
+    frozen = sum(before.digest == after.digest for before, after in pairs)
+    if pairs and frozen / len(pairs) > policy.max_frozen_share:
+        yield Reason.FROZEN_FRAMES
+
+
+def _jumped(before: FrameFacts, after: FrameFacts, aspect: float, policy: JudgePolicy) -> bool:
+    if len(before.faces) != 1 or len(after.faces) != 1:
+        return False
+    start, end = before.faces[0].nose, after.faces[0].nose
+    step = hypot((end.x - start.x) * aspect, end.y - start.y)
+    intervals = (after.received_at_s - before.received_at_s) / FRAME_INTERVAL_S
+    return step > policy.max_step * max(intervals, 1.0)
+
+
+def _missing(before: FrameFacts, after: FrameFacts, policy: JudgePolicy) -> bool:
+    return after.sequence != before.sequence + 1 or after.received_at_s - before.received_at_s > policy.max_gap_s

@@ -1,0 +1,1 @@
+"""Pixels to facts: faces, pose, quality, descriptors."""

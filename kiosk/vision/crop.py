@@ -1,0 +1,22 @@
+"""The centre of a wide picture, so that a face fills the frame at the distance at which people stand."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+
+
+def centre_crop(image: Image, width_px: int, height_px: int, zoom: float) -> Image:
+    """The centre of the picture, 1/zoom of its height, in the wanted aspect and size; never beyond its edges."""
+    source_height_px, source_width_px = image.shape[:2]
+    crop_height_px = min(source_height_px / zoom, source_width_px * height_px / width_px)
+    crop_width_px = crop_height_px * width_px / height_px
+    left = round((source_width_px - crop_width_px) / 2)
+    top = round((source_height_px - crop_height_px) / 2)
+    crop = image[top : top + round(crop_height_px), left : left + round(crop_width_px)]
+    shrinking = crop.shape[0] > height_px
+    return np.asarray(
+        cv2.resize(crop, (width_px, height_px), interpolation=cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR),
+        dtype=np.uint8,
+    )

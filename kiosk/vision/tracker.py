@@ -1,0 +1,56 @@
+"""Live tracking: one camera frame in, the cropped picture and an observation out."""
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.liveness.faces import Observation
+from kiosk.vision.crop import centre_crop
+from kiosk.vision.face_mesh import FaceMesh
+from kiosk.vision.quality import picture_brightness
+
+Image = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSize:
+    """Size of the frames that are tracked and uploaded, and how much of the camera's picture they show."""
+
+    width_px: int
+    height_px: int
+    zoom: float
+
+
+class Tracker:
+    """Crops and tracks; made and used on the tracking thread, closed by whoever made it."""
+
+    def __init__(self, size: FrameSize) -> None:
+        self._size = size
+        self._mesh = FaceMesh(still=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._mesh.__exit__(kind, error, trace)
+
+    def reset(self) -> None:
+        """Forget the face, so that nothing of one customer reaches the next."""
+        self._mesh.__exit__(None, None, None)
+        self._mesh = FaceMesh(still=False)
+
+    def crop(self, image: Image) -> Image:
+        """The part of a camera's BGR picture that is tracked, shown and uploaded."""
+        return centre_crop(image, self._size.width_px, self._size.height_px, self._size.zoom)
+
+    def observe(self, frame: Image, captured_at_s: float) -> Observation:
+        """Track the faces of a cropped BGR frame."""
+        rgb = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+        grey = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+        return Observation(captured_at_s, self._mesh.detect(rgb, grey), picture_brightness(frame))
