@@ -1,0 +1,1 @@
+"""Sources of frames: the live camera, video files, the demo person, and injected faults."""

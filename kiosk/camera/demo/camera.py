@@ -1,0 +1,57 @@
+"""The demo camera: paced like a real one, and declared as none."""
+
+import time
+from collections.abc import Callable, Iterator
+from math import sin
+from threading import Event
+from types import TracebackType
+from typing import Self
+
+from kiosk.camera.demo.attacks import Scene
+from kiosk.camera.demo.motion import DemoPerson, Motion
+from kiosk.camera.source import Frame
+
+FPS = 24.0
+SWAY_PX, SWAY_HZ = 1.2, 0.9
+"""Nobody stands perfectly still, not even who does not follow."""
+
+
+class DemoCamera:
+    """A camera that films a scene in which the demo person moves."""
+
+    name = "demo person"
+    synthetic = True
+
+    def __init__(self, scene: Scene, person: DemoPerson, clock: Callable[[], float] = time.monotonic) -> None:
+        self._scene, self._person, self._clock = scene, person, clock
+        self._closed = Event()
+
+    def __enter__(self) -> Self:
+        self._closed.clear()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._closed.set()
+
+    def frames(self) -> Iterator[Frame]:
+        """Frames at the camera's pace, until it is closed."""
+        began_s = before_s = self._clock()
+        index = 0
+        while not self._closed.is_set():
+            now_s = self._clock()
+            motion = _swaying(self._person.move(now_s - before_s), now_s - began_s)
+            before_s = now_s
+            yield Frame(self._scene.render(motion), now_s, index)
+            index += 1
+            self._closed.wait(max(began_s + index / FPS - self._clock(), 0.0))
+
+
+def _swaying(motion: Motion, time_s: float) -> Motion:
+    phase = 2 * 3.1416 * SWAY_HZ * time_s
+    return Motion(
+        motion.yaw_deg + 0.3 * sin(phase / 2),
+        motion.pitch_deg,
+        motion.shift_x_px + SWAY_PX * sin(phase),
+        motion.shift_y_px + SWAY_PX * sin(0.7 * phase),
+        motion.scale,
+    )
