@@ -1,0 +1,1 @@
+"""One customer's session as a pure function: `step(session, event) -> (session, effects)`."""
