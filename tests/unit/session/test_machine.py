@@ -85,7 +85,6 @@ def test_a_passed_customer_cannot_try_again() -> None:
 @pytest.mark.parametrize(
     "late",
     [on.ChallengeStarted(1, CHALLENGE, 280.0), on.VerdictReceived(1, verdict(True)), on.ServiceFailed(1, "BUSY")],
-    [on.ChallengeStarted(1, CHALLENGE, 280.0), on.VerdictReceived(1, verdict(True)), on.ServiceFailed(1, "BUSY")],
 )
 def test_an_answer_to_an_older_attempt_changes_nothing(late: on.Event) -> None:
     second = after((*TO_CHALLENGE, on.CancelPressed(), *TO_STARTING))[0]
