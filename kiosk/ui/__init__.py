@@ -1,0 +1,1 @@
+"""What the customer sees: the only folder that knows widgets."""

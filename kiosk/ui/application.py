@@ -1,0 +1,26 @@
+"""Makes Qt's application object, once per process."""
+
+import os
+from collections.abc import Sequence
+
+import cv2  # noqa: F401
+from PySide6.QtWidgets import QApplication
+
+from kiosk.ui.text import PRODUCT
+from kiosk.ui.theme import load_fonts
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """Qt with the product's fonts; must run before any widget is made."""
+    undo_cv2_paths()
+    application = QApplication(list(arguments))
+    application.setApplicationDisplayName(PRODUCT)
+    load_fonts()
+    return application
+
+
+def undo_cv2_paths() -> None:
+    """WORKAROUND(opencv-python 4.11): on Linux `import cv2`, done above, points Qt at plugins of another Qt."""
+    for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
+        if "cv2" in os.environ.get(name, ""):
+            del os.environ[name]

@@ -1,0 +1,1 @@
+"""One file per screen: a session in, intents out, nothing decided."""

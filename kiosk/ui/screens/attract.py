@@ -1,0 +1,46 @@
+"""Nobody is there: what the terminal is for, and one large button."""
+
+from kiosk.session.states import Session
+from kiosk.ui import text
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.theme import Shape
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.illustration import TurningFace
+from kiosk.ui.widgets.parts import ACROSS, DOWN, box, button, label, set_margins
+
+
+class AttractScreen(Screen):
+    """Emits `start_pressed`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._face = TurningFace()
+        self._start = button("primary", text.START)
+        self._start.clicked.connect(self.start_pressed)
+        self._shield = Icon("icons/shield", "accent")
+        self._privacy = box(ACROSS, self._shield, label("quiet", text.ATTRACT_PRIVACY))
+        lead = label("lead", text.ATTRACT_LEAD)
+        self._words = box(DOWN, 1, label("display", text.ATTRACT_TITLE), lead, self._start, self._privacy, 1)
+        self._layout = box(ACROSS)
+        self._layout.addLayout(self._words, 5)
+        self._layout.addWidget(self._face, 4)
+        self.setLayout(self._layout)
+
+    def show_session(self, session: Session) -> None:
+        """There is nothing about a session to show."""
+
+    def focus_first(self) -> None:
+        """Give the keyboard to Start."""
+        self._start.setFocus()
+
+    def arrange(self, shape: Shape) -> None:
+        """Picture beside the words, or above them."""
+        upwards = self._layout.Direction.BottomToTop
+        self._layout.setDirection(upwards if shape.portrait else ACROSS)
+        set_margins(self._layout, shape.px(72), shape.px(64))
+        self._layout.setSpacing(shape.px(48))
+        self._words.setSpacing(shape.px(32))
+        self._privacy.setSpacing(shape.px(12))
+        self._shield.setFixedSize(shape.px(28), shape.px(28))
+        self._start.setFixedHeight(shape.px(96))
+        self._start.setMinimumWidth(shape.px(320))

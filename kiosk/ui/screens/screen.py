@@ -1,0 +1,50 @@
+"""What all screens have in common."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from kiosk.session.states import Session
+from kiosk.ui import text
+from kiosk.ui.theme import Shape, shape_of
+
+_ANNOUNCE_S = 10.0
+
+
+class Screen(QWidget):
+    """Shows a session and emits what the customer wants; it decides nothing."""
+
+    start_pressed = Signal()
+    ready_pressed = Signal()
+    cancel_pressed = Signal()
+    retry_pressed = Signal()
+    done_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "screen")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def show_session(self, session: Session) -> None:
+        """Bring every widget up to date."""
+        raise NotImplementedError
+
+    def arrange(self, shape: Shape) -> None:
+        """Set sizes and directions for this shape of window."""
+        raise NotImplementedError
+
+    def wipe(self) -> None:
+        """Forget what belongs to a customer."""
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the most likely button."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt's hook."""
+        self.arrange(shape_of(self.size()))
+
+
+def announce_timeout(line: QLabel, session: Session) -> None:
+    """Say in time that the screen will close, and that a touch keeps it."""
+    left_s = session.seconds_left
+    line.setText(text.back_to_start(left_s) if left_s is not None and left_s <= _ANNOUNCE_S else "")

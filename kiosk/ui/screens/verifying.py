@@ -1,0 +1,37 @@
+"""The last frames go out and the backend decides."""
+
+from kiosk.session.states import Session, Verifying
+from kiosk.ui import text
+from kiosk.ui.screens.message import MessageScreen
+from kiosk.ui.theme import Shape
+from kiosk.ui.widgets.parts import button
+from kiosk.ui.widgets.progress import Bar
+
+
+class VerifyingScreen(MessageScreen):
+    """Emits `cancel_pressed`."""
+
+    def __init__(self) -> None:
+        self._bar = Bar()
+        cancel = button("secondary", text.CANCEL)
+        super().__init__(turning=True, extra=(self._bar,), buttons=(cancel,))
+        cancel.clicked.connect(self.cancel_pressed)
+        self.title.setText(text.CHECKING_TITLE)
+        self.lead.setText(text.CHECKING_LEAD)
+
+    def show_session(self, session: Session) -> None:
+        """How much of the upload has arrived."""
+        if isinstance(session.state, Verifying) and session.state.total:
+            sent, total = session.state.sent, session.state.total
+            self._bar.set_ratio(sent / total)
+            self.footnote.setText(text.sending(sent, total))
+
+    def wipe(self) -> None:
+        """The next upload starts from nothing."""
+        self._bar.set_ratio(0)
+        self.footnote.setText("")
+
+    def arrange(self, shape: Shape) -> None:
+        """A slim bar."""
+        super().arrange(shape)
+        self._bar.setFixedHeight(shape.px(10))

@@ -1,0 +1,107 @@
+"""The one theme: colours, type and sizes, all as multiples of a unit that follows the window."""
+
+import re
+from dataclasses import asdict, dataclass
+from string import Template
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFontDatabase
+
+from kiosk.paths import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours by what they are for; every pair of text and ground reaches a contrast of 4.5 to 1."""
+
+    ink: str = "#0b1728"
+    surface: str = "#132339"
+    raised: str = "#1b2f4a"
+    line: str = "#2c4364"
+    edge: str = "#6f88ab"
+    """The outline of a control, at 3 to 1 on every ground."""
+    glass: str = "rgba(11, 23, 40, 235)"
+    text: str = "#f7f4ee"
+    quiet: str = "#b7c4d6"
+    accent: str = "#3fd0c0"
+    accent_pressed: str = "#2fb3a5"
+    on_accent: str = "#04211f"
+    warning: str = "#f3bb62"
+    focus: str = "#ffffff"
+    fonts: str = '"Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans", sans-serif'
+
+
+PALETTE = Palette()
+
+TEXT_PAIRS = (
+    ("text", "ink"),
+    ("text", "surface"),
+    ("text", "raised"),
+    ("text", "line"),
+    ("quiet", "ink"),
+    ("quiet", "surface"),
+    ("quiet", "raised"),
+    ("accent", "ink"),
+    ("accent", "surface"),
+    ("warning", "ink"),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_pressed"),
+    ("on_accent", "warning"),
+)
+"""Which colours are written on which, for the test of contrast."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a layout needs to know of the window."""
+
+    portrait: bool
+    unit: float
+    """Pixels that one design pixel takes."""
+
+    def px(self, design_px: float) -> int:
+        """A length of the design in pixels of this window."""
+        return round(design_px * self.unit)
+
+
+def shape_of(size: QSize) -> Shape:
+    """Design sizes are 1280x800, and 800x1280 in portrait."""
+    portrait = size.height() > size.width()
+    wide_px, high_px = (800, 1280) if portrait else (1280, 800)
+    unit = min(size.width() / wide_px, size.height() / high_px)
+    return Shape(portrait, max(0.6, round(unit * 20) / 20))
+
+
+def colour(name: str, alpha: int = 255) -> QColor:
+    """A colour of the palette for QPainter."""
+    made = QColor(getattr(PALETTE, name))
+    made.setAlpha(alpha)
+    return made
+
+
+def style_sheet(shape: Shape) -> str:
+    """The style sheet for a window of this shape."""
+    template = resource("theme.qss").read_text(encoding="utf-8")
+    scaled = re.sub(r"(\d+)u\b", lambda match: f"{shape.px(int(match[1]))}px", template)
+    return Template(scaled).substitute(asdict(PALETTE))
+
+
+def load_fonts() -> None:
+    """Make the product's typeface known to Qt; without its files the system's own is used."""
+    for path in sorted(resource("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def contrast(first: QColor, second: QColor) -> float:
+    """Contrast ratio of WCAG 2: 1 for the same colour, 21 for black on white."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour_: QColor) -> float:
+    red, green, blue = (_linear(part) for part in (colour_.redF(), colour_.greenF(), colour_.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return float(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)

@@ -1,0 +1,181 @@
+"""The kiosk's one window: it shows the screen of the session's state and passes on what the customer wants."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk.liveness.challenge import Hint
+from kiosk.session.states import (
+    Attract,
+    Challenging,
+    GetReady,
+    Result,
+    Session,
+    Starting,
+    State,
+    Trouble,
+    Verifying,
+)
+from kiosk.ui import text
+from kiosk.ui.screens.attract import AttractScreen
+from kiosk.ui.screens.challenge import ChallengeScreen
+from kiosk.ui.screens.get_ready import GetReadyScreen
+from kiosk.ui.screens.result import ResultScreen
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.screens.trouble import TroubleScreen
+from kiosk.ui.screens.verifying import VerifyingScreen
+from kiosk.ui.theme import Shape, shape_of, style_sheet
+from kiosk.ui.widgets.parts import label
+
+_TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
+_LOCKED_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_F4, Qt.Key.Key_Meta)
+_MINIMUM_PX = (640, 560)
+
+
+class KioskWindow(QWidget):
+    """All signals are intents of the customer; the window itself changes nothing but what is shown."""
+
+    start_pressed = Signal()
+    ready_pressed = Signal()
+    cancel_pressed = Signal()
+    retry_pressed = Signal()
+    done_pressed = Signal()
+    touched = Signal()
+    """Any touch or key: somebody is there."""
+    closed = Signal()
+    """The window was closed, which a customer cannot do in full screen."""
+    instruction_shown = Signal(Hint)
+    """The visible instruction became this one."""
+
+    def __init__(self, retention_hours: float = 24.0) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(text.PRODUCT)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(*_MINIMUM_PX)
+        self._shape: Shape | None = None
+        self._hint: Hint | None = None
+        self._kept_open = False
+        self._challenge = ChallengeScreen()
+        self._screens = self._make_screens(retention_hours)
+        self._stack = QStackedWidget()
+        for screen in dict.fromkeys(self._screens.values()):
+            self._adopt(screen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self._badge = label("badge", text.DEMONSTRATION, wrap=False)
+        self._badge.setParent(self)
+        self._badge.hide()
+        self.resize(1280, 800)
+
+    def _make_screens(self, retention_hours: float) -> dict[type[State], Screen]:
+        return {
+            Attract: AttractScreen(),
+            GetReady: GetReadyScreen(retention_hours),
+            Starting: self._challenge,
+            Challenging: self._challenge,
+            Verifying: VerifyingScreen(),
+            Result: ResultScreen(),
+            Trouble: TroubleScreen(),
+        }
+
+    def _adopt(self, screen: Screen) -> None:
+        self._stack.addWidget(screen)
+        screen.start_pressed.connect(self.start_pressed)
+        screen.ready_pressed.connect(self.ready_pressed)
+        screen.cancel_pressed.connect(self.cancel_pressed)
+        screen.retry_pressed.connect(self.retry_pressed)
+        screen.done_pressed.connect(self.done_pressed)
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether the badge says that pictures are synthetic."""
+        return not self._badge.isHidden()
+
+    @demonstration.setter
+    def demonstration(self, synthetic: bool) -> None:
+        self._badge.setVisible(synthetic)
+        self._place_badge()
+
+    def open(self, full_screen: bool) -> None:
+        """Show the window; full screen it stays on top, and only `release` lets it close."""
+        self._kept_open = full_screen
+        if full_screen:
+            flags = Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+            self.setWindowFlags(flags | Qt.WindowType.CustomizeWindowHint)
+            self.showFullScreen()
+        else:
+            self.show()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def release(self) -> None:
+        """Staff may close the window now."""
+        self._kept_open = False
+
+    def show_session(self, session: Session) -> None:
+        """Bring the screen of this state to the front and up to date."""
+        screen = self._screens[type(session.state)]
+        changed = screen is not self._stack.currentWidget()
+        screen.show_session(session)
+        if changed:
+            self._stack.setCurrentWidget(screen)
+            screen.focus_first()
+        if isinstance(session.state, Attract):
+            self._wipe()
+        self._tell_instruction(session)
+
+    def show_frame(self, bgr: NDArray[np.uint8]) -> None:
+        """Show this unmirrored picture in the mirror; nothing happens while no mirror is visible."""
+        if self._stack.currentWidget() is self._challenge:
+            self._challenge.show_frame(bgr)
+
+    def _tell_instruction(self, session: Session) -> None:
+        guide = session.state.guide if isinstance(session.state, Challenging) else None
+        hint = None if guide is None else guide.hint
+        if hint is not self._hint:
+            self._hint = hint
+            if hint is not None:
+                self.instruction_shown.emit(hint)
+
+    def _wipe(self) -> None:
+        for screen in self._screens.values():
+            screen.wipe()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Qt's hook: sees every touch, and swallows the keys that lead out of a full screen."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and self._locks(event):
+            return True
+        if event.type() in _TOUCHES and watched is self.windowHandle():
+            self.touched.emit()
+        return False
+
+    def _locks(self, event: QEvent) -> bool:
+        if not self._kept_open or not isinstance(event, QKeyEvent):
+            return False
+        leaves = event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in (Qt.Key.Key_Q, Qt.Key.Key_W)
+        return bool(leaves) or event.key() in _LOCKED_KEYS
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Qt's hook."""
+        if self._kept_open:
+            event.ignore()
+            return
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt's hook."""
+        shape = shape_of(self.size())
+        if shape != self._shape:
+            self._shape = shape
+            self.setStyleSheet(style_sheet(shape))
+        self._place_badge()
+
+    def _place_badge(self) -> None:
+        self._badge.adjustSize()
+        gap = round(self._badge.height() / 2)
+        self._badge.move(self.width() - self._badge.width() - gap, gap)
+        self._badge.raise_()

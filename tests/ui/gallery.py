@@ -1,0 +1,97 @@
+"""Renders every screen in several shapes: `python -m tests.ui.gallery FOLDER [NAME]`."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+from matplotlib.cbook import get_sample_data
+from numpy.typing import NDArray
+from PySide6.QtWidgets import QApplication
+
+from kiosk.liveness.challenge import Challenge, Hint
+from kiosk.liveness.faces import Point
+from kiosk.liveness.guide import Guide, Phase
+from kiosk.liveness.nose_challenge import challenge_at
+from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.session.states import (
+    Attract,
+    Challenging,
+    GetReady,
+    Patience,
+    Result,
+    Session,
+    Starting,
+    State,
+    Trouble,
+    Verifying,
+)
+from kiosk.ui.application import make_application
+from kiosk.ui.window import KioskWindow
+
+SHAPES = {"landscape": (1280, 800), "portrait": (1080, 1920), "small": (800, 600)}
+CHALLENGE: Challenge = challenge_at("gallery", 640, 480, 58, -14)
+APPROACH = Guide(Phase.APPROACH, Hint.MOVE_TO_CENTRE, 0.0, seconds_left=24)
+TARGET = Guide(Phase.TARGET, Hint.TURN_LEFT, 0.0, nose=Point(0.5, 0.54), seconds_left=7)
+VERDICT = Verdict(True, (), 93.0, {}, 3, (3, 7), 98.0, True)
+
+
+def frame() -> NDArray[np.uint8]:
+    """A person before a blurred room, 640x480, unmirrored."""
+    portrait = cv2.imread(str(get_sample_data("grace_hopper.jpg", asfileobj=False)))
+    face = cv2.resize(portrait[60:540], None, fx=0.95, fy=0.95)
+    room = cv2.GaussianBlur(cv2.resize(portrait[:200], (640, 480)), (0, 0), 25)
+    high, wide = face.shape[:2]
+    left = (640 - wide) // 2 + 18
+    room[480 - high :, left : left + wide] = face
+    return np.asarray(room, np.uint8)
+
+
+def running(guide: Guide | None) -> Challenging:
+    return Challenging(CHALLENGE, 180.0, guide, 9, 11)
+
+
+def states() -> Iterator[tuple[str, State]]:
+    """Every screen, and the challenge in its phases."""
+    yield "1_attract", Attract()
+    yield "2_get_ready", GetReady()
+    yield "3_starting", Starting()
+    yield "4_approach", running(APPROACH)
+    yield "5_in_place", running(replace(APPROACH, hint=Hint.HOLD_STILL, held_frames=2))
+    yield "6_turn", running(TARGET)
+    held = replace(TARGET, hint=Hint.HOLD_STILL, held_frames=2, nose=CHALLENGE.nose_target.centre)
+    yield "7_hold", running(held)
+    yield "8_verifying", Verifying(9, 14)
+    yield "9_passed", Result(VERDICT)
+    yield "9_passed_live", Result(replace(VERDICT, face_match=None))
+    failed = replace(VERDICT, passed=False, reasons=(Reason.HEAD_NOT_TURNED, Reason.SEVERAL_FACES))
+    yield "9_failed", Result(failed)
+    yield "9_mismatch", Result(replace(failed, reasons=(Reason.FACE_MISMATCH,)))
+    yield "t_camera", Trouble("CAMERA_LOST", camera=True)
+    yield "t_backend", Trouble("BACKEND_UNREACHABLE", camera=False)
+
+
+def render(folder: Path, only: str) -> None:
+    """One picture per screen and shape."""
+    window = KioskWindow()
+    window.demonstration = True
+    picture = frame()
+    for shape, size in SHAPES.items():
+        window.resize(*size)
+        window.show()
+        for name, state in states():
+            if only in f"{shape}_{name}":
+                window.show_session(Session(Patience(), 40.0, state, entered_at_s=1.0))
+                window.show_frame(picture)
+                QApplication.processEvents()
+                window.grab().save(str(folder / f"{shape}_{name}.png"))
+    window.close()
+
+
+if __name__ == "__main__":
+    application = make_application(["gallery", "-platform", "offscreen"])
+    target = Path(sys.argv[1])
+    target.mkdir(parents=True, exist_ok=True)
+    render(target, sys.argv[2] if len(sys.argv) > 2 else "")
