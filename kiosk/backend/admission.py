@@ -1,0 +1,92 @@
+"""Whether a frame may join a challenge, and what it changes: pure functions that a store runs in its transaction."""
+
+from dataclasses import dataclass, replace
+
+from kiosk.backend.records import Admission, Tail
+from kiosk.errors import FrameConflict, FrameLimitReached, FrameOutOfOrder
+from kiosk.liveness.challenge import Stage
+from kiosk.liveness.faces import FaceDetail
+from kiosk.liveness.frames import FrameFacts, chain_link
+
+BROKEN = "broken"
+"""No SHA-256 in hex, so nothing can be linked to it: a chain that broke stays broken."""
+DESCRIBE_INTERVAL_S = 1.5
+SETTLED_FRAMES = 6
+"""So many frames into the challenge the reference frame hardly changes any more, and can be described beforehand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A checked and analysed frame that asks to be stored."""
+
+    challenge_id: str
+    untrusted_sequence: int | None
+    untrusted_timestamp_ms: int
+    untrusted_stage: Stage
+    untrusted_chain: str | None
+    digest: str
+    received_at_s: float
+    faces: tuple[FaceDetail, ...]
+    reached: bool
+    """Whether it shows one face that is where the challenge wants it."""
+
+    @property
+    def judged(self) -> bool:
+        """Whether the frame counts for identity: of the challenge itself, with exactly one face."""
+        return self.untrusted_stage is Stage.CHALLENGE and len(self.faces) == 1
+
+
+def admit(offered: Offered, max_frames: int, tail: Tail, stored_digest: str | None) -> Admission | None:
+    """Admit a frame, or None when it was stored before; raises FrameConflict, FrameOutOfOrder, FrameLimitReached."""
+    if stored_digest is not None:
+        if stored_digest != offered.digest:
+            raise FrameConflict
+        return None
+    sequence = _sequence(offered, tail)
+    if tail.frame_count >= max_frames:
+        raise FrameLimitReached
+    chained, link = _chain(offered, sequence, tail)
+    facts = FrameFacts(sequence, offered.untrusted_stage, offered.received_at_s, offered.digest, chained, offered.faces)
+    describe = _wants_description(offered, tail)
+    settled = offered.judged and tail.judged_count + 1 == SETTLED_FRAMES
+    return Admission(facts, _tail_after(offered, tail, sequence, link, describe), describe, settled)
+
+
+def _sequence(offered: Offered, tail: Tail) -> int:
+    if offered.untrusted_sequence is None:
+        return tail.highest_sequence + 1
+    if offered.untrusted_sequence <= tail.highest_sequence:
+        raise FrameOutOfOrder
+    return offered.untrusted_sequence
+
+
+def _chain(offered: Offered, sequence: int, tail: Tail) -> tuple[bool | None, str]:
+    """Whether the chain holds up to this frame, and the link to remember."""
+    if offered.untrusted_chain is None:
+        return (None, "") if not tail.link else (False, BROKEN)
+    begun = tail.frame_count == 0
+    if tail.link == BROKEN or (not tail.link and not begun):
+        return False, BROKEN
+    previous = offered.challenge_id if begun else tail.link
+    link = chain_link(previous, sequence, offered.untrusted_timestamp_ms, offered.digest)
+    return (True, link) if link == offered.untrusted_chain else (False, BROKEN)
+
+
+def _wants_description(offered: Offered, tail: Tail) -> bool:
+    if not offered.judged:
+        return False
+    if tail.last_described_at_s is None or (offered.reached and not tail.target_described):
+        return True
+    return offered.received_at_s - tail.last_described_at_s >= DESCRIBE_INTERVAL_S
+
+
+def _tail_after(offered: Offered, tail: Tail, sequence: int, link: str, describe: bool) -> Tail:
+    return replace(
+        tail,
+        frame_count=tail.frame_count + 1,
+        highest_sequence=sequence,
+        link=link,
+        judged_count=tail.judged_count + offered.judged,
+        last_described_at_s=offered.received_at_s if describe else tail.last_described_at_s,
+        target_described=tail.target_described or (describe and offered.reached),
+    )

@@ -1,0 +1,45 @@
+"""The HTTP application over a service."""
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from kiosk import __version__
+from kiosk.backend.middleware import ApiKeyGuard, BodyLimit, FailureNet
+from kiosk.backend.routes import errors
+from kiosk.backend.routes.challenge import challenge_routes
+from kiosk.backend.routes.health import health_routes
+from kiosk.backend.service import Service
+from kiosk.backend.use_cases.start import ID_PHOTO_LIMITS
+from kiosk.settings import Settings
+
+BESIDES_IMAGE_BYTES = 16_384
+"""Room in a body for everything but the image."""
+SAMPLE_HEADERS = ("Content-Type", "X-Amz-Date", "Authorization", "X-Api-Key", "X-Amz-Security-Token")
+
+
+def create_app(service: Service, settings: Settings) -> FastAPI:
+    """All routes, guarded by settings; does not own the service."""
+    # The documentation pages load scripts from a public server, which a bank's network does not offer.
+    app = FastAPI(title="kiosk", version=__version__, docs_url=None, redoc_url=None, redirect_slashes=False)
+    errors.install(app)
+    app.include_router(challenge_routes(service, settings.max_image_bytes))
+    app.include_router(health_routes(service))
+    _guard(app, settings)
+    return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """The last one added stands outermost: browsers send no key with the request that asks for CORS."""
+    app.add_middleware(FailureNet)
+    largest = max(settings.max_image_bytes, ID_PHOTO_LIMITS.max_bytes)
+    app.add_middleware(BodyLimit, max_bytes=largest * 4 // 3 + BESIDES_IMAGE_BYTES)
+    api_key = settings.backend_api_key.get_secret_value()
+    if api_key:
+        app.add_middleware(ApiKeyGuard, api_key=api_key)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST", "PUT"],
+            allow_headers=SAMPLE_HEADERS,
+        )

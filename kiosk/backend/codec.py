@@ -1,0 +1,63 @@
+"""Facts, descriptors and verdicts as JSON and back, for stores."""
+
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kiosk.backend.ports import Descriptor
+from kiosk.backend.records import ChallengeRecord, Tail
+from kiosk.errors import StorageFailed
+from kiosk.liveness.frames import FrameFacts
+from kiosk.liveness.verdict import Verdict
+
+Model = TypeVar("Model", bound="Stored")
+
+
+class Stored(BaseModel):
+    """Every infinite or undefined number is refused: none could be told apart from a pass when it is compared."""
+
+    model_config = ConfigDict(allow_inf_nan=False)
+
+
+class StoredRecord(Stored):
+    """A challenge's record."""
+
+    value: ChallengeRecord
+
+
+class StoredTail(Stored):
+    """The end of a challenge's row of frames."""
+
+    value: Tail
+
+
+class StoredFacts(Stored):
+    """The facts of one frame."""
+
+    value: FrameFacts
+
+
+class StoredDescriptor(Stored):
+    """A face's descriptor."""
+
+    value: Descriptor
+
+
+class StoredVerdict(Stored):
+    """A verdict, or None when the challenge failed without one."""
+
+    value: Verdict | None
+
+
+def dump(stored: Stored) -> bytes:
+    """JSON of a stored value."""
+    return stored.model_dump_json().encode()
+
+
+def load(model: type[Model], data: bytes) -> Model:
+    """The stored value; raises StorageFailed when the JSON is not one."""
+    try:
+        return model.model_validate_json(data)
+    except ValidationError:
+        # Without its cause, which quotes what was stored.
+        raise StorageFailed(f"{model.__name__} does not read") from None

@@ -1,0 +1,119 @@
+"""Checks of what claims to be an image, before any decoder touches it."""
+
+import base64
+import binascii
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.errors import (
+    ImageDimensionsExceeded,
+    ImageNotBase64,
+    ImageNotJpeg,
+    ImageSizeMismatch,
+    ImageTooLarge,
+    ImageTooSmall,
+    ImageTruncated,
+)
+
+MIN_SIDE_PX = 80
+START_OF_IMAGE, END_OF_IMAGE = b"\xff\xd8", b"\xff\xd9"
+_END, _SCAN = 0xD9, 0xDA
+_STANDALONE = {0x01, *range(0xD0, 0xD8)}
+_FRAME_HEADERS = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Start-of-frame markers; C4, C8 and CC lie between them and mean other things (ITU T.81, table B.1)."""
+_FRAME_HEADER_BYTES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class JpegLimits:
+    """What an image may be; `size_px` is the width and height it must have, if they are known."""
+
+    max_bytes: int
+    max_pixels: int
+    size_px: tuple[int, int] | None = None
+
+
+def decode_base64(text: str, max_bytes: int) -> bytes:
+    """The bytes of strict base64 without prefix or line breaks; raises ImageTooLarge and ImageNotBase64."""
+    if len(text) > 4 * -(-max_bytes // 3):
+        raise ImageTooLarge
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise ImageNotBase64 from error
+
+
+def check_jpeg(data: bytes, limits: JpegLimits) -> None:
+    """Check a JPEG file by its markers alone; raises one of the ImageErrors."""
+    if len(data) > limits.max_bytes:
+        raise ImageTooLarge
+    width_px, height_px = jpeg_size_px(data)
+    if width_px * height_px > limits.max_pixels:
+        raise ImageDimensionsExceeded
+    if min(width_px, height_px) < MIN_SIDE_PX:
+        raise ImageTooSmall
+    if limits.size_px is not None and limits.size_px != (width_px, height_px):
+        raise ImageSizeMismatch
+
+
+def jpeg_size_px(data: bytes) -> tuple[int, int]:
+    """Width and height from the frame header of a whole file; raises ImageNotJpeg and ImageTruncated."""
+    if not data.startswith(START_OF_IMAGE):
+        raise ImageNotJpeg
+    size_px: tuple[int, int] | None = None
+    for marker, start, end in _segments(data):
+        if marker == _SCAN:
+            return _complete(data, end, size_px)
+        if marker in _FRAME_HEADERS:
+            if size_px is not None:
+                raise ImageNotJpeg
+            size_px = _frame_size_px(data[start:end])
+    raise ImageTruncated
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Marker, start and end of the payload of every segment up to the first scan."""
+    position = len(START_OF_IMAGE)
+    while True:
+        marker, position = _marker(data, position)
+        if marker == _END:
+            return
+        if marker in _STANDALONE:
+            continue
+        end = position + int.from_bytes(data[position : position + 2])
+        if end < position + 2:
+            raise ImageNotJpeg if position + 2 <= len(data) else ImageTruncated
+        if end > len(data):
+            raise ImageTruncated
+        yield marker, position + 2, end
+        position = end
+
+
+def _marker(data: bytes, position: int) -> tuple[int, int]:
+    """The marker at this position and where it ends; any number of FF bytes may come before it."""
+    start = position
+    while position < len(data) and data[position] == 0xFF:
+        position += 1
+    if position >= len(data):
+        raise ImageTruncated
+    if position == start or data[position] == 0:
+        raise ImageNotJpeg
+    return data[position], position + 1
+
+
+def _frame_size_px(header: bytes) -> tuple[int, int]:
+    if len(header) < _FRAME_HEADER_BYTES:
+        raise ImageNotJpeg
+    height_px, width_px = int.from_bytes(header[1:3]), int.from_bytes(header[3:5])
+    if not width_px or not height_px:
+        raise ImageNotJpeg
+    return width_px, height_px
+
+
+def _complete(data: bytes, scan: int, size_px: tuple[int, int] | None) -> tuple[int, int]:
+    """The size, if the file has both a frame header and an end; FF D9 cannot occur inside a scan."""
+    if size_px is None:
+        raise ImageNotJpeg
+    if data.find(END_OF_IMAGE, scan) < 0:
+        raise ImageTruncated
+    return size_px

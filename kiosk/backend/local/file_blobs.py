@@ -1,0 +1,82 @@
+"""Images as encrypted files, one folder per challenge."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from kiosk.backend.local.cipher import Cipher
+from kiosk.errors import StorageFailed
+
+_SAFE = re.compile(r"[A-Za-z0-9-]{1,128}")
+_SUFFIX = ".sealed"
+
+
+class FileBlobs:
+    """Implements `BlobStore` on a folder; any thread and several processes may use it."""
+
+    def __init__(self, root: Path, cipher: Cipher) -> None:
+        """`root` is made when the first image is stored."""
+        self._root = root
+        self._cipher = cipher
+
+    def put(self, folder: str, name: str, data: bytes) -> None:
+        """Write aside and move into place, so that a crash leaves the whole image or none."""
+        path = self._path(folder, name)
+        aside = path.with_name(f"{name}.{secrets.token_hex(8)}")
+        sealed = self._cipher.seal(data, f"{folder}/{name}")
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(sealed)
+            aside.replace(path)
+        except OSError as error:
+            raise StorageFailed("an image cannot be written") from error
+
+    def get(self, folder: str, name: str) -> bytes:
+        """Read and decrypt; raises StorageFailed, also when there is nothing or it was tampered with."""
+        try:
+            sealed = self._path(folder, name).read_bytes()
+        except OSError as error:
+            raise StorageFailed("an image cannot be read") from error
+        return self._cipher.open(sealed, f"{folder}/{name}")
+
+    def delete(self, folder: str, name: str) -> None:
+        """Delete the file, and the folder with its last file."""
+        path = self._path(folder, name)
+        try:
+            path.unlink(missing_ok=True)
+            _remove_if_empty(path.parent)
+        except OSError as error:
+            raise StorageFailed("an image cannot be deleted") from error
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Names of the whole images; leftovers of a crash do not count."""
+        directory = self._path(folder, "any").parent
+        return tuple(sorted(path.stem for path in directory.glob(f"*{_SUFFIX}")))
+
+    def purge_before(self, time_s: float) -> int:
+        """Delete all files written before then, leftovers of a crash included."""
+        try:
+            return sum(_purge(directory, time_s) for directory in list(self._root.glob("*")))
+        except OSError as error:
+            raise StorageFailed("images cannot be deleted") from error
+
+    def _path(self, folder: str, name: str) -> Path:
+        if not (_SAFE.fullmatch(folder) and _SAFE.fullmatch(name)):
+            raise StorageFailed("not a name for an image")
+        return self._root / folder / f"{name}{_SUFFIX}"
+
+
+def _purge(directory: Path, time_s: float) -> int:
+    old = [path for path in directory.glob("*") if path.stat().st_mtime < time_s]
+    for path in old:
+        path.unlink(missing_ok=True)
+    _remove_if_empty(directory)
+    return len(old)
+
+
+def _remove_if_empty(directory: Path) -> None:
+    if directory.is_dir() and not any(directory.iterdir()):
+        directory.rmdir()

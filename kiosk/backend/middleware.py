@@ -1,0 +1,86 @@
+"""What stands before every route: the key, the size of the body, and a net below unexpected exceptions."""
+
+import hmac
+import logging
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kiosk.backend.failures import describe_failure
+from kiosk.backend.routes.errors import error_response
+from kiosk.errors import ApiKeyInvalid, ImageTooLarge, InternalError, RequestInvalid
+
+logger = logging.getLogger(__name__)
+
+OPEN_PATHS = frozenset({"/health"})
+
+
+class ApiKeyGuard:
+    """Lets nobody pass without the key, but to `/health`."""
+
+    def __init__(self, app: ASGIApp, api_key: str) -> None:
+        """`api_key` is not empty."""
+        self._app = app
+        self._api_key = api_key.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 401 or pass on."""
+        if scope["type"] != "http" or scope["path"] in OPEN_PATHS or self._knows(scope):
+            await self._app(scope, receive, send)
+        else:
+            await error_response(ApiKeyInvalid.code)(scope, receive, send)
+
+    def _knows(self, scope: Scope) -> bool:
+        presented = [value for name, value in scope["headers"] if name == b"x-api-key"]
+        return len(presented) == 1 and hmac.compare_digest(presented[0], self._api_key)
+
+
+class BodyLimit:
+    """Refuses bodies that are too long, before they are read when they say so, else as soon as they are."""
+
+    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+        """The limit holds for every route."""
+        self._app = app
+        self._max_bytes = max_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 413 or pass on with a counting `receive`."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        announced = dict(scope["headers"]).get(b"content-length", b"0")
+        if not announced.isdigit():
+            await error_response(RequestInvalid.code)(scope, receive, send)
+        elif len(announced) > 18 or int(announced) > self._max_bytes:
+            await error_response(ImageTooLarge.code)(scope, receive, send)
+        else:
+            await self._app(scope, self._counting(receive), send)
+
+    def _counting(self, receive: Receive) -> Receive:
+        left = self._max_bytes
+
+        async def counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413)
+            return message
+
+        return counted
+
+
+class FailureNet:
+    """Turns an exception that nobody foresaw into 500, and keeps its message out of the logs."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Nothing may stand inside that sends an answer before it can fail."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and answer for what fails."""
+        try:
+            await self._app(scope, receive, send)
+        except Exception as error:
+            logger.error("unexpected: %s", describe_failure(error))
+            await error_response(InternalError.code)(scope, receive, send)

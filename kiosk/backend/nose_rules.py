@@ -1,0 +1,37 @@
+"""The nose challenge as the use cases see it."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.liveness import nose_challenge, nose_judge
+from kiosk.liveness.challenge import Challenge
+from kiosk.liveness.faces import FaceDetail
+from kiosk.liveness.frames import FrameFacts, IdentityFacts
+from kiosk.liveness.policy import JudgePolicy
+from kiosk.liveness.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class NoseRules:
+    """Implements `Rules` with the files that the kiosk guides by."""
+
+    policy: JudgePolicy
+
+    def draw(self, challenge_id: str, width_px: int, height_px: int) -> Challenge:
+        """A random target from the operating system's generator."""
+        return nose_challenge.draw_challenge(challenge_id, width_px, height_px, secrets.randbelow)
+
+    def reached(self, challenge: Challenge, face: FaceDetail) -> bool:
+        """Whether the nose is in the target, as the judge sees it."""
+        return challenge.nose_target.enlarged(self.policy.target_tolerance).contains(face.nose)
+
+    def reference_sequence(self, challenge: Challenge, frames: Sequence[FrameFacts]) -> int | None:
+        """The best frame in which the customer still looks straight."""
+        return nose_judge.reference_sequence(challenge, frames)
+
+    def judge(
+        self, challenge: Challenge, frames: Sequence[FrameFacts], identity: IdentityFacts, synthetic: bool
+    ) -> Verdict:
+        """The verdict on all frames."""
+        return nose_judge.judge(challenge, frames, identity, self.policy, synthetic)

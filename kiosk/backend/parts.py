@@ -1,0 +1,32 @@
+"""What every use case works with."""
+
+from dataclasses import dataclass
+
+from kiosk.backend.describer import Describer
+from kiosk.backend.ports import BlobStore, ChallengeStore, Clock, FaceEngine, Rules
+from kiosk.backend.records import Snapshot
+from kiosk.backend.tokens import Tokens
+from kiosk.errors import TokenExpired
+from kiosk.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The service's parts, put together once by `build`."""
+
+    settings: Settings
+    rules: Rules
+    engine: FaceEngine
+    store: ChallengeStore
+    blobs: BlobStore
+    tokens: Tokens
+    describer: Describer
+    clock: Clock
+
+    def admit_caller(self, challenge_id: str, token: str) -> Snapshot:
+        """The challenge, for whoever holds its token; raises TokenInvalid, TokenExpired and ChallengeNotFound."""
+        self.tokens.check(token, challenge_id)
+        snapshot = self.store.load(challenge_id)
+        if snapshot.record.expires_at_s <= self.clock():
+            raise TokenExpired
+        return snapshot

@@ -1,0 +1,99 @@
+"""The nose challenge over HTTP, as the sample's client speaks it, with optional additions."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter
+
+from kiosk.backend.images import decode_base64
+from kiosk.backend.routes.bodies import FrameBody, StartBody, VerifyBody
+from kiosk.backend.service import Service
+from kiosk.backend.use_cases.add_frame import FrameRequest
+from kiosk.backend.use_cases.start import ID_PHOTO_LIMITS, Started, StartRequest
+from kiosk.backend.use_cases.verify import VerifyRequest
+from kiosk.liveness.faces import Box
+from kiosk.liveness.verdict import Verdict
+
+Json = Mapping[str, object]
+
+
+def challenge_routes(service: Service, max_image_bytes: int) -> APIRouter:
+    """The three routes over this service; plain functions, so that each call runs in a thread of its own."""
+    router = APIRouter(prefix="/challenge")
+
+    @router.post("/start")
+    def start(body: StartBody) -> Json:
+        return _started(body.user_id, service.start(_start_request(body)))
+
+    @router.put("/{challenge_id}/frames")
+    def add_frame(challenge_id: str, body: FrameBody) -> Json:
+        service.add_frame(_frame_request(challenge_id, body, max_image_bytes))
+        return {"message": "Frame saved successfully"}
+
+    @router.post("/{challenge_id}/verify")
+    def verify(challenge_id: str, body: VerifyBody) -> Json:
+        return _verdict(service.verify(VerifyRequest(challenge_id, body.token)))
+
+    return router
+
+
+def _start_request(body: StartBody) -> StartRequest:
+    id_photo = body.id_photo_base64
+    return StartRequest(
+        user_id=body.user_id,
+        image_width_px=body.image_width,
+        image_height_px=body.image_height,
+        untrusted_synthetic=body.camera.synthetic,
+        untrusted_camera_name=body.camera.name,
+        id_photo=None if id_photo is None else decode_base64(id_photo, ID_PHOTO_LIMITS.max_bytes),
+    )
+
+
+def _frame_request(challenge_id: str, body: FrameBody, max_image_bytes: int) -> FrameRequest:
+    return FrameRequest(
+        challenge_id=challenge_id,
+        token=body.token,
+        jpeg=decode_base64(body.frame_base64, max_image_bytes),
+        untrusted_timestamp_ms=body.timestamp,
+        untrusted_sequence=body.sequence,
+        untrusted_stage=body.stage,
+        untrusted_chain=body.chain,
+    )
+
+
+def _started(user_id: str, started: Started) -> Json:
+    challenge = started.challenge
+    width_px, height_px = challenge.image_width_px, challenge.image_height_px
+    return {
+        "id": challenge.id,
+        "userId": user_id,
+        "imageWidth": width_px,
+        "imageHeight": height_px,
+        **_box_px("area", challenge.face_area, width_px, height_px),
+        "minFaceAreaPercent": challenge.min_face_area_percent,
+        **_box_px("nose", challenge.nose_target, width_px, height_px),
+        "token": started.token,
+        "expiresAt": started.expires_at_s,
+        "maxFrames": started.max_frames,
+    }
+
+
+def _box_px(name: str, box: Box, width_px: int, height_px: int) -> Mapping[str, int]:
+    return {
+        f"{name}Left": round(box.left * width_px),
+        f"{name}Top": round(box.top * height_px),
+        f"{name}Width": round(box.width * width_px),
+        f"{name}Height": round(box.height * height_px),
+    }
+
+
+def _verdict(verdict: Verdict) -> Json:
+    return {
+        "success": verdict.passed,
+        "reasons": list(verdict.reasons),
+        "confidence": verdict.confidence,
+        "faceMatch": verdict.face_match,
+        "synthetic": verdict.synthetic,
+        "evidence": dict(verdict.evidence),
+        "referenceSequence": verdict.reference_sequence,
+        "auditSequences": list(verdict.audit_sequences),
+    }

@@ -1,0 +1,97 @@
+"""Which HTTP status and which sentence every error becomes; nothing that the caller sent is repeated."""
+
+import logging
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from kiosk import errors
+from kiosk.errors import Busy, KioskError, ServiceError
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status and sentence of one error."""
+
+    status: int
+    message: str
+
+
+ANSWERS: Mapping[str, Answer] = {
+    "REQUEST_INVALID": Answer(400, "A field is missing or has a value that cannot be used"),
+    "IMAGE_NOT_BASE64": Answer(400, "The image is not base64"),
+    "IMAGE_NOT_JPEG": Answer(400, "The image is not a JPEG file"),
+    "IMAGE_TRUNCATED": Answer(400, "The image is not complete"),
+    "IMAGE_TOO_LARGE": Answer(413, "The image is too large"),
+    "IMAGE_DIMENSIONS_EXCEEDED": Answer(413, "The image has too many pixels"),
+    "IMAGE_TOO_SMALL": Answer(422, "The image has too few pixels"),
+    "IMAGE_SIZE_MISMATCH": Answer(422, "The image does not have the size that the challenge was started for"),
+    "ID_PHOTO_NO_FACE": Answer(422, "The ID photo shows no face"),
+    "ID_PHOTO_SEVERAL_FACES": Answer(422, "The ID photo shows more than one face"),
+    "NO_FRAMES": Answer(422, "The challenge has no frames"),
+    "CHALLENGE_NOT_FOUND": Answer(404, "Challenge not found"),
+    "CHALLENGE_CLOSED": Answer(409, "The challenge is over"),
+    "FRAME_LIMIT_REACHED": Answer(409, "The challenge has as many frames as it may"),
+    "FRAME_OUT_OF_ORDER": Answer(409, "A later frame has already arrived"),
+    "FRAME_CONFLICT": Answer(409, "Another frame has this sequence number"),
+    "SYNTHETIC_REFUSED": Answer(403, "Only cameras that are real devices are accepted"),
+    "TOKEN_INVALID": Answer(403, "Invalid token"),
+    "TOKEN_EXPIRED": Answer(403, "Token expired"),
+    "API_KEY_INVALID": Answer(401, "The API key is missing or wrong"),
+    "BUSY": Answer(503, "Too much work is waiting"),
+    "ANALYSIS_FAILED": Answer(500, "The image could not be analysed"),
+    "STORAGE_FAILED": Answer(500, "Data could not be stored or read"),
+    "INTERNAL_ERROR": Answer(500, "Something went wrong"),
+    "ROUTE_NOT_FOUND": Answer(404, "There is nothing at this address"),
+    "METHOD_NOT_ALLOWED": Answer(405, "This address does not answer to this method"),
+}
+
+_HTTP_CODES: Mapping[int, str] = {
+    400: errors.RequestInvalid.code,
+    404: "ROUTE_NOT_FOUND",
+    405: "METHOD_NOT_ALLOWED",
+    413: errors.ImageTooLarge.code,
+    422: errors.RequestInvalid.code,
+}
+
+
+def error_response(code: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """The answer to an error with this code."""
+    known = code if code in ANSWERS else errors.InternalError.code
+    answer = ANSWERS[known]
+    return JSONResponse({"code": known, "message": answer.message}, answer.status, headers)
+
+
+def install(app: FastAPI) -> None:
+    """Give every error the same shape."""
+    app.add_exception_handler(KioskError, _refuse)
+    app.add_exception_handler(RequestValidationError, _refuse_request)
+    app.add_exception_handler(HTTPException, _refuse_http)
+
+
+def _refuse(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, KioskError):
+        return error_response(errors.InternalError.code)
+    if isinstance(error, ServiceError):
+        logger.error("%s: %s", error.code, error.detail)
+    else:
+        logger.info("refused: %s", error.code)
+    headers = {"Retry-After": str(math.ceil(error.retry_after_s))} if isinstance(error, Busy) else None
+    return error_response(error.code, headers)
+
+
+def _refuse_request(request: Request, error: Exception) -> JSONResponse:
+    return error_response(errors.RequestInvalid.code)
+
+
+def _refuse_http(request: Request, error: Exception) -> JSONResponse:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = error.headers if isinstance(error, HTTPException) else None
+    return error_response(_HTTP_CODES.get(status, errors.InternalError.code), headers)

@@ -1,0 +1,116 @@
+"""Runs the service in this process until it is told to stop."""
+
+import contextlib
+import ipaddress
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import uvicorn
+from fastapi import FastAPI
+
+from kiosk.backend.app import create_app
+from kiosk.errors import SettingsInvalid
+from kiosk.settings import Settings
+
+KEEP_ALIVE_S = 75
+"""Longer than a customer thinks, so that a terminal's connection lasts from start to verdict."""
+GRACE_S = 5
+
+Ready = Callable[[str], None]
+"""Gets the address, for example `http://127.0.0.1:8123`, as soon as the service listens."""
+
+
+def serve(settings: Settings, host: str, port: int, ready: Ready) -> None:
+    """Serve until SIGINT or SIGTERM, with port 0 on any free one; call it from the main thread.
+
+    Raises SettingsInvalid when the address cannot be used or is open to others without an API key, ModelMissing and
+    StorageFailed.
+    """
+    with contextlib.closing(_listen(host, port)) as listener:
+        if not settings.backend_api_key.get_secret_value() and not _is_loopback(listener):
+            raise SettingsInvalid("backend_api_key: needed when other machines can reach the backend")
+        # Only now: loading the models takes a second, and tests and AWS do without them.
+        from kiosk.backend.build import build_local
+        from kiosk.backend.local.face_engine import LocalFaceEngine
+
+        with build_local(settings, LocalFaceEngine()) as service:
+            Server(create_app(service, settings), ready).serve_on(listener)
+
+
+class Server(uvicorn.Server):
+    """Uvicorn that says when it listens and, once stopped, returns rather than killing the process."""
+
+    def __init__(self, app: FastAPI, ready: Ready) -> None:
+        """`ready` is called in the serving thread."""
+        super().__init__(
+            uvicorn.Config(
+                app,
+                loop="asyncio",
+                http="h11",
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                # Addresses hold the ids of challenges.
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_keep_alive=KEEP_ALIVE_S,
+                timeout_graceful_shutdown=GRACE_S,
+            )
+        )
+        self._ready = ready
+
+    def serve_on(self, listener: socket.socket) -> None:
+        """Serve until `should_exit` is set or, in the main thread, a signal comes."""
+        self.run(sockets=[listener])
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Report the address after the start."""
+        await super().startup(sockets)
+        if self.started and sockets:
+            self._ready(_url(sockets[0]))
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Unlike uvicorn's, does not raise the signal again: whoever called still has files to close."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self.handle_exit) for number in uvicorn.server.HANDLED_SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A bound socket; with its protocol named, for asyncio sets TCP_NODELAY only then."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host or None, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+    except (OSError, OverflowError, UnicodeError) as error:
+        raise SettingsInvalid(f"host: {host} is not an address of this machine") from error
+    try:
+        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise SettingsInvalid(f"port: {port} cannot be used, perhaps because another program does") from error
+    return listener
+
+
+def _is_loopback(listener: socket.socket) -> bool:
+    return ipaddress.ip_address(listener.getsockname()[0]).is_loopback
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

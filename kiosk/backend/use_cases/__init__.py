@@ -1,0 +1,1 @@
+"""What the service does, one file per use case; plain functions over the ports."""

@@ -1,0 +1,111 @@
+"""Take in one frame: check it, analyse it at once, store it."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import partial
+
+from kiosk.backend.admission import Offered, admit
+from kiosk.backend.analysis import detect_faces
+from kiosk.backend.images import JpegLimits, check_jpeg
+from kiosk.backend.parts import Parts
+from kiosk.backend.records import Admission, ChallengeRecord, State
+from kiosk.errors import ChallengeClosed, ChallengeError, RequestInvalid
+from kiosk.liveness.challenge import Challenge, Stage
+
+MAX_INTEGER = 2**53 - 1
+"""The largest that every JSON reader keeps exact."""
+MAX_SEQUENCE = 1_000_000
+_LINK = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRequest:
+    """One frame as a terminal sends it; only the challenge's id and the token are checked by their signature."""
+
+    challenge_id: str
+    token: str = field(repr=False)
+    jpeg: bytes = field(repr=False)
+    untrusted_timestamp_ms: int
+    untrusted_sequence: int | None = None
+    untrusted_stage: Stage = Stage.CHALLENGE
+    untrusted_chain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameAdded:
+    """The number of a frame that was stored now; None when it was before, and only the answer was lost."""
+
+    sequence: int | None
+
+
+def add_frame(parts: Parts, request: FrameRequest) -> FrameAdded:
+    """Store a frame; raises AccessErrors, ChallengeErrors, RequestInvalid, ImageErrors and ServiceErrors."""
+    received_at_s = parts.clock()
+    snapshot = parts.admit_caller(request.challenge_id, request.token)
+    if snapshot.state is not State.OPEN:
+        raise ChallengeClosed
+    _check(request, parts.settings.demand_sequence)
+    check_jpeg(request.jpeg, _limits(parts, snapshot.record))
+    offered = _analyse(parts, snapshot.record, request, received_at_s)
+    admission = _store(parts, request, offered)
+    if admission is None:
+        return FrameAdded(None)
+    _describe_soon(parts, snapshot.record.challenge, admission)
+    return FrameAdded(admission.facts.sequence)
+
+
+def _check(request: FrameRequest, demand_sequence: bool) -> None:
+    if not 0 <= request.untrusted_timestamp_ms <= MAX_INTEGER:
+        raise RequestInvalid("timestamp")
+    if request.untrusted_sequence is not None and not 0 <= request.untrusted_sequence <= MAX_SEQUENCE:
+        raise RequestInvalid("sequence")
+    if request.untrusted_chain is not None and not _LINK.fullmatch(request.untrusted_chain):
+        raise RequestInvalid("chain")
+    if request.untrusted_sequence is None and request.untrusted_chain is not None:
+        raise RequestInvalid("chain without sequence")
+    if demand_sequence and request.untrusted_chain is None:
+        raise RequestInvalid("sequence and chain")
+
+
+def _limits(parts: Parts, record: ChallengeRecord) -> JpegLimits:
+    size_px = (record.challenge.image_width_px, record.challenge.image_height_px)
+    return JpegLimits(parts.settings.max_image_bytes, parts.settings.max_image_pixels, size_px)
+
+
+def _analyse(parts: Parts, record: ChallengeRecord, request: FrameRequest, received_at_s: float) -> Offered:
+    faces = detect_faces(parts.engine, request.jpeg)
+    return Offered(
+        challenge_id=request.challenge_id,
+        untrusted_sequence=request.untrusted_sequence,
+        untrusted_timestamp_ms=request.untrusted_timestamp_ms,
+        untrusted_stage=request.untrusted_stage,
+        untrusted_chain=request.untrusted_chain,
+        digest=hashlib.sha256(request.jpeg).hexdigest(),
+        received_at_s=received_at_s,
+        faces=faces,
+        reached=len(faces) == 1 and parts.rules.reached(record.challenge, faces[0]),
+    )
+
+
+def _store(parts: Parts, request: FrameRequest, offered: Offered) -> Admission | None:
+    # First the image: its row promises that it is there.
+    parts.blobs.put(request.challenge_id, offered.digest, request.jpeg)
+    try:
+        place = partial(admit, offered, parts.settings.max_frames)
+        return parts.store.append(request.challenge_id, request.untrusted_sequence, place)
+    except ChallengeError:
+        if all(frame.digest != offered.digest for frame in parts.store.frames(request.challenge_id)):
+            parts.blobs.delete(request.challenge_id, offered.digest)
+        raise
+
+
+def _describe_soon(parts: Parts, challenge: Challenge, admission: Admission) -> None:
+    if admission.describe:
+        parts.describer.schedule(challenge.id, admission.facts)
+    if admission.settled:
+        frames = parts.store.frames(challenge.id)
+        sequence = parts.rules.reference_sequence(challenge, frames)
+        for frame in frames:
+            if frame.sequence == sequence:
+                parts.describer.schedule(challenge.id, frame)

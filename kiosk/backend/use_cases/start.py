@@ -1,0 +1,103 @@
+"""Start a challenge."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kiosk.backend.analysis import detect_faces
+from kiosk.backend.images import JpegLimits, check_jpeg
+from kiosk.backend.parts import Parts
+from kiosk.backend.records import ID_PHOTO_BLOB, ChallengeRecord
+from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SyntheticRefused
+from kiosk.liveness.challenge import Challenge
+from kiosk.liveness.faces import FaceDetail
+
+MIN_SIDE_PX, MAX_SIDE_PX = 320, 1920
+MAX_USER_ID_CHARS = 128
+MAX_CAMERA_NAME_CHARS = 256
+ID_PHOTO_LIMITS = JpegLimits(max_bytes=5_000_000, max_pixels=25_000_000)
+"""Five megabytes are what Rekognition takes; the photo of a passport's chip has some twenty kilobytes."""
+MAX_WAITING_DESCRIPTIONS = 24
+"""About six seconds of work: a customer who starts now would wait that long for the verdict."""
+
+Choose = Callable[[str, int, int], Challenge]
+"""Makes the challenge from its id and the image's width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartRequest:
+    """What a terminal asks for; `id_photo` is a JPEG file."""
+
+    user_id: str = field(repr=False)
+    image_width_px: int
+    image_height_px: int
+    untrusted_synthetic: bool = False
+    untrusted_camera_name: str = ""
+    id_photo: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The challenge and the token that goes with it; `expires_at_s` is seconds since the epoch."""
+
+    challenge: Challenge
+    token: str = field(repr=False)
+    expires_at_s: int
+    max_frames: int
+
+
+def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
+    """Begin a challenge; raises RequestInvalid, SyntheticRefused, Busy, the ID photo's errors and ServiceErrors."""
+    _check(request)
+    if request.untrusted_synthetic and not parts.settings.allow_synthetic:
+        raise SyntheticRefused
+    if parts.describer.waiting > MAX_WAITING_DESCRIPTIONS:
+        raise Busy("too many faces wait to be described")
+    document_face = None if request.id_photo is None else _document_face(parts, request.id_photo)
+    challenge = choose(secrets.token_hex(16), request.image_width_px, request.image_height_px)
+    record = _record(parts, request, challenge)
+    if request.id_photo is not None:
+        parts.blobs.put(challenge.id, ID_PHOTO_BLOB, request.id_photo)
+    parts.store.create(record)
+    if document_face is not None:
+        parts.describer.schedule_id_photo(challenge.id, document_face)
+    expires_at_s = int(record.expires_at_s)
+    return Started(challenge, parts.tokens.issue(challenge.id, expires_at_s), expires_at_s, parts.settings.max_frames)
+
+
+def _check(request: StartRequest) -> None:
+    if not _readable(request.user_id, MAX_USER_ID_CHARS) or not request.user_id.strip():
+        raise RequestInvalid("user id")
+    if request.untrusted_camera_name and not _readable(request.untrusted_camera_name, MAX_CAMERA_NAME_CHARS):
+        raise RequestInvalid("camera name")
+    for side_px in (request.image_width_px, request.image_height_px):
+        if type(side_px) is not int or not MIN_SIDE_PX <= side_px <= MAX_SIDE_PX:
+            raise RequestInvalid("image size")
+
+
+def _readable(text: str, max_chars: int) -> bool:
+    """Neither empty nor too long, and without control characters and halves of surrogate pairs."""
+    return len(text) <= max_chars and text.isprintable() and text != ""
+
+
+def _document_face(parts: Parts, id_photo: bytes) -> FaceDetail:
+    check_jpeg(id_photo, ID_PHOTO_LIMITS)
+    faces = detect_faces(parts.engine, id_photo)
+    if not faces:
+        raise IdPhotoNoFace
+    if len(faces) > 1:
+        raise IdPhotoSeveralFaces
+    return faces[0]
+
+
+def _record(parts: Parts, request: StartRequest, challenge: Challenge) -> ChallengeRecord:
+    now_s = parts.clock()
+    return ChallengeRecord(
+        challenge=challenge,
+        user_id=request.user_id,
+        untrusted_synthetic=request.untrusted_synthetic,
+        untrusted_camera_name=request.untrusted_camera_name,
+        has_id_photo=request.id_photo is not None,
+        created_at_s=now_s,
+        expires_at_s=float(int(now_s) + parts.settings.session_lifetime_s),
+    )
