@@ -13,7 +13,7 @@ MIN_FACE_AREA_PERCENT = 50
 TARGET_SIZE_RATIO = 0.1
 TARGET_SIDE_MIN_RATIO, TARGET_SIDE_MAX_RATIO = 0.133, 0.186
 TARGET_LEVEL_MAX_RATIO = 0.094
-"""Shares of the area's height, so that the target scales with the image.
+"""Shares of the area's height (or 4/3 of its width), so that the target scales with the image.
 
 The tip of the nose lies about 0.75 face widths before the axis of the neck. A face that fills half of the area is
 0.56 area heights wide, so that the centre of the target asks for a turn of asin(0.133 / 0.42) = 18 to 26 degrees,
@@ -23,9 +23,9 @@ of which half a target may be saved.
 
 def draw_challenge(challenge_id: str, width_px: int, height_px: int, randbelow: Callable[[int], int]) -> Challenge:
     """Draw a challenge for images of this size; `randbelow(n)` must come from a secure generator."""
-    area_height_px = int(height_px * AREA_HEIGHT_RATIO)
-    side_px = _between(area_height_px * TARGET_SIDE_MIN_RATIO, area_height_px * TARGET_SIDE_MAX_RATIO, randbelow)
-    level_px = _between(0, area_height_px * TARGET_LEVEL_MAX_RATIO, randbelow)
+    unit_px = _unit_px(width_px, height_px)
+    side_px = _between(unit_px * TARGET_SIDE_MIN_RATIO, unit_px * TARGET_SIDE_MAX_RATIO, randbelow)
+    level_px = _between(0, unit_px * TARGET_LEVEL_MAX_RATIO, randbelow)
     side = 1 if randbelow(2) else -1
     level = 1 if randbelow(2) else -1
     return challenge_at(challenge_id, width_px, height_px, side * side_px, level * level_px)
@@ -35,7 +35,7 @@ def challenge_at(challenge_id: str, width_px: int, height_px: int, offset_x_px: 
     """The challenge whose target's centre lies this far from the centre of the unmirrored image."""
     area_height_px = int(height_px * AREA_HEIGHT_RATIO)
     area_width_px = int(min(width_px * AREA_HEIGHT_RATIO, height_px * AREA_HEIGHT_RATIO * AREA_ASPECT))
-    target_px = round(area_height_px * TARGET_SIZE_RATIO)
+    target_px = round(_unit_px(width_px, height_px) * TARGET_SIZE_RATIO)
     return Challenge(
         id=challenge_id,
         image_width_px=width_px,
@@ -58,6 +58,11 @@ def challenge_at(challenge_id: str, width_px: int, height_px: int, offset_x_px: 
             height_px,
         ),
     )
+
+
+def _unit_px(width_px: int, height_px: int) -> float:
+    """Height of the area, or what it would be if a narrow picture did not cut its width."""
+    return min(height_px * AREA_HEIGHT_RATIO, width_px * AREA_HEIGHT_RATIO / AREA_ASPECT)
 
 
 def _between(low_px: float, high_px: float, randbelow: Callable[[int], int]) -> int:

@@ -145,13 +145,17 @@ def _turn_reasons(attempt: _Attempt, evidence: TargetEvidence) -> Iterator[Reaso
         yield Reason.TIMED_OUT
     if evidence.good_frames >= policy.min_target_frames:
         return
+    shown = tuple(_missing_evidence(evidence, policy))
+    yield from shown or (Reason.TOO_FEW_FRAMES,)
+
+
+def _missing_evidence(evidence: TargetEvidence, policy: JudgePolicy) -> Iterator[Reason]:
     if evidence.turn_deg < policy.min_turn_deg:
         yield Reason.HEAD_NOT_TURNED
     if evidence.nose_parallax < policy.min_nose_parallax:
         yield Reason.NO_DEPTH
     if evidence.width_kept < policy.min_width_kept:
         yield Reason.FACE_DEFORMED
-    yield Reason.TOO_FEW_FRAMES
 
 
 def _measurements(attempt: _Attempt, evidence: TargetEvidence | None, identity: IdentityFacts) -> Mapping[str, float]:

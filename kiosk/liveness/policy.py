@@ -13,7 +13,7 @@ class JudgePolicy:
 
     face_area_tolerance_percent: int = 20
     """Subtracted from the challenge's `min_face_area_percent` (the seeds' tolerance)."""
-    area_tolerance: float = 0.08
+    area_tolerance: float = 0.1
     """The face may leave the area by this share of the area's size on each side."""
     target_tolerance: float = 0.25
     """The target is enlarged by this share on each side: the backend's landmarks differ a little from the kiosk's."""
@@ -28,7 +28,7 @@ class JudgePolicy:
     """Residual of the nose after a homography of the rest of the face, in outer-eye distances."""
     min_width_kept: float = 0.93
     """Width of the face to its height against the reference, after the turn is accounted for; photographs shrink."""
-    max_step: float = 0.1
+    max_step: float = 0.15
     """Longest jump of the nose between consecutive frames, as a share of the image height, per 1/12 s."""
     max_gap_s: float = 3.0
     """Longest silence between two frames of the challenge."""
@@ -45,7 +45,7 @@ class GuidePolicy:
 
     area_margin: float = 0.03
     """The face must stay this share of the area inside its edge, until the challenge runs."""
-    area_tolerance: float = 0.06
+    area_tolerance: float = 0.08
     face_area_margin_percent: int = 5
     """Added to what the judge asks for."""
     max_face_area_percent: int = 82
@@ -53,12 +53,12 @@ class GuidePolicy:
     """How far from the middle the nose may start, in image heights: nobody may stand in the target."""
     max_start_turn_deg: float = 10.0
     """How straight the customer looks before the challenge begins."""
-    min_turn_deg: float = 14.0
+    min_turn_deg: float = 13.0
     min_brightness: float = 20.0
     max_brightness: float = 92.0
     hold_frames: int = 3
     """Frames in the area before the challenge begins, and frames in the target before it ends."""
-    hold_s: float = 0.35
+    hold_s: float = 0.2
     """Time in the target before it ends: long enough that the backend gets some frames of it."""
     max_faceless_frames: int = 4
     approach_duration_s: float = 30.0

@@ -30,7 +30,9 @@ class DemoCamera:
         self._closed.clear()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._closed.set()
 
     def frames(self) -> Iterator[Frame]:

@@ -13,14 +13,15 @@ EYE_DISTANCE_WIDTHS = 4.0
 TURN_GAIN, SHIFT_GAIN = 2.0, 3.0
 """The attacker tilts the photograph by this much for a degree that is asked of the head, and shifts it (pixels)."""
 BEND_AFTER_DEG = 2.0
-"""A bent photograph is flat until the attacker begins to turn it."""
+"""Unless it is always bent, a photograph is flat until the attacker begins to turn it."""
 
 
 class PrintOut:
     """Renders a photograph in somebody's hands."""
 
-    def __init__(self, portrait: Portrait, bend_deg: float = 0.0) -> None:
+    def __init__(self, portrait: Portrait, bend_deg: float = 0.0, *, always_bent: bool = False) -> None:
         """`bend_deg` is the angle that the whole photograph is bent by, 0 for a flat one."""
+        self._always_bent = always_bent
         scale = PHOTO_HEIGHT_PX / portrait.image.shape[0]
         self._photo = cv2.resize(portrait.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         self._nose = portrait.points[1, :2] * np.float32(scale)
@@ -30,7 +31,8 @@ class PrintOut:
     def render(self, motion: Motion) -> Image:
         """The photograph turned and shifted instead of a head; its nose starts in the middle of the picture."""
         turn_deg = motion.yaw_deg * TURN_GAIN
-        bend_deg = self._bend_deg if abs(motion.yaw_deg) > BEND_AFTER_DEG else 0.0
+        bent = self._always_bent or abs(motion.yaw_deg) > BEND_AFTER_DEG
+        bend_deg = self._bend_deg if bent else 0.0
         map_x, map_y, seen = self._map(turn_deg, bend_deg, motion)
         photo = cv2.remap(self._photo, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
         mask = np.float32(seen & (map_y >= 0) & (map_y < self._photo.shape[0]))
@@ -43,7 +45,7 @@ class PrintOut:
         along, across, near = _bent_sheet(turn_deg, bend_deg)
         # A photograph bent too far hides its own edge; what is hidden is not seen.
         seen = np.gradient(across) > 0
-        shift_px = motion.yaw_deg * SHIFT_GAIN if self._bend_deg == 0 else 0.0
+        shift_px = motion.yaw_deg * SHIFT_GAIN
         columns = (np.arange(WIDTH_PX) - WIDTH_PX / 2 - shift_px - motion.shift_x_px) / (width_px * motion.scale)
         nose = self._nose[0] / width_px - 0.5
         columns = columns + np.interp(nose, along, across)
