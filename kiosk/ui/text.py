@@ -16,7 +16,7 @@ ATTRACT_PRIVACY = "The camera is off until you press Start."
 READY_TITLE = "Before we begin"
 READY_TIPS = (
     ("bare_face", "Show your whole face", "Take off hat, mask and sunglasses."),
-    ("arms_length", "Stand an arm's length away", "Your face fills the oval on the screen."),
+    ("arms_length", "An arm's length away", "So that your face fills the oval."),
     ("light_in_front", "Be alone in the picture", "With the light in front of you."),
 )
 OTHER_WAY = "You would rather not, or cannot turn your head? Ask a member of staff for another way."

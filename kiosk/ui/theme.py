@@ -82,8 +82,12 @@ def colour(name: str, alpha: int = 255) -> QColor:
 def style_sheet(shape: Shape) -> str:
     """The style sheet for a window of this shape."""
     template = resource("theme.qss").read_text(encoding="utf-8")
-    scaled = re.sub(r"(\d+)u\b", lambda match: f"{shape.px(int(match[1]))}px", template)
+    scaled = re.sub(r"(\d+)([ut])\b", lambda match: f"{_length_px(int(match[1]), match[2], shape)}px", template)
     return Template(scaled).substitute(asdict(PALETTE))
+
+
+def _length_px(design_px: int, unit: str, shape: Shape) -> int:
+    return max(design_px, shape.px(design_px)) if unit == "t" else shape.px(design_px)
 
 
 def load_fonts() -> None:

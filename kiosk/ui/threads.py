@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 logger = logging.getLogger(__name__)
 
@@ -108,10 +108,19 @@ class Workers:
         for signal, callback in ((worker.returned, returned), (worker.errored, errored), (worker.yielded, yielded)):
             if callback is not None:
                 signal.connect(callback)
-        self._running[id(worker)] = worker
-        worker.finished.connect(lambda: self._running.pop(id(worker), None))
+        key = id(worker)
+        self._running[key] = worker
+        # Later, because a worker must not be deleted while it emits; by key, because a closure over the worker
+        # would keep it for ever.
+        worker.finished.connect(lambda: QTimer.singleShot(0, lambda: self._forget(key)))
         worker.start()
         return worker
+
+    def _forget(self, key: int) -> None:
+        """The thread is about to end; it must not be the last to hold an object of the GUI thread."""
+        worker = self._running.pop(key, None)
+        if worker is not None:
+            worker.join(self._join_timeout_s)
 
     def close(self) -> bool:
         """Abandon all and wait for them together; False when one did not end in time."""

@@ -175,7 +175,7 @@ class KioskWindow(QWidget):
         self._place_badge()
 
     def _place_badge(self) -> None:
+        """It hangs from the middle of the upper edge, where no screen shows anything."""
         self._badge.adjustSize()
-        gap = round(self._badge.height() / 2)
-        self._badge.move(self.width() - self._badge.width() - gap, gap)
+        self._badge.move((self.width() - self._badge.width()) // 2, 0)
         self._badge.raise_()

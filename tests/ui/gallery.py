@@ -34,19 +34,14 @@ from kiosk.ui.window import KioskWindow
 SHAPES = {"landscape": (1280, 800), "portrait": (1080, 1920), "small": (800, 600)}
 CHALLENGE: Challenge = challenge_at("gallery", 640, 480, 58, -14)
 APPROACH = Guide(Phase.APPROACH, Hint.MOVE_TO_CENTRE, 0.0, seconds_left=24)
-TARGET = Guide(Phase.TARGET, Hint.TURN_LEFT, 0.0, nose=Point(0.5, 0.54), seconds_left=7)
+TARGET = Guide(Phase.TARGET, Hint.TURN_LEFT, 0.0, nose=Point(0.485, 0.46), seconds_left=7)
 VERDICT = Verdict(True, (), 93.0, {}, 3, (3, 7), 98.0, True)
 
 
 def frame() -> NDArray[np.uint8]:
-    """A person before a blurred room, 640x480, unmirrored."""
+    """A person whose face fills the area, 640x480, unmirrored."""
     portrait = cv2.imread(str(get_sample_data("grace_hopper.jpg", asfileobj=False)))
-    face = cv2.resize(portrait[60:540], None, fx=0.95, fy=0.95)
-    room = cv2.GaussianBlur(cv2.resize(portrait[:200], (640, 480)), (0, 0), 25)
-    high, wide = face.shape[:2]
-    left = (640 - wide) // 2 + 18
-    room[480 - high :, left : left + wide] = face
-    return np.asarray(room, np.uint8)
+    return np.asarray(cv2.resize(portrait[40:424], (640, 480), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def running(guide: Guide | None) -> Challenging:

@@ -16,11 +16,12 @@ class AttractScreen(Screen):
         super().__init__()
         self._face = TurningFace()
         self._start = button("primary", text.START)
+        self._start.setObjectName("start")
         self._start.clicked.connect(self.start_pressed)
         self._shield = Icon("icons/shield", "accent")
         self._privacy = box(ACROSS, self._shield, label("quiet", text.ATTRACT_PRIVACY))
-        lead = label("lead", text.ATTRACT_LEAD)
-        self._words = box(DOWN, 1, label("display", text.ATTRACT_TITLE), lead, self._start, self._privacy, 1)
+        lines = (("eyebrow", text.PRODUCT), ("display", text.ATTRACT_TITLE), ("lead", text.ATTRACT_LEAD))
+        self._words = box(DOWN, 1, *(label(*line) for line in lines), self._start, self._privacy, 1)
         self._layout = box(ACROSS)
         self._layout.addLayout(self._words, 5)
         self._layout.addWidget(self._face, 4)
@@ -37,6 +38,7 @@ class AttractScreen(Screen):
         """Picture beside the words, or above them."""
         upwards = self._layout.Direction.BottomToTop
         self._layout.setDirection(upwards if shape.portrait else ACROSS)
+        self._words.setStretch(0, 0 if shape.portrait else 1)
         set_margins(self._layout, shape.px(72), shape.px(64))
         self._layout.setSpacing(shape.px(48))
         self._words.setSpacing(shape.px(32))

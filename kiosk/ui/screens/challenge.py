@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from kiosk.liveness.faces import Box
@@ -25,6 +25,7 @@ class ChallengeScreen(Screen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._overlay = NoseOverlay()
         self._camera = CameraView(self._overlay)
         self._camera.setParent(self)
@@ -44,6 +45,10 @@ class ChallengeScreen(Screen):
         self._layout.addWidget(self._instruction)
         self._layout.addStretch(1)
         self._layout.addLayout(self._bottom)
+
+    def focus_first(self) -> None:
+        """The keyboard stays off Cancel, so that Enter pressed twice on Continue does not cancel."""
+        self.setFocus()
 
     def show_frame(self, bgr: NDArray[np.uint8]) -> None:
         """The newest unmirrored picture."""
@@ -80,13 +85,16 @@ class ChallengeScreen(Screen):
     def arrange(self, shape: Shape) -> None:
         """The same order in both shapes; the picture takes what lies between."""
         self._instruction.arrange(shape)
-        self._steps.setFixedHeight(shape.px(32))
+        self._steps.setFixedHeight(shape.px(36))
         self._time.setFixedHeight(shape.px(6))
         set_margins(self._progress, shape.px(24), shape.px(12))
         self._progress.setSpacing(shape.px(8))
-        self._bottom.setSpacing(shape.px(24))
+        self._bottom.setDirection(self._bottom.Direction.BottomToTop if shape.portrait else ACROSS)
+        self._bottom.setSpacing(shape.px(16))
         self._layout.setSpacing(shape.px(16))
-        set_margins(self._layout, shape.px(24), shape.px(24))
+        gap = shape.px(24)
+        # The badge of a demonstration hangs from the upper edge.
+        self._layout.setContentsMargins(gap, shape.px(48), gap, gap)
         self._layout.activate()
         self._place_camera()
 
@@ -94,5 +102,6 @@ class ChallengeScreen(Screen):
         self._camera.setGeometry(self.rect())
         self._camera.lower()
         gap = self._layout.spacing()
+        side = self.width() // 8
         top, bottom = self._instruction.geometry().bottom() + gap, self._chip.geometry().top() - gap
-        self._camera.set_focus(self._area, QRectF(gap, top, self.width() - 2 * gap, max(1, bottom - top)))
+        self._camera.set_focus(self._area, QRectF(side, top, self.width() - 2 * side, max(1, bottom - top)))

@@ -24,8 +24,9 @@ class _Tip:
         """Sizes for this shape of window."""
         self._layout.setDirection(ACROSS if shape.portrait else DOWN)
         self._layout.setSpacing(shape.px(24 if shape.portrait else 12))
+        self._words.setStretch(0, 1 if shape.portrait else 0)
         self._words.setSpacing(shape.px(8))
-        self._icon.setFixedSize(shape.px(160), shape.px(120))
+        self._icon.setFixedSize(shape.px(216), shape.px(162))
         set_margins(self._layout, shape.px(24), shape.px(20))
 
 

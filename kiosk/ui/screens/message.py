@@ -27,7 +27,9 @@ class MessageScreen(Screen):
         for item in (self._buttons, self.footnote, 1, self.timeout):
             add(self._words, item)
         self._column = column(self._words)
-        self._layout = box(ACROSS, 0, self._column, 0)
+        self._layout = box(ACROSS, 0)
+        self._layout.addWidget(self._column, 1)
+        self._layout.addStretch(0)
         self.setLayout(self._layout)
 
     def arrange(self, shape: Shape) -> None:

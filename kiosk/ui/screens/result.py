@@ -27,7 +27,7 @@ class ResultScreen(MessageScreen):
 
     def _show_passed(self, verdict: Verdict) -> None:
         matched = verdict.face_match is not None
-        self.emblem.set_sign("check", "accent")
+        self.emblem.set_sign("check", "accent", filled=True)
         self.title.setText(text.PASSED_TITLE if matched else text.PASSED_LIVE_TITLE)
         self.lead.setText(text.PASSED_MATCH if matched else text.PASSED_LIVE)
         self.footnote.setText("")

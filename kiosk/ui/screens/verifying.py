@@ -4,7 +4,7 @@ from kiosk.session.states import Session, Verifying
 from kiosk.ui import text
 from kiosk.ui.screens.message import MessageScreen
 from kiosk.ui.theme import Shape
-from kiosk.ui.widgets.parts import button
+from kiosk.ui.widgets.parts import button, label
 from kiosk.ui.widgets.progress import Bar
 
 
@@ -12,9 +12,9 @@ class VerifyingScreen(MessageScreen):
     """Emits `cancel_pressed`."""
 
     def __init__(self) -> None:
-        self._bar = Bar()
+        self._bar, self._sent = Bar(), label("quiet", centred=True)
         cancel = button("secondary", text.CANCEL)
-        super().__init__(turning=True, extra=(self._bar,), buttons=(cancel,))
+        super().__init__(turning=True, extra=(self._bar, self._sent), buttons=(cancel,))
         cancel.clicked.connect(self.cancel_pressed)
         self.title.setText(text.CHECKING_TITLE)
         self.lead.setText(text.CHECKING_LEAD)
@@ -24,12 +24,12 @@ class VerifyingScreen(MessageScreen):
         if isinstance(session.state, Verifying) and session.state.total:
             sent, total = session.state.sent, session.state.total
             self._bar.set_ratio(sent / total)
-            self.footnote.setText(text.sending(sent, total))
+            self._sent.setText(text.sending(sent, total))
 
     def wipe(self) -> None:
         """The next upload starts from nothing."""
         self._bar.set_ratio(0)
-        self.footnote.setText("")
+        self._sent.setText("")
 
     def arrange(self, shape: Shape) -> None:
         """A slim bar."""

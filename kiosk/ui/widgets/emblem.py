@@ -19,14 +19,15 @@ class Emblem(QWidget):
     def __init__(self, *, turning: bool = False) -> None:
         super().__init__()
         self._turning = turning
-        self._tint, self._renderer = "accent", drawing("icons/face", "accent")
+        self._tint, self._filled, self._renderer = "accent", False, drawing("icons/face", "accent")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._repaint = QTimer(self, interval=_REPAINT_MS)
         self._repaint.timeout.connect(self.update)
 
-    def set_sign(self, name: str, tint: str) -> None:
-        """Show this drawing of `resources/icons` in this colour."""
-        self._tint, self._renderer = tint, drawing(f"icons/{name}", tint)
+    def set_sign(self, name: str, tint: str, *, filled: bool = False) -> None:
+        """Show this drawing of `resources/icons` in this colour, or upon it."""
+        self._tint, self._filled = tint, filled
+        self._renderer = drawing(f"icons/{name}", "on_accent" if filled else tint)
         self.update()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -44,7 +45,7 @@ class Emblem(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self.width() / 24
         ring = QRectF(self.rect()).adjusted(line, line, -line, -line)
-        painter.setBrush(colour("surface"))
+        painter.setBrush(colour(self._tint if self._filled else "surface"))
         painter.setPen(QPen(colour("line" if self._turning else self._tint), line))
         painter.drawEllipse(ring)
         if self._turning:

@@ -1,12 +1,13 @@
 """The one instruction of the moment, large, with a sign that says the same."""
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from kiosk.liveness.challenge import Hint
 from kiosk.ui import text
-from kiosk.ui.theme import Shape
-from kiosk.ui.widgets.icon import Icon
-from kiosk.ui.widgets.parts import ACROSS, box, label, set_margins
+from kiosk.ui.theme import Shape, colour
+from kiosk.ui.widgets.icon import drawing
 
 SIGNS = {
     Hint.NO_FACE: "face",
@@ -27,31 +28,60 @@ SIGNS = {
 }
 
 
-class Instruction(QFrame):
-    """Sign and sentence; nothing else on the screen gives orders."""
+class Instruction(QWidget):
+    """Sign and sentence on a light ground; nothing else on the screen gives orders."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "panel")
-        self._icon = Icon()
-        self._label = label("instruction")
-        self._layout = box(ACROSS, 1, self._icon, self._label, 1)
-        self._layout.setStretchFactor(self._label, 0)
-        self.setLayout(self._layout)
+        self._sign, self._words = "", ""
+        self._renderer = drawing("icons/hold", "ink")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.show_hint(None)
 
     def show_hint(self, hint: Hint | None) -> None:
         """Without a hint the customer is asked for a moment."""
-        self._icon.set_drawing(f"icons/{'hold' if hint is None else SIGNS[hint]}", "accent")
-        self._label.setText(text.STARTING if hint is None else text.HINTS[hint])
+        words = text.STARTING if hint is None else text.HINTS[hint]
+        sign = "hold" if hint is None else SIGNS[hint]
+        if (sign, words) == (self._sign, self._words):
+            return
+        self._sign, self._words = sign, words
+        self._renderer = drawing(f"icons/{sign}", "ink")
+        self.setAccessibleName(words)
+        self.update()
 
     @property
     def words(self) -> str:
         """What the customer reads."""
-        return self._label.text()
+        return self._words
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Qt's hook: a pill as wide as its sentence, whose letters shrink before they are cut off."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high = float(self.height())
+        sign, gap = high * 0.62, high * 0.2
+        font, words_px = self._fitted(self.width() - sign - 5 * gap, high * 0.44)
+        pill = QRectF(0, 0, sign + words_px + 5 * gap, high)
+        pill.moveCenter(QPointF(self.width() / 2, high / 2))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("text"))
+        painter.drawRoundedRect(pill, high / 2, high / 2)
+        self._renderer.render(painter, QRectF(pill.left() + 1.6 * gap, (high - sign) / 2, sign, sign))
+        painter.setFont(font)
+        painter.setPen(colour("ink"))
+        pill.setLeft(pill.left() + 2.6 * gap + sign)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
+
+    def _fitted(self, room_px: float, size_px: float) -> tuple[QFont, float]:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setPixelSize(round(size_px))
+        words_px = QFontMetricsF(font).horizontalAdvance(self._words)
+        if words_px > room_px > 0:
+            font.setPixelSize(max(8, int(size_px * room_px / words_px)))
+            words_px = QFontMetricsF(font).horizontalAdvance(self._words)
+        return font, words_px
 
     def arrange(self, shape: Shape) -> None:
-        """Room for two lines in portrait, one in landscape."""
-        self._icon.setFixedSize(shape.px(56), shape.px(56))
-        self._layout.setSpacing(shape.px(24))
-        set_margins(self._layout, shape.px(32), shape.px(12))
-        self.setFixedHeight(shape.px(144 if shape.portrait else 96))
+        """One line in either shape."""
+        self.setFixedHeight(shape.px(104))

@@ -12,7 +12,7 @@ from kiosk.ui.widgets.fit import Fit
 
 _PULSE_S = 2.0
 _FLOW_S = 1.2
-_CHEVRON_GAP = 20
+_CHEVRON_GAP = 22
 _OUT_OF_PLACE = (Hint.NO_FACE, Hint.SEVERAL_FACES, Hint.MOVE_TO_CENTRE)
 
 
@@ -45,6 +45,7 @@ class NoseOverlay:
         radius = max(box.width() / 2, 16 * unit)
         nose = None if guide.nose is None else fit.point(guide.nose)
         if nose is not None and not guide.held_frames:
+            _paint_side(painter, fit.rect(challenge.face_area), nose, box.center(), unit, now_s)
             _paint_way(painter, nose, box.center(), radius, unit, now_s)
         _paint_ring(painter, box.center(), radius, unit, now_s, _held_ratio(guide))
         if nose is not None:
@@ -91,17 +92,17 @@ def _paint_ring(
     painter: QPainter, centre: QPointF, radius: float, unit: float, now_s: float, held_ratio: float
 ) -> None:
     breath = 0.5 - 0.5 * math.cos(2 * math.pi * now_s / _PULSE_S)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour("ink", 110))
-    painter.drawEllipse(centre, radius + 7 * unit, radius + 7 * unit)
-    painter.setBrush(colour("accent", 60))
-    painter.drawEllipse(centre, radius, radius)
+    glow = radius + (5 + 13 * breath) * unit
+    painter.setBrush(colour("accent", 45))
+    painter.setPen(_pen(colour("accent", round(190 * (1 - breath))), 4 * unit))
+    painter.drawEllipse(centre, glow, glow)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(_pen(colour("accent", round(150 * (1 - breath))), 3 * unit))
-    outer = radius + (6 + 12 * breath) * unit
-    painter.drawEllipse(centre, outer, outer)
-    painter.setPen(_pen(colour("text"), 4 * unit))
-    painter.drawEllipse(centre, radius, radius)
+    for tint, width in ((colour("ink", 190), 11), (colour("text"), 5)):
+        painter.setPen(_pen(tint, width * unit))
+        painter.drawEllipse(centre, radius, radius)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour("text"))
+    painter.drawEllipse(centre, 3.5 * unit, 3.5 * unit)
     if held_ratio > 0:
         _paint_held(painter, centre, radius, unit, held_ratio)
 
@@ -128,11 +129,20 @@ def _paint_way(painter: QPainter, nose: QPointF, target: QPointF, radius: float,
         at += gap
 
 
+def _paint_side(painter: QPainter, oval: QRectF, nose: QPointF, target: QPointF, unit: float, now_s: float) -> None:
+    """Three large chevrons beside the oval that light up one after the other: turn this way."""
+    direction = QPointF(1.0 if target.x() > nose.x() else -1.0, 0.0)
+    edge = QPointF(oval.center().x() + direction.x() * (oval.width() / 2 + 30 * unit), oval.center().y())
+    for index in range(3):
+        lit = 0.5 + 0.5 * math.cos(2 * math.pi * (now_s / _FLOW_S - index / 3))
+        _paint_chevron(painter, edge + direction * (26 * unit * index), direction, 2.4 * unit, 0.3 + 0.7 * lit)
+
+
 def _paint_chevron(painter: QPainter, tip: QPointF, direction: QPointF, unit: float, strength: float) -> None:
-    across = QPointF(-direction.y(), direction.x()) * (8 * unit)
-    behind = tip - direction * (7 * unit)
+    across = QPointF(-direction.y(), direction.x()) * (9 * unit)
+    behind = tip - direction * (8 * unit)
     line = [behind + across, tip, behind - across]
-    for tint, width in ((colour("ink", round(170 * strength)), 8), (colour("text", round(255 * strength)), 4)):
+    for tint, width in ((colour("ink", round(180 * strength)), 8), (colour("text", round(255 * strength)), 4)):
         painter.setPen(_pen(tint, width * unit))
         painter.drawPolyline(line)
 

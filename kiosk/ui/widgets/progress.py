@@ -37,7 +37,7 @@ class StepBar(QWidget):
         """As large as lets the longest step fit beside its number."""
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
-        font.setPixelSize(max(8, round(self.height() * 0.5)))
+        font.setPixelSize(max(8, round(self.height() * 0.56)))
         room = self.width() / len(self._steps) - self.height() * 1.7
         widest = max(QFontMetricsF(font).horizontalAdvance(step) for step in self._steps)
         if widest > room > 0:

@@ -1,0 +1,213 @@
+"""The window shows the session's state and speaks in intents."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kiosk.liveness.challenge import Hint
+from kiosk.liveness.guide import Guide, Phase
+from kiosk.liveness.nose_challenge import challenge_at
+from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.session.states import (
+    Attract,
+    Challenging,
+    GetReady,
+    Result,
+    Session,
+    Starting,
+    State,
+    Trouble,
+    Verifying,
+)
+from kiosk.ui import text
+from kiosk.ui.widgets.instruction import Instruction
+from kiosk.ui.window import KioskWindow
+
+Make = Callable[..., Session]
+CHALLENGE = challenge_at("c", 640, 480, 60, 0)
+GUIDE = Guide(Phase.APPROACH, Hint.NO_FACE, started_at_s=0.0, seconds_left=30.0)
+FAILED = Verdict(False, (Reason.TIMED_OUT,), 12.0, {}, None, (), None, False)
+PASSED = Verdict(True, (), 97.0, {}, 1, (), 99.0, False)
+
+
+def words(window: KioskWindow) -> str:
+    shown = (child for child in window.findChildren(QLabel) if child.isVisible())
+    return " | ".join(child.text() for child in shown)
+
+
+def visible_button(window: KioskWindow, name: str) -> QPushButton:
+    found = [child for child in window.findChildren(QPushButton) if child.isVisible() and child.text() == name]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (Attract(), text.ATTRACT_PRIVACY),
+        (GetReady(), text.OTHER_WAY),
+        (Verifying(3, 9), text.sending(3, 9)),
+        (Result(PASSED), text.PASSED_MATCH),
+        (Result(replace(PASSED, face_match=None)), text.PASSED_LIVE),
+        (Result(FAILED), text.REASONS[Reason.TIMED_OUT]),
+        (Trouble("CAMERA_LOST", camera=True), text.TROUBLE_RECOVERS),
+        (Trouble("BACKEND_TIMEOUT", camera=False), text.trouble("BACKEND_TIMEOUT").title),
+    ],
+)
+def test_each_state_has_its_screen(window: KioskWindow, session: Make, state: State, says: str) -> None:
+    window.show()
+    window.show_session(session(state))
+    assert says in words(window)
+
+
+@pytest.mark.parametrize("state", [Result(FAILED), Result(PASSED)])
+def test_no_score_is_shown(window: KioskWindow, session: Make, state: State) -> None:
+    window.show()
+    window.show_session(session(state))
+    assert not any(number in words(window) for number in ("97", "99", "12"))
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "signal"),
+    [
+        (Attract(), text.START, "start_pressed"),
+        (GetReady(), text.CONTINUE, "ready_pressed"),
+        (GetReady(), text.CANCEL, "cancel_pressed"),
+        (Starting(), text.CANCEL, "cancel_pressed"),
+        (Challenging(CHALLENGE, 9.0, GUIDE), text.CANCEL, "cancel_pressed"),
+        (Verifying(), text.CANCEL, "cancel_pressed"),
+        (Result(FAILED), text.RETRY, "retry_pressed"),
+        (Result(PASSED), text.DONE, "done_pressed"),
+        (Trouble("BUSY", camera=False), text.RETRY, "retry_pressed"),
+        (Trouble("CAMERA_LOST", camera=True), text.CANCEL, "cancel_pressed"),
+    ],
+)
+def test_buttons_are_intents(
+    window: KioskWindow, session: Make, qtbot: QtBot, state: State, name: str, signal: str
+) -> None:
+    window.show()
+    window.show_session(session(state))
+    pressed = visible_button(window, name)
+    assert pressed.accessibleName() == name
+    assert pressed.height() >= 72
+    with qtbot.waitSignal(getattr(window, signal)):
+        QTest.mouseClick(pressed, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("state", [Result(PASSED), Trouble("CAMERA_LOST", camera=True)])
+def test_there_is_no_retry_where_it_means_nothing(window: KioskWindow, session: Make, state: State) -> None:
+    window.show()
+    window.show_session(session(Result(FAILED)))
+    window.show_session(session(state))
+    assert not any(child.isVisible() and child.text() == text.RETRY for child in window.findChildren(QPushButton))
+
+
+def test_an_instruction_is_told_once_per_change(window: KioskWindow, session: Make) -> None:
+    told: list[Hint] = []
+    window.instruction_shown.connect(told.append)
+    for hint in (Hint.NO_FACE, Hint.NO_FACE, Hint.HOLD_STILL, Hint.TURN_LEFT):
+        window.show_session(session(Challenging(CHALLENGE, 99.0, replace(GUIDE, hint=hint))))
+    window.show_session(session(Attract()))
+    window.show_session(session(Challenging(CHALLENGE, 99.0, replace(GUIDE, hint=Hint.TURN_LEFT))))
+    assert told == [Hint.NO_FACE, Hint.HOLD_STILL, Hint.TURN_LEFT, Hint.TURN_LEFT]
+
+
+def test_the_instruction_is_what_the_customer_reads(window: KioskWindow, session: Make) -> None:
+    instruction = window.findChild(Instruction)
+    assert isinstance(instruction, Instruction)
+    window.show_session(session(Starting()))
+    assert instruction.words == text.STARTING
+    window.show_session(session(Challenging(CHALLENGE, 99.0, GUIDE)))
+    assert instruction.words == instruction.accessibleName() == text.HINTS[Hint.NO_FACE]
+
+
+def test_the_picture_of_a_customer_is_forgotten(window: KioskWindow, session: Make) -> None:
+    window.show()
+    window.show_session(session(Challenging(CHALLENGE, 99.0, GUIDE)))
+    window.show_frame(np.full((480, 640, 3), 255, np.uint8))
+    bright = window.grab().toImage().pixelColor(640, 400).lightness()
+    window.show_session(session(Attract()))
+    window.show_frame(np.full((480, 640, 3), 255, np.uint8))
+    window.show_session(session(Starting()))
+    assert window.grab().toImage().pixelColor(640, 400).lightness() < 50 < bright
+
+
+def test_a_result_is_forgotten(window: KioskWindow, session: Make) -> None:
+    window.show_session(session(Result(PASSED)))
+    window.show_session(session(Attract()))
+    assert not any(child.text() == text.PASSED_MATCH for child in window.findChildren(QLabel))
+
+
+def test_an_idle_screen_announces_that_it_closes(window: KioskWindow, session: Make) -> None:
+    window.show()
+    window.show_session(session(GetReady(), 20.0))
+    assert "Touch the screen" not in words(window)
+    window.show_session(session(GetReady(), 40.0))
+    assert text.back_to_start(5) in words(window)
+
+
+def test_a_touch_is_told(window: KioskWindow, session: Make, qtbot: QtBot) -> None:
+    window.open(full_screen=False)
+    window.show_session(session(GetReady()))
+    with qtbot.waitSignal(window.touched):
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton)
+
+
+def test_a_window_can_be_closed(window: KioskWindow, qtbot: QtBot) -> None:
+    window.open(full_screen=False)
+    with qtbot.waitSignal(window.closed):
+        window.close()
+
+
+def test_full_screen_closes_only_for_staff(window: KioskWindow, qtbot: QtBot) -> None:
+    window.open(full_screen=True)
+    with qtbot.assertNotEmitted(window.closed):
+        window.close()
+    assert window.isVisible()
+    window.release()
+    with qtbot.waitSignal(window.closed):
+        window.close()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_F4])
+@pytest.mark.parametrize("full_screen", [True, False])
+def test_keys_that_lead_out_are_swallowed_in_full_screen(
+    window: KioskWindow, qtbot: QtBot, key: Qt.Key, full_screen: bool
+) -> None:
+    window.open(full_screen)
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.AltModifier)
+    assert window.eventFilter(window, event) is full_screen
+    window.release()
+
+
+def test_the_demonstration_badge_stays(window: KioskWindow, session: Make) -> None:
+    window.show()
+    assert text.DEMONSTRATION not in words(window)
+    window.demonstration = True
+    for state in (Attract(), Starting(), Result(PASSED)):
+        window.show_session(session(state))
+        assert text.DEMONSTRATION in words(window)
+
+
+STATES = [Attract(), GetReady(), Verifying(3, 9), Result(FAILED), Trouble("BUSY", camera=False)]
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1080, 1920), (800, 600), (1024, 768), (1920, 1080)])
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_is_cut_off(window: KioskWindow, session: Make, state: State, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.show()
+    window.show_session(session(state, 8.0))
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == size
+    for child in window.findChildren(QWidget):
+        if child.isVisible() and isinstance(child, QLabel | QPushButton):
+            assert window.rect().contains(child.rect().translated(child.mapTo(window, child.rect().topLeft())))
+            assert child.height() >= child.heightForWidth(child.width())
