@@ -54,13 +54,14 @@ class SolidHead:
         target_x = (x - nose_x - motion.shift_x_px) / motion.scale + nose_x
         target_y = (y - nose_y - motion.shift_y_px) / motion.scale + nose_y
         moved_x, moved_y = self._displacement(motion)
-        from_x, from_y = target_x, target_y
+        from_x, from_y = target_x.astype(np.float32), target_y.astype(np.float32)
         for _ in range(ROUNDS):
-            at = (np.float32(from_x / GRID), np.float32(from_y / GRID))
+            at = (from_x / GRID, from_y / GRID)
             step_x = cv2.remap(moved_x, *at, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
             step_y = cv2.remap(moved_y, *at, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-            from_x, from_y = target_x - step_x, target_y - step_y
-        return np.asarray(from_x, dtype=np.float32), np.asarray(from_y, dtype=np.float32)
+            from_x = np.asarray(target_x - step_x, dtype=np.float32)
+            from_y = np.asarray(target_y - step_y, dtype=np.float32)
+        return from_x, from_y
 
     def _displacement(self, motion: Motion) -> tuple[Field, Field]:
         """How far each grid point of the picture moves when the head turns (orthographic)."""
@@ -68,7 +69,7 @@ class SolidHead:
         (x, y), (nose_x, nose_y) = self._grid, self._nose
         move_x = (x - nose_x) * (np.cos(yaw) - 1) + self._depth * np.sin(yaw)
         move_y = (y - nose_y) * (np.cos(pitch) - 1) + self._depth * np.sin(pitch)
-        return np.float32(move_x * self._weight), np.float32(move_y * self._weight)
+        return (move_x * self._weight).astype(np.float32), (move_y * self._weight).astype(np.float32)
 
 
 def _head_weight(x: Field, y: Field, points: NDArray[np.float32]) -> Field:

@@ -30,8 +30,9 @@ def stand(portrait: Portrait, centre_x_px: float = WIDTH_PX / 2, face_width_px: 
     shift = np.array([centre_x_px - nose[0], HEIGHT_PX / 2 - nose[1]])
     matrix = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
     size = (WIDTH_PX, HEIGHT_PX)
-    person = cv2.warpAffine(portrait.image, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
+    placed = cv2.warpAffine(portrait.image, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
     points = portrait.points * np.float32(scale) + np.array([*shift, 0], dtype=np.float32)
+    person = np.asarray(placed, dtype=np.uint8)
     return Portrait(blend(room(portrait.image), person, _soft_mask(portrait.image, matrix)), points)
 
 

@@ -35,13 +35,17 @@ class PrintOut:
         bend_deg = self._bend_deg if bent else 0.0
         map_x, map_y, seen = self._map(turn_deg, bend_deg, motion)
         photo = cv2.remap(self._photo, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-        mask = np.float32(seen & (map_y >= 0) & (map_y < self._photo.shape[0]))
-        return blend(self._room, np.asarray(photo, dtype=np.uint8), np.asarray(cv2.GaussianBlur(mask, (3, 3), 0)))
+        mask = (seen & (map_y >= 0) & (map_y < self._photo.shape[0])).astype(np.float32)
+        return blend(
+            self._room,
+            np.asarray(photo, dtype=np.uint8),
+            np.asarray(cv2.GaussianBlur(mask, (3, 3), 0), dtype=np.float32),
+        )
 
     def _map(
         self, turn_deg: float, bend_deg: float, motion: Motion
     ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
-        height_px, width_px = self._photo.shape[:2]
+        width_px = self._photo.shape[1]
         along, across, near = _bent_sheet(turn_deg, bend_deg)
         # A photograph bent too far hides its own edge; what is hidden is not seen.
         seen = np.gradient(across) > 0
@@ -54,7 +58,7 @@ class PrintOut:
         rows = (np.arange(HEIGHT_PX) - HEIGHT_PX / 2 - motion.shift_y_px - motion.pitch_deg * SHIFT_GAIN)[:, None]
         map_x = np.broadcast_to((u + 0.5) * width_px, (HEIGHT_PX, WIDTH_PX))
         map_y = rows / size[None] + self._nose[1]
-        return np.float32(np.nan_to_num(map_x, nan=-9.0)), np.float32(map_y), ~np.isnan(map_x)
+        return np.nan_to_num(map_x, nan=-9.0).astype(np.float32), map_y.astype(np.float32), ~np.isnan(map_x)
 
 
 def _bent_sheet(

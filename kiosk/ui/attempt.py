@@ -1,0 +1,136 @@
+"""One attempt at a challenge from the kiosk's side: guidance, upload, and the question for the verdict."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.client.backend import BackendClient
+from kiosk.client.jpeg_quality import SizedEncoder
+from kiosk.client.uploader import FrameUploader, UploadLimits
+from kiosk.client.wire import StartedChallenge
+from kiosk.errors import BackendTimeout, KioskError
+from kiosk.liveness.challenge import Challenge, Stage
+from kiosk.liveness.faces import Observation
+from kiosk.liveness.guide import Guide, Phase
+from kiosk.liveness.verdict import Verdict
+from kiosk.vision.jpeg import encode_jpeg
+
+APPROACH_INTERVAL_S = 0.5
+"""Frames of the approach only serve to explain a failure, so that few of them do."""
+
+Image = NDArray[np.uint8]
+Say = Callable[[object], None]
+AttemptFactory = Callable[[Say], "Attempt"]
+"""Blocks for the backend and raises BackendError; what is said later is (sent, total) or an Exception."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """The live side of one kind of challenge, as two pure functions."""
+
+    begin: Callable[[float], Guide]
+    advance: Callable[[Guide, Observation, Challenge], Guide]
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptPlan:
+    """What all attempts of a terminal have in common."""
+
+    connect: Callable[[], BackendClient]
+    """Makes a client for the thread that calls it; may block until an embedded backend listens."""
+    guidance: Guidance
+    width_px: int
+    height_px: int
+    camera_name: str
+    synthetic: bool
+    id_photo: bytes | None
+    upload_limits: UploadLimits
+    lifetime_s: float
+    upload_timeout_s: float = 25.0
+
+    def start(self, say: Say) -> "Attempt":
+        """Get a challenge from the backend and be ready for frames."""
+        client = self.connect()
+        try:
+            started = client.start(
+                f"visitor-{secrets.token_hex(8)}",
+                self.width_px,
+                self.height_px,
+                synthetic=self.synthetic,
+                camera_name=self.camera_name,
+                id_photo=self.id_photo,
+            )
+        finally:
+            client.close()
+        return Attempt(self, started, say)
+
+
+class _Listener:
+    """Passes the uploader's news on, and remembers whether all frames arrived."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self.finished = False
+
+    def upload_progressed(self, sent: int, total: int) -> None:
+        self._say((sent, total))
+
+    def upload_finished(self) -> None:
+        self.finished = True
+
+    def upload_failed(self, error: KioskError) -> None:
+        self._say(error)
+
+
+class Attempt:
+    """Belongs to the GUI thread, except `verify`, which blocks on a thread of its own."""
+
+    def __init__(self, plan: AttemptPlan, started: StartedChallenge, say: Say) -> None:
+        self._plan, self._started = plan, started
+        self._guide: Guide | None = None
+        self._approach_due_s = float("-inf")
+        self._listener = _Listener(say)
+        self._uploader: FrameUploader[Image] = FrameUploader(
+            started, plan.connect(), SizedEncoder(encode_jpeg), self._listener, plan.upload_limits
+        )
+        self._uploader.start()
+
+    @property
+    def challenge(self) -> Challenge:
+        """What the customer is asked for."""
+        return self._started.challenge
+
+    @property
+    def lifetime_s(self) -> float:
+        """How long from now on the backend accepts frames."""
+        return self._plan.lifetime_s
+
+    def observe(self, image: Image, observation: Observation) -> Guide:
+        """Guide by one observation and upload its picture, which nobody may change any more."""
+        before = self._guide or self._plan.guidance.begin(observation.captured_at_s)
+        self._guide = after = self._plan.guidance.advance(before, observation, self.challenge)
+        if Phase.TARGET in (before.phase, after.phase):
+            arrived = after.held_frames == 1 or after.finished or before.phase is Phase.APPROACH
+            self._uploader.offer(image, observation.captured_at_s, Stage.CHALLENGE, key=arrived)
+        elif observation.captured_at_s >= self._approach_due_s or after.finished:
+            self._approach_due_s = observation.captured_at_s + APPROACH_INTERVAL_S
+            self._uploader.offer(image, observation.captured_at_s, Stage.APPROACH, key=False)
+        return after
+
+    def verify(self) -> Verdict:
+        """Send what is left, then ask for the verdict; raises BackendError."""
+        self._uploader.finish()
+        if not self._uploader.wait(self._plan.upload_timeout_s) or not self._listener.finished:
+            raise BackendTimeout("not all frames arrived")
+        client = self._plan.connect()
+        try:
+            return client.verify(self._started)
+        finally:
+            client.close()
+
+    def cancel(self) -> None:
+        """Drop every picture and stop, without waiting for the network."""
+        self._uploader.cancel()

@@ -1,0 +1,181 @@
+"""Drives the session: events from everywhere into `step`, its effects out to camera, backend and screen."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Semaphore
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.camera.source import CameraSource
+from kiosk.errors import InternalError, KioskError
+from kiosk.session import events
+from kiosk.session.effects import CloseCamera, Effect, OpenCamera, StartChallenge, StopChallenge, Verify, Wipe
+from kiosk.session.machine import begin, step
+from kiosk.session.states import Challenging, Patience, Session
+from kiosk.ui.attempt import Attempt, AttemptFactory
+from kiosk.ui.threads import Worker, Workers
+from kiosk.ui.tracking import Tracked, tracking
+from kiosk.ui.window import KioskWindow
+from kiosk.vision.tracker import FrameSize
+
+logger = logging.getLogger(__name__)
+
+TICK_MS = 250
+BEHIND_FRAMES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Where pictures come from, and the size that they are cropped to."""
+
+    open_source: Callable[[], CameraSource]
+    size: FrameSize
+
+
+class Controller(QObject):
+    """Lives in the GUI thread and owns every other thread of a session."""
+
+    session_changed = Signal(Session)
+
+    def __init__(self, window: KioskWindow, camera: Camera, new_attempt: AttemptFactory, patience: Patience) -> None:
+        super().__init__()
+        self._window, self._camera, self._new_attempt = window, camera, new_attempt
+        self._workers = Workers()
+        self._room = Semaphore(BEHIND_FRAMES)
+        self._tracking: Worker | None = None
+        self._attempt: Attempt | None = None
+        self.session = begin(time.monotonic(), patience)
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(lambda: self.handle(events.Tick(time.monotonic())))
+        self._connect(window)
+
+    def open(self) -> None:
+        """Show the first screen and let time run."""
+        self._window.show_session(self.session)
+        self._timer.start()
+
+    def close(self) -> None:
+        """Leave nothing running and nothing of a customer behind."""
+        self._timer.stop()
+        self.handle(events.CancelPressed())
+        self._workers.close()
+
+    def handle(self, event: events.Event) -> None:
+        """Take one event; anything unexpected on the way ends the attempt, never passes it."""
+        before = self.session
+        self.session, effects = step(self.session, event)
+        if self.session != before:
+            self._window.show_session(self.session)
+        if self.session.state != before.state:
+            self.session_changed.emit(self.session)
+        for effect in effects:
+            self._carry_out(effect)
+
+    def _connect(self, window: KioskWindow) -> None:
+        for signal, event in (
+            (window.start_pressed, events.StartPressed),
+            (window.ready_pressed, events.ReadyPressed),
+            (window.cancel_pressed, events.CancelPressed),
+            (window.retry_pressed, events.RetryPressed),
+            (window.done_pressed, events.DonePressed),
+            (window.touched, events.ScreenTouched),
+            (window.closed, events.CancelPressed),
+        ):
+            signal.connect(lambda made=event: self.handle(made()))
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case OpenCamera():
+                self._open_camera()
+            case CloseCamera():
+                self._close_camera()
+            case StartChallenge(attempt):
+                self._start_challenge(attempt)
+            case Verify(attempt):
+                self._verify(attempt)
+            case StopChallenge() | Wipe():
+                self._drop_attempt()
+
+    def _open_camera(self) -> None:
+        self._close_camera()
+        self._room = Semaphore(BEHIND_FRAMES)
+        self._tracking = self._workers.start(
+            tracking(self._camera.open_source, self._camera.size, self._room),
+            "tracking",
+            yielded=self._camera_said,
+            errored=lambda error: self.handle(events.CameraFailed(_code(error))),
+        )
+
+    def _close_camera(self) -> None:
+        if self._tracking is not None:
+            self._tracking.abandon()
+            self._tracking = None
+
+    def _camera_said(self, said: object) -> None:
+        match said:
+            case Tracked():
+                self._room.release()
+                self._tracked(said)
+            case events.CameraFailed() | events.CameraRestored():
+                self.handle(said)
+
+    def _tracked(self, tracked: Tracked) -> None:
+        attempt = self._attempt
+        if attempt is not None and isinstance(self.session.state, Challenging):
+            guide = attempt.observe(tracked.image, tracked.observation)
+            self.handle(events.Guided(self.session.attempt, guide))
+        self._window.show_frame(tracked.image)
+
+    def _start_challenge(self, number: int) -> None:
+        def started(made: object) -> None:
+            if not isinstance(made, Attempt) or number != self.session.attempt:
+                return
+            self._attempt = made
+            # Taken from now, the kiosk's clock may disagree with the backend's.
+            self.handle(events.ChallengeStarted(number, made.challenge, time.monotonic() + made.lifetime_s))
+
+        self._workers.start(
+            lambda worker: self._new_attempt(worker.say),
+            "start",
+            returned=started,
+            errored=lambda error: self._failed(number, error),
+            yielded=lambda said: self._uploaded(number, said),
+        )
+
+    def _uploaded(self, number: int, said: object) -> None:
+        match said:
+            case (int(sent), int(total)):
+                self.handle(events.UploadProgressed(number, sent, total))
+            case Exception():
+                self._failed(number, said)
+
+    def _verify(self, number: int) -> None:
+        attempt = self._attempt
+        if attempt is None:
+            self._failed(number, InternalError("verify without an attempt"))
+            return
+        self._workers.start(
+            lambda _: attempt.verify(),
+            "verify",
+            returned=lambda verdict: self.handle(events.VerdictReceived(number, verdict)),  # type: ignore[arg-type]
+            errored=lambda error: self._failed(number, error),
+        )
+
+    def _failed(self, number: int, error: Exception) -> None:
+        logger.warning("attempt failed: %s", _code(error))
+        self.handle(events.ServiceFailed(number, _code(error)))
+
+    def _drop_attempt(self) -> None:
+        if self._attempt is not None:
+            self._attempt.cancel()
+            self._attempt = None
+
+
+def _code(error: Exception) -> str:
+    """The stable code of an error; a stranger's is an internal error of ours."""
+    refused = getattr(error, "refused_code", "")
+    if refused:
+        return str(refused)
+    return error.code if isinstance(error, KioskError) else InternalError.code
