@@ -1,0 +1,127 @@
+"""The backend as the kiosk sees it: start a challenge, send frames, ask for the verdict."""
+
+import logging
+import random
+import threading
+from collections.abc import Callable
+
+import requests
+
+from kiosk.client.backoff import RetryPolicy
+from kiosk.client.transport import Failure, Repeat, Transport
+from kiosk.client.wire import (
+    EncodedFrame,
+    Json,
+    StartedChallenge,
+    frame_request,
+    parse_started,
+    parse_verdict,
+    start_request,
+)
+from kiosk.errors import BackendResponseInvalid, BackendUnreachable
+from kiosk.liveness.verdict import Verdict
+
+logger = logging.getLogger(__name__)
+
+Wait = Callable[[float], bool]
+"""Sleeps for that many seconds; True when it was woken because the client is closed."""
+
+
+class BackendClient:
+    """A client with its own keep-alive connection; belongs to one thread, only `close` may come from another.
+
+    Every call blocks and raises BackendUnreachable, BackendTimeout, BackendResponseInvalid or BackendRefused.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str = "",
+        *,
+        connect_timeout_s: float = 3.0,
+        read_timeout_s: float = 10.0,
+        retry: RetryPolicy | None = None,
+        new_session: Callable[[], requests.Session] = requests.Session,
+        random01: Callable[[], float] = random.random,
+        wait: Wait | None = None,
+    ) -> None:
+        self._transport = Transport(
+            base_url,
+            api_key,
+            connect_timeout_s=connect_timeout_s,
+            read_timeout_s=read_timeout_s,
+            new_session=new_session,
+        )
+        self._retry = retry or RetryPolicy()
+        self._random01 = random01
+        self._closed = threading.Event()
+        self._wait = wait or self._closed.wait
+
+    def health(self) -> None:
+        """Return when the backend answers; asks once, for whoever calls it asks again anyway."""
+        outcome = self._transport.attempt("GET", "/health", None)
+        if isinstance(outcome, Failure):
+            raise outcome.error
+
+    def start(
+        self,
+        user_id: str,
+        width_px: int,
+        height_px: int,
+        *,
+        synthetic: bool,
+        camera_name: str,
+        id_photo: bytes | None = None,
+    ) -> StartedChallenge:
+        """Ask for a challenge for frames of this size; a repeated request at worst leaves one behind unused."""
+        body = start_request(
+            user_id, width_px, height_px, synthetic=synthetic, camera_name=camera_name, id_photo=id_photo
+        )
+        answer = self._call("POST", "/challenge/start", body, harmless=True)
+        started = parse_started(answer)
+        challenge = started.challenge
+        if (challenge.image_width_px, challenge.image_height_px) != (width_px, height_px):
+            raise BackendResponseInvalid("the challenge is for another image size")
+        return started
+
+    def send_frame(self, started: StartedChallenge, frame: EncodedFrame) -> None:
+        """Hand over one frame; its sequence number makes repeating it harmless."""
+        path = f"/challenge/{started.challenge.id}/frames"
+        self._call("PUT", path, frame_request(started.token, frame), harmless=True)
+
+    def verify(self, started: StartedChallenge) -> Verdict:
+        """Ask for the verdict, of which there is one; when the answer is lost it stays lost, and is no pass."""
+        path = f"/challenge/{started.challenge.id}/verify"
+        return parse_verdict(self._call("POST", path, {"token": started.token}, harmless=False))
+
+    def close(self) -> None:
+        """Give up waiting and close the connection; a call that is under way fails or ends by its time-out."""
+        self._closed.set()
+        self._transport.close()
+
+    def _call(self, method: str, path: str, body: Json, *, harmless: bool) -> Json:
+        if self._closed.is_set():
+            raise BackendUnreachable("the client is closed")
+        attempt = 0
+        while isinstance(outcome := self._transport.attempt(method, path, body), Failure):
+            if not self._may_repeat(outcome, attempt, harmless=harmless):
+                raise outcome.error
+            pause_s = self._retry.wait_s(attempt, self._random01(), outcome.retry_after_s)
+            logger.info("attempt %d failed with %s, next in %.2f s", attempt + 1, outcome.error, pause_s)
+            if self._wait(pause_s):
+                raise outcome.error
+            attempt += 1
+        return outcome
+
+    def _may_repeat(self, failure: Failure, attempt: int, *, harmless: bool) -> bool:
+        if self._closed.is_set() or attempt + 1 >= self._retry.max_attempts:
+            return False
+        match failure.repeat:
+            case Repeat.ALWAYS:
+                return True
+            case Repeat.IF_HARMLESS:
+                return harmless
+            case Repeat.ONCE_IF_HARMLESS:
+                return harmless and attempt == 0
+            case Repeat.NEVER:
+                return False

@@ -1,0 +1,196 @@
+"""One HTTP request to the backend, and what its failure says about asking again."""
+
+import ipaddress
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+
+from kiosk.client.backoff import retry_after_s
+from kiosk.client.wire import Json, parse_body, refused_code
+from kiosk.errors import (
+    BackendError,
+    BackendRefused,
+    BackendResponseInvalid,
+    BackendTimeout,
+    BackendUnreachable,
+    ChallengeNotFound,
+    RequestInvalid,
+    SettingsInvalid,
+    TokenInvalid,
+)
+
+MAX_ANSWER_BYTES = 256 * 1024
+# The sample's backend refuses with a message alone.
+_CODE_OF_STATUS = {403: TokenInvalid.code, 404: ChallengeNotFound.code, 422: RequestInvalid.code}
+
+
+class Repeat(Enum):
+    """Whether a request that failed may be sent again."""
+
+    NEVER = "never"
+    ONCE_IF_HARMLESS = "once_if_harmless"
+    """It may have been carried out, and failing again would be no accident."""
+    IF_HARMLESS = "if_harmless"
+    """It may have been carried out."""
+    ALWAYS = "always"
+    """It was certainly not carried out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no answer."""
+
+    error: BackendError
+    repeat: Repeat
+    retry_after_s: float | None = None
+
+
+_REPEAT_OF_STATUS = {
+    429: Repeat.ALWAYS,
+    500: Repeat.ONCE_IF_HARMLESS,
+    502: Repeat.IF_HARMLESS,
+    503: Repeat.ALWAYS,
+    504: Repeat.IF_HARMLESS,
+}
+
+
+class Transport:
+    """A keep-alive connection to one backend; belongs to one thread."""
+
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str,
+        *,
+        connect_timeout_s: float,
+        read_timeout_s: float,
+        new_session: Callable[[], requests.Session] = requests.Session,
+    ) -> None:
+        self._base_url = checked_base_url(base_url)
+        self._connect_timeout_s = connect_timeout_s
+        self._read_timeout_s = read_timeout_s
+        self._session = new_session()
+        # A proxy of the environment must not come between the kiosk and its own child process.
+        self._session.trust_env = not is_loopback(urlsplit(self._base_url).hostname or "")
+        # Without this, requests would send a password that it finds in the user's .netrc.
+        self._session.auth = _as_it_is
+        self._session.headers.update({"Accept": "application/json", "Accept-Encoding": "identity"})
+        if api_key:
+            self._session.headers["X-Api-Key"] = api_key
+
+    def attempt(self, method: str, path: str, body: Json | None) -> Json | Failure:
+        """Send once and read the answer, which is the JSON object or a failure; raises nothing on purpose."""
+        try:
+            with self._send(method, path, body) as response:
+                return _judge(response, self._read(response))
+        except requests.RequestException as error:
+            return _no_answer(error)
+        except urllib3.exceptions.HTTPError as error:
+            return _broken_answer(error)
+        except BackendResponseInvalid as error:
+            return Failure(error, Repeat.NEVER)
+
+    def close(self) -> None:
+        """Close the connection; the next attempt would open a new one."""
+        self._session.close()
+
+    def _send(self, method: str, path: str, body: Json | None) -> requests.Response:
+        return self._session.request(
+            method,
+            self._base_url + path,
+            json=body,
+            timeout=(self._connect_timeout_s, self._read_timeout_s),
+            allow_redirects=False,
+            stream=True,
+        )
+
+    def _read(self, response: requests.Response) -> bytes:
+        """The whole body, but neither more bytes nor more seconds than agreed.
+
+        requests' own timeout starts anew with every byte that drips in.
+        """
+        deadline_s = time.monotonic() + self._read_timeout_s
+        body = b""
+        while chunk := response.raw.read1(16 * 1024, decode_content=False):
+            body += chunk
+            if len(body) > MAX_ANSWER_BYTES:
+                raise BackendResponseInvalid("the body is larger than any answer of the contract")
+            if time.monotonic() > deadline_s:
+                raise requests.ReadTimeout("the body came too slowly")
+        return body
+
+
+def checked_base_url(base_url: str) -> str:
+    """The address without its trailing slash or the sample's `/challenge/`; raises SettingsInvalid.
+
+    Faces and tokens leave this machine only encrypted.
+    """
+    try:
+        parts = urlsplit(base_url)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError as error:
+        raise SettingsInvalid("backend_url: not an address") from error
+    if parts.scheme not in ("http", "https") or not host or parts.username or parts.query or parts.fragment:
+        raise SettingsInvalid("backend_url: not an http or https address")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise SettingsInvalid("backend_url: must be https beyond this machine")
+    return base_url.rstrip("/").removesuffix("/challenge").rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host name or address means this machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+def _judge(response: requests.Response, body: bytes) -> Json | Failure:
+    status = response.status_code
+    if status == 200:
+        return parse_body(body, response.headers.get("Content-Type", ""))
+    if status >= 500 or status == 429:
+        pause_s = retry_after_s(response.headers.get("Retry-After"), time.time())
+        return Failure(BackendUnreachable(f"HTTP {status}"), _REPEAT_OF_STATUS.get(status, Repeat.NEVER), pause_s)
+    if status >= 400:
+        code = refused_code(body) or _CODE_OF_STATUS.get(status, f"HTTP_{status}")
+        return Failure(BackendRefused(code, status), Repeat.NEVER)
+    return Failure(BackendResponseInvalid(f"HTTP {status}"), Repeat.NEVER)
+
+
+def _no_answer(error: requests.RequestException) -> Failure:
+    """What an exception says; its text stays out, for it holds the address with the challenge's id."""
+    name = type(error).__name__
+    if isinstance(error, requests.exceptions.SSLError):
+        return Failure(BackendUnreachable(name), Repeat.NEVER)
+    if isinstance(error, requests.ReadTimeout):
+        return Failure(BackendTimeout(name), Repeat.IF_HARMLESS)
+    if isinstance(error, requests.ConnectionError):
+        return Failure(BackendUnreachable(name), Repeat.ALWAYS if _never_sent(error) else Repeat.IF_HARMLESS)
+    return Failure(BackendResponseInvalid(name), Repeat.NEVER)
+
+
+def _never_sent(error: requests.ConnectionError) -> bool:
+    if isinstance(error, requests.ConnectTimeout):
+        return True
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, urllib3.exceptions.MaxRetryError) and isinstance(
+        cause.reason, urllib3.exceptions.NewConnectionError
+    )
+
+
+def _broken_answer(error: urllib3.exceptions.HTTPError) -> Failure:
+    name = type(error).__name__
+    if isinstance(error, urllib3.exceptions.TimeoutError):
+        return Failure(BackendTimeout(name), Repeat.IF_HARMLESS)
+    return Failure(BackendResponseInvalid(f"the body breaks off: {name}"), Repeat.NEVER)
