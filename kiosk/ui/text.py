@@ -61,10 +61,10 @@ _ALONE = "Please be alone in front of the camera."
 _IN_OVAL = "Keep your whole face inside the oval."
 _CLOSER = "Come a little closer, so that your face fills the oval."
 _STEADY = "Move slowly and keep looking at the screen."
-_TURN = "Keep your body still and turn your head until your nose is in the circle."
+_TURN = "Keep your body still and turn only your head to the circle."
 _LIGHT = "Face the light and take off anything that covers your face."
 _AGAIN = "We could not confirm this try. Please try again."
-_MATCH = "Your face could not be matched with your document. A member of staff will help you."
+_MATCH = "We could not match your face with your document. Please ask a member of staff."
 
 REASONS = {
     Reason.NO_FACE: _LIGHT,

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.liveness.challenge import Hint
 from kiosk.session.states import (
@@ -106,10 +106,12 @@ class KioskWindow(QWidget):
         if full_screen:
             flags = Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
             self.setWindowFlags(flags | Qt.WindowType.CustomizeWindowHint)
+            # A kiosk's X server often runs without a window manager, which is who makes a window full screen.
+            self.setGeometry(self.screen().geometry())
             self.showFullScreen()
         else:
             self.show()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self.windowHandle().installEventFilter(self)
 
     def release(self) -> None:
         """Staff may close the window now."""
@@ -117,14 +119,13 @@ class KioskWindow(QWidget):
 
     def show_session(self, session: Session) -> None:
         """Bring the screen of this state to the front and up to date."""
-        screen = self._screens[type(session.state)]
-        changed = screen is not self._stack.currentWidget()
+        screen, before = self._screens[type(session.state)], self._stack.currentWidget()
         screen.show_session(session)
-        if changed:
+        if screen is not before:
             self._stack.setCurrentWidget(screen)
             screen.focus_first()
-        if isinstance(session.state, Attract):
-            self._wipe()
+            if isinstance(before, Screen):
+                before.wipe()
         self._tell_instruction(session)
 
     def show_frame(self, bgr: NDArray[np.uint8]) -> None:
@@ -138,19 +139,15 @@ class KioskWindow(QWidget):
         if hint is not self._hint:
             self._hint = hint
             if hint is not None:
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text.HINTS[hint]))
                 self.instruction_shown.emit(hint)
 
-    def _wipe(self) -> None:
-        for screen in self._screens.values():
-            screen.wipe()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Qt's hook: sees every touch, and swallows the keys that lead out of a full screen."""
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and self._locks(event):
-            return True
-        if event.type() in _TOUCHES and watched is self.windowHandle():
-            self.touched.emit()
-        return False
+        """Qt's hook: sees every touch of the window, and swallows the keys that lead out of a full screen."""
+        if event.type() not in _TOUCHES:
+            return False
+        self.touched.emit()
+        return self._locks(event)
 
     def _locks(self, event: QEvent) -> bool:
         if not self._kept_open or not isinstance(event, QKeyEvent):

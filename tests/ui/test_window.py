@@ -211,3 +211,12 @@ def test_nothing_is_cut_off(window: KioskWindow, session: Make, state: State, si
         if child.isVisible() and isinstance(child, QLabel | QPushButton):
             assert window.rect().contains(child.rect().translated(child.mapTo(window, child.rect().topLeft())))
             assert child.height() >= child.heightForWidth(child.width())
+
+
+def test_a_new_try_does_not_begin_with_the_old_picture(window: KioskWindow, session: Make) -> None:
+    window.show()
+    window.show_session(session(Starting()))
+    window.show_frame(np.full((480, 640, 3), 255, np.uint8))
+    for state in (Verifying(), Result(FAILED), GetReady(), Starting()):
+        window.show_session(session(state))
+    assert window.grab().toImage().pixelColor(640, 400).lightness() < 50

@@ -39,7 +39,7 @@ class AttractScreen(Screen):
         upwards = self._layout.Direction.BottomToTop
         self._layout.setDirection(upwards if shape.portrait else ACROSS)
         self._words.setStretch(0, 0 if shape.portrait else 1)
-        set_margins(self._layout, shape.px(72), shape.px(64))
+        set_margins(self._layout, shape.px(72), shape.px(120 if shape.portrait else 64))
         self._layout.setSpacing(shape.px(48))
         self._words.setSpacing(shape.px(32))
         self._privacy.setSpacing(shape.px(12))

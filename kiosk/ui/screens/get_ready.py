@@ -46,8 +46,9 @@ class GetReadyScreen(Screen):
         self._cancel, self._continue = button("secondary", text.CANCEL), button("primary", text.CONTINUE)
         self._cancel.clicked.connect(self.cancel_pressed)
         self._continue.clicked.connect(self.ready_pressed)
-        self._buttons = box(ACROSS, self._cancel)
-        self._buttons.addWidget(self._continue, 1)
+        self._buttons = box(ACROSS)
+        self._buttons.addWidget(self._cancel, 1)
+        self._buttons.addWidget(self._continue, 2)
         title = label("title", text.READY_TITLE)
         self._layout = box(DOWN, title, self._cards, *self._notices, 1, self._timeout, self._buttons)
         self.setLayout(self._layout)
@@ -72,7 +73,7 @@ class GetReadyScreen(Screen):
         self._cards.setSpacing(shape.px(24))
         self._layout.setSpacing(shape.px(24))
         self._buttons.setSpacing(shape.px(24))
-        set_margins(self._layout, shape.px(56), shape.px(40))
+        set_margins(self._layout, shape.px(56), shape.px(48))
         for tip in self._tips:
             tip.arrange(shape)
         for icon, notice in zip(self._icons, self._notices, strict=True):

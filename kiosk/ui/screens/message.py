@@ -9,7 +9,7 @@ from kiosk.ui.theme import Shape
 from kiosk.ui.widgets.emblem import Emblem
 from kiosk.ui.widgets.parts import ACROSS, DOWN, add, box, column, label, set_margins
 
-_COLUMN_PX = 760
+_COLUMN_PX = 840
 
 
 class MessageScreen(Screen):

@@ -34,7 +34,7 @@ class Screen(QWidget):
         raise NotImplementedError
 
     def wipe(self) -> None:
-        """Forget what belongs to a customer."""
+        """Forget what belongs to a customer; called whenever the screen is left."""
 
     def focus_first(self) -> None:
         """Give the keyboard to the most likely button."""

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +38,7 @@ class CameraView(QWidget):
         self._pixels: NDArray[np.uint8] | None = None
         self._focus = _FOCUS
         self._safe = QRectF()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         # Overlays move by themselves, also while the camera delivers nothing.
         self._repaint = QTimer(self, interval=_REPAINT_MS)
         self._repaint.timeout.connect(self.update)
@@ -45,6 +46,8 @@ class CameraView(QWidget):
     def set_frame(self, bgr: NDArray[np.uint8]) -> None:
         """Show this unmirrored picture; the caller must not write to it afterwards."""
         self._frame, self._image = bgr, None
+        if self.isVisible():
+            self._repaint.start()
         self.update()
 
     def clear(self) -> None:

@@ -51,5 +51,5 @@ class Emblem(QWidget):
         if self._turning:
             painter.setPen(QPen(colour(self._tint), line, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawArc(ring, round(-5760 * (time.monotonic() / _TURN_S % 1)), 90 * 16)
-        inset = self.width() * 0.27
+        inset = self.width() * 0.25
         self._renderer.render(painter, QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))

@@ -11,8 +11,8 @@ from kiosk.ui.theme import colour
 
 _LOOP_S = 6.0
 _REPAINT_MS = 40
-_TURN = 15.0
-"""How far the features move to the side; the whole drawing is 200 wide and high."""
+_TURN, _TARGET_X, _NOSE_Y = 12.0, 123.0, 112.0
+"""How far the features move to the side, and where the nose goes; the whole drawing is 200 wide and high."""
 
 
 def turn_at(now_s: float) -> float:
@@ -70,28 +70,26 @@ def _paint_frame(painter: QPainter) -> None:
 
 
 def _paint_head(painter: QPainter, turn: float) -> None:
-    shift = _TURN * turn
+    shift, lean = _TURN * turn, 5 * turn
     painter.setPen(_pen("text", 4))
-    head = QPainterPath(QPointF(58, 88))
-    head.cubicTo(56, 52, 76, 36, 100 + shift * 0.2, 36)
-    head.cubicTo(126, 36, 144, 54, 142, 88)
-    head.cubicTo(141, 124, 126, 158, 102 + shift * 0.3, 158)
-    head.cubicTo(76, 158, 60, 124, 58, 88)
+    head = QPainterPath(QPointF(57 + lean, 88))
+    head.cubicTo(56 + lean, 52, 74 + lean, 35, 100 + lean, 35)
+    head.cubicTo(126 + lean, 35, 144 + lean, 52, 143 + lean, 88)
+    head.cubicTo(142 + lean, 126, 124 + lean, 160, 100 + shift * 0.5, 160)
+    head.cubicTo(76 + lean, 160, 58 + lean, 126, 57 + lean, 88)
     painter.drawPath(head)
-    for centre in (82, 118):
-        x = centre + shift * (1.0 if centre < 100 else 0.7)
-        painter.drawLine(QPointF(x - 6, 76), QPointF(x + 6, 76))
-        painter.drawPoint(QPointF(x, 89))
-    mouth = QPainterPath(QPointF(84 + shift, 132))
-    mouth.quadTo(100 + shift, 142, 116 + shift * 0.7, 132)
+    for centre, nearness in ((81, 1.0), (119, 0.75)):
+        x = centre + shift * nearness
+        painter.drawLine(QPointF(x - 6, 72), QPointF(x + 6, 72))
+        painter.drawPoint(QPointF(x, 84))
+    mouth = QPainterPath(QPointF(85 + shift, 137))
+    mouth.quadTo(100 + shift, 146, 115 + shift * 0.8, 137)
     painter.drawPath(mouth)
-    painter.setPen(_pen("text", 3, 170))
-    painter.drawLine(QPointF(100 + shift * 0.9, 88), QPointF(100 + shift * 1.5, 104))
 
 
 def _paint_circle(painter: QPainter, turn: float) -> None:
-    target, nose = QPointF(100 + _TURN * 1.9, 108), QPointF(100 + _TURN * 1.9 * turn, 108)
-    painter.setBrush(colour("accent", 50))
+    target, nose = QPointF(_TARGET_X, _NOSE_Y), QPointF(100 + (_TARGET_X - 100) * turn, _NOSE_Y)
+    painter.setBrush(colour("accent", 45))
     painter.setPen(_pen("accent", 3))
     painter.drawEllipse(target, 12, 12)
     if turn > 0.98:
