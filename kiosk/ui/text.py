@@ -64,7 +64,7 @@ _STEADY = "Move slowly and keep looking at the screen."
 _TURN = "Keep your body still and turn only your head to the circle."
 _LIGHT = "Face the light and take off anything that covers your face."
 _AGAIN = "We could not confirm this try. Please try again."
-_MATCH = "We could not match your face with your document. Please ask a member of staff."
+_MATCH = "We could not match your face with the photo on your document."
 
 REASONS = {
     Reason.NO_FACE: _LIGHT,
@@ -104,7 +104,7 @@ class Words:
 
 _CAMERA = Words("The camera is taking a break", "Please wait a moment.")
 _CAMERA_STAFF = Words("The camera cannot be used", "Please ask a member of staff.")
-_NETWORK = Words("We cannot reach our service", "Your try was not used up. Please try again in a moment.")
+_NETWORK = Words("We cannot reach our service", "Please try again in a moment.")
 _OURS = Words("Something went wrong on our side", "It is not about you. Please try again.")
 _OUT_OF_SERVICE = Words("This terminal is out of service", "Please ask a member of staff.")
 _BUSY = Words("Many people are being checked", "Please try again in a moment.")
