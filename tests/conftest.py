@@ -1,0 +1,63 @@
+"""What every test gets: a clean environment, a folder of its own, and no tolerance for unexpected logs."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2  # noqa: F401  (first, so that the plugin path it sets for its own Qt can be taken out below)
+import hypothesis
+import pytest
+
+NEIGHBOUR = Path(__file__).resolve().parents[2] / "shared"
+FOR_TESTS_ALONE = {"KIOSK_TESTDATA", "KIOSK_MODELS"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "expect_logs: the test makes the product log warnings or errors on purpose")
+    # Examples on a busy machine take as long as they take.
+    hypothesis.settings.register_profile("kiosk", deadline=None)
+    hypothesis.settings.load_profile("kiosk")
+    os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
+    os.environ.pop("QT_QPA_FONTDIR", None)
+    if not os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the developer's reaches a test: neither from the environment nor from a `kiosk.env` beside it."""
+    for name in [name for name in os.environ if name.startswith("KIOSK_") and name not in FOR_TESTS_ALONE]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("KIOSK_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_logs(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Whatever is worth a warning is worth a test that expects it."""
+    yield
+    if request.node.get_closest_marker("expect_logs") is not None:
+        return
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    loud = [record for record in records if record.levelno >= logging.WARNING]
+    assert not loud, "unexpected log records: " + "; ".join(f"{each.name}: {each.getMessage()}" for each in loud)
+
+
+@pytest.fixture(scope="session")
+def testdata() -> Path:
+    """Pictures and clips of real people, which lie beside the repository or where KIOSK_TESTDATA says."""
+    return _beside("KIOSK_TESTDATA", "testdata")
+
+
+@pytest.fixture(scope="session")
+def models() -> Path:
+    """Optional face models, which lie beside the repository or where KIOSK_MODELS says."""
+    return _beside("KIOSK_MODELS", "models")
+
+
+def _beside(variable: str, name: str) -> Path:
+    folder = Path(os.environ.get(variable) or NEIGHBOUR / name)
+    if not folder.is_dir():
+        pytest.skip(f"no {name} folder beside the repository, and {variable} names none")
+    return folder.resolve()
