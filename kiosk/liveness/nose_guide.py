@@ -120,7 +120,7 @@ def _target(guide: Guide, observation: Observation, challenge: Challenge, policy
 def _towards(guide: Guide, face: FaceDetail, now_s: float, challenge: Challenge, policy: GuidePolicy) -> Guide:
     nose = guide.nose or face.nose
     guide = replace(guide, progress=_progress(nose, challenge))
-    hint = direction_hint(nose, challenge)
+    hint = direction_hint(nose, challenge, guide.hint)
     turn_deg = (face.pose.yaw_deg - guide.straight_yaw_deg) * challenge.target_side
     if hint is None and turn_deg < policy.min_turn_deg:
         hint = Hint.TURN_NOT_SHIFT
@@ -134,17 +134,23 @@ def _towards(guide: Guide, face: FaceDetail, now_s: float, challenge: Challenge,
     return guide
 
 
-def direction_hint(nose: Point, challenge: Challenge) -> Hint | None:
-    """Where the nose has to go, by the axis that is further off; None inside the target."""
+def direction_hint(nose: Point, challenge: Challenge, before: Hint | None = None) -> Hint | None:
+    """Where the nose has to go; None inside the target.
+
+    The direction given `before` stays until it is done; otherwise the one that is further off comes first.
+    """
     target = challenge.nose_target
     off_x = (target.centre.x - nose.x) / (target.width / 2)
     off_y = (target.centre.y - nose.y) / (target.height / 2)
-    if max(abs(off_x), abs(off_y)) <= 1:
-        return None
-    if abs(off_x) >= abs(off_y):
-        # The right half of the unmirrored image is on the customer's left, and on the left of the mirror.
-        return Hint.TURN_LEFT if off_x > 0 else Hint.TURN_RIGHT
-    return Hint.TURN_DOWN if off_y > 0 else Hint.TURN_UP
+    # The right half of the unmirrored image is on the customer's left, and on the left of the mirror.
+    across = Hint.TURN_LEFT if off_x > 0 else Hint.TURN_RIGHT
+    along = Hint.TURN_DOWN if off_y > 0 else Hint.TURN_UP
+    open_hints = [
+        hint for off, hint in sorted([(abs(off_x), across), (abs(off_y), along)], reverse=True) if off > 1
+    ]
+    if before in open_hints:
+        return before
+    return open_hints[0] if open_hints else None
 
 
 def _progress(nose: Point, challenge: Challenge) -> float:

@@ -3,6 +3,7 @@
 Each rule is a function that yields the reasons it finds; a verdict passes when no rule finds any.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,24 +72,26 @@ def _reasons(attempt: _Attempt, evidence: TargetEvidence | None, identity: Ident
     yield from _face_reasons(attempt)
     yield from _start_reasons(attempt)
     yield from _area_reasons(attempt)
-    yield from transport_reasons(attempt.frames, attempt.challenge, attempt.policy)
-    yield from _identity_reasons(identity, attempt.policy)
     if evidence is None:
         yield _missed_reason(attempt)
     else:
         yield from _turn_reasons(attempt, evidence)
+    yield from transport_reasons(attempt.frames, attempt.challenge, attempt.policy)
+    yield from _identity_reasons(identity, attempt.policy)
 
 
 def _approach_reason(frames: Sequence[FrameFacts], challenge: Challenge) -> Reason:
-    """Why the challenge never began, from the latest frame that tells."""
-    if not frames:
-        return Reason.TOO_FEW_FRAMES
-    last = frames[-1]
-    if not last.faces:
+    """Why the challenge never began: what was wrong most of the time."""
+    found = Counter(_approach_fault(frame, challenge) for frame in frames)
+    return found.most_common(1)[0][0] if found else Reason.TOO_FEW_FRAMES
+
+
+def _approach_fault(frame: FrameFacts, challenge: Challenge) -> Reason:
+    if not frame.faces:
         return Reason.NO_FACE
-    if len(last.faces) > 1:
+    if len(frame.faces) > 1:
         return Reason.SEVERAL_FACES
-    box = last.faces[0].bounding_box
+    box = frame.faces[0].bounding_box
     small = 100 * box.area / challenge.face_area.area < challenge.min_face_area_percent - 20
     return Reason.FACE_TOO_SMALL if small else Reason.FACE_NOT_IN_AREA
 

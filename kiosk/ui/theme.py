@@ -4,6 +4,7 @@ import re
 from dataclasses import asdict, dataclass
 from string import Template
 
+import fontpkg_fira_sans
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontDatabase
 
@@ -28,7 +29,7 @@ class Palette:
     on_accent: str = "#04211f"
     warning: str = "#f3bb62"
     focus: str = "#ffffff"
-    fonts: str = '"Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans", sans-serif'
+    fonts: str = '"Fira Sans", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans", sans-serif'
 
 
 PALETTE = Palette()
@@ -91,9 +92,9 @@ def _length_px(design_px: int, unit: str, shape: Shape) -> int:
 
 
 def load_fonts() -> None:
-    """Make the product's typeface known to Qt; without its files the system's own is used."""
-    for path in sorted(resource("fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
+    """Make the product's typeface known to Qt, in the weights that the theme uses."""
+    for weight in ("Regular", "SemiBold"):
+        QFontDatabase.addApplicationFont(str(fontpkg_fira_sans.ROOT / "files" / f"FiraSans-{weight}.ttf"))
 
 
 def contrast(first: QColor, second: QColor) -> float:

@@ -22,8 +22,10 @@ class DemoCamera:
     name = "demo person"
     synthetic = True
 
-    def __init__(self, scene: Scene, person: DemoPerson, clock: Callable[[], float] = time.monotonic) -> None:
-        self._scene, self._person, self._clock = scene, person, clock
+    def __init__(
+        self, scene: Scene, person: DemoPerson, fps: float = FPS, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._scene, self._person, self._fps, self._clock = scene, person, fps, clock
         self._closed = Event()
 
     def __enter__(self) -> Self:
@@ -45,7 +47,7 @@ class DemoCamera:
             before_s = now_s
             yield Frame(self._scene.render(motion), now_s, index)
             index += 1
-            self._closed.wait(max(began_s + index / FPS - self._clock(), 0.0))
+            self._closed.wait(max(began_s + index / self._fps - self._clock(), 0.0))
 
 
 def _swaying(motion: Motion, time_s: float) -> Motion:

@@ -84,7 +84,7 @@ def test_the_servers_clock_decides_about_time() -> None:
 
 
 def test_a_jump_of_the_nose_is_no_path() -> None:
-    frames = with_faces(turning(CHALLENGE), 5, head(centre=(0.42, 0.42)))
+    frames = with_faces(turning(CHALLENGE), 5, head(centre=(0.40, 0.38)))
     assert Reason.PATH_NOT_CONTINUOUS in decide(frames).reasons
 
 

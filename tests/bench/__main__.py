@@ -1,0 +1,41 @@
+"""`uv run python -m tests.bench [NAME ...]`: prints every table, or those named; `--sessions N` for the memory row."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from tests.bench.table import Row, render
+
+
+def main() -> None:
+    """Run the benchmarks one after the other, each against a bare reference in the same run."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    parser = argparse.ArgumentParser(prog="tests.bench")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--sessions", type=int, default=60)
+    options = parser.parse_args()
+    benchmarks = _benchmarks(options.sessions)
+    for name in options.names or benchmarks:
+        sys.stdout.write(render(name, list(benchmarks[name]())) + "\n\n")
+        sys.stdout.flush()
+
+
+def _benchmarks(sessions: int) -> dict[str, Callable[[], Iterable[Row]]]:
+    from tests.bench import attacks, backend, memory, terminal, tracking
+
+    testdata = Path(os.environ.get("KIOSK_TESTDATA", Path(__file__).parents[3] / "shared" / "testdata"))
+    table: dict[str, Callable[[], Iterable[Row]]] = {
+        "tracking": tracking.rows,
+        "backend": backend.rows,
+        "start": terminal.start_rows,
+        "preview": terminal.preview_rows,
+        "memory": lambda: memory.rows(sessions),
+    }
+    if testdata.is_dir():
+        table["attacks"] = lambda: attacks.rows(testdata)
+    return table
+
+
+main()

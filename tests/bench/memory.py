@@ -1,0 +1,46 @@
+"""Memory of the backend over many whole sessions."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from kiosk.backend.build import build_local
+from kiosk.backend.local.face_engine import LocalFaceEngine
+from kiosk.backend.use_cases.add_frame import FrameRequest
+from kiosk.backend.use_cases.start import StartRequest
+from kiosk.backend.use_cases.verify import VerifyRequest
+from kiosk.liveness.challenge import Stage
+from kiosk.liveness.nose_challenge import challenge_at
+from kiosk.settings import load
+from tests.bench.backend import _attempt
+from tests.bench.table import Row
+
+WARM_UP = 10
+
+
+def rows(sessions: int) -> Iterator[Row]:
+    """Whole sessions with the local engine, every one started, filled with frames and judged."""
+    jpegs, sizes_mb = _attempt()[::2], list[float]()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = load(data_dir=Path(folder), allow_synthetic=True)
+        with build_local(settings, LocalFaceEngine()) as service:
+            for _ in range(sessions):
+                request = StartRequest("bench", 640, 480, untrusted_synthetic=True)
+                made = service.start_chosen(request, lambda name, *_: replace(challenge_at(name, 640, 480, 57, 5)))
+                for sequence, jpeg in enumerate(jpegs):
+                    frame = FrameRequest(made.challenge.id, made.token, jpeg, 0, sequence, Stage.CHALLENGE, None)
+                    service.add_frame(frame)
+                service.verify(VerifyRequest(made.challenge.id, made.token))
+                sizes_mb.append(_resident_mb())
+    settled = sizes_mb[WARM_UP:]
+    slope = float(np.polyfit(range(len(settled)), settled, 1)[0]) * 1000
+    value = f"{settled[0]:.0f} MB to {settled[-1]:.0f} MB"
+    yield Row(f"backend over {sessions} sessions", value, f"{settled[0]:.0f} MB after {WARM_UP}", f"{settled[-1] / settled[0]:.3f} ({slope:+.0f} MB per 1,000 by the fitted line)")
+
+
+def _resident_mb() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4096 / 1e6

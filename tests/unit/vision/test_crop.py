@@ -1,0 +1,26 @@
+import numpy as np
+import pytest
+
+from kiosk.vision.crop import centre_crop
+
+
+def marked(width_px: int, height_px: int) -> np.ndarray:
+    """Every pixel says where it is, in 1/255 of the picture."""
+    y, x = np.mgrid[0:height_px, 0:width_px]
+    return np.dstack([x * 255 // width_px, y * 255 // height_px, x * 0]).astype(np.uint8)
+
+
+@pytest.mark.parametrize(("width_px", "height_px"), [(1280, 720), (1920, 1080), (640, 480), (480, 640), (512, 512)])
+def test_the_centre_stays_the_centre_and_nothing_is_distorted(width_px: int, height_px: int) -> None:
+    crop = centre_crop(marked(width_px, height_px), 640, 480, 1.8)
+    assert crop.shape == (480, 640, 3)
+    assert crop[240, 320, 0] == pytest.approx(127, abs=3)
+    assert crop[240, 320, 1] == pytest.approx(127, abs=3)
+    span_x_px = (int(crop[240, 639, 0]) - int(crop[240, 0, 0])) * width_px / 255
+    span_y_px = (int(crop[479, 320, 1]) - int(crop[0, 320, 1])) * height_px / 255
+    assert span_x_px / span_y_px == pytest.approx(640 / 480, rel=0.05)
+
+
+def test_left_stays_left() -> None:
+    crop = centre_crop(marked(1280, 720), 640, 480, 1.0)
+    assert crop[240, 0, 0] < crop[240, 639, 0]
