@@ -54,7 +54,7 @@ class FrameQueue(Generic[ImageT]):
         self.offered += 1
         self._pass_over(None)
         if frame.key or self.offered == 1 or self._wanted(frame):
-            self._next_due_s = max(self._next_due_s, frame.captured_at_s - self._interval_s) + self._interval_s
+            self._next_due_s = self._due_after(frame.captured_at_s)
             self._append(frame)
         else:
             self._pass_over(frame)
@@ -82,6 +82,11 @@ class FrameQueue(Generic[ImageT]):
 
     def _wanted(self, frame: OfferedFrame[ImageT]) -> bool:
         return frame.captured_at_s >= self._next_due_s and self._accepted < self._places(frame.stage)
+
+    def _due_after(self, accepted_at_s: float) -> float:
+        """A little late keeps the rhythm, so that 30 frames a second become 12 and not 10; much later begins anew."""
+        late = accepted_at_s - self._next_due_s >= self._interval_s
+        return (accepted_at_s if late else self._next_due_s) + self._interval_s
 
     @property
     def _accepted(self) -> int:
