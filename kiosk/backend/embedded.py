@@ -63,7 +63,7 @@ class EmbeddedBackend:
             process.stdout.close()
 
     def url(self) -> str:
-        """Address of the backend, as soon as it listens; blocks until then, raises BackendUnreachable if it never will."""
+        """Address of the backend; blocks until it listens, raises BackendUnreachable if it never will."""
         if not self._url:
             self._url = self._read_url()
         return self._url

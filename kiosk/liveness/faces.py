@@ -107,4 +107,4 @@ class Observation:
     captured_at_s: float
     faces: tuple[FaceDetail, ...]
     brightness: float
-    """Mean luma of the whole image, 0-100, for advice when there is no face to measure."""
+    """Of the first face, or of the whole image when there is none to measure; 0-100."""

@@ -16,6 +16,7 @@ from kiosk.liveness.challenge import Challenge, Stage
 from kiosk.liveness.faces import Observation
 from kiosk.liveness.guide import Guide, Phase
 from kiosk.liveness.verdict import Verdict
+from kiosk.vision.crop import to_size
 from kiosk.vision.jpeg import encode_jpeg
 
 APPROACH_INTERVAL_S = 0.5
@@ -94,7 +95,7 @@ class Attempt:
         self._approach_due_s = float("-inf")
         self._listener = _Listener(say)
         self._uploader: FrameUploader[Image] = FrameUploader(
-            started, plan.connect(), SizedEncoder(encode_jpeg), self._listener, plan.upload_limits
+            started, plan.connect(), SizedEncoder(self._encode), self._listener, plan.upload_limits
         )
         self._uploader.start()
 
@@ -119,6 +120,9 @@ class Attempt:
             self._approach_due_s = observation.captured_at_s + APPROACH_INTERVAL_S
             self._uploader.offer(image, observation.captured_at_s, Stage.APPROACH, key=False)
         return after
+
+    def _encode(self, image: Image, quality: int) -> bytes:
+        return encode_jpeg(to_size(image, self._plan.width_px, self._plan.height_px), quality)
 
     def verify(self) -> Verdict:
         """Send what is left, then ask for the verdict; raises BackendError."""

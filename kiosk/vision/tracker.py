@@ -52,5 +52,6 @@ class Tracker:
     def observe(self, frame: Image, captured_at_s: float) -> Observation:
         """Track the faces of a cropped BGR frame."""
         rgb = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), dtype=np.uint8)
-        grey = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-        return Observation(captured_at_s, self._mesh.detect(rgb, grey), picture_brightness(frame))
+        faces = self._mesh.detect(rgb)
+        brightness = faces[0].quality.brightness if faces else picture_brightness(frame)
+        return Observation(captured_at_s, faces, brightness)

@@ -98,8 +98,10 @@ def _portraits(testdata: Path) -> Iterator[Portrait]:
         for path in paths:
             image = np.asarray(cv2.imread(str(path)), dtype=np.uint8)
             meshes = mesh.points(np.ascontiguousarray(image[:, :, ::-1]))
-            grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-            if len(meshes) == 1 and abs(face_detail(meshes[0], grey).pose.yaw_deg) <= FRONTAL_DEG:
+            if (
+                len(meshes) == 1
+                and abs(face_detail(meshes[0], np.ascontiguousarray(image[:, :, ::-1])).pose.yaw_deg) <= FRONTAL_DEG
+            ):
                 yield _framed(image, meshes[0])
 
 
@@ -127,4 +129,4 @@ def _photo_frames(portraits: list[Portrait], bend_deg: float, *, from_flat: bool
 
 def _faces(mesh: FaceMesh, image: Image) -> tuple[FaceDetail, ...]:
     rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
-    return mesh.detect(rgb, np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8))
+    return mesh.detect(rgb)

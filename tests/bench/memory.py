@@ -38,7 +38,12 @@ def rows(sessions: int) -> Iterator[Row]:
     settled = sizes_mb[WARM_UP:]
     slope = float(np.polyfit(range(len(settled)), settled, 1)[0]) * 1000
     value = f"{settled[0]:.0f} MB to {settled[-1]:.0f} MB"
-    yield Row(f"backend over {sessions} sessions", value, f"{settled[0]:.0f} MB after {WARM_UP}", f"{settled[-1] / settled[0]:.3f} ({slope:+.0f} MB per 1,000 by the fitted line)")
+    yield Row(
+        f"backend over {sessions} sessions",
+        value,
+        f"{settled[0]:.0f} MB after {WARM_UP}",
+        f"{settled[-1] / settled[0]:.3f} ({slope:+.0f} MB per 1,000 by the fitted line)",
+    )
 
 
 def _resident_mb() -> float:

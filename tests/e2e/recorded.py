@@ -24,7 +24,7 @@ from kiosk.liveness.guide import Guide, Phase
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.liveness.nose_guide import advance, begin
 from kiosk.liveness.policy import GuidePolicy
-from kiosk.vision.crop import centre_crop
+from kiosk.vision.crop import centre_crop, to_size
 from kiosk.vision.face_mesh import FaceMesh
 from kiosk.vision.jpeg import encode_jpeg
 from kiosk.vision.tracker import FrameSize, Tracker
@@ -51,8 +51,12 @@ def recording(path: Path, *, speed: float = 1.0, mirrored: bool = False, framed:
         for frame in camera.frames():
             images.append(np.ascontiguousarray(frame.image[:, ::-1]) if mirrored else frame.image)
             times_s.append(START_S + (frame.captured_at_s - START_S) / speed)
-    placed = _framed(images) if framed else (centre_crop(image, WIDTH_PX, HEIGHT_PX, 1.0) for image in images)
+    placed = _framed(images) if framed else (_cropped(image) for image in images)
     return Recording(list(placed), times_s)
+
+
+def _cropped(image: Image) -> Image:
+    return to_size(centre_crop(image, WIDTH_PX, HEIGHT_PX, 1.0), WIDTH_PX, HEIGHT_PX)
 
 
 class Ticks:

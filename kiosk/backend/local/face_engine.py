@@ -27,10 +27,9 @@ class LocalFaceEngine:
         """All faces, at most two; raises ImageTruncated and AnalysisFailed."""
         image = decode_jpeg(jpeg)
         rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
-        grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
         try:
             with self._mesh_lock:
-                return self._mesh.detect(rgb, grey)
+                return self._mesh.detect(rgb)
         except (RuntimeError, ValueError) as error:
             raise AnalysisFailed("face mesh") from error
 

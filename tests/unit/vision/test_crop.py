@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from kiosk.vision.crop import centre_crop
+from kiosk.vision.crop import centre_crop, to_size
 
 
-def marked(width_px: int, height_px: int) -> np.ndarray:
+def marked(width_px: int, height_px: int) -> NDArray[np.uint8]:
     """Every pixel says where it is, in 1/255 of the picture."""
     y, x = np.mgrid[0:height_px, 0:width_px]
     return np.dstack([x * 255 // width_px, y * 255 // height_px, x * 0]).astype(np.uint8)
@@ -12,7 +13,7 @@ def marked(width_px: int, height_px: int) -> np.ndarray:
 
 @pytest.mark.parametrize(("width_px", "height_px"), [(1280, 720), (1920, 1080), (640, 480), (480, 640), (512, 512)])
 def test_the_centre_stays_the_centre_and_nothing_is_distorted(width_px: int, height_px: int) -> None:
-    crop = centre_crop(marked(width_px, height_px), 640, 480, 1.8)
+    crop = to_size(centre_crop(marked(width_px, height_px), 640, 480, 1.8), 640, 480)
     assert crop.shape == (480, 640, 3)
     assert crop[240, 320, 0] == pytest.approx(127, abs=3)
     assert crop[240, 320, 1] == pytest.approx(127, abs=3)
@@ -23,4 +24,4 @@ def test_the_centre_stays_the_centre_and_nothing_is_distorted(width_px: int, hei
 
 def test_left_stays_left() -> None:
     crop = centre_crop(marked(1280, 720), 640, 480, 1.0)
-    assert crop[240, 0, 0] < crop[240, 639, 0]
+    assert crop[240, 0, 0] < crop[240, -1, 0]

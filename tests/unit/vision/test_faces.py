@@ -24,9 +24,8 @@ def picture(path: object) -> Image:
     return np.asarray(cv2.imread(str(path)), dtype=np.uint8)
 
 
-def rgb_and_grey(image: Image) -> tuple[Image, Image]:
-    rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
-    return rgb, np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+def as_rgb(image: Image) -> Image:
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +37,11 @@ def mesh() -> Iterator[FaceMesh]:
 @pytest.fixture(scope="module")
 def hopper(mesh: FaceMesh) -> Portrait:
     image = picture(people.demo_person())
-    return Portrait(image, mesh.points(rgb_and_grey(image)[0])[0])
+    return Portrait(image, mesh.points(as_rgb(image))[0])
 
 
 def test_every_landmark_that_the_rules_need_is_found(mesh: FaceMesh) -> None:
-    (face,) = mesh.detect(*rgb_and_grey(picture(people.another_person())))
+    (face,) = mesh.detect(as_rgb(picture(people.another_person())))
     assert set(face.landmarks) >= {*HEAD_SHAPE, *NOSE, *REST}
     assert face.bounding_box.contains(face.nose)
     assert face.landmarks["leftEyeLeft"].x < face.landmarks["rightEyeRight"].x
@@ -53,9 +52,9 @@ def test_every_landmark_that_the_rules_need_is_found(mesh: FaceMesh) -> None:
 
 def test_a_blurred_face_is_less_sharp_and_a_dark_one_less_bright(mesh: FaceMesh) -> None:
     image = picture(people.another_person())
-    (sharp,) = mesh.detect(*rgb_and_grey(image))
-    (blurred,) = mesh.detect(*rgb_and_grey(np.asarray(cv2.GaussianBlur(image, (0, 0), 4), dtype=np.uint8)))
-    (dark,) = mesh.detect(*rgb_and_grey(np.asarray(image * 0.4, dtype=np.uint8)))
+    (sharp,) = mesh.detect(as_rgb(image))
+    (blurred,) = mesh.detect(as_rgb(np.asarray(cv2.GaussianBlur(image, (0, 0), 4), dtype=np.uint8)))
+    (dark,) = mesh.detect(as_rgb(np.asarray(image * 0.4, dtype=np.uint8)))
     assert blurred.quality.sharpness < sharp.quality.sharpness / 2
     assert dark.quality.brightness < sharp.quality.brightness / 2
 
@@ -63,31 +62,31 @@ def test_a_blurred_face_is_less_sharp_and_a_dark_one_less_bright(mesh: FaceMesh)
 @pytest.mark.parametrize("yaw_deg", [-22, -15, 15, 22])
 def test_yaw_is_positive_to_the_right_of_the_image(hopper: Portrait, mesh: FaceMesh, yaw_deg: float) -> None:
     head = SolidHead(stand(hopper))
-    (straight,) = mesh.detect(*rgb_and_grey(centre_crop(head.render(Motion()), 640, 480, 1.8)))
-    (turned,) = mesh.detect(*rgb_and_grey(centre_crop(head.render(Motion(yaw_deg)), 640, 480, 1.8)))
+    (straight,) = mesh.detect(as_rgb(centre_crop(head.render(Motion()), 640, 480, 1.8)))
+    (turned,) = mesh.detect(as_rgb(centre_crop(head.render(Motion(yaw_deg)), 640, 480, 1.8)))
     assert turned.pose.yaw_deg - straight.pose.yaw_deg == pytest.approx(yaw_deg, abs=6)
     assert np.sign(turned.nose.x - straight.nose.x) == np.sign(yaw_deg)
 
 
 def test_pitch_is_positive_downwards(hopper: Portrait, mesh: FaceMesh) -> None:
     head = SolidHead(stand(hopper))
-    (up,) = mesh.detect(*rgb_and_grey(centre_crop(head.render(Motion(pitch_deg=-10)), 640, 480, 1.8)))
-    (down,) = mesh.detect(*rgb_and_grey(centre_crop(head.render(Motion(pitch_deg=10)), 640, 480, 1.8)))
+    (up,) = mesh.detect(as_rgb(centre_crop(head.render(Motion(pitch_deg=-10)), 640, 480, 1.8)))
+    (down,) = mesh.detect(as_rgb(centre_crop(head.render(Motion(pitch_deg=10)), 640, 480, 1.8)))
     assert down.pose.pitch_deg - up.pose.pitch_deg > 10
 
 
 def test_grey_and_faceless_pictures_are_no_trouble(mesh: FaceMesh) -> None:
     grey = cv2.cvtColor(picture(people.demo_person()), cv2.COLOR_BGR2GRAY)
-    assert len(mesh.detect(*rgb_and_grey(np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), dtype=np.uint8)))) == 1
-    assert mesh.detect(*rgb_and_grey(np.full((480, 640, 3), 128, dtype=np.uint8))) == ()
+    assert len(mesh.detect(as_rgb(np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), dtype=np.uint8)))) == 1
+    assert mesh.detect(as_rgb(np.full((480, 640, 3), 128, dtype=np.uint8))) == ()
 
 
 def test_descriptors_tell_people_apart(mesh: FaceMesh, hopper: Portrait) -> None:
     describer = Describer()
 
     def describe(image: Image) -> tuple[float, ...]:
-        rgb, grey = rgb_and_grey(image)
-        return describer.describe(rgb, mesh.detect(rgb, grey)[0].landmarks)
+        rgb = as_rgb(image)
+        return describer.describe(rgb, mesh.detect(rgb)[0].landmarks)
 
     original = describe(hopper.image)
     turned = describe(centre_crop(SolidHead(stand(hopper)).render(Motion(20)), 640, 480, 1.8))
@@ -101,6 +100,6 @@ def test_tracker_sees_the_crop_that_it_gives_away(hopper: Portrait) -> None:
     with Tracker(FrameSize(640, 480, 1.8)) as tracker:
         frame = tracker.crop(stand(hopper).image)
         observation = tracker.observe(frame, 12.5)
-    assert frame.shape == (480, 640, 3)
+    assert frame.shape == (400, 533, 3)
     assert observation.captured_at_s == 12.5
     assert len(observation.faces) == 1
