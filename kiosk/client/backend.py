@@ -3,6 +3,7 @@
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable
 
 import requests
@@ -102,11 +103,13 @@ class BackendClient:
     def _call(self, method: str, path: str, body: Json, *, harmless: bool) -> Json:
         if self._closed.is_set():
             raise BackendUnreachable("the client is closed")
+        give_up_at_s = time.monotonic() + self._retry.patience_s
         attempt = 0
         while isinstance(outcome := self._transport.attempt(method, path, body), Failure):
-            if not self._may_repeat(outcome, attempt, harmless=harmless):
-                raise outcome.error
             pause_s = self._retry.wait_s(attempt, self._random01(), outcome.retry_after_s)
+            too_late = time.monotonic() + pause_s > give_up_at_s
+            if too_late or not self._may_repeat(outcome, attempt, harmless=harmless):
+                raise outcome.error
             logger.info("attempt %d failed with %s, next in %.2f s", attempt + 1, outcome.error, pause_s)
             if self._wait(pause_s):
                 raise outcome.error

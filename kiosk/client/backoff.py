@@ -6,13 +6,15 @@ from email.utils import parsedate_to_datetime
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """How patient the client is; the numbers bound one call to about ten seconds of waiting."""
+    """How patient the client is: with a customer waiting, a backend that is away for long is away."""
 
     max_attempts: int = 5
     base_s: float = 0.25
     cap_s: float = 4.0
     max_retry_after_s: float = 10.0
-    """A backend that asks for a longer pause is repeated after this one, not believed."""
+    """A backend that asks for a longer pause is asked again after this one."""
+    patience_s: float = 15.0
+    """No attempt begins later than this after the first one, for each may take its whole time-out."""
 
     def wait_s(self, attempt: int, random01: float, retry_after_s: float | None) -> float:
         """Pause after the attempt with this number, counted from 0."""

@@ -9,6 +9,8 @@ import pytest
 
 from kiosk import log
 
+pytestmark = pytest.mark.expect_logs
+
 
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from kiosk.client.backend import BackendClient
+from kiosk.client.backoff import RetryPolicy
 from kiosk.client.wire import EncodedFrame, StartedChallenge
 from kiosk.errors import (
     BackendError,
@@ -130,6 +131,16 @@ def test_a_frame_arrives_after_one_failure(failing: Reply) -> None:
 def test_a_slow_answer_to_a_frame_is_asked_for_again() -> None:
     with talking(fault.slow, fault.ok(), read_timeout_s=0.1) as (client, server):
         send(client)
+        assert len(server.script.requests) == 2
+
+
+def test_patience_ends_with_time_and_not_only_with_attempts() -> None:
+    with serving(fault.slow) as server:
+        retry = RetryPolicy(base_s=0.0, patience_s=0.15)
+        client = BackendClient(server.url, read_timeout_s=0.1, retry=retry, wait=Waits())
+        with pytest.raises(BackendTimeout):
+            send(client)
+        client.close()
         assert len(server.script.requests) == 2
 
 
