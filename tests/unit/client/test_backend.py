@@ -129,15 +129,15 @@ def test_a_frame_arrives_after_one_failure(failing: Reply) -> None:
 
 
 def test_a_slow_answer_to_a_frame_is_asked_for_again() -> None:
-    with talking(fault.slow, fault.ok(), read_timeout_s=0.1) as (client, server):
+    with talking(fault.slow, fault.ok(), read_timeout_s=0.4) as (client, server):
         send(client)
         assert len(server.script.requests) == 2
 
 
 def test_patience_ends_with_time_and_not_only_with_attempts() -> None:
     with serving(fault.slow) as server:
-        retry = RetryPolicy(base_s=0.0, patience_s=0.15)
-        client = BackendClient(server.url, read_timeout_s=0.1, retry=retry, wait=Waits())
+        retry = RetryPolicy(base_s=0.0, patience_s=0.5)
+        client = BackendClient(server.url, read_timeout_s=0.3, retry=retry, wait=Waits())
         with pytest.raises(BackendTimeout):
             send(client)
         client.close()
