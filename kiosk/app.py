@@ -57,7 +57,7 @@ def run_backend(settings: Settings, host: str, port: int, *, until_input_ends: b
     """Serve the backend until it is told to stop."""
     from kiosk.backend.serve import serve
 
-    log.configure(settings.log_level)
+    _prepare_log(settings)
     if until_input_ends:
         threading.Thread(target=_stop_with_parent, name="parent", daemon=True).start()
     serve(settings, host, port, _announce)
@@ -65,7 +65,7 @@ def run_backend(settings: Settings, host: str, port: int, *, until_input_ends: b
 
 def run_kiosk(settings: Settings, id_photo: Path | None, size: tuple[int, int]) -> None:
     """Show the window until it is closed."""
-    log.configure(settings.log_level)
+    _prepare_log(settings)
     _prepare_qt(settings)
     synthetic = settings.camera == DEMO
     with _backend(settings, settings.data_dir, synthetic) as connect:
@@ -85,7 +85,7 @@ def run_kiosk(settings: Settings, id_photo: Path | None, size: tuple[int, int]) 
 
 def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, int]) -> bool:
     """Let the demo person take the challenge; whether the backend passed it."""
-    log.configure(settings.log_level)
+    _prepare_log(settings)
     _prepare_qt(settings)
     from kiosk.camera.demo import attacks, people
     from kiosk.camera.demo.camera import DemoCamera
@@ -255,6 +255,11 @@ def _prepare_qt(settings: Settings) -> None:
     offscreen = os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen")
     needed = [libraries.ALWAYS, *([] if offscreen else [libraries.ON_X11])]
     libraries.require(*needed, *([] if _is_synthetic(settings) else [libraries.FOR_CAMERAS]))
+
+
+def _prepare_log(settings: Settings) -> None:
+    log.silence_native_libraries()
+    log.configure(settings.log_level)
 
 
 def _announce(url: str) -> None:

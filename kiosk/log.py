@@ -1,6 +1,7 @@
 """Logging to the console, without what must not be kept: tokens, keys and pictures."""
 
 import logging
+import os
 import re
 import sys
 from typing import TextIO
@@ -47,3 +48,19 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     root.setLevel(max(ours, logging.WARNING))
     logging.getLogger("kiosk").setLevel(ours)
     logging.captureWarnings(True)
+
+
+def silence_native_libraries() -> None:
+    """Send what C++ libraries write to standard error nowhere, and keep Python's own standard error as it is.
+
+    WORKAROUND(mediapipe 0.10.21): it tells of every graph that it starts, and no setting stops it. Does nothing
+    where standard error is no file, as in tests and in a program without a console.
+    """
+    try:
+        kept = os.dup(2)
+    except OSError:
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    sys.stderr = os.fdopen(kept, "w", buffering=1, encoding="utf-8", errors="backslashreplace")

@@ -62,7 +62,7 @@ def turning(
     level = challenge.nose_target.centre.y
     turns = [0.0] * 4 + list(np.linspace(0, to_deg, frames)) + [to_deg] * hold
     return [
-        frame(i, head(turn * challenge.target_side, centre=(0.5, 0.5 + (level - 0.5) * turn / to_deg), **shape))  # type: ignore[arg-type]
+        frame(i, head(turn * challenge.target_side, centre=(0.5, 0.5 + (level - 0.5) * turn / to_deg), **shape))
         for i, turn in enumerate(turns)
     ]
 

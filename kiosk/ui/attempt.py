@@ -75,6 +75,7 @@ class _Listener:
     def __init__(self, say: Say) -> None:
         self._say = say
         self.finished = False
+        self.error: KioskError | None = None
 
     def upload_progressed(self, sent: int, total: int) -> None:
         self._say((sent, total))
@@ -83,6 +84,7 @@ class _Listener:
         self.finished = True
 
     def upload_failed(self, error: KioskError) -> None:
+        self.error = error
         self._say(error)
 
 
@@ -128,7 +130,7 @@ class Attempt:
         """Send what is left, then ask for the verdict; raises BackendError."""
         self._uploader.finish()
         if not self._uploader.wait(self._plan.upload_timeout_s) or not self._listener.finished:
-            raise BackendTimeout("not all frames arrived")
+            raise self._listener.error or BackendTimeout("not all frames arrived")
         client = self._plan.connect()
         try:
             return client.verify(self._started)

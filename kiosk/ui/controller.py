@@ -164,7 +164,7 @@ class Controller(QObject):
         )
 
     def _failed(self, number: int, error: Exception) -> None:
-        logger.warning("attempt failed: %s", _code(error))
+        logger.warning("attempt failed: %s (%s)", _code(error), type(error).__name__)
         self.handle(events.ServiceFailed(number, _code(error)))
 
     def _drop_attempt(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from kiosk.liveness.challenge import Hint
 from kiosk.session.states import Attract, Challenging, GetReady, Result, Session, Starting, Trouble, Verifying
+from kiosk.ui import text
 from kiosk.ui.controller import Controller
 from kiosk.ui.window import KioskWindow
 
@@ -50,7 +51,7 @@ class Demonstration(QObject):
         self._later(LOOK_MS, self._window.start_pressed.emit)
 
     def _instructed(self, hint: Hint) -> None:
-        self._tell(f"the screen says: {hint.value.replace('_', ' ')}")
+        self._tell(f"the screen says: {text.HINTS[hint]}")
         self._later(SHOT_MS, lambda: self._shoot(f"challenge-{hint.value}", only=Challenging))
 
     def _changed(self, session: Session) -> None:

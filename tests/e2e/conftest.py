@@ -1,8 +1,0 @@
-from pathlib import Path
-
-import pytest
-
-
-@pytest.fixture
-def testdata():
-    return Path("/work/shared/testdata")

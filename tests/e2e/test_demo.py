@@ -1,0 +1,72 @@
+"""`kiosk demo` as a user starts it: another process, a real window, a real backend, a real verdict."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCREENS = ("attract", "get-ready", "challenge-", "verifying", "result")
+
+
+def demo(report: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        # Nobody comes in the no-face attack; that need not take half a minute here.
+        "KIOSK_GUIDE__APPROACH_DURATION_S": "6",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "kiosk", "demo", "--report", str(report), *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_demo_person_passes_and_every_screen_is_pictured(tmp_path: Path) -> None:
+    done = demo(tmp_path)
+    verdict = json.loads((tmp_path / "verdict.json").read_text(encoding="utf-8"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert verdict["passed"] is True
+    assert verdict["synthetic"] is True
+    assert verdict["face_match"] > 95
+    assert verdict["evidence"]["turn_deg"] >= 12
+    pictures = [path.name for path in sorted(tmp_path.glob("*.png"))]
+    for screen in SCREENS:
+        assert any(screen in name for name in pictures), (screen, pictures)
+    assert "verdict: PASS" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("attack", "reason"),
+    [
+        ("photo", "HEAD_NOT_TURNED"),
+        ("bent-photo", "FACE_DEFORMED"),
+        ("still", "TARGET_NOT_REACHED"),
+        ("wrong-side", "WRONG_SIDE"),
+        ("two-people", "SEVERAL_FACES"),
+        ("swap", "PERSON_CHANGED"),
+        ("impostor", "FACE_MISMATCH"),
+        ("no-face", "NO_FACE"),
+    ],
+)
+def test_every_attack_fails_for_its_reason_on_the_backends_decision(tmp_path: Path, attack: str, reason: str) -> None:
+    done = demo(tmp_path, "--attack", attack)
+    verdict = json.loads((tmp_path / "verdict.json").read_text(encoding="utf-8"))
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert verdict["passed"] is False
+    assert reason in verdict["reasons"], verdict["reasons"]
+
+
+def test_what_cannot_be_run_says_so(tmp_path: Path) -> None:
+    nowhere = demo(tmp_path, "--attack", "impostor", "--another", str(tmp_path / "nobody.jpg"))
+    assert nowhere.returncode == 2
+    assert nowhere.stderr.startswith("kiosk: PICTURE_MISSING: nobody.jpg")
+    unknown = demo(tmp_path, "--attack", "unheard-of")
+    assert unknown.returncode == 2

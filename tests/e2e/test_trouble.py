@@ -1,0 +1,157 @@
+"""The whole kiosk when something goes wrong: a clear code on the screen, and never a pass."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.camera.faults import Faults, FaultyCamera
+from kiosk.camera.source import CameraSource
+from kiosk.client.backend import BackendClient
+from kiosk.client.backoff import RetryPolicy
+from kiosk.client.uploader import UploadLimits
+from kiosk.liveness import nose_guide
+from kiosk.liveness.policy import GuidePolicy
+from kiosk.session.states import Attract, Challenging, GetReady, Patience, Result, Trouble
+from kiosk.ui.attempt import AttemptPlan, Guidance
+from kiosk.ui.controller import Camera, Controller
+from kiosk.ui.window import KioskWindow
+from kiosk.vision.tracker import FrameSize
+from tests.e2e.standing import StandingPerson
+from tests.unit.client.contract import PASSED, STARTED
+from tests.unit.client.fault_server import Reply, hang_up, ok, raw, serving, slow, status, truncated
+
+POLICY = GuidePolicy(approach_duration_s=3.0, nose_duration_s=0.6)
+WAIT_MS = 20_000
+Kiosk = Callable[..., Controller]
+
+
+@pytest.fixture
+def kiosk(qtbot: QtBot) -> Iterator[Kiosk]:
+    running: list[Controller] = []
+
+    def make(url: str, open_source: Callable[[], CameraSource] = StandingPerson) -> Controller:
+        window = KioskWindow()
+        qtbot.addWidget(window)
+        plan = AttemptPlan(
+            connect=partial(
+                BackendClient, url, read_timeout_s=1.0, retry=RetryPolicy(max_attempts=3, base_s=0.01, cap_s=0.05)
+            ),
+            guidance=Guidance(partial(nose_guide.begin, policy=POLICY), partial(nose_guide.advance, policy=POLICY)),
+            width_px=640,
+            height_px=480,
+            camera_name="test",
+            synthetic=True,
+            id_photo=None,
+            upload_limits=UploadLimits(),
+            lifetime_s=30.0,
+        )
+        controller = Controller(window, Camera(open_source, FrameSize(640, 480, 1.8)), plan.start, Patience())
+        running.append(controller)
+        controller.open()
+        window.open(full_screen=False)
+        return controller
+
+    yield make
+    for controller in running:
+        controller.close()
+
+
+def until(qtbot: QtBot, controller: Controller, *states: type[object]) -> None:
+    qtbot.waitUntil(lambda: isinstance(controller.session.state, states), timeout=WAIT_MS)
+
+
+def press_on(qtbot: QtBot, controller: Controller) -> None:
+    """Go through with it as a customer does."""
+    window = controller._window
+    window.start_pressed.emit()
+    until(qtbot, controller, GetReady)
+    window.ready_pressed.emit()
+    until(qtbot, controller, Challenging, Trouble)
+
+
+def code_of(controller: Controller) -> str:
+    state = controller.session.state
+    assert not controller.session.passed
+    return state.code if isinstance(state, Trouble) else type(state).__name__
+
+
+@pytest.mark.expect_logs
+@pytest.mark.parametrize(
+    ("reply", "code"),
+    [
+        (hang_up, "BACKEND_UNREACHABLE"),
+        (slow, "BACKEND_TIMEOUT"),
+        (status(500, {"code": "INTERNAL_ERROR", "message": ""}), "BACKEND_UNREACHABLE"),
+        (status(429, {}, Retry_After="0"), "BACKEND_UNREACHABLE"),
+        (raw(b"<html>", "text/html"), "BACKEND_RESPONSE_INVALID"),
+        (truncated, "BACKEND_UNREACHABLE"),
+        (status(403, {"code": "SYNTHETIC_REFUSED", "message": ""}), "SYNTHETIC_REFUSED"),
+        (status(422, {"code": "ID_PHOTO_NO_FACE", "message": ""}), "ID_PHOTO_NO_FACE"),
+    ],
+)
+def test_a_backend_that_fails_at_the_start_is_told(qtbot: QtBot, kiosk: Kiosk, reply: Reply, code: str) -> None:
+    with serving(reply) as server:
+        controller = kiosk(server.url)
+        press_on(qtbot, controller)
+        until(qtbot, controller, Trouble)
+        assert code_of(controller) in (code, "BACKEND_RESPONSE_INVALID" if reply is truncated else code)
+        controller.close()
+
+
+@pytest.mark.expect_logs
+@pytest.mark.parametrize("reply", [hang_up, slow, status(503), raw(b"nonsense"), truncated])
+def test_a_backend_that_fails_during_the_upload_passes_nobody(qtbot: QtBot, kiosk: Kiosk, reply: Reply) -> None:
+    with serving(ok(**STARTED), ok(), ok(), reply) as server:
+        controller = kiosk(server.url)
+        press_on(qtbot, controller)
+        until(qtbot, controller, Trouble)
+        assert code_of(controller).startswith("BACKEND_")
+        controller.close()
+
+
+@pytest.mark.expect_logs
+@pytest.mark.parametrize("answer", [{"success": "true"}, {"success": 1}, {}, {**PASSED, "reasons": ["NO_FACE"]}])
+def test_a_verdict_that_is_none_passes_nobody(qtbot: QtBot, kiosk: Kiosk, answer: dict[str, object]) -> None:
+    def reply(handler: object) -> None:
+        path = handler.path  # type: ignore[attr-defined]
+        body = STARTED if path.endswith("/start") else answer if path.endswith("/verify") else {}
+        ok(**body)(handler)  # type: ignore[arg-type]
+
+    with serving(reply) as server:
+        controller = kiosk(server.url)
+        press_on(qtbot, controller)
+        until(qtbot, controller, Trouble, Result)
+        assert code_of(controller) == "BACKEND_RESPONSE_INVALID"
+        controller.close()
+
+
+@pytest.mark.expect_logs
+def test_a_camera_lost_during_the_challenge_is_told_and_recovers(qtbot: QtBot, kiosk: Kiosk) -> None:
+    opened: list[int] = []
+
+    def open_source() -> CameraSource:
+        opened.append(1)
+        return FaultyCamera(StandingPerson(), Faults(lost_from=12 if len(opened) == 1 else None))
+
+    with serving(ok(**STARTED)) as server:
+        controller = kiosk(server.url, open_source)
+        press_on(qtbot, controller)
+        until(qtbot, controller, Trouble)
+        assert code_of(controller) == "CAMERA_LOST"
+        until(qtbot, controller, GetReady)
+        controller.close()
+
+
+def test_a_window_closed_during_the_challenge_leaves_nothing_running(qtbot: QtBot, kiosk: Kiosk) -> None:
+    with serving(ok(**STARTED)) as server:
+        controller = kiosk(server.url)
+        press_on(qtbot, controller)
+        controller._window.close()
+        controller.close()
+        assert isinstance(controller.session.state, Attract)
+        assert controller._attempt is None
+        assert not controller._workers._running
+        verified = [request for request in server.script.requests if request.path.endswith("/verify")]
+        assert verified == []
