@@ -17,6 +17,9 @@ from kiosk.settings import Settings
 KEEP_ALIVE_S = 75
 """Longer than a customer thinks, so that a terminal's connection lasts from start to verdict."""
 GRACE_S = 5
+MAX_PORT = 65_535
+_REUSE = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+"""On Windows, SO_REUSEADDR would let another program take the port over."""
 
 Ready = Callable[[str], None]
 """Gets the address, for example `http://127.0.0.1:8123`, as soon as the service listens."""
@@ -28,7 +31,7 @@ def serve(settings: Settings, host: str, port: int, ready: Ready) -> None:
     Raises SettingsInvalid when the address cannot be used or is open to others without an API key, ModelMissing and
     StorageFailed.
     """
-    with contextlib.closing(_listen(host, port)) as listener:
+    with contextlib.closing(listen(host, port)) as listener:
         if not settings.backend_api_key.get_secret_value() and not _is_loopback(listener):
             raise SettingsInvalid("backend_api_key: needed when other machines can reach the backend")
         # Only now: loading the models takes a second, and tests and AWS do without them.
@@ -86,24 +89,26 @@ class Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A bound socket; with its protocol named, for asyncio sets TCP_NODELAY only then."""
+def listen(host: str, port: int) -> socket.socket:
+    """A bound socket; raises SettingsInvalid. Its protocol is named, for asyncio sets TCP_NODELAY only then."""
+    if not 0 <= port <= MAX_PORT:
+        # The resolver would quietly take the remainder.
+        raise SettingsInvalid(f"port: {port} is not between 0 and {MAX_PORT}")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
         )[0]
         listener = socket.socket(family, kind, protocol)
-    except (OSError, OverflowError, UnicodeError) as error:
+    except (OSError, UnicodeError) as error:
         raise SettingsInvalid(f"host: {host} is not an address of this machine") from error
     try:
-        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-        else:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.SOL_SOCKET, _REUSE, 1)
         listener.bind(address)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listener.close()
-        raise SettingsInvalid(f"port: {port} cannot be used, perhaps because another program does") from error
+        raise SettingsInvalid(
+            f"port: {host} port {port} cannot be used, perhaps because another program does"
+        ) from error
     return listener
 
 

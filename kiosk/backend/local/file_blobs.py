@@ -43,11 +43,9 @@ class FileBlobs:
         return self._cipher.open(sealed, f"{folder}/{name}")
 
     def delete(self, folder: str, name: str) -> None:
-        """Delete the file, and the folder with its last file."""
-        path = self._path(folder, name)
+        """Delete the file; the folder stays until it is purged, for another thread may be about to write there."""
         try:
-            path.unlink(missing_ok=True)
-            _remove_if_empty(path.parent)
+            self._path(folder, name).unlink(missing_ok=True)
         except OSError as error:
             raise StorageFailed("an image cannot be deleted") from error
 
@@ -59,7 +57,7 @@ class FileBlobs:
     def purge_before(self, time_s: float) -> int:
         """Delete all files written before then, leftovers of a crash included."""
         try:
-            return sum(_purge(directory, time_s) for directory in list(self._root.glob("*")))
+            return sum(_purge(path, time_s) for path in list(self._root.glob("*")) if path.is_dir())
         except OSError as error:
             raise StorageFailed("images cannot be deleted") from error
 
@@ -70,13 +68,19 @@ class FileBlobs:
 
 
 def _purge(directory: Path, time_s: float) -> int:
-    old = [path for path in directory.glob("*") if path.stat().st_mtime < time_s]
+    untouched = _older(directory, time_s)
+    old = [path for path in directory.glob("*") if _older(path, time_s)]
     for path in old:
         path.unlink(missing_ok=True)
-    _remove_if_empty(directory)
+    # A folder that was made a moment ago may be empty, too: its first image is on the way.
+    if untouched and not any(directory.iterdir()):
+        directory.rmdir()
     return len(old)
 
 
-def _remove_if_empty(directory: Path) -> None:
-    if directory.is_dir() and not any(directory.iterdir()):
-        directory.rmdir()
+def _older(path: Path, time_s: float) -> bool:
+    """Whether it was written before then; what other threads have moved or deleted meanwhile was not."""
+    try:
+        return path.stat().st_mtime < time_s
+    except FileNotFoundError:
+        return False

@@ -1,7 +1,7 @@
 """Give the verdict: once, and never a pass by accident."""
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from kiosk.backend.failures import describe_failure
@@ -44,9 +44,16 @@ def verify(parts: Parts, request: VerifyRequest) -> Verdict:
 def _judge(parts: Parts, record: ChallengeRecord, frames: tuple[FrameFacts, ...]) -> Verdict:
     identity = identify(parts, record, frames)
     verdict = parts.rules.judge(record.challenge, frames, identity, record.untrusted_synthetic)
-    if verdict.passed:
-        _check_pass(record, identity, verdict)
+    if not verdict.passed:
+        return _finite(verdict)
+    _check_pass(record, identity, verdict)
     return verdict
+
+
+def _finite(verdict: Verdict) -> Verdict:
+    """A failure without what could be neither stored nor sent: a measurement of nothing may be undefined."""
+    evidence = {name: value for name, value in verdict.evidence.items() if isfinite(value)}
+    return replace(verdict, evidence=evidence, confidence=verdict.confidence if isfinite(verdict.confidence) else 0.0)
 
 
 def _check_pass(record: ChallengeRecord, identity: IdentityFacts, verdict: Verdict) -> None:

@@ -1,0 +1,131 @@
+"""The simplest stores that keep the contracts, in memory."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+
+from kiosk.backend.ports import Descriptor, Place
+from kiosk.backend.records import Admission, ChallengeRecord, Snapshot, State, Tail
+from kiosk.errors import ChallengeClosed, ChallengeNotFound, NoFrames, StorageFailed
+from kiosk.liveness.frames import FrameFacts
+from kiosk.liveness.verdict import Verdict
+
+
+@dataclass
+class _Kept:
+    record: ChallengeRecord
+    state: State = State.OPEN
+    tail: Tail = field(default_factory=Tail)
+    frames: dict[int, FrameFacts] = field(default_factory=dict)
+    descriptors: dict[int, Descriptor] = field(default_factory=dict)
+    verdict: Verdict | None = None
+
+
+class MemoryStore:
+    """Implements `ChallengeStore`."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: dict[str, _Kept] = {}
+
+    def create(self, record: ChallengeRecord) -> None:
+        with self._lock:
+            if record.challenge.id in self._kept:
+                raise StorageFailed
+            self._kept[record.challenge.id] = _Kept(record)
+
+    def load(self, challenge_id: str) -> Snapshot:
+        with self._lock:
+            kept = self._find(challenge_id)
+            return Snapshot(kept.record, kept.state, kept.verdict)
+
+    def append(self, challenge_id: str, sequence: int | None, place: Place) -> Admission | None:
+        with self._lock:
+            kept = self._in_state(challenge_id, State.OPEN)
+            stored = None if sequence is None else kept.frames.get(sequence)
+            admission = place(kept.tail, None if stored is None else stored.digest)
+            if admission is not None:
+                kept.frames[admission.facts.sequence] = admission.facts
+                kept.tail = admission.tail
+            return admission
+
+    def frames(self, challenge_id: str) -> tuple[FrameFacts, ...]:
+        with self._lock:
+            kept = self._kept.get(challenge_id)
+            return () if kept is None else tuple(kept.frames[sequence] for sequence in sorted(kept.frames))
+
+    def put_descriptor(self, challenge_id: str, sequence: int, descriptor: Descriptor) -> None:
+        with self._lock:
+            kept = self._kept.get(challenge_id)
+            if kept is not None and kept.state is not State.CLOSED:
+                kept.descriptors[sequence] = descriptor
+
+    def descriptors(self, challenge_id: str) -> Mapping[int, Descriptor]:
+        with self._lock:
+            kept = self._kept.get(challenge_id)
+            return {} if kept is None else dict(kept.descriptors)
+
+    def claim(self, challenge_id: str) -> None:
+        with self._lock:
+            kept = self._in_state(challenge_id, State.OPEN)
+            if not kept.frames:
+                raise NoFrames
+            kept.state = State.JUDGING
+
+    def close(self, challenge_id: str, verdict: Verdict | None) -> None:
+        with self._lock:
+            kept = self._in_state(challenge_id, State.JUDGING)
+            kept.state, kept.verdict = State.CLOSED, verdict
+            kept.descriptors.clear()
+
+    def purge_before(self, time_s: float) -> int:
+        with self._lock:
+            old = [key for key, kept in self._kept.items() if kept.record.created_at_s < time_s]
+            for key in old:
+                del self._kept[key]
+            return len(old)
+
+    def _find(self, challenge_id: str) -> _Kept:
+        if challenge_id not in self._kept:
+            raise ChallengeNotFound
+        return self._kept[challenge_id]
+
+    def _in_state(self, challenge_id: str, state: State) -> _Kept:
+        kept = self._find(challenge_id)
+        if kept.state is not state:
+            raise ChallengeClosed
+        return kept
+
+
+class MemoryBlobs:
+    """Implements `BlobStore`."""
+
+    def __init__(self) -> None:
+        self._blobs: dict[tuple[str, str], tuple[float, bytes]] = {}
+
+    def put(self, folder: str, name: str, data: bytes) -> None:
+        self._blobs[_key(folder, name)] = time.time(), data
+
+    def get(self, folder: str, name: str) -> bytes:
+        if _key(folder, name) not in self._blobs:
+            raise StorageFailed
+        return self._blobs[folder, name][1]
+
+    def delete(self, folder: str, name: str) -> None:
+        self._blobs.pop(_key(folder, name), None)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        return tuple(sorted(name for owner, name in self._blobs if owner == folder))
+
+    def purge_before(self, time_s: float) -> int:
+        old = [key for key, (stored_at_s, _) in self._blobs.items() if stored_at_s < time_s]
+        for key in old:
+            del self._blobs[key]
+        return len(old)
+
+
+def _key(folder: str, name: str) -> tuple[str, str]:
+    if not all(part and part.replace("-", "x").isalnum() and part.isascii() for part in (folder, name)):
+        raise StorageFailed
+    return folder, name

@@ -1,0 +1,238 @@
+"""What every `ChallengeStore` does, run against the local adapter and the one in memory."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.backend.local.cipher import Cipher
+from kiosk.backend.local.database import Database
+from kiosk.backend.local.sqlite_store import SqliteStore
+from kiosk.backend.ports import ChallengeStore, Descriptor, Place
+from kiosk.backend.records import ID_PHOTO, Admission, ChallengeRecord, State, Tail
+from kiosk.errors import ChallengeClosed, ChallengeNotFound, FrameConflict, KioskError, NoFrames, StorageFailed
+from kiosk.liveness.nose_challenge import challenge_at
+from kiosk.liveness.verdict import Reason, Verdict
+from tests.contract.memory import MemoryStore
+from tests.faces import frame, head
+
+FAILED = Verdict(False, (Reason.NO_DEPTH,), 12.5, {"turn_deg": 3.0}, 2, (0, 2), None, True)
+ALICE = Descriptor("model", (0.25, -1.5))
+
+
+def record(challenge_id: str = "a1", created_at_s: float = 100.0) -> ChallengeRecord:
+    challenge = challenge_at(challenge_id, 640, 480, 60, -10)
+    return ChallengeRecord(challenge, "Zoë 🙂", True, "a camera", True, created_at_s, created_at_s + 180)
+
+
+def next_frame(tail: Tail, stored_digest: str | None) -> Admission:
+    facts = frame(tail.highest_sequence + 1, head(3.0))
+    after = replace(tail, frame_count=tail.frame_count + 1, highest_sequence=facts.sequence, link="l", judged_count=1)
+    return Admission(facts, after, False, False)
+
+
+def no_frame(tail: Tail, stored_digest: str | None) -> Admission | None:
+    return None
+
+
+class ChallengeStoreContract:
+    @pytest.fixture
+    def store(self) -> Iterator[ChallengeStore]:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def started(self, store: ChallengeStore) -> ChallengeStore:
+        store.create(record())
+        return store
+
+    @pytest.fixture
+    def judging(self, started: ChallengeStore) -> ChallengeStore:
+        started.append("a1", None, next_frame)
+        started.claim("a1")
+        return started
+
+    def test_what_was_created_is_loaded(self, started: ChallengeStore) -> None:
+        snapshot = started.load("a1")
+        assert (snapshot.record, snapshot.state, snapshot.verdict) == (record(), State.OPEN, None)
+
+    def test_an_id_is_used_once(self, started: ChallengeStore) -> None:
+        with pytest.raises(StorageFailed):
+            started.create(record())
+
+    @pytest.mark.parametrize(
+        "call",
+        [
+            lambda store: store.load("b2"),
+            lambda store: store.append("b2", 0, next_frame),
+            lambda store: store.claim("b2"),
+            lambda store: store.close("b2", None),
+        ],
+    )
+    def test_unknown_id_is_not_found(self, started: ChallengeStore, call: Callable[[ChallengeStore], object]) -> None:
+        with pytest.raises(ChallengeNotFound):
+            call(started)
+
+    def test_unknown_id_has_no_frames_and_no_descriptors(self, store: ChallengeStore) -> None:
+        store.put_descriptor("b2", 0, ALICE)
+        assert store.frames("b2") == ()
+        assert store.descriptors("b2") == {}
+
+    def test_frames_come_back_in_order_and_whole(self, started: ChallengeStore) -> None:
+        admissions = [started.append("a1", number, next_frame) for number in range(3)]
+        assert started.frames("a1") == tuple(admission.facts for admission in admissions if admission)
+        assert [facts.sequence for facts in started.frames("a1")] == [0, 1, 2]
+
+    def test_the_tail_is_handed_on(self, started: ChallengeStore) -> None:
+        seen: list[Tail] = []
+
+        def place(tail: Tail, stored_digest: str | None) -> Admission:
+            seen.append(tail)
+            after = replace(tail, last_described_at_s=12.25, target_described=True, link="abc", highest_sequence=4)
+            return Admission(frame(4), after, True, False)
+
+        started.append("a1", 4, place)
+        started.append("a1", 5, no_frame)
+        with pytest.raises(FrameConflict):
+            started.append("a1", 5, refuse(seen))
+        assert seen == [Tail(), Tail(0, 4, "abc", 0, 12.25, True)]
+
+    def test_the_digest_stored_under_a_number_is_told(self, started: ChallengeStore) -> None:
+        told: list[str | None] = []
+
+        def place(tail: Tail, stored_digest: str | None) -> Admission | None:
+            told.append(stored_digest)
+            return None
+
+        started.append("a1", 0, next_frame)
+        for sequence in (0, 1, None):
+            started.append("a1", sequence, place)
+        assert told == [frame(0).digest, None, None]
+
+    def test_a_refused_frame_leaves_no_trace(self, started: ChallengeStore) -> None:
+        with pytest.raises(FrameConflict):
+            started.append("a1", 0, refuse([]))
+        assert started.frames("a1") == ()
+        started.append("a1", 0, next_frame)
+        assert len(started.frames("a1")) == 1
+
+    def test_claim_needs_a_frame_and_leaves_open_without(self, started: ChallengeStore) -> None:
+        with pytest.raises(NoFrames):
+            started.claim("a1")
+        assert started.load("a1").state is State.OPEN
+
+    def test_nothing_goes_on_while_it_is_judged(self, judging: ChallengeStore) -> None:
+        assert judging.load("a1").state is State.JUDGING
+        with pytest.raises(ChallengeClosed):
+            judging.claim("a1")
+        with pytest.raises(ChallengeClosed):
+            judging.append("a1", 1, next_frame)
+
+    def test_an_open_challenge_cannot_be_closed(self, started: ChallengeStore) -> None:
+        with pytest.raises(ChallengeClosed):
+            started.close("a1", FAILED)
+        assert started.load("a1").verdict is None
+
+    @pytest.mark.parametrize("verdict", [FAILED, None])
+    def test_a_closed_challenge_stays_closed(self, judging: ChallengeStore, verdict: Verdict | None) -> None:
+        judging.close("a1", verdict)
+        with pytest.raises(ChallengeClosed):
+            judging.close("a1", replace(FAILED, passed=True))
+        with pytest.raises(ChallengeClosed):
+            judging.claim("a1")
+        with pytest.raises(ChallengeClosed):
+            judging.append("a1", 1, next_frame)
+        snapshot = judging.load("a1")
+        assert (snapshot.state, snapshot.verdict) == (State.CLOSED, verdict)
+        assert len(judging.frames("a1")) == 1
+
+    def test_descriptors_are_kept_until_it_is_closed(self, judging: ChallengeStore) -> None:
+        judging.put_descriptor("a1", ID_PHOTO, ALICE)
+        judging.put_descriptor("a1", 0, Descriptor("model", (1.0,)))
+        judging.put_descriptor("a1", 0, ALICE)
+        assert judging.descriptors("a1") == {ID_PHOTO: ALICE, 0: ALICE}
+        judging.close("a1", FAILED)
+        judging.put_descriptor("a1", 7, ALICE)
+        assert judging.descriptors("a1") == {}
+
+    def test_purge_deletes_what_is_older(self, judging: ChallengeStore) -> None:
+        judging.put_descriptor("a1", 0, ALICE)
+        judging.create(record("b2", created_at_s=200.0))
+        assert judging.purge_before(100.0) == 0
+        assert judging.purge_before(200.0) == 1
+        assert judging.frames("a1") == ()
+        assert judging.descriptors("a1") == {}
+        assert judging.load("b2").state is State.OPEN
+
+    def test_one_of_many_wins_the_claim(self, started: ChallengeStore) -> None:
+        started.append("a1", 0, next_frame)
+        outcomes = at_once(8, lambda: started.claim("a1"))
+        assert sorted(outcomes) == ["ChallengeClosed"] * 7 + ["done"]
+
+    def test_frames_that_come_at_once_all_get_their_own_number(self, started: ChallengeStore) -> None:
+        assert at_once(8, lambda: started.append("a1", None, next_frame)) == ["done"] * 8
+        assert [facts.sequence for facts in started.frames("a1")] == list(range(8))
+
+
+def refuse(seen: list[Tail]) -> Place:
+    def place(tail: Tail, stored_digest: str | None) -> Admission | None:
+        seen.append(tail)
+        raise FrameConflict
+
+    return place
+
+
+def at_once(count: int, call: Callable[[], object]) -> list[str]:
+    together, outcomes = threading.Barrier(count), list[str]()
+
+    def run() -> None:
+        together.wait()
+        try:
+            call()
+            outcomes.append("done")
+        except KioskError as error:
+            outcomes.append(type(error).__name__)
+
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+class TestMemoryStore(ChallengeStoreContract):
+    @pytest.fixture
+    def store(self) -> Iterator[ChallengeStore]:
+        yield MemoryStore()
+
+
+class TestSqliteStore(ChallengeStoreContract):
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[ChallengeStore]:
+        cipher = Cipher(bytes(32))
+        database = Database(tmp_path / "kiosk.sqlite3", cipher)
+        yield SqliteStore(database, cipher)
+        database.close()
+
+    def test_a_commit_that_fails_leaves_the_store_usable(self, tmp_path: Path) -> None:
+        cipher = Cipher(bytes(32))
+        database = Database(tmp_path / "kiosk.sqlite3", cipher)
+        with pytest.raises(StorageFailed), database.transaction() as connection:
+            connection.execute("PRAGMA defer_foreign_keys = ON")
+            connection.execute("INSERT INTO frame VALUES ('nobody', 0, '', x'')")
+        SqliteStore(database, cipher).create(record())
+        database.close()
+
+    def test_two_processes_share_one_file(self, started: ChallengeStore, tmp_path: Path) -> None:
+        cipher = Cipher(bytes(32))
+        database = Database(tmp_path / "kiosk.sqlite3", cipher)
+        other = SqliteStore(database, cipher)
+        other.append("a1", 0, next_frame)
+        other.claim("a1")
+        database.close()
+        with pytest.raises(ChallengeClosed):
+            started.claim("a1")
+        with pytest.raises(StorageFailed):
+            other.load("a1")

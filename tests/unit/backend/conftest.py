@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.backend.build import build_local
+from kiosk.backend.service import Service
+from kiosk.settings import Settings, load
+from tests.unit.backend.fakes import FakeClock, FakeFaceEngine
+from tests.unit.backend.http import Terminal, rewired
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def engine() -> FakeFaceEngine:
+    return FakeFaceEngine()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load(data_dir=tmp_path / "data", max_frames=60, allow_synthetic=True)
+
+
+@pytest.fixture
+def service(settings: Settings, engine: FakeFaceEngine, clock: FakeClock) -> Iterator[Service]:
+    with build_local(settings, engine, clock) as service:
+        yield service
+
+
+@pytest.fixture
+def terminal(service: Service, settings: Settings) -> Iterator[Terminal]:
+    with rewired(service, settings) as terminal:
+        yield terminal
+
+
+@pytest.fixture(scope="module")
+def shared_terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    """For the many requests that leave nothing behind; sees nobody on any image."""
+    settings = load(data_dir=tmp_path_factory.mktemp("shared"))
+    with build_local(settings, FakeFaceEngine()) as service, rewired(service, settings) as terminal:
+        yield terminal

@@ -1,0 +1,61 @@
+"""A customer before the backend: starts a challenge and sends frames of a turning head."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.backend.service import Service
+from kiosk.backend.use_cases.add_frame import FrameAdded, FrameRequest
+from kiosk.backend.use_cases.start import Started, StartRequest
+from kiosk.backend.use_cases.verify import VerifyRequest
+from kiosk.liveness.challenge import Stage
+from kiosk.liveness.frames import FrameFacts, chain_link
+from kiosk.liveness.verdict import Verdict
+from tests.faces import head, turning
+from tests.unit.backend.fakes import START_S, FakeClock, FakeFaceEngine, digest, jpeg
+
+FRAMES_START_S = 1000.0
+"""Where the times of `tests.faces.turning` begin."""
+
+
+@dataclass
+class Customer:
+    service: Service
+    engine: FakeFaceEngine
+    clock: FakeClock
+
+    def start(self, *, id_photo_of: str | None = None, synthetic: bool = False) -> Started:
+        photo = None
+        if id_photo_of is not None:
+            photo = self.engine.show(jpeg("document", 300, 400), head(), person=id_photo_of)
+        return self.service.start(StartRequest("customer-4711", 640, 480, synthetic, "a camera", photo))
+
+    def send(
+        self,
+        started: Started,
+        image: bytes,
+        sequence: int | None = None,
+        chain: str | None = None,
+        stage: Stage = Stage.CHALLENGE,
+        timestamp_ms: int = 0,
+    ) -> FrameAdded:
+        request = FrameRequest(started.challenge.id, started.token, image, timestamp_ms, sequence, stage, chain)
+        return self.service.add_frame(request)
+
+    def send_all(self, started: Started, frames: Sequence[FrameFacts], people: Sequence[str] = ()) -> list[bytes]:
+        """Send them at their times, with numbers and chain; `people` says who is on them, alice unless told."""
+        link, images = started.challenge.id, []
+        for position, facts in enumerate(frames):
+            person = people[position] if people else "alice"
+            image = self.engine.show(jpeg(f"frame {facts.sequence}"), *facts.faces, person=person)
+            link = chain_link(link, facts.sequence, position, digest(image))
+            self.clock.now_s = START_S + facts.received_at_s - FRAMES_START_S
+            self.send(started, image, facts.sequence, link, facts.stage, position)
+            images.append(image)
+        return images
+
+    def turn(self, started: Started, people: Sequence[str] = ()) -> list[bytes]:
+        """Do what the challenge asks."""
+        return self.send_all(started, turning(started.challenge), people)
+
+    def verify(self, started: Started) -> Verdict:
+        return self.service.verify(VerifyRequest(started.challenge.id, started.token))

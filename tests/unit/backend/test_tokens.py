@@ -1,0 +1,117 @@
+import base64
+import json
+import string
+from collections.abc import Mapping
+from contextlib import suppress
+
+import jwt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.backend.tokens import CLOCK_SKEW_S, Tokens
+from kiosk.errors import AccessError, TokenExpired, TokenInvalid
+from tests.unit.backend.fakes import FakeClock
+
+SECRET = bytes(range(32))
+NOW_S = 1_700_000_000
+GOOD = {"challengeId": "a1", "jti": "x", "iat": NOW_S, "exp": NOW_S + 60, "aud": "kiosk-challenge"}
+
+
+def tokens(now_s: float = NOW_S, secret: bytes = SECRET) -> Tokens:
+    return Tokens(secret, FakeClock(now_s))
+
+
+def signed(claims: Mapping[str, object], secret: bytes = SECRET, algorithm: str = "HS256") -> str:
+    return jwt.encode(dict(claims), secret, algorithm=algorithm)
+
+
+def unsigned(claims: Mapping[str, object], algorithm: str) -> str:
+    parts = [json.dumps({"alg": algorithm, "typ": "JWT"}), json.dumps(claims)]
+    return ".".join([*(base64.urlsafe_b64encode(part.encode()).decode().rstrip("=") for part in parts), ""])
+
+
+def test_own_token_is_good_until_it_expires() -> None:
+    token = tokens().issue("a1", NOW_S + 60)
+    tokens().check(token, "a1")
+    tokens(NOW_S + 59.9).check(token, "a1")
+    with pytest.raises(TokenExpired):
+        tokens(NOW_S + 60).check(token, "a1")
+
+
+def test_tokens_differ() -> None:
+    assert tokens().issue("a1", NOW_S + 60) != tokens().issue("a1", NOW_S + 60)
+
+
+@pytest.mark.parametrize("algorithm", ["none", "None", "NONE", "HS256", ""])
+def test_unsigned_token_is_invalid(algorithm: str) -> None:
+    with pytest.raises(TokenInvalid):
+        tokens().check(unsigned(GOOD, algorithm), "a1")
+
+
+@pytest.mark.parametrize("name", sorted(GOOD))
+def test_every_claim_is_required(name: str) -> None:
+    with pytest.raises(TokenInvalid):
+        tokens().check(signed({key: value for key, value in GOOD.items() if key != name}), "a1")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"aud": "another"},
+        {"aud": ["kiosk-challenge", "another"]},
+        {"challengeId": "a2"},
+        {"challengeId": None},
+        {"exp": "9999999999"},
+        {"exp": 9.9e9},
+        {"exp": True},
+        {"exp": float("inf")},
+        {"iat": NOW_S + CLOCK_SKEW_S + 1},
+        {"iat": None},
+        {"jti": 1},
+        {"nbf": 99_999_999_999},
+    ],
+)
+def test_wrong_claim_is_invalid(changed: Mapping[str, object]) -> None:
+    with pytest.raises(TokenInvalid):
+        tokens().check(signed({**GOOD, **changed}), "a1")
+
+
+def test_expired_token_of_another_challenge_is_invalid() -> None:
+    with pytest.raises(TokenInvalid):
+        tokens(NOW_S + 99).check(signed(GOOD), "a2")
+
+
+def test_other_secret_and_other_algorithm_are_invalid() -> None:
+    for token in (signed(GOOD, bytes(32)), signed(GOOD, SECRET * 2, "HS512"), signed(GOOD, SECRET * 2, "HS384")):
+        with pytest.raises(TokenInvalid):
+            tokens(secret=SECRET * 2).check(token, "a1")
+
+
+def test_short_secret_is_refused() -> None:
+    with pytest.raises(ValueError, match="short"):
+        Tokens(b"x" * 31, FakeClock())
+
+
+@given(st.text(max_size=200) | st.from_regex(r"[\w-]+\.[\w-]+\.[\w-]*", fullmatch=True) | st.just("ä" * 9999))
+def test_any_text_is_refused(token: str) -> None:
+    with pytest.raises(TokenInvalid):
+        tokens().check(token, "a1")
+
+
+@given(st.integers(min_value=0), st.sampled_from(string.ascii_letters + string.digits + "-_."))
+def test_any_change_is_refused(position: int, character: str) -> None:
+    token = signed(GOOD)
+    # The very last character has bits that carry nothing.
+    position %= len(token) - 1
+    changed = token[:position] + character + token[position + 1 :]
+    if changed != token:
+        with pytest.raises(TokenInvalid):
+            tokens().check(changed, "a1")
+
+
+@given(st.dictionaries(st.sampled_from([*GOOD, "nbf"]), st.none() | st.integers() | st.text() | st.lists(st.text())))
+def test_signed_nonsense_raises_access_errors_only(claims: dict[str, object]) -> None:
+    token = signed({**GOOD, **claims})
+    with suppress(AccessError):
+        tokens().check(token, "a1")
