@@ -160,9 +160,11 @@ def _terminal(
 @contextmanager
 def _backend(settings: Settings, data_dir: Path, synthetic: bool) -> "Iterator[Callable[[], BackendClient]]":
     """A way to connect to the backend that the settings name, or to an embedded one that lives as long as this."""
-    from kiosk.client.backend import BackendClient
 
-    def client(url: Callable[[], str], api_key: str) -> BackendClient:
+    def client(url: Callable[[], str], api_key: str) -> "BackendClient":
+        # Only now, on the thread that connects: the first picture need not wait for the HTTP library.
+        from kiosk.client.backend import BackendClient
+
         return BackendClient(
             url(),
             api_key,

@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.client.backend import BackendClient
 from kiosk.client.jpeg_quality import SizedEncoder
 from kiosk.client.uploader import FrameUploader, UploadLimits
 from kiosk.client.wire import StartedChallenge
@@ -18,6 +18,9 @@ from kiosk.liveness.guide import Guide, Phase
 from kiosk.liveness.verdict import Verdict
 from kiosk.vision.crop import to_size
 from kiosk.vision.jpeg import encode_jpeg
+
+if TYPE_CHECKING:
+    from kiosk.client.backend import BackendClient
 
 APPROACH_INTERVAL_S = 0.5
 """Frames of the approach only serve to explain a failure, so that few of them do."""
@@ -40,7 +43,7 @@ class Guidance:
 class AttemptPlan:
     """What all attempts of a terminal have in common."""
 
-    connect: Callable[[], BackendClient]
+    connect: "Callable[[], BackendClient]"
     """Makes a client for the thread that calls it; may block until an embedded backend listens."""
     guidance: Guidance
     width_px: int

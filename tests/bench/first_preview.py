@@ -1,23 +1,53 @@
-"""A kiosk that ends as soon as it has shown its first picture; run as a process of its own by `terminal`."""
+"""A kiosk that tells when it shows its first picture; run as a process of its own by `terminal`."""
 
+import sys
 import tempfile
-from functools import partial
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from kiosk.app import _backend, _open_camera, _terminal
-from kiosk.camera.demo.motion import DemoPerson
+import numpy as np
+
+from kiosk.app import _backend, _terminal
+from kiosk.camera.source import Frame
 from kiosk.settings import load
 
 
+class WallCamera:
+    """Films a wall at 30 frames a second: a camera that costs nothing, so that the kiosk alone is measured."""
+
+    name = "wall"
+    synthetic = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def frames(self) -> Iterator[Frame]:
+        wall, index = np.full((720, 1280, 3), 120, dtype=np.uint8), 0
+        while True:
+            yield Frame(wall, time.monotonic(), index)
+            index += 1
+            time.sleep(1 / 30)
+
+
 def main() -> None:
-    """Press Start at once and wait for a picture."""
+    """Press Start at once and wait for a picture; prints the wall clock's time of it."""
     settings = load(camera="demo")
     with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder), synthetic=True) as connect:
-        terminal = _terminal(settings, partial(_open_camera, settings, DemoPerson()), connect, None, (1280, 800))
+        terminal = _terminal(settings, WallCamera, connect, None, (1280, 800))
         shown = terminal.window.show_frame
 
         def first(image: object) -> None:
             shown(image)  # type: ignore[arg-type]
+            sys.stdout.write(f"{time.time()}\n")
+            sys.stdout.flush()
             terminal.application.quit()
 
         terminal.window.show_frame = first  # type: ignore[method-assign, assignment]
