@@ -1,6 +1,7 @@
 """The liveness confidence: how far the weakest piece of evidence lies inside the accepted range."""
 
 from collections.abc import Mapping
+from math import isnan
 
 from kiosk.liveness.policy import JudgePolicy
 
@@ -23,6 +24,8 @@ def confidence(measured: Mapping[str, float], policy: JudgePolicy) -> float:
 
 
 def _score(value: float, threshold: float, comfortable: float) -> float:
+    if isnan(value):
+        return 0.0
     if value < threshold:
         return max(AT_THRESHOLD * value / threshold, 0.0)
     return min(AT_THRESHOLD + (100 - AT_THRESHOLD) * (value - threshold) / (comfortable - threshold), 100.0)

@@ -145,9 +145,7 @@ def direction_hint(nose: Point, challenge: Challenge, before: Hint | None = None
     # The right half of the unmirrored image is on the customer's left, and on the left of the mirror.
     across = Hint.TURN_LEFT if off_x > 0 else Hint.TURN_RIGHT
     along = Hint.TURN_DOWN if off_y > 0 else Hint.TURN_UP
-    open_hints = [
-        hint for off, hint in sorted([(abs(off_x), across), (abs(off_y), along)], reverse=True) if off > 1
-    ]
+    open_hints = [hint for off, hint in sorted([(abs(off_x), across), (abs(off_y), along)], reverse=True) if off > 1]
     if before in open_hints:
         return before
     return open_hints[0] if open_hints else None

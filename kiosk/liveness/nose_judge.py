@@ -26,6 +26,8 @@ class _Attempt:
     frames: tuple[FrameFacts, ...]
     """Of the challenge stage, in order."""
     policy: JudgePolicy
+    complete: bool
+    """Whether no frame of any stage is missing up to the last."""
 
     @property
     def single(self) -> tuple[FrameFacts, ...]:
@@ -45,7 +47,8 @@ def judge(
     judged = tuple(frame for frame in ordered if frame.stage is Stage.CHALLENGE)
     if not judged:
         return _verdict([_approach_reason(ordered, challenge)], {}, 0.0, None, (), identity, synthetic)
-    attempt = _Attempt(challenge, judged, policy)
+    complete = [frame.sequence for frame in ordered] == list(range(len(ordered)))
+    attempt = _Attempt(challenge, judged, policy, complete)
     evidence = measure_target(challenge, attempt.single, policy)
     reasons = list(dict.fromkeys(_reasons(attempt, evidence, identity)))
     measured = _measurements(attempt, evidence, identity)
@@ -76,6 +79,8 @@ def _reasons(attempt: _Attempt, evidence: TargetEvidence | None, identity: Ident
         yield _missed_reason(attempt)
     else:
         yield from _turn_reasons(attempt, evidence)
+    if not attempt.complete:
+        yield Reason.FRAMES_MISSING
     yield from transport_reasons(attempt.frames, attempt.challenge, attempt.policy)
     yield from _identity_reasons(identity, attempt.policy)
 
@@ -128,9 +133,10 @@ def _inside(face: FaceDetail, challenge: Challenge, policy: JudgePolicy) -> bool
 
 
 def _identity_reasons(identity: IdentityFacts, policy: JudgePolicy) -> Iterator[Reason]:
-    if any(similarity < policy.min_same_person_similarity for similarity in identity.same_person.values()):
+    # Written so that a similarity which is no number fails as well.
+    if not all(similarity >= policy.min_same_person_similarity for similarity in identity.same_person.values()):
         yield Reason.PERSON_CHANGED
-    if identity.document is not None and identity.document < policy.min_face_match_similarity:
+    if identity.document is not None and not identity.document >= policy.min_face_match_similarity:
         yield Reason.FACE_MISMATCH
 
 

@@ -18,7 +18,7 @@ def transport_reasons(frames: Sequence[FrameFacts], challenge: Challenge, policy
     pairs = list(pairwise(frames))
     if any(_jumped(before, after, challenge.aspect, policy) for before, after in pairs):
         yield Reason.PATH_NOT_CONTINUOUS
-    if any(_missing(before, after, policy) for before, after in pairs):
+    if any(after.received_at_s - before.received_at_s > policy.max_gap_s for before, after in pairs):
         yield Reason.FRAMES_MISSING
     if any(frame.chained is False for frame in frames):
         yield Reason.CHAIN_BROKEN
@@ -34,7 +34,3 @@ def _jumped(before: FrameFacts, after: FrameFacts, aspect: float, policy: JudgeP
     step = hypot((end.x - start.x) * aspect, end.y - start.y)
     intervals = (after.received_at_s - before.received_at_s) / FRAME_INTERVAL_S
     return step > policy.max_step * max(intervals, 1.0)
-
-
-def _missing(before: FrameFacts, after: FrameFacts, policy: JudgePolicy) -> bool:
-    return after.sequence != before.sequence + 1 or after.received_at_s - before.received_at_s > policy.max_gap_s

@@ -1,5 +1,6 @@
 """The local face engine: face mesh and dlib descriptors, with no network."""
 
+from queue import LifoQueue
 from threading import Lock
 
 import cv2
@@ -12,6 +13,9 @@ from kiosk.vision.descriptor import MODEL_ID, Describer, similarity
 from kiosk.vision.face_mesh import FaceMesh
 from kiosk.vision.jpeg import decode_jpeg
 
+MESHES = 2
+"""Frames that are analysed at the same time; a mesh keeps one core busy."""
+
 
 class LocalFaceEngine:
     """Implements `FaceEngine` on this machine; any thread may call it, detection and description run side by side."""
@@ -20,18 +24,22 @@ class LocalFaceEngine:
 
     def __init__(self) -> None:
         """Load the models; raises ModelMissing."""
-        self._mesh, self._mesh_lock = FaceMesh(still=True), Lock()
+        self._meshes: LifoQueue[FaceMesh] = LifoQueue()
+        for _ in range(MESHES):
+            self._meshes.put(FaceMesh(still=True))
         self._describer, self._describer_lock = Describer(), Lock()
 
     def detect(self, jpeg: bytes) -> tuple[FaceDetail, ...]:
         """All faces, at most two; raises ImageTruncated and AnalysisFailed."""
         image = decode_jpeg(jpeg)
         rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+        mesh = self._meshes.get()
         try:
-            with self._mesh_lock:
-                return self._mesh.detect(rgb)
+            return mesh.detect(rgb)
         except (RuntimeError, ValueError) as error:
             raise AnalysisFailed("face mesh") from error
+        finally:
+            self._meshes.put(mesh)
 
     def describe(self, jpeg: bytes, face: FaceDetail) -> Descriptor:
         """Descriptor of one face, in about 250 ms; raises ImageTruncated and AnalysisFailed."""
