@@ -22,7 +22,7 @@ from kiosk.settings import Settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from kiosk.camera.demo.attacks import Attack
+    from kiosk.camera.demo.attack import Attack
     from kiosk.camera.demo.motion import DemoPerson
     from kiosk.camera.demo.portrait import Portrait
     from kiosk.client.backend import BackendClient
@@ -221,7 +221,7 @@ def _portrait(path: Path) -> "Portrait":
 
 
 def _another(demonstration: Demonstration) -> "Portrait | None":
-    from kiosk.camera.demo.attacks import NEEDS_ANOTHER_PERSON
+    from kiosk.camera.demo.attack import NEEDS_ANOTHER_PERSON
     from kiosk.camera.demo.people import another_person
 
     if demonstration.attack not in NEEDS_ANOTHER_PERSON:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kiosk import settings as settings_module
-from kiosk.camera.demo.attacks import Attack
+from kiosk.camera.demo.attack import Attack
 from kiosk.errors import KioskError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)

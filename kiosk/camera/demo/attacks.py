@@ -1,12 +1,12 @@
 """What the demonstration can put before the camera: a live person, and the attacks that must fail."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Protocol
 
 import cv2
 import numpy as np
 
+from kiosk.camera.demo.attack import Attack
 from kiosk.camera.demo.head import SolidHead
 from kiosk.camera.demo.motion import DemoPerson, Motion, Temper
 from kiosk.camera.demo.portrait import HEIGHT_PX, WIDTH_PX, Image, Portrait, room, stand
@@ -16,22 +16,6 @@ BEND_DEG = 160.0
 """Of the whole photograph, so that the face itself is bent by about 80 degrees."""
 SWAP_AT_DEG = 5.0
 BYSTANDER_OFFSET_PX, BYSTANDER_FACE_PX = 190, 110
-
-
-class Attack(StrEnum):
-    """Names on the command line."""
-
-    PHOTO = "photo"
-    BENT_PHOTO = "bent-photo"
-    STILL = "still"
-    WRONG_SIDE = "wrong-side"
-    TWO_PEOPLE = "two-people"
-    SWAP = "swap"
-    IMPOSTOR = "impostor"
-    NO_FACE = "no-face"
-
-
-NEEDS_ANOTHER_PERSON = frozenset({Attack.SWAP, Attack.IMPOSTOR, Attack.TWO_PEOPLE})
 
 
 class Scene(Protocol):
