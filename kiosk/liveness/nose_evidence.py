@@ -10,7 +10,7 @@ from kiosk.liveness.policy import JudgePolicy
 from kiosk.liveness.shape import mean_landmarks, nose_parallax, width_kept
 
 REFERENCE_FRAMES = 5
-REFERENCE_YAW_DEG = 4.0
+REFERENCE_YAW_DEG = 1.5
 """The reference is the first few frames, as long as the head has not begun to turn."""
 
 

@@ -22,7 +22,7 @@ class JudgePolicy:
     min_frames: int = 6
     min_target_frames: int = 2
     """Frames inside the target that carry all the evidence of a turn."""
-    min_turn_deg: float = 12.0
+    min_turn_deg: float = 11.0
     """Change of yaw between the reference and the target; flat photographs stay under 10.1 even at 55 degrees."""
     min_nose_parallax: float = 0.05
     """Residual of the nose after a homography of the rest of the face, in outer-eye distances."""
@@ -53,7 +53,7 @@ class GuidePolicy:
     """How far from the middle the nose may start, in image heights: nobody may stand in the target."""
     max_start_turn_deg: float = 10.0
     """How straight the customer looks before the challenge begins."""
-    min_turn_deg: float = 13.0
+    min_turn_deg: float = 13.5
     min_brightness: float = 20.0
     max_brightness: float = 92.0
     hold_frames: int = 3
