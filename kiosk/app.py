@@ -74,13 +74,7 @@ def run_kiosk(settings: Settings, id_photo: Path | None, size: tuple[int, int]) 
         person = DemoPerson()
         terminal = _terminal(settings, partial(_open_camera, settings, person), connect, _read_photo(id_photo), size)
         terminal.window.instruction_shown.connect(person.see)
-        terminal.window.closed.connect(terminal.application.quit)
-        terminal.controller.open()
-        terminal.window.open(settings.full_screen)
-        try:
-            terminal.application.exec()
-        finally:
-            terminal.controller.close()
+        _show(terminal, settings, lambda: None)
 
 
 def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, int]) -> bool:
@@ -108,15 +102,24 @@ def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, 
             terminal.application.quit()
 
         show = Show(terminal.window, terminal.controller, person.see, demonstration.report, finished)
-        terminal.window.closed.connect(terminal.application.quit)
-        terminal.controller.open()
-        terminal.window.open(settings.full_screen)
-        show.begin()
-        try:
-            terminal.application.exec()
-        finally:
-            terminal.controller.close()
+        _show(terminal, settings, show.begin)
     return outcomes == [True]
+
+
+def _show(terminal: Terminal, settings: Settings, begin: Callable[[], None]) -> None:
+    """Show the window until it is closed or the process is asked to end."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Heard at the controller's next tick, for Qt's loop alone lets Python hear nothing. Unlike `quit`, `exit` does
+        # not ask a window that refuses to close.
+        signal.signal(number, lambda *_: terminal.application.exit())
+    terminal.window.closed.connect(terminal.application.quit)
+    terminal.controller.open()
+    terminal.window.open(settings.full_screen)
+    begin()
+    try:
+        terminal.application.exec()
+    finally:
+        terminal.controller.close()
 
 
 def _terminal(

@@ -1,0 +1,55 @@
+"""`kiosk run` as branch IT meets it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import requests
+
+from kiosk.backend.embedded import EmbeddedBackend
+from kiosk.client.backend import BackendClient
+from kiosk.errors import BackendRefused
+
+OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+def test_a_full_screen_terminal_ends_cleanly_when_it_is_asked_to(tmp_path: Path) -> None:
+    kiosk = subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "run", "--camera", "demo", "--full-screen"],
+        env={**OFFSCREEN, "KIOSK_DATA_DIR": str(tmp_path)},
+    )
+    deadline_s = time.monotonic() + 60
+    while not (tmp_path / "kiosk.sqlite3").exists() and time.monotonic() < deadline_s:
+        time.sleep(0.1)
+    kiosk.send_signal(signal.SIGTERM)
+    assert kiosk.wait(60) == 0
+
+
+def test_wrong_settings_and_options_are_told_in_one_line(tmp_path: Path) -> None:
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "kiosk", "run", *arguments]
+        return subprocess.run(
+            command, env={**OFFSCREEN, **environment}, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    wrong = run(KIOSK_CROP_ZOOM="9")
+    assert (wrong.returncode, wrong.stderr.splitlines()[0][:34]) == (2, "kiosk: SETTINGS_INVALID: crop_zoom")
+    photo = run("--camera", "demo", "--id-photo", str(tmp_path / "nothing.jpg"))
+    assert (photo.returncode, photo.stderr.splitlines()[-1][:22]) == (2, "kiosk: PICTURE_MISSING")
+    assert run("--size", "tiny").returncode == 2
+
+
+def test_a_backend_that_is_no_demonstration_refuses_the_demo_camera(tmp_path: Path) -> None:
+    with EmbeddedBackend({}, tmp_path) as backend:
+        client = BackendClient(backend.url(), backend.api_key)
+        with pytest.raises(BackendRefused) as refused:
+            client.start("somebody", 640, 480, synthetic=True, camera_name="demo")
+        assert refused.value.refused_code == "SYNTHETIC_REFUSED"
+        without_key = requests.post(backend.url() + "/challenge/start", json={}, timeout=5)
+        assert without_key.status_code == 401
+        client.close()
