@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -32,7 +33,7 @@ class EmbeddedBackend:
             "KIOSK_DATA_DIR": str(data_dir),
         }
         self._process: subprocess.Popen[str] | None = None
-        self._url = ""
+        self._url, self._reading = "", Lock()
 
     def __enter__(self) -> Self:
         # The child reads its standard input to the end, which comes when this process is gone, however it went.
@@ -63,10 +64,10 @@ class EmbeddedBackend:
             process.stdout.close()
 
     def url(self) -> str:
-        """Address of the backend; blocks until it listens, raises BackendUnreachable if it never will."""
-        if not self._url:
-            self._url = self._read_url()
-        return self._url
+        """Address of the backend; blocks until it listens, raises BackendUnreachable if it never will. Any thread."""
+        with self._reading:
+            self._url = self._url or self._read_url()
+            return self._url
 
     def _read_url(self) -> str:
         if self._process is None or self._process.stdout is None:
