@@ -1,53 +1,22 @@
 """Every error the product raises on purpose, as one tree.
 
-Codes are stable and cross the wire; words for customers and operators live in `kiosk.ui.text`.
+A leaf's code is its name in capitals, `ImageNotJpeg` is IMAGE_NOT_JPEG. Codes are stable and cross the wire; words for
+customers and operators live in `kiosk.ui.text`.
 
     KioskError
-    ├── InputError                      what somebody handed in cannot be used
-    │   ├── RequestInvalid              REQUEST_INVALID
-    │   ├── ImageError
-    │   │   ├── ImageNotBase64          IMAGE_NOT_BASE64
-    │   │   ├── ImageNotJpeg            IMAGE_NOT_JPEG
-    │   │   ├── ImageTruncated          IMAGE_TRUNCATED
-    │   │   ├── ImageTooLarge           IMAGE_TOO_LARGE
-    │   │   ├── ImageTooSmall           IMAGE_TOO_SMALL
-    │   │   ├── ImageDimensionsExceeded IMAGE_DIMENSIONS_EXCEEDED
-    │   │   └── ImageSizeMismatch       IMAGE_SIZE_MISMATCH
-    │   ├── IdPhotoNoFace               ID_PHOTO_NO_FACE
-    │   ├── IdPhotoSeveralFaces         ID_PHOTO_SEVERAL_FACES
-    │   └── SettingsInvalid             SETTINGS_INVALID
-    ├── ChallengeError                  the challenge does not allow this
-    │   ├── ChallengeNotFound           CHALLENGE_NOT_FOUND
-    │   ├── ChallengeClosed             CHALLENGE_CLOSED
-    │   ├── NoFrames                    NO_FRAMES
-    │   ├── FrameLimitReached           FRAME_LIMIT_REACHED
-    │   ├── FrameOutOfOrder             FRAME_OUT_OF_ORDER
-    │   ├── FrameConflict               FRAME_CONFLICT
-    │   └── SyntheticRefused            SYNTHETIC_REFUSED
-    ├── AccessError                     the caller may not do this
-    │   ├── TokenInvalid                TOKEN_INVALID
-    │   ├── TokenExpired                TOKEN_EXPIRED
-    │   └── ApiKeyInvalid               API_KEY_INVALID
-    ├── ServiceError                    our own side failed; the customer may try again
-    │   ├── Busy                        BUSY
-    │   ├── AnalysisFailed              ANALYSIS_FAILED
-    │   ├── StorageFailed               STORAGE_FAILED
-    │   └── InternalError               INTERNAL_ERROR
-    ├── BackendError                    the kiosk could not get an answer from its backend
-    │   ├── BackendUnreachable          BACKEND_UNREACHABLE
-    │   ├── BackendTimeout              BACKEND_TIMEOUT
-    │   ├── BackendResponseInvalid      BACKEND_RESPONSE_INVALID
-    │   └── BackendRefused              the code that the backend gave
-    ├── CameraError                     no picture
-    │   ├── CameraMissing               CAMERA_MISSING
-    │   ├── CameraBusy                  CAMERA_BUSY
-    │   ├── CameraLost                  CAMERA_LOST
-    │   ├── CameraForbidden             CAMERA_FORBIDDEN
-    │   └── ClipUnreadable              CLIP_UNREADABLE
-    └── SetupError                      the machine lacks something
-        ├── LibraryMissing              LIBRARY_MISSING
-        ├── ModelMissing                MODEL_MISSING
-        └── PictureMissing              PICTURE_MISSING
+    ├── InputError         what somebody handed in cannot be used
+    │   ├── RequestInvalid, SettingsInvalid, IdPhotoNoFace, IdPhotoSeveralFaces
+    │   └── ImageError     ImageNotBase64, ImageNotJpeg, ImageTruncated, ImageTooLarge, ImageTooSmall,
+    │                      ImageDimensionsExceeded, ImageSizeMismatch
+    ├── ChallengeError     the challenge does not allow this: ChallengeNotFound, ChallengeClosed, NoFrames,
+    │                      FrameLimitReached, FrameOutOfOrder, FrameConflict, SyntheticRefused
+    ├── AccessError        the caller may not do this: TokenInvalid, TokenExpired, ApiKeyInvalid
+    ├── ServiceError       our own side failed and the customer may try again: Busy, AnalysisFailed, StorageFailed,
+    │                      InternalError
+    ├── BackendError       the kiosk got no answer from its backend: BackendUnreachable, BackendTimeout,
+    │                      BackendResponseInvalid, and BackendRefused with the code that the backend gave
+    ├── CameraError        no picture: CameraMissing, CameraBusy, CameraLost, CameraForbidden, ClipUnreadable
+    └── SetupError         the machine lacks something: LibraryMissing, ModelMissing, PictureMissing
 """
 
 from typing import ClassVar
