@@ -67,8 +67,7 @@ def run_kiosk(settings: Settings, id_photo: Path | None, size: tuple[int, int]) 
     """Show the window until it is closed."""
     _prepare_log(settings)
     _prepare_qt(settings)
-    synthetic = settings.camera == DEMO
-    with _backend(settings, settings.data_dir, synthetic) as connect:
+    with _backend(settings, settings.data_dir) as connect:
         from kiosk.camera.demo.motion import DemoPerson
 
         person = DemoPerson()
@@ -92,7 +91,7 @@ def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, 
     scene = attacks.scene(demonstration.attack, portrait, another)
     with (
         tempfile.TemporaryDirectory(prefix="kiosk-demo-") as folder,
-        _backend(settings, Path(folder), synthetic=True) as connect,
+        _backend(settings, Path(folder)) as connect,
     ):
         terminal = _terminal(settings, lambda: DemoCamera(scene, person), connect, _read_photo(picture), size)
         outcomes: list[bool] = []
@@ -161,7 +160,7 @@ def _terminal(
 
 
 @contextmanager
-def _backend(settings: Settings, data_dir: Path, synthetic: bool) -> "Iterator[Callable[[], BackendClient]]":
+def _backend(settings: Settings, data_dir: Path) -> "Iterator[Callable[[], BackendClient]]":
     """A way to connect to the backend that the settings name, or to an embedded one that lives as long as this."""
 
     def client(url: Callable[[], str], api_key: str) -> "BackendClient":
@@ -178,7 +177,8 @@ def _backend(settings: Settings, data_dir: Path, synthetic: bool) -> "Iterator[C
     if settings.backend_url:
         yield partial(client, lambda: settings.backend_url, settings.backend_api_key.get_secret_value())
         return
-    with EmbeddedBackend({"KIOSK_ALLOW_SYNTHETIC": "true"} if synthetic else {}, data_dir) as embedded:
+    environment = {"KIOSK_ALLOW_SYNTHETIC": "true"} if _is_synthetic(settings) else {}
+    with EmbeddedBackend(environment, data_dir) as embedded:
         yield partial(client, embedded.url, embedded.api_key)
 
 

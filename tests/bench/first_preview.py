@@ -40,7 +40,7 @@ class WallCamera:
 def main() -> None:
     """Press Start at once and wait for a picture; prints the wall clock's time of it."""
     settings = load(camera="demo")
-    with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder), synthetic=True) as connect:
+    with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder)) as connect:
         terminal = _terminal(settings, WallCamera, connect, None, (1280, 800))
         shown = terminal.window.show_frame
 

@@ -69,7 +69,7 @@ class Stopwatch(QObject):
 def preview_rows() -> Iterator[Row]:
     """One attempt of somebody who does not follow: ten seconds of tracking, guiding and uploading at 30 fps."""
     settings = load(camera="demo")
-    with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder), synthetic=True) as connect:
+    with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder)) as connect:
         source = partial(DemoCamera, scene(None, portrait(), None), DemoPerson(Temper.IGNORES), FPS)
         terminal = _terminal(settings, source, connect, None, (1280, 800))
         window, controller = terminal.window, terminal.controller

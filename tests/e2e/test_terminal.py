@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 import requests
 
+from kiosk.app import _backend
 from kiosk.backend.embedded import EmbeddedBackend
 from kiosk.client.backend import BackendClient
 from kiosk.errors import BackendRefused
+from kiosk.settings import load
 
 OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
@@ -42,6 +44,18 @@ def test_wrong_settings_and_options_are_told_in_one_line(tmp_path: Path) -> None
     photo = run("--camera", "demo", "--id-photo", str(tmp_path / "nothing.jpg"))
     assert (photo.returncode, photo.stderr.splitlines()[-1][:22]) == (2, "kiosk: PICTURE_MISSING")
     assert run("--size", "tiny").returncode == 2
+
+
+@pytest.mark.parametrize(("camera", "refused"), [("demo", False), ("clip.mp4", False), ("0", True)])
+def test_the_embedded_backend_fits_the_camera(tmp_path: Path, camera: str, refused: bool) -> None:
+    with _backend(load(camera=camera), tmp_path) as connect:
+        client = connect()
+        try:
+            client.start("somebody", 640, 480, synthetic=True, camera_name=camera)
+            assert not refused
+        except BackendRefused as error:
+            assert (refused, error.refused_code) == (True, "SYNTHETIC_REFUSED")
+        client.close()
 
 
 def test_a_backend_that_is_no_demonstration_refuses_the_demo_camera(tmp_path: Path) -> None:
