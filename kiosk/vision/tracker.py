@@ -40,11 +40,6 @@ class Tracker:
     ) -> None:
         self._mesh.__exit__(kind, error, trace)
 
-    def reset(self) -> None:
-        """Forget the face, so that nothing of one customer reaches the next."""
-        self._mesh.__exit__(None, None, None)
-        self._mesh = FaceMesh(still=False)
-
     def crop(self, image: Image) -> Image:
         """The part of a camera's BGR picture that is tracked, shown and uploaded."""
         return centre_crop(image, self._size.width_px, self._size.height_px, self._size.zoom)
