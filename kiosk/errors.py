@@ -16,7 +16,8 @@ customers and operators live in `kiosk.ui.text`.
     ├── BackendError       the kiosk got no answer from its backend: BackendUnreachable, BackendTimeout,
     │                      BackendResponseInvalid, and BackendRefused with the code that the backend gave
     ├── CameraError        no picture: CameraMissing, CameraBusy, CameraLost, CameraForbidden, ClipUnreadable
-    └── SetupError         the machine lacks something: LibraryMissing, ModelMissing, PictureMissing
+    └── SetupError         the machine lacks something: LibraryMissing, ModelMissing, ModelDamaged, ResourceMissing,
+                           PictureMissing, DataFolderUnusable, AlreadyRunning
 """
 
 from typing import ClassVar
@@ -280,9 +281,33 @@ class LibraryMissing(SetupError):
 
 
 class ModelMissing(SetupError):
-    """A model file is missing or damaged."""
+    """A model file is missing."""
 
     code = "MODEL_MISSING"
+
+
+class ModelDamaged(SetupError):
+    """A model file is not the one that this version was made with."""
+
+    code = "MODEL_DAMAGED"
+
+
+class ResourceMissing(SetupError):
+    """A file of the program is missing; `detail` names it."""
+
+    code = "RESOURCE_MISSING"
+
+
+class DataFolderUnusable(SetupError):
+    """The folder for databases, keys and logs cannot be made or written."""
+
+    code = "DATA_FOLDER_UNUSABLE"
+
+
+class AlreadyRunning(SetupError):
+    """Another kiosk works with the same data folder."""
+
+    code = "ALREADY_RUNNING"
 
 
 class PictureMissing(SetupError):

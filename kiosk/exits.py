@@ -1,0 +1,49 @@
+"""What the process tells whoever started it: a public contract for supervisors, Shell Launcher and scripts."""
+
+from enum import IntEnum
+
+from kiosk.errors import (
+    AlreadyRunning,
+    CameraError,
+    DataFolderUnusable,
+    InputError,
+    KioskError,
+    LibraryMissing,
+    SetupError,
+)
+
+
+class Exit(IntEnum):
+    """Exit statuses; they never change their meaning, new ones get new numbers."""
+
+    OK = 0
+    """Ended as asked; for `demo`: the customer passed; for `selftest`: everything works."""
+    FAILED = 1
+    """`demo`: the customer failed; `selftest`: something does not work."""
+    NOT_RUN = 2
+    """The command line is wrong."""
+    SETTINGS_INVALID = 3
+    ALREADY_RUNNING = 4
+    DATA_FOLDER_UNUSABLE = 5
+    PROGRAM_DAMAGED = 6
+    """A model, a resource or another file of the program is missing or damaged: install again."""
+    LIBRARY_MISSING = 7
+    """The operating system lacks a library; the message names the package."""
+    CAMERA_UNUSABLE = 8
+    INTERNAL_ERROR = 70
+    """A fault of the program, with its traceback in the log (EX_SOFTWARE of sysexits.h)."""
+
+
+_OF_ERRORS: tuple[tuple[type[KioskError], Exit], ...] = (
+    (InputError, Exit.SETTINGS_INVALID),
+    (AlreadyRunning, Exit.ALREADY_RUNNING),
+    (DataFolderUnusable, Exit.DATA_FOLDER_UNUSABLE),
+    (LibraryMissing, Exit.LIBRARY_MISSING),
+    (SetupError, Exit.PROGRAM_DAMAGED),
+    (CameraError, Exit.CAMERA_UNUSABLE),
+)
+
+
+def exit_for(error: KioskError) -> Exit:
+    """The exit status of a process that ended because of this error."""
+    return next((status for kind, status in _OF_ERRORS if isinstance(error, kind)), Exit.INTERNAL_ERROR)
