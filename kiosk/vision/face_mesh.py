@@ -11,6 +11,7 @@ from kiosk.liveness.faces import Box, FaceDetail, Point
 from kiosk.vision.mesh_points import LANDMARKS
 from kiosk.vision.pose import head_pose
 from kiosk.vision.quality import face_quality
+from kiosk.vision.without_plotting import without_plotting
 
 if TYPE_CHECKING:
     from mediapipe.framework.formats.landmark_pb2 import NormalizedLandmarkList
@@ -35,7 +36,8 @@ class FaceMesh:
         """With `still` every picture is new; otherwise faces are tracked from frame to frame."""
         # WORKAROUND(mediapipe 0.10.21): its C++ side logs to stderr unless told before it is loaded.
         os.environ.setdefault("GLOG_minloglevel", "3")
-        from mediapipe.python.solutions.face_mesh import FaceMesh as MediaPipeFaceMesh
+        with without_plotting():
+            from mediapipe.python.solutions.face_mesh import FaceMesh as MediaPipeFaceMesh
 
         self._mesh = MediaPipeFaceMesh(
             static_image_mode=still,

@@ -1,0 +1,22 @@
+import subprocess
+import sys
+
+from kiosk.vision.without_plotting import without_plotting
+
+START = (
+    "from kiosk.vision.face_mesh import FaceMesh\nFaceMesh(still=True)\nimport sys\nprint('matplotlib' in sys.modules)"
+)
+
+
+def test_the_face_mesh_starts_without_matplotlib() -> None:
+    done = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_others_get_the_real_one_before_and_afterwards() -> None:
+    import matplotlib
+
+    with without_plotting():
+        import matplotlib.pyplot as empty
+    assert sys.modules["matplotlib"] is matplotlib
+    assert not hasattr(empty, "figure")
