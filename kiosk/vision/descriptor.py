@@ -1,14 +1,12 @@
 """Face descriptors: 128 numbers by dlib's ResNet (CC0), which say whether two faces are one person's."""
 
-import importlib.util
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.errors import ModelMissing
 from kiosk.liveness.faces import Point
+from kiosk.vision import models
 
 MODEL_ID = "dlib_face_recognition_resnet_model_v1"
 FIVE_POINTS = ("rightEyeRight", "rightEyeLeft", "leftEyeLeft", "leftEyeRight", "noseBase")
@@ -27,11 +25,13 @@ class Describer:
     """Turns an aligned face into a descriptor; any thread may use it, one at a time."""
 
     def __init__(self) -> None:
-        """Load the model; raises ModelMissing when its package has not brought it."""
+        """Load the model; raises ModelMissing and ModelDamaged."""
+        # The package itself is not imported: it needs pkg_resources, which today's setuptools lacks.
+        path = models.verified(models.DESCRIPTOR)
         import dlib
 
         self._dlib = dlib
-        self._model = dlib.face_recognition_model_v1(str(_model_path()))
+        self._model = dlib.face_recognition_model_v1(str(path))
 
     def describe(self, rgb: Image, landmarks: Mapping[str, Point]) -> tuple[float, ...]:
         """Descriptor of the face with these landmarks, which are ratios of the picture."""
@@ -54,14 +54,3 @@ def _five(landmarks: Mapping[str, Point]) -> list[Point]:
     nostrils = (landmarks["noseLeft"], landmarks["noseRight"])
     base = Point((nostrils[0].x + nostrils[1].x) / 2, (nostrils[0].y + nostrils[1].y) / 2)
     return [base if name == "noseBase" else landmarks[name] for name in FIVE_POINTS]
-
-
-def _model_path() -> Path:
-    # The package itself is not imported: it needs pkg_resources, which today's setuptools lacks.
-    spec = importlib.util.find_spec("face_recognition_models")
-    if spec is None or spec.origin is None:
-        raise ModelMissing("face_recognition_models is not installed")
-    path = Path(spec.origin).parent / "models" / f"{MODEL_ID}.dat"
-    if not path.is_file():
-        raise ModelMissing(f"{path.name} is not in face_recognition_models")
-    return path

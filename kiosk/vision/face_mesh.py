@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.liveness.faces import Box, FaceDetail, Point
+from kiosk.vision import models
 from kiosk.vision.mesh_points import LANDMARKS
 from kiosk.vision.pose import head_pose
 from kiosk.vision.quality import face_quality
@@ -33,7 +34,12 @@ class FaceMesh:
     """Finds faces and their landmarks; made and used on one thread, closed by whoever made it."""
 
     def __init__(self, *, still: bool) -> None:
-        """With `still` every picture is new; otherwise faces are tracked from frame to frame."""
+        """With `still` every picture is new; otherwise faces are tracked from frame to frame.
+
+        Raises ModelMissing and ModelDamaged.
+        """
+        for model in models.FACE_MESH:
+            models.verified(model)
         # WORKAROUND(mediapipe 0.10.21): its C++ side logs to stderr unless told before it is loaded.
         os.environ.setdefault("GLOG_minloglevel", "3")
         with without_plotting():

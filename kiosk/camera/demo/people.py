@@ -1,9 +1,9 @@
 """Pictures of people that come with libraries: both are in the public domain."""
 
-import importlib.util
 from pathlib import Path
 
 from kiosk.errors import PictureMissing
+from kiosk.paths import package_folder
 
 
 def demo_person() -> Path:
@@ -17,8 +17,7 @@ def another_person() -> Path:
 
 
 def _inside(package: str, name: str, advice: str) -> Path:
-    spec = importlib.util.find_spec(package)
-    path = Path(spec.origin).parent / name if spec is not None and spec.origin is not None else None
-    if path is None or not path.is_file():
+    folder = package_folder(package)
+    if folder is None or not (folder / name).is_file():
         raise PictureMissing(f"{package} has not brought {name}; {advice}")
-    return path
+    return folder / name

@@ -1,0 +1,84 @@
+"""The model files that come with pinned packages, and proof that they are those that this version was made with."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.errors import ModelDamaged, ModelMissing
+from kiosk.paths import package_folder
+
+_UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A file of a package, and the digest of its bytes, which are the same in the wheels of all systems."""
+
+    package: str
+    path: str
+    """Inside the package."""
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The file's name, which is all that a message says of it."""
+        return self.path.rpartition("/")[2]
+
+
+FACE_MESH = (
+    Model(
+        "mediapipe",
+        "modules/face_landmark/face_landmark_front_cpu.binarypb",
+        "fa3c092da27d031d54ddd61a29b0e3dd521d53f55fa8898cb0f2b64d79cd6573",
+    ),
+    Model(
+        "mediapipe",
+        "modules/face_landmark/face_landmark.tflite",
+        "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
+    ),
+    Model(
+        "mediapipe",
+        "modules/face_detection/face_detection_short_range.tflite",
+        "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8",
+    ),
+)
+"""What the face mesh opens: its graph and two networks; the graphs inside that graph are compiled in."""
+
+DESCRIPTOR = Model(
+    "face_recognition_models",
+    "models/dlib_face_recognition_resnet_model_v1.dat",
+    "55533b28a95800a551ba546ba62fe69625c7e95a7061c338adffead08719da30",
+)
+
+
+def verified(model: Model) -> Path:
+    """Where the model lies; raises ModelMissing, and ModelDamaged when it holds other bytes or cannot be read."""
+    folder = package_folder(model.package)
+    if folder is None:
+        raise ModelMissing(f"{model.name}: {model.package} is not installed")
+    path = folder / model.path
+    digest = _digest(path)
+    if digest is None:
+        raise ModelMissing(f"{model.name} is not in {model.package}; install again")
+    if digest != model.sha256:
+        raise ModelDamaged(f"{model.name} is not the file that this version was made with; install again")
+    _check_working_folder(model)
+    return path
+
+
+def _check_working_folder(model: Model) -> None:
+    """WORKAROUND(mediapipe 0.10.21): it looks for its networks in the working folder before it looks at home."""
+    for start in ("", "bazel-bin"):
+        if _digest(Path(start, model.package, model.path)) not in (None, _UNREADABLE, model.sha256):
+            raise ModelDamaged(f"{model.name}: the working folder holds another one, which would be used instead")
+
+
+def _digest(path: Path) -> str | None:
+    """SHA-256 of a file in hexadecimal; None when there is nothing, and a word of its own for folders and the like."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        return _UNREADABLE
