@@ -1,13 +1,31 @@
-"""Logging to the console, without what must not be kept: tokens, keys and pictures."""
+"""Logging to the console and to files, without what must not be kept: tokens, keys and pictures."""
 
+import contextlib
+import faulthandler
 import logging
 import os
+import platform
 import re
 import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
 from typing import TextIO
+
+from kiosk import __version__, paths
+
+logger = logging.getLogger(__name__)
 
 FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
 REDACTED = "[redacted]"
+FILE_BYTES, OLDER_FILES = 2_000_000, 4
+"""A log takes at most 10 MB: the file that is written and four before it."""
+FILE_ONLY = {"file_only": True}
+"""As `extra` of a record: not for the console as long as there is a file."""
+MAX_FAULTS_BYTES = 64 * 1024
 
 _SECRET = re.compile(
     # A JSON web token: two or three base64url parts, the first of which is a JSON object.
@@ -27,13 +45,31 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
+class LogFile(RotatingFileHandler):
+    """A file that begins anew when it is full; where another process keeps it from moving aside, it grows on."""
+
+    def doRollover(self) -> None:  # noqa: N802
+        """The base class's hook."""
+        with contextlib.suppress(OSError):
+            super().doRollover()
+
+
+@dataclass(frozen=True, slots=True)
+class Logs:
+    """Where a process writes."""
+
+    file: Path
+    stacks: TextIO
+    """The interpreter's own last words: the stacks of all threads when it crashes or hangs."""
+
+
 def redact(text: str) -> str:
     """The text with everything that looks like a token, a key or a picture blanked out."""
     return _SECRET.sub(REDACTED, text)
 
 
 def configure(level: str, stream: TextIO | None = None) -> None:
-    """Log to the console: our own records from `level` on, those of libraries from WARNING on.
+    """Log to the console alone: our own records from `level` on, those of libraries from WARNING on.
 
     Libraries say at lower levels what they send and receive. Python's warnings become records.
     """
@@ -44,10 +80,68 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     for before in root.handlers[:-1]:
         if isinstance(before.formatter, RedactingFormatter):
             root.removeHandler(before)
+            before.close()
     ours = logging.getLevelNamesMapping()[level]
     root.setLevel(max(ours, logging.WARNING))
     logging.getLogger("kiosk").setLevel(ours)
     logging.captureWarnings(True)
+
+
+def add_file(data_dir: Path, name: str) -> Path:
+    """Log to `logs/name.log` of the data folder as well, or to a temporary folder when that fails; the file."""
+    root = logging.getLogger()
+    handler, failure = _open(paths.log_dir(data_dir), name)
+    handler.setFormatter(RedactingFormatter(FORMAT))
+    for console in root.handlers:
+        if isinstance(console.formatter, RedactingFormatter):
+            console.addFilter(_is_for_console)
+    root.addHandler(handler)
+    file = Path(handler.baseFilename)
+    start = f"kiosk {__version__} {name} starts, process {os.getpid()}"
+    system = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    # Not through a logger: whatever the level, each start can be found.
+    handler.handle(logging.LogRecord(__name__, logging.INFO, __file__, 0, f"{start}, {system}", None, None))
+    if failure is not None:
+        logger.warning("the log is in %s, because its folder cannot be written: %s", file.parent, failure.strerror)
+    return file
+
+
+def keep_stacks(log_file: Path) -> Logs:
+    """Let a crash of the interpreter leave its stacks beside the log; the run before's are moved into the log."""
+    path = log_file.with_suffix(".stacks.log")
+    with contextlib.suppress(OSError):
+        left = path.read_bytes()[-MAX_FAULTS_BYTES:].decode(errors="replace").strip()
+        if left:
+            logger.error("the run before crashed or hung:\n%s", left, extra=FILE_ONLY)
+    try:
+        stacks: TextIO = path.open("w", encoding="utf-8")
+    except OSError:
+        stacks = tempfile.TemporaryFile("w", encoding="utf-8")
+    faulthandler.enable(stacks)
+    return Logs(log_file, stacks)
+
+
+def catch_the_rest() -> None:
+    """Log whatever nobody caught, in any thread, rather than show it."""
+
+    def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logger.critical("uncaught error", exc_info=(kind, error, trace), extra=FILE_ONLY)
+
+    def uncaught_in_thread(failed: threading.ExceptHookArgs) -> None:
+        name = failed.thread.name if failed.thread else "a thread"
+        error = failed.exc_value or failed.exc_type()
+        trace = failed.exc_traceback
+        logger.critical("uncaught error in %s", name, exc_info=(failed.exc_type, error, trace), extra=FILE_ONLY)
+
+    sys.excepthook = uncaught
+    threading.excepthook = uncaught_in_thread
+
+
+def provide_streams() -> None:
+    """A program without a console has no standard streams, which libraries expect: let them write into nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
 
 
 def silence_native_libraries() -> None:
@@ -64,3 +158,21 @@ def silence_native_libraries() -> None:
     os.dup2(nowhere, 2)
     os.close(nowhere)
     sys.stderr = os.fdopen(kept, "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+
+
+def _open(folder: Path, name: str) -> tuple[LogFile, OSError | None]:
+    try:
+        # The data folder holds keys and pictures, so that it is its owner's alone whoever makes it first.
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        return _log_file(folder / f"{name}.log"), None
+    except OSError as error:
+        return _log_file(Path(tempfile.mkdtemp(prefix="kiosk-logs-")) / f"{name}.log"), error
+
+
+def _log_file(path: Path) -> LogFile:
+    return LogFile(path, maxBytes=FILE_BYTES, backupCount=OLDER_FILES, encoding="utf-8")
+
+
+def _is_for_console(record: logging.LogRecord) -> bool:
+    return not getattr(record, "file_only", False)
