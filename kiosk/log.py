@@ -116,7 +116,7 @@ def keep_stacks(log_file: Path) -> Logs:
     try:
         stacks: TextIO = path.open("w", encoding="utf-8")
     except OSError:
-        stacks = tempfile.TemporaryFile("w", encoding="utf-8")
+        stacks = tempfile.TemporaryFile("w", encoding="utf-8")  # noqa: SIM115
     faulthandler.enable(stacks)
     return Logs(log_file, stacks)
 
@@ -141,7 +141,7 @@ def provide_streams() -> None:
     """A program without a console has no standard streams, which libraries expect: let them write into nothing."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
 def silence_native_libraries() -> None:

@@ -2,9 +2,9 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from kiosk.liveness.challenge import Hint
 from kiosk.session.states import (
@@ -19,6 +19,7 @@ from kiosk.session.states import (
     Verifying,
 )
 from kiosk.ui import text
+from kiosk.ui.locked_window import LockedWindow
 from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.challenge import ChallengeScreen
 from kiosk.ui.screens.get_ready import GetReadyScreen
@@ -26,15 +27,12 @@ from kiosk.ui.screens.result import ResultScreen
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.screens.trouble import TroubleScreen
 from kiosk.ui.screens.verifying import VerifyingScreen
-from kiosk.ui.theme import Shape, shape_of, style_sheet
 from kiosk.ui.widgets.parts import label
 
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
-_LOCKED_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_F4, Qt.Key.Key_Meta)
-_MINIMUM_PX = (640, 560)
 
 
-class KioskWindow(QWidget):
+class KioskWindow(LockedWindow):
     """All signals are intents of the customer; the window itself changes nothing but what is shown."""
 
     start_pressed = Signal()
@@ -44,20 +42,12 @@ class KioskWindow(QWidget):
     done_pressed = Signal()
     touched = Signal()
     """Any touch or key: somebody is there."""
-    closed = Signal()
-    """The window was closed, which a customer cannot do in full screen."""
     instruction_shown = Signal(Hint)
     """The visible instruction became this one."""
 
     def __init__(self, retention_hours: float = 24.0) -> None:
         super().__init__()
-        self.setObjectName("window")
-        self.setWindowTitle(text.PRODUCT)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(*_MINIMUM_PX)
-        self._shape: Shape | None = None
         self._hint: Hint | None = None
-        self._kept_open = False
         self._challenge = ChallengeScreen()
         self._screens = self._make_screens(retention_hours)
         self._stack = QStackedWidget()
@@ -100,23 +90,6 @@ class KioskWindow(QWidget):
         self._badge.setVisible(synthetic)
         self._place_badge()
 
-    def open(self, full_screen: bool) -> None:
-        """Show the window; full screen it stays on top, and only `release` lets it close."""
-        self._kept_open = full_screen
-        if full_screen:
-            flags = Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
-            self.setWindowFlags(flags | Qt.WindowType.CustomizeWindowHint)
-            # A kiosk's X server often runs without a window manager, which is who makes a window full screen.
-            self.setGeometry(self.screen().geometry())
-            self.showFullScreen()
-        else:
-            self.show()
-        self.windowHandle().installEventFilter(self)
-
-    def release(self) -> None:
-        """Staff may close the window now."""
-        self._kept_open = False
-
     def show_session(self, session: Session) -> None:
         """Bring the screen of this state to the front and up to date."""
         screen, before = self._screens[type(session.state)], self._stack.currentWidget()
@@ -144,31 +117,13 @@ class KioskWindow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Qt's hook: sees every touch of the window, and swallows the keys that lead out of a full screen."""
-        if event.type() not in _TOUCHES:
-            return False
-        self.touched.emit()
-        return self._locks(event)
-
-    def _locks(self, event: QEvent) -> bool:
-        if not self._kept_open or not isinstance(event, QKeyEvent):
-            return False
-        leaves = event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in (Qt.Key.Key_Q, Qt.Key.Key_W)
-        return bool(leaves) or event.key() in _LOCKED_KEYS
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Qt's hook."""
-        if self._kept_open:
-            event.ignore()
-            return
-        self.closed.emit()
-        super().closeEvent(event)
+        if event.type() in _TOUCHES:
+            self.touched.emit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Qt's hook."""
-        shape = shape_of(self.size())
-        if shape != self._shape:
-            self._shape = shape
-            self.setStyleSheet(style_sheet(shape))
+        super().resizeEvent(event)
         self._place_badge()
 
     def _place_badge(self) -> None:

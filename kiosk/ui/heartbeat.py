@@ -1,0 +1,51 @@
+"""The sign of life of the GUI thread, for whoever supervises the process."""
+
+import contextlib
+import faulthandler
+import os
+from pathlib import Path
+from typing import TextIO
+
+from PySide6.QtCore import QObject, QTimer
+
+BEAT_MS = 1000
+HANG_S = 8
+"""An event loop that stands still this long leaves its stacks; a supervisor ends it soon after."""
+_WIDTH = 12
+
+
+class Heartbeat(QObject):
+    """Beats from `start` to `stop`, once a second, and lets Python hear signals on the way."""
+
+    def __init__(self, file: Path | None, stacks: TextIO | None) -> None:
+        """`file` gets a counter; `stacks` gets where every thread is when the loop hangs."""
+        super().__init__()
+        self._stacks = stacks
+        self._handle = None if file is None else os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)
+        self._count = 0
+        self._timer = QTimer(self, interval=BEAT_MS)
+        self._timer.timeout.connect(self.beat)
+
+    def start(self) -> None:
+        """The first beat comes from the event loop as well."""
+        self._timer.start()
+        QTimer.singleShot(0, self, self.beat)
+
+    def stop(self) -> None:
+        """No beat any more, and no stacks."""
+        self._timer.stop()
+        if self._stacks is not None:
+            faulthandler.cancel_dump_traceback_later()
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def beat(self) -> None:
+        """Count on; a full disk is no reason to stop, so the same bytes are written over."""
+        self._count += 1
+        if self._stacks is not None:
+            faulthandler.dump_traceback_later(HANG_S, file=self._stacks)
+        if self._handle is not None:
+            with contextlib.suppress(OSError):
+                os.lseek(self._handle, 0, os.SEEK_SET)
+                os.write(self._handle, str(self._count).zfill(_WIDTH).encode())
