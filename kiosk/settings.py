@@ -1,21 +1,43 @@
-"""All settings as one frozen, documented model, read once from `KIOSK_*` environment variables or a file."""
+"""All settings as one frozen, documented model, read once.
 
+From the command line, then `KIOSK_*` environment variables, then what is set for the whole machine (`kiosk.managed`,
+read by an installed program) or a file `kiosk.env` in the working directory (read by any other).
+"""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
 from kiosk.errors import SettingsInvalid
 from kiosk.liveness.policy import GuidePolicy, JudgePolicy
-from kiosk.paths import data_dir
+from kiosk.managed import ENV_PREFIX, NESTED, MachineSettings, Value, machine_settings
+from kiosk.paths import data_dir, is_frozen
 
 
 class Settings(BaseSettings):
     """Names are those of the environment variables without `KIOSK_`; nested ones use two underscores."""
 
     model_config = SettingsConfigDict(
-        env_prefix="KIOSK_", env_nested_delimiter="__", env_file="kiosk.env", frozen=True, extra="ignore"
+        env_prefix=ENV_PREFIX,
+        env_nested_delimiter=NESTED,
+        env_file="kiosk.env",
+        frozen=True,
+        extra="ignore",
+        # One of the values is a key.
+        hide_input_in_errors=True,
     )
 
     camera: str = "0"
@@ -28,6 +50,12 @@ class Settings(BaseSettings):
     """Size of an uploaded frame; the challenge's geometry is declared for it."""
     frame_height_px: int = Field(480, ge=240, le=1280)
     full_screen: bool = False
+    brand_name: str = Field("", max_length=40)
+    """The bank's name, shown while nobody is there."""
+    brand_logo: Path | None = None
+    """A PNG or SVG file, shown beside the name."""
+    brand_colour: str = ""
+    """`#rrggbb` in place of the theme's accent; refused when it cannot be read on the theme's grounds."""
     backend_url: str = ""
     """Address of a shared backend; empty starts the embedded one."""
     backend_api_key: SecretStr = SecretStr("")
@@ -57,12 +85,123 @@ class Settings(BaseSettings):
     guide: GuidePolicy = GuidePolicy()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
+    @field_validator("brand_name")
+    @classmethod
+    def _on_one_line(cls, value: str) -> str:
+        return " ".join(value.split())
 
-def load(**overrides: object) -> Settings:
-    """Read the settings once; raises SettingsInvalid naming the first bad one."""
+    @field_validator("brand_logo", mode="before")
+    @classmethod
+    def _none_when_empty(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("brand_colour")
+    @classmethod
+    def _looks_like_a_colour(cls, value: str) -> str:
+        if value and re.fullmatch("#[0-9a-fA-F]{6}", value) is None:
+            raise ValueError("a colour looks like #1a2b3c")
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """An installed program does not trust whichever folder it was started in."""
+        return (init_settings, env_settings) if is_frozen() else (init_settings, env_settings, dotenv_settings)
+
+
+def load(*, machine: Sequence[MachineSettings] | None = None, **overrides: object) -> Settings:
+    """Read the settings once; raises SettingsInvalid naming the first bad one and where it was set.
+
+    Those of the command line are `overrides`. `machine` replaces what is set on this machine, which only an installed
+    program reads.
+    """
+    if machine is None:
+        machine = machine_settings() if is_frozen() else ()
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]
+        return _reading(machine)(**overrides)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "__".join(str(part) for part in first["loc"])
-        raise SettingsInvalid(f"{name}: {first['msg']}") from error
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = NESTED.join(str(part) for part in first["loc"])
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsInvalid(f"{name}: {reason} ({_place(name, overrides, machine)})") from None
+    except SettingsError as error:
+        # Lists and groups in JSON; the text names the setting first and does not hold the value.
+        named = re.search(r'"(\w+)"', str(error))
+        name = named[1] if named else "settings"
+        raise SettingsInvalid(f"{name}: is not in JSON ({_place(name, overrides, machine)})") from None
+
+
+def names() -> tuple[str, ...]:
+    """Names of all settings, those of policies as `judge__min_confidence`."""
+    return tuple(_names())
+
+
+def _names() -> Iterator[str]:
+    for name, field in Settings.model_fields.items():
+        if is_dataclass(field.annotation):
+            yield from (f"{name}{NESTED}{inner.name}" for inner in fields(field.annotation))
+        else:
+            yield name
+
+
+def _reading(machine: Sequence[MachineSettings]) -> Callable[..., Settings]:
+    """The model with these further sources, the first of which count more."""
+    if not machine:
+        return Settings
+    known = names()
+    for place in machine:
+        place.check_names(known)
+
+    class MachineWide(Settings):
+        """Settings of this machine."""
+
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            *sources: PydanticBaseSettingsSource,
+            **named: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            """Below the environment, above the defaults."""
+            ours = (InitSettingsSource(settings_cls, _nested(place)) for place in machine)
+            return (*super().settings_customise_sources(settings_cls, *sources, **named), *ours)
+
+    return MachineWide
+
+
+def _nested(place: MachineSettings) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in place.values.items():
+        outer, _, inner = name.partition(NESTED)
+        if inner:
+            group = found.setdefault(outer, {})
+            assert isinstance(group, dict)
+            group[inner] = value
+        else:
+            found[name] = _listed(name, value, place) if name == "cors_origins" else value
+    return found
+
+
+def _listed(name: str, value: Value, place: MachineSettings) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise SettingsInvalid(f"{name}: is not in JSON ({place.place})") from None
+
+
+def _place(name: str, overrides: Mapping[str, object], machine: Sequence[MachineSettings]) -> str:
+    """Where the setting that counts was set."""
+    if name.partition(NESTED)[0] in overrides:
+        return "command line"
+    variable = f"{ENV_PREFIX}{name}".upper()
+    if variable in (each.upper() for each in os.environ):
+        return f"environment variable {variable}"
+    return next((place.place for place in machine if name in place.values), "kiosk.env")
