@@ -3,10 +3,11 @@
 import contextlib
 import faulthandler
 import os
+import signal
 from pathlib import Path
 from typing import TextIO
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 BEAT_MS = 1000
 HANG_S = 8
@@ -49,3 +50,16 @@ class Heartbeat(QObject):
             with contextlib.suppress(OSError):
                 os.lseek(self._handle, 0, os.SEEK_SET)
                 os.write(self._handle, str(self._count).zfill(_WIDTH).encode())
+
+
+def run_event_loop(application: QCoreApplication, heartbeat: Heartbeat) -> None:
+    """Run until the application quits or the process is asked to end by SIGINT or SIGTERM."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Heard at the next beat at the latest, for Qt's loop alone lets Python hear nothing. Unlike `quit`, `exit`
+        # does not ask a window that refuses to close.
+        signal.signal(number, lambda *_: application.exit())
+    heartbeat.start()
+    try:
+        application.exec()
+    finally:
+        heartbeat.stop()

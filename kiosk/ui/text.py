@@ -107,6 +107,7 @@ _CAMERA_STAFF = Words("The camera cannot be used", "Please ask a member of staff
 _NETWORK = Words("We cannot reach our service", "Please try again in a moment.")
 _OURS = Words("Something went wrong on our side", "It is not about you. Please try again.")
 _OUT_OF_SERVICE = Words("This terminal is out of service", "Please ask a member of staff.")
+_ALREADY_OPEN = Words("This terminal is already open", "You find it in another window.")
 _BUSY = Words("Many people are being checked", "Please try again in a moment.")
 _EXPIRED = Words("The time ran out", "Please try again.")
 _ID_PHOTO = Words("We cannot see a face on your document", "Please ask a member of staff.")
@@ -147,8 +148,47 @@ ERRORS = {
     "CLIP_UNREADABLE": _CAMERA_STAFF,
     "LIBRARY_MISSING": _OUT_OF_SERVICE,
     "MODEL_MISSING": _OUT_OF_SERVICE,
+    "MODEL_DAMAGED": _OUT_OF_SERVICE,
+    "RESOURCE_MISSING": _OUT_OF_SERVICE,
+    "DATA_FOLDER_UNUSABLE": _OUT_OF_SERVICE,
+    "ALREADY_RUNNING": _ALREADY_OPEN,
     "PICTURE_MISSING": _OUT_OF_SERVICE,
 }
+
+
+FOR_STAFF = "For staff"
+CLOSE = "Close"
+_INSTALL_AGAIN = "A file of the program is missing or damaged. Install the program again."
+
+FAULTS = {
+    "SETTINGS_INVALID": "A setting has a value that cannot be used.",
+    "DATA_FOLDER_UNUSABLE": "The data folder cannot be made or written.",
+    "ALREADY_RUNNING": "Two terminals cannot share a data folder.",
+    "LIBRARY_MISSING": "The operating system lacks a library that the program needs.",
+    "MODEL_MISSING": _INSTALL_AGAIN,
+    "MODEL_DAMAGED": _INSTALL_AGAIN,
+    "RESOURCE_MISSING": _INSTALL_AGAIN,
+    "PICTURE_MISSING": "A picture that the command line names cannot be read.",
+    "STORAGE_FAILED": "The database or its key cannot be read or written.",
+    "BACKEND_UNREACHABLE": "The verification service on this computer could not be started.",
+}
+"""What is wrong when a terminal cannot run, in words for staff."""
+
+
+def fault(code: str) -> str:
+    """What staff reads of an error that keeps the terminal from running."""
+    return FAULTS.get(code, "The program failed and the log says why.")
+
+
+def cannot_run(code: str) -> Words:
+    """What a customer reads instead of a terminal that cannot run."""
+    return _ALREADY_OPEN if code == "ALREADY_RUNNING" else _OUT_OF_SERVICE
+
+
+def staff_lines(code: str, detail: str, log_file: str) -> tuple[str, ...]:
+    """The small print below that, without lines that would be empty."""
+    lines = (fault(code), detail, f"Code: {code}", f"Log: {log_file}" if log_file else "")
+    return tuple(line for line in lines if line)
 
 
 def trouble(code: str) -> Words:

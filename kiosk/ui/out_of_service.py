@@ -1,0 +1,56 @@
+"""The window of a terminal that cannot run, for as long as it is wanted."""
+
+from pathlib import Path
+from typing import TextIO
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout
+
+from kiosk.ui import text
+from kiosk.ui.heartbeat import Heartbeat, run_event_loop
+from kiosk.ui.locked_window import LockedWindow
+from kiosk.ui.screens.out_of_service import OutOfServiceScreen
+from kiosk.ui.theme import load_fonts
+
+
+class OutOfServiceWindow(LockedWindow):
+    """Says that nothing can be done here, and why."""
+
+    def __init__(self, words: text.Words, staff_lines: tuple[str, ...], *, closable: bool) -> None:
+        super().__init__()
+        self._screen = OutOfServiceScreen(words, staff_lines, closable=closable)
+        self._screen.done_pressed.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._screen)
+        self.setAccessibleName(words.title)
+        self.resize(1280, 800)
+
+    def open(self, full_screen: bool) -> None:
+        """Show it, with the keyboard on its button or itself."""
+        super().open(full_screen)
+        self._screen.focus_first()
+
+
+def show(
+    words: text.Words,
+    staff_lines: tuple[str, ...],
+    heartbeat: tuple[Path | None, TextIO | None],
+    *,
+    full_screen: bool,
+    seconds: float,
+) -> None:
+    """Show the window until it is closed, the time is over (0: never) or the process is asked to end."""
+    application = QApplication.instance() or QApplication(["kiosk"])
+    load_fonts()
+    before = QApplication.topLevelWidgets()
+    window = OutOfServiceWindow(words, staff_lines, closable=not full_screen)
+    window.closed.connect(application.quit)
+    window.open(full_screen)
+    for other in before:
+        other.hide()
+    if seconds:
+        QTimer.singleShot(round(seconds * 1000), application.exit)
+    run_event_loop(application, Heartbeat(*heartbeat))
+    window.release()
+    window.close()
