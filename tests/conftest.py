@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 
 NEIGHBOUR = Path(__file__).resolve().parents[2] / "shared"
-FOR_TESTS_ALONE = {"KIOSK_TESTDATA", "KIOSK_MODELS"}
+FOR_TESTS_ALONE = {"KIOSK_BUNDLE", "KIOSK_MODELS", "KIOSK_TESTDATA"}
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,13 +3,13 @@ import sys
 
 from kiosk.vision.without_plotting import without_plotting
 
-START = (
-    "from kiosk.vision.face_mesh import FaceMesh\nFaceMesh(still=True)\nimport sys\nprint('matplotlib' in sys.modules)"
-)
+START = "from kiosk.vision.face_mesh import FaceMesh; FaceMesh(still=True)"
+SAY = "import sys; print('matplotlib' in sys.modules)"
 
 
 def test_the_face_mesh_starts_without_matplotlib() -> None:
-    done = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", f"{START}; {SAY}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
 

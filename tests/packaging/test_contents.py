@@ -1,0 +1,84 @@
+import sys
+from collections.abc import Iterable
+
+import pytest
+
+from release.contents import Entry, used, without_orphans
+
+QT = "PySide6/Qt"
+
+
+def kept(*entries: Entry, imports: dict[str, list[str]] | None = None) -> list[str]:
+    asked = imports or {}
+    return [place for place, _, _ in used(entries, lambda source: asked.get(source, []))]
+
+
+def test_plugins_that_a_kiosk_never_loads_stay_out() -> None:
+    plugins = [
+        (f"{QT}/plugins/{name}", name, "BINARY")
+        for name in (
+            "platforms/libqxcb.so",
+            "platforms/libqvnc.so",
+            "imageformats/libqsvg.so",
+            "imageformats/libqpdf.so",
+            "sqldrivers/libqsqlite.so",
+            "multimedia/libffmpegmediaplugin.so",
+        )
+    ]
+    assert [place.rpartition("/")[2] for place in kept(*plugins)] == [
+        "libqxcb.so",
+        "libqsvg.so",
+        "libffmpegmediaplugin.so",
+    ]
+
+
+def test_the_paths_of_windows_are_understood() -> None:
+    plugins = [
+        ("PySide6\\plugins\\platforms\\qwindows.dll", "a", "BINARY"),
+        ("PySide6\\plugins\\platforms\\qminimal.dll", "b", "BINARY"),
+        ("PySide6\\plugins\\tls\\qschannelbackend.dll", "c", "BINARY"),
+        ("cv2\\opencv_videoio_ffmpeg4110_64.dll", "d", "BINARY"),
+    ]
+    assert kept(*plugins) == [plugins[0][0]]
+
+
+def test_libraries_that_only_left_out_plugins_wanted_go_with_them() -> None:
+    entries: list[Entry] = [
+        ("a.so", "ext", "EXTENSION"),
+        ("lib/libone.so", "one", "BINARY"),
+        ("lib/libtwo.so", "two", "BINARY"),
+        ("lib/libthree.so", "three", "BINARY"),
+        ("lib/libfour.so", "four", "BINARY"),
+        ("libfour.so", "lib/libfour.so", "SYMLINK"),
+        ("libone.so", "lib/libone.so", "SYMLINK"),
+    ]
+    asked = {"ext": ["libone.so"], "one": ["libtwo.so"], "three": ["libfour.so"], "four": ["libthree-other.so"]}
+
+    def imports(source: str) -> Iterable[str]:
+        return asked.get(source, ())
+
+    assert [place for place, _, _ in without_orphans(entries, imports)] == [
+        "a.so",
+        "lib/libone.so",
+        "lib/libtwo.so",
+        "libone.so",
+    ]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nothing comes from the system")
+def test_the_system_keeps_its_libraries_and_python_gets_what_it_needs() -> None:
+    libraries: list[Entry] = [
+        ("libstdc++.so.6", "/lib/x86_64-linux-gnu/libstdc++.so.6", "BINARY"),
+        ("libssl.so.3", "/usr/lib/x86_64-linux-gnu/libssl.so.3", "BINARY"),
+        ("_ssl.so", "/usr/lib/python3.11/lib-dynload/_ssl.so", "EXTENSION"),
+    ]
+    asked = {libraries[2][1]: ["libssl.so.3", "libstdc++.so.6"]}
+    assert kept(*libraries, imports=asked) == ["libssl.so.3", "_ssl.so"]
+
+
+def test_translations_of_absent_parts_stay_out() -> None:
+    entries: list[Entry] = [
+        (f"{QT}/translations/{name}", name, "DATA")
+        for name in ("qtbase_de.qm", "qtwebengine_de.qm", "qtmultimedia_de.qm")
+    ]
+    assert [place.rpartition("/")[2] for place in kept(*entries)] == ["qtbase_de.qm", "qtmultimedia_de.qm"]
