@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from release import debian_control, icon
-from release.layout import BUNDLE_ID, CONSOLE, EXECUTABLE, PACKAGING, ROOT, VERSION, Target, source_date_epoch
+from release.layout import BUNDLE_ID, CONSOLE, EXECUTABLE, PACKAGING, ROOT, Target, source_date_epoch
 
 LINUX = PACKAGING / "linux"
 OPT = Path("opt") / "kiosk"
@@ -22,7 +22,7 @@ _COPIES = {
     "README.md": "usr/share/doc/kiosk/README.md",
     "copyright": "usr/share/doc/kiosk/copyright",
 }
-_SECRET = "etc/kiosk/kiosk.env"
+_SETTINGS = "etc/kiosk/kiosk.env"
 
 
 def build(bundle: Path, out_dir: Path, *, fast: bool = False) -> Path:
@@ -48,18 +48,14 @@ def _place_files(bundle: Path, tree: Path) -> None:
     _new(tree / f"usr/share/icons/hicolor/scalable/apps/{BUNDLE_ID}.svg").write_text(icon.svg(), encoding="utf-8")
     for name in (EXECUTABLE, CONSOLE):
         _new(tree / "usr/bin" / name).symlink_to(Path("/") / OPT / name)
-    _write_changelog(_new(tree / "usr/share/doc/kiosk/changelog.gz"))
+    documents = tree / "usr/share/doc/kiosk"
+    shutil.copyfile(ROOT / "CHANGELOG.md", documents / "CHANGELOG.md")
+    debian_control.write_changelog(documents / "changelog.gz")
 
 
 def _new(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
-
-
-def _write_changelog(path: Path) -> None:
-    text = (ROOT / "CHANGELOG.md").read_bytes()
-    # -n leaves name and time out, which would differ from build to build.
-    path.write_bytes(subprocess.run(["gzip", "-9n"], input=text, check=True, capture_output=True).stdout)  # noqa: S607
 
 
 def _settle(tree: Path, epoch: int) -> None:
@@ -73,7 +69,7 @@ def _settle(tree: Path, epoch: int) -> None:
 
 
 def _mode(path: Path, tree: Path) -> int:
-    if path == tree / _SECRET:
+    if path == tree / _SETTINGS:
         return 0o640
     is_program = path.is_dir() or path.name == "kiosk-session" or path.stat().st_mode & 0o100
     return 0o755 if is_program else 0o644

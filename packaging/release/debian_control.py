@@ -1,25 +1,29 @@
 """What the package manager reads of the Debian package: description, dependencies, sums and scripts."""
 
+import gzip
 import hashlib
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 from release import debian_libraries
-from release.layout import PACKAGING, PUBLISHER, VERSION
+from release.layout import PACKAGING, PUBLISHER, VERSION, source_date_epoch
 
 SCRIPTS = PACKAGING / "linux" / "scripts"
 _BYTES_PER_KIB = 1024
 _ALWAYS = ("systemd",)
 """Brings systemd-sysusers, which makes the account, and runs the service."""
+_MAINTAINER = f"{PUBLISHER} <releases@facekiosk.invalid>"
 _TEXT = """\
 Package: kiosk
 Version: {version}
 Section: misc
 Priority: optional
 Architecture: amd64
-Maintainer: {publisher} <releases@facekiosk.invalid>
+Maintainer: {maintainer}
 Installed-Size: {size_kib}
 Depends: {depends}
-Recommends: cage, seatd, libgl1-mesa-dri, fonts-dejavu-core
+Recommends: cage, seatd, xwayland, libgl1-mesa-dri, fonts-dejavu-core
 Description: face liveness terminal for bank branches
  Establishes that the person in front of it is alive and is who their document
  says. The customer puts the face into an oval and turns the head until the
@@ -35,13 +39,20 @@ def write(tree: Path, bundle: Path) -> None:
     sums, size_kib = _sums(tree), _size_kib(tree)
     folder.mkdir()
     depends = ", ".join((*debian_libraries.depends(bundle), *_ALWAYS))
-    control = _TEXT.format(version=VERSION, publisher=PUBLISHER, size_kib=size_kib, depends=depends)
+    control = _TEXT.format(version=VERSION, maintainer=_MAINTAINER, size_kib=size_kib, depends=depends)
     (folder / "control").write_text(control, encoding="utf-8")
     (folder / "md5sums").write_text(sums, encoding="utf-8")
     (folder / "conffiles").write_text("/etc/kiosk/kiosk.env\n", encoding="utf-8")
     for script in sorted(SCRIPTS.iterdir()):
         (folder / script.name).write_bytes(script.read_bytes())
         (folder / script.name).chmod(0o755)
+
+
+def write_changelog(path: Path) -> None:
+    """Write the changelog in Debian's form, which points to the project's own."""
+    time = format_datetime(datetime.fromtimestamp(source_date_epoch(), UTC))
+    text = f"kiosk ({VERSION}) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- {_MAINTAINER}  {time}\n"
+    path.write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 def _files(tree: Path) -> list[Path]:

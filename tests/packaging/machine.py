@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 TOOLS = ("unshare", "nsenter", "systemd-nspawn", "dpkg")
-PATIENCE_S = 120.0
+PATIENCE_S = 60.0
 SCRIPT = """
 set -e
 mkdir "$1/memory"

@@ -6,7 +6,7 @@ from pathlib import Path
 SUPERVISOR = """#!/bin/sh
 [ -z "${KIOSK_STAND_IN_EXITS:-}" ] || exit "$KIOSK_STAND_IN_EXITS"
 mkdir -p /var/lib/kiosk/logs
-echo "the terminal runs" >> /var/lib/kiosk/logs/kiosk.log
+echo "the terminal runs on $QT_QPA_PLATFORM ${WAYLAND_DISPLAY:-}" >> /var/lib/kiosk/logs/kiosk.log
 exec sleep infinity
 """
 

@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,12 @@ from tests.packaging.machine import Machine, booted, skip_unless_possible
 from tests.packaging.stand_in import make_bundle
 
 ENV = "/etc/kiosk/kiosk.env"
+LOG = "/var/lib/kiosk/logs/kiosk.log"
+OFFSCREEN = ("QT_QPA_PLATFORM=offscreen", "KIOSK_CAMERA=demo")
+NO_SCREEN = ("WLR_BACKENDS=headless", "WLR_RENDERER=pixman", "WLR_LIBINPUT_NO_DEVICES=1")
+needs_cage = pytest.mark.skipif(
+    shutil.which("cage") is None or shutil.which("Xwayland") is None, reason="cage or Xwayland is not installed"
+)
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +58,10 @@ def _set(machine: Machine, *lines: str) -> None:
     machine.run("sh", "-c", f'printf "%s\\n" "$@" > {ENV}', "sh", *lines)
 
 
-def _start(machine: Machine) -> None:
-    _set(machine, "QT_QPA_PLATFORM=offscreen", "KIOSK_CAMERA=demo")
+def _start(machine: Machine, settings: Sequence[str] = OFFSCREEN) -> None:
+    _set(machine, *settings)
     machine.run("systemctl", "start", "kiosk")
-    machine.until(lambda: "the terminal runs" in machine.says("cat", "/var/lib/kiosk/logs/kiosk.log"), "the terminal")
+    machine.until(lambda: "the terminal runs" in machine.says("cat", LOG), "the terminal")
 
 
 def test_installing_makes_account_and_folders_and_starts_nothing(machine: Machine) -> None:
@@ -100,6 +106,29 @@ def test_a_terminal_that_dies_is_started_again_and_one_with_wrong_settings_is_no
     assert machine.property("ExecMainStatus") == "3"
 
 
+@needs_cage
+def test_without_a_desktop_the_service_runs_under_a_compositor(machine: Machine) -> None:
+    _install(machine)
+    _start(machine, NO_SCREEN)
+
+    assert machine.says("cat", LOG) == "the terminal runs on wayland wayland-0"
+    assert machine.says("pgrep", "-u", "kiosk", "-x", "cage") != ""
+
+    machine.run("systemctl", "stop", "kiosk")
+    assert machine.property("Result") == "success"
+    assert machine.says("pgrep", "-u", "kiosk") == ""
+
+
+@needs_cage
+def test_the_compositor_hands_on_the_exit_status(machine: Machine) -> None:
+    _install(machine)
+    _set(machine, *NO_SCREEN, "KIOSK_STAND_IN_EXITS=6")
+    machine.run("systemctl", "start", "kiosk")
+
+    machine.until(lambda: machine.property("ActiveState") == "failed", "giving up")
+    assert machine.property("ExecMainStatus") == "6"
+
+
 def test_an_upgrade_starts_a_running_service_again_and_keeps_settings_and_data(machine: Machine) -> None:
     _install(machine)
     _start(machine)
@@ -129,7 +158,7 @@ def test_removing_ends_the_service_and_keeps_data_settings_and_account(machine: 
 
     assert machine.says("pgrep", "-u", "kiosk") == ""
     assert machine.run("test", "-e", "/opt/kiosk", check=False).returncode != 0
-    assert "the terminal runs" in machine.says("cat", "/var/lib/kiosk/logs/kiosk.log")
+    assert "the terminal runs" in machine.says("cat", LOG)
     assert "KIOSK_CAMERA=demo" in machine.says("cat", ENV)
 
 
