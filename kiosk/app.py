@@ -1,10 +1,7 @@
 """The composition root: builds everything from settings and runs it. Nothing else does."""
 
-import os
-import signal
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,11 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import libraries, log
+from kiosk import display, libraries, log
 from kiosk.backend.embedded import READY_PREFIX, EmbeddedBackend
 from kiosk.camera.source import CameraSource
 from kiosk.errors import PictureMissing
 from kiosk.liveness import nose_guide
+from kiosk.parent import SignsOfLife
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from kiosk.camera.demo.portrait import Portrait
     from kiosk.client.backend import BackendClient
     from kiosk.ui.controller import Controller
+    from kiosk.ui.threads import Workers
     from kiosk.ui.window import KioskWindow
 
 DEMO = "demo"
@@ -52,37 +51,53 @@ class Terminal:
     window: "KioskWindow"
     controller: "Controller"
 
+    def open(self, full_screen: bool) -> None:
+        """Show the first screen."""
+        self.controller.open()
+        self.window.open(full_screen)
 
-def run_backend(settings: Settings, host: str, port: int, *, until_input_ends: bool) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """The backend that a terminal works with."""
+
+    connect: "Callable[[], BackendClient]"
+    ready: Callable[[], object]
+    """Blocks until it listens, if it is our own; raises what keeps it from ever listening."""
+
+
+def run_backend(settings: Settings, host: str, port: int) -> None:
     """Serve the backend until it is told to stop."""
     from kiosk.backend.serve import serve
 
-    _prepare_log(settings)
-    if until_input_ends:
-        threading.Thread(target=_stop_with_parent, name="parent", daemon=True).start()
     serve(settings, host, port, _announce)
 
 
-def run_kiosk(settings: Settings, id_photo: Path | None, size: tuple[int, int]) -> None:
-    """Show the window until it is closed."""
-    _prepare_log(settings)
+def run_kiosk(settings: Settings, id_photo: Path | None, size: tuple[int, int], signs_of_life: SignsOfLife) -> None:
+    """Show the window until it is closed; raises what keeps a terminal from ever working."""
     _prepare_qt(settings)
-    with _backend(settings, settings.data_dir) as connect:
-        from kiosk.camera.demo.motion import DemoPerson
+    from kiosk.camera.demo.motion import DemoPerson
+    from kiosk.ui.messages import logged_qt_messages
+    from kiosk.ui.threads import Workers
 
-        person = DemoPerson()
-        terminal = _terminal(settings, partial(_open_camera, settings, person), connect, _read_photo(id_photo), size)
+    _check_models()
+    photo, person = _read_photo(id_photo), DemoPerson()
+    with logged_qt_messages(), Workers() as workers, _backend(settings, settings.data_dir) as backend:
+        terminal = _terminal(settings, partial(_open_camera, settings, person), backend.connect, photo, size)
         terminal.window.instruction_shown.connect(person.see)
-        _show(terminal, settings, lambda: None)
+        terminal.open(settings.full_screen)
+        _show(terminal, backend, workers, signs_of_life)
 
 
 def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, int]) -> bool:
     """Let the demo person take the challenge; whether the backend passed it."""
-    _prepare_log(settings)
+    log.silence_native_libraries()
+    log.configure(settings.log_level)
     _prepare_qt(settings)
     from kiosk.camera.demo import attacks, people
     from kiosk.camera.demo.camera import DemoCamera
     from kiosk.ui.demonstration import Demonstration as Show
+    from kiosk.ui.threads import Workers
 
     picture = people.demo_person()
     portrait = _portrait(picture)
@@ -91,9 +106,11 @@ def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, 
     scene = attacks.scene(demonstration.attack, portrait, another)
     with (
         tempfile.TemporaryDirectory(prefix="kiosk-demo-") as folder,
-        _backend(settings, Path(folder)) as connect,
+        Workers() as workers,
+        _backend(settings, Path(folder)) as backend,
     ):
-        terminal = _terminal(settings, lambda: DemoCamera(scene, person), connect, _read_photo(picture), size)
+        open_camera = partial(DemoCamera, scene, person)
+        terminal = _terminal(settings, open_camera, backend.connect, _read_photo(picture), size)
         outcomes: list[bool] = []
 
         def finished(session: object) -> None:
@@ -101,24 +118,31 @@ def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, 
             terminal.application.quit()
 
         show = Show(terminal.window, terminal.controller, person.see, demonstration.report, finished)
-        _show(terminal, settings, show.begin)
+        terminal.open(settings.full_screen)
+        show.begin()
+        _show(terminal, backend, workers, SignsOfLife())
     return outcomes == [True]
 
 
-def _show(terminal: Terminal, settings: Settings, begin: Callable[[], None]) -> None:
-    """Show the window until it is closed or the process is asked to end."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # Heard at the controller's next tick, for Qt's loop alone lets Python hear nothing. Unlike `quit`, `exit` does
-        # not ask a window that refuses to close.
-        signal.signal(number, lambda *_: terminal.application.exit())
+def _show(terminal: Terminal, backend: Backend, workers: "Workers", signs_of_life: SignsOfLife) -> None:
+    """Run until the window is closed or the process is asked to end; raises what keeps a terminal from working."""
+    from kiosk.ui.heartbeat import Heartbeat, run_event_loop
+
+    failures: list[Exception] = []
+
+    def fail(error: Exception) -> None:
+        failures.append(error)
+        terminal.application.exit()
+
     terminal.window.closed.connect(terminal.application.quit)
-    terminal.controller.open()
-    terminal.window.open(settings.full_screen)
-    begin()
+    terminal.controller.broke.connect(fail)
+    workers.start(lambda _: backend.ready(), "backend", errored=fail)
     try:
-        terminal.application.exec()
+        run_event_loop(terminal.application, Heartbeat(signs_of_life))
     finally:
         terminal.controller.close()
+    if failures:
+        raise failures[0]
 
 
 def _terminal(
@@ -160,7 +184,7 @@ def _terminal(
 
 
 @contextmanager
-def _backend(settings: Settings, data_dir: Path) -> "Iterator[Callable[[], BackendClient]]":
+def _backend(settings: Settings, data_dir: Path) -> Iterator[Backend]:
     """A way to connect to the backend that the settings name, or to an embedded one that lives as long as this."""
 
     def client(url: Callable[[], str], api_key: str) -> "BackendClient":
@@ -175,11 +199,12 @@ def _backend(settings: Settings, data_dir: Path) -> "Iterator[Callable[[], Backe
         )
 
     if settings.backend_url:
-        yield partial(client, lambda: settings.backend_url, settings.backend_api_key.get_secret_value())
+        api_key = settings.backend_api_key.get_secret_value()
+        yield Backend(partial(client, lambda: settings.backend_url, api_key), lambda: None)
         return
     environment = {"KIOSK_ALLOW_SYNTHETIC": "true"} if _is_synthetic(settings) else {}
     with EmbeddedBackend(environment, data_dir) as embedded:
-        yield partial(client, embedded.url, embedded.api_key)
+        yield Backend(partial(client, embedded.url, embedded.api_key), embedded.url)
 
 
 def _open_camera(settings: Settings, person: "DemoPerson") -> CameraSource:
@@ -249,30 +274,22 @@ def _read_photo(path: Path | None) -> bytes | None:
     return encode_jpeg(np.asarray(small, dtype=np.uint8), PHOTO_QUALITY)
 
 
+def _check_models() -> None:
+    """Raise ModelMissing or ModelDamaged now rather than when somebody stands before the camera."""
+    from kiosk.vision import models
+
+    for model in models.FACE_MESH:
+        models.verified(model)
+
+
 def _prepare_qt(settings: Settings) -> None:
     """Check what Qt needs, and go offscreen where there is no display."""
-    displayless = sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
-    if displayless and "QT_QPA_PLATFORM" not in os.environ:
+    if display.go_offscreen_if_missing():
         sys.stdout.write("There is no display: running offscreen.\n")
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    offscreen = os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen")
-    needed = [libraries.ALWAYS, *([] if offscreen else [libraries.ON_X11])]
+    needed = [libraries.ALWAYS, *([] if display.is_offscreen() else [libraries.ON_X11])]
     libraries.require(*needed, *([] if _is_synthetic(settings) else [libraries.FOR_CAMERAS]))
-
-
-def _prepare_log(settings: Settings) -> None:
-    log.silence_native_libraries()
-    log.configure(settings.log_level)
 
 
 def _announce(url: str) -> None:
     sys.stdout.write(f"{READY_PREFIX}{url}\n")
     sys.stdout.flush()
-
-
-def _stop_with_parent() -> None:
-    """An embedded backend ends when the kiosk that started it is gone."""
-    sys.stdin.read()
-    signal.raise_signal(signal.SIGTERM)

@@ -1,32 +1,41 @@
-"""The command line: `kiosk demo`, `kiosk run`, `kiosk backend`.
+"""The command line: `kiosk run`, `kiosk demo`, `kiosk backend`, `kiosk selftest`, `kiosk supervise`.
 
-Exit status: 0 when all went well (for `demo`: the customer passed), 1 when the demo customer failed, 2 when it could
-not be run at all.
+Exit statuses are those of `kiosk.exits`.
 """
 
 import sys
-from enum import IntEnum
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kiosk import __version__, log, paths, startup
 from kiosk import settings as settings_module
 from kiosk.camera.demo.attack import Attack
-from kiosk.errors import KioskError
+from kiosk.exits import Exit
+from kiosk.settings import Settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
-
-class Exit(IntEnum):
-    """What the process tells whoever started it."""
-
-    PASSED = 0
-    FAILED = 1
-    NOT_RUN = 2
+Size = Annotated[str, typer.Option(help="Size of the window in pixels, for example 1280x800.")]
+UntilInputEnds = Annotated[bool, typer.Option(hidden=True)]
+"""The process ends when the one that started it is gone."""
 
 
-Size = Annotated[str, typer.Option(help="Size of the window in pixels, for example 1080x1920.")]
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kiosk {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None:
+    """A terminal that establishes that the person in front of it is alive and is who their document says."""
 
 
 @app.command()
@@ -40,7 +49,7 @@ def demo(
     from kiosk.app import Demonstration, run_demo
 
     passed = run_demo(settings_module.load(camera="demo"), Demonstration(attack, another, report), _size(size))
-    raise typer.Exit(Exit.PASSED if passed else Exit.FAILED)
+    raise typer.Exit(Exit.OK if passed else Exit.FAILED)
 
 
 @app.command()
@@ -48,27 +57,77 @@ def run(
     camera: Annotated[str | None, typer.Option(help="Number or name of a camera, a video file, or `demo`.")] = None,
     backend: Annotated[str | None, typer.Option(help="Address of a backend; otherwise the embedded one.")] = None,
     id_photo: Annotated[Path | None, typer.Option(help="JPEG of the document's portrait, for the face match.")] = None,
-    full_screen: Annotated[bool, typer.Option("--full-screen/--windowed")] = False,
+    full_screen: Annotated[bool | None, typer.Option("--full-screen/--windowed")] = None,
     size: Size = "1280x800",
+    full_screen_unless_set: Annotated[bool, typer.Option(hidden=True)] = False,
+    until_input_ends: UntilInputEnds = False,
 ) -> None:
     """Run the kiosk."""
-    from kiosk.app import run_kiosk
+    size_px = _size(size)
 
-    given = {"camera": camera, "backend_url": backend, "full_screen": full_screen or None}
-    settings = settings_module.load(**{name: value for name, value in given.items() if value is not None})
-    run_kiosk(settings, id_photo, _size(size))
+    def load() -> Settings:
+        options: dict[str, object] = {"camera": camera, "backend_url": backend, "full_screen": full_screen}
+        settings = settings_module.load(
+            machine=None, **{name: value for name, value in options.items() if value is not None}
+        )
+        if full_screen_unless_set and "full_screen" not in settings.model_fields_set:
+            return settings.model_copy(update={"full_screen": True})
+        return settings
+
+    def run_with(settings: Settings, start: startup.Start) -> None:
+        from kiosk.app import run_kiosk
+
+        run_kiosk(settings, id_photo, size_px, start.signs_of_life)
+
+    status = startup.run_terminal(
+        load, run_with, full_screen=bool(full_screen or full_screen_unless_set), supervised=until_input_ends
+    )
+    raise typer.Exit(status)
 
 
 @app.command()
 def backend(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 picks a free one.", min=0, max=65535)] = 8008,
-    until_input_ends: Annotated[bool, typer.Option(hidden=True)] = False,
+    until_input_ends: UntilInputEnds = False,
 ) -> None:
     """Serve the verification backend alone, for the terminals of a branch."""
-    from kiosk.app import run_backend
 
-    run_backend(settings_module.load(), host, port, until_input_ends=until_input_ends)
+    def serve(settings: Settings) -> None:
+        from kiosk.app import run_backend
+
+        run_backend(settings, host, port)
+
+    raise typer.Exit(startup.run_backend(settings_module.load, serve, embedded=until_input_ends))
+
+
+@app.command()
+def selftest(
+    camera: Annotated[bool, typer.Option(help="Also open the camera that is set.")] = False,
+) -> None:
+    """Try everything that the terminal consists of, and say what works."""
+    from kiosk.selftest import run_selftest
+
+    raise typer.Exit(Exit.OK if run_selftest(settings_module.load(), camera=camera) else Exit.FAILED)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
+def supervise(context: typer.Context) -> None:
+    """Keep `kiosk run --full-screen` running, with the options of `kiosk run`."""
+    from kiosk.supervisor.main import main as run_supervisor
+
+    raise typer.Exit(run_supervisor(context.args))
+
+
+@app.command(hidden=True)
+def out_of_service(
+    code: str = "INTERNAL_ERROR",
+    seconds: Annotated[float, typer.Option("--for", min=0)] = 0.0,
+    full_screen: Annotated[bool, typer.Option("--full-screen/--windowed")] = False,
+    until_input_ends: UntilInputEnds = False,
+) -> None:
+    """Only say that this terminal is out of service."""
+    startup.tell_out_of_service(code, full_screen=full_screen, seconds=seconds, supervised=until_input_ends)
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -78,10 +137,16 @@ def _size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
+def arguments(given: Sequence[str], program: str) -> list[str]:
+    """What to run: the installed program without arguments is the terminal, its twin with a console explains itself."""
+    bare = not given and paths.is_frozen() and Path(program).stem != "kiosk-cli"
+    return ["run", "--full-screen-unless-set"] if bare else list(given)
+
+
 def main() -> None:
-    """Run the command line; every error of ours ends as one line and exit status 2."""
+    """Run the command line; every error ends as one line and the status that belongs to it."""
+    log.provide_streams()
     try:
-        app()
-    except KioskError as error:
-        sys.stderr.write(f"kiosk: {error.code}: {error.detail}\n")
-        sys.exit(Exit.NOT_RUN)
+        app(arguments(sys.argv[1:], sys.argv[0]))
+    except Exception as error:
+        sys.exit(startup.report(error))

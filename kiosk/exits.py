@@ -9,6 +9,7 @@ from kiosk.errors import (
     InputError,
     KioskError,
     LibraryMissing,
+    PictureMissing,
     SetupError,
 )
 
@@ -21,7 +22,7 @@ class Exit(IntEnum):
     FAILED = 1
     """`demo`: the customer failed; `selftest`: something does not work."""
     NOT_RUN = 2
-    """The command line is wrong."""
+    """The command line is wrong, or names a picture that cannot be read."""
     SETTINGS_INVALID = 3
     ALREADY_RUNNING = 4
     DATA_FOLDER_UNUSABLE = 5
@@ -39,6 +40,7 @@ _OF_ERRORS: tuple[tuple[type[KioskError], Exit], ...] = (
     (AlreadyRunning, Exit.ALREADY_RUNNING),
     (DataFolderUnusable, Exit.DATA_FOLDER_UNUSABLE),
     (LibraryMissing, Exit.LIBRARY_MISSING),
+    (PictureMissing, Exit.NOT_RUN),
     (SetupError, Exit.PROGRAM_DAMAGED),
     (CameraError, Exit.CAMERA_UNUSABLE),
 )

@@ -1,6 +1,5 @@
-"""The data folder: made, writable, and used by one terminal at a time."""
+"""A data folder is used by one terminal at a time."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,16 +7,6 @@ from pathlib import Path
 from kiosk.errors import AlreadyRunning, DataFolderUnusable
 
 LOCK_NAME = "kiosk.lock"
-
-
-def prepare_data_dir(data_dir: Path) -> None:
-    """Make the folder, for its owner alone, and prove that files can be made in it; raises DataFolderUnusable."""
-    try:
-        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=data_dir):
-            pass
-    except OSError as error:
-        raise DataFolderUnusable(f"{data_dir}: {error.strerror}") from error
 
 
 @contextmanager

@@ -106,6 +106,16 @@ def add_file(data_dir: Path, name: str) -> Path:
     return file
 
 
+def has_file() -> bool:
+    """Whether there is a log file yet."""
+    return any(isinstance(handler, LogFile) for handler in logging.getLogger().handlers)
+
+
+def log_path(data_dir: Path, name: str) -> Path:
+    """Where `name` logs as long as the folder can be written."""
+    return paths.log_dir(data_dir) / f"{name}.log"
+
+
 def keep_stacks(log_file: Path) -> Logs:
     """Let a crash of the interpreter leave its stacks beside the log; the run before's are moved into the log."""
     path = log_file.with_suffix(".stacks.log")
@@ -167,7 +177,18 @@ def _open(folder: Path, name: str) -> tuple[LogFile, OSError | None]:
         folder.mkdir(exist_ok=True)
         return _log_file(folder / f"{name}.log"), None
     except OSError as error:
-        return _log_file(Path(tempfile.mkdtemp(prefix="kiosk-logs-")) / f"{name}.log"), error
+        return _log_file(_temporary_folder() / f"{name}.log"), error
+
+
+def _temporary_folder() -> Path:
+    """The same for all starts, unless somebody else has made it."""
+    user = os.getuid() if sys.platform != "win32" else "user"
+    folder = Path(tempfile.gettempdir(), f"kiosk-logs-{user}")
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if sys.platform == "win32" or (not folder.is_symlink() and folder.stat().st_uid == user):
+            return folder
+    return Path(tempfile.mkdtemp(prefix="kiosk-logs-"))
 
 
 def _log_file(path: Path) -> LogFile:

@@ -1,5 +1,6 @@
 """The backend as a child process of the kiosk: on loopback, on a random port, behind a secret of this run."""
 
+import contextlib
 import logging
 import os
 import secrets
@@ -11,17 +12,23 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from kiosk.errors import BackendUnreachable
+from kiosk.errors import BackendUnreachable, InputError, KioskError, ServiceError, SetupError
+from kiosk.paths import is_frozen
 
 logger = logging.getLogger(__name__)
 
 READY_PREFIX = "listening on "
-"""The one line that the backend writes to standard output."""
+"""Begins the line that the backend writes to standard output when it listens."""
+FAILED_PREFIX = "ended by "
+"""Begins the line with a code and its details that it writes instead when it cannot."""
 STOP_TIMEOUT_S = 10.0
 
 
 class EmbeddedBackend:
-    """Starts the backend when entered and stops it when left; it also ends by itself when the kiosk dies."""
+    """Starts the backend when entered and stops it when left; it also ends by itself when the kiosk dies.
+
+    A backend that ended on its own is started again when its address is next asked for.
+    """
 
     def __init__(self, environment: Mapping[str, str], data_dir: Path) -> None:
         """`environment` holds further `KIOSK_*` settings of the backend."""
@@ -33,23 +40,18 @@ class EmbeddedBackend:
             "KIOSK_DATA_DIR": str(data_dir),
         }
         self._process: subprocess.Popen[str] | None = None
-        self._url, self._reading = "", Lock()
+        self._url, self._told, self._reading = "", False, Lock()
+        self._left, self._starting = False, Lock()
 
     def __enter__(self) -> Self:
-        # The child reads its standard input to the end, which comes when this process is gone, however it went.
-        self._process = subprocess.Popen(  # noqa: S603
-            [*_command(), "backend", "--host", "127.0.0.1", "--port", "0", "--until-input-ends"],
-            env=self._environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self._process = _start(self._environment)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        process = self._process
+        with self._starting:
+            self._left, process = True, self._process
         if process is None:
             return
         if process.stdin is not None:
@@ -60,24 +62,84 @@ class EmbeddedBackend:
             logger.warning("the embedded backend did not stop in time")
             process.kill()
             process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+        _close_pipes(process)
 
     def url(self) -> str:
-        """Address of the backend; blocks until it listens, raises BackendUnreachable if it never will. Any thread."""
+        """Address of the backend; blocks until it listens. Any thread.
+
+        Raises what the backend gives as its reason when it never will, or BackendUnreachable.
+        """
         with self._reading:
-            self._url = self._url or self._read_url()
+            process = self._running()
+            if not self._told:
+                self._told = True
+                self._url = ""
+                self._url = _read_url(process)
+            if not self._url:
+                raise BackendUnreachable("the embedded backend is ending")
             return self._url
 
-    def _read_url(self) -> str:
-        if self._process is None or self._process.stdout is None:
-            raise BackendUnreachable("the embedded backend was not started")
-        for line in self._process.stdout:
-            if line.startswith(READY_PREFIX):
-                return line.removeprefix(READY_PREFIX).strip()
-        raise BackendUnreachable("the embedded backend ended before it listened")
+    def _running(self) -> subprocess.Popen[str]:
+        """The process, started again if it has ended and has said why, or where it listened."""
+        with self._starting:
+            if self._process is None or self._left:
+                raise BackendUnreachable("the embedded backend is not running")
+            status = self._process.poll()
+            if status is not None and self._told:
+                logger.error("the embedded backend ended with status %d and is started again", status)
+                _close_pipes(self._process)
+                self._process, self._told = _start(self._environment), False
+            return self._process
+
+
+def _start(environment: Mapping[str, str]) -> subprocess.Popen[str]:
+    # The child reads its standard input to the end, which comes when this process is gone, however it went.
+    return subprocess.Popen(  # noqa: S603
+        [*_command(), "backend", "--host", "127.0.0.1", "--port", "0", "--until-input-ends"],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        creationflags=_flags(),
+    )
+
+
+def _flags() -> int:
+    if sys.platform == "win32":
+        return subprocess.CREATE_NO_WINDOW
+    return 0
+
+
+def _read_url(process: subprocess.Popen[str]) -> str:
+    for line in process.stdout or ():
+        if line.startswith(READY_PREFIX):
+            return line.removeprefix(READY_PREFIX).strip()
+        if line.startswith(FAILED_PREFIX):
+            code, _, detail = line.removeprefix(FAILED_PREFIX).strip().partition(" ")
+            raise _error(code, detail)
+    raise BackendUnreachable(f"the embedded backend ended with status {process.wait()} before it listened")
+
+
+def _error(code: str, detail: str) -> KioskError:
+    """What a backend can end by, as the same error here."""
+    kinds = (kind for base in (SetupError, InputError, ServiceError) for kind in base.__subclasses__())
+    named = next((kind for kind in kinds if kind.code == code), None)
+    return BackendUnreachable(f"{code}: {detail}") if named is None else named(detail)
+
+
+def _close_pipes(process: subprocess.Popen[str]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            # What was not sent to a process that is gone does not matter.
+            with contextlib.suppress(OSError):
+                pipe.close()
 
 
 def _command() -> list[str]:
-    """This program again: the frozen executable, or the interpreter with the package."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "kiosk"]
+    """This program again: the frozen executable, with a console where there are two, or the interpreter."""
+    if not is_frozen():
+        return [sys.executable, "-m", "kiosk"]
+    here = Path(sys.executable)
+    with_console = here.with_name("kiosk-cli" + here.suffix)
+    return [str(with_console if with_console.exists() else here)]

@@ -5,13 +5,13 @@ terminal is wanted, and ends with status 0 once it no longer is. Arguments are t
 """
 
 import logging
-import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk import __version__, log, paths
+from kiosk.data_folder import expected_data_dir
 from kiosk.exits import Exit
 from kiosk.supervisor.supervisor import Programs, Supervisor, Timing
 
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"kiosk {__version__}\n")
         return Exit.OK
     log.configure("INFO")
-    log.add_file(Path(os.environ.get("KIOSK_DATA_DIR") or paths.data_dir()), "supervisor")
+    log.add_file(expected_data_dir(), "supervisor")
     log.catch_the_rest()
     try:
         supervise(Supervisor(programs(given), Timing()))

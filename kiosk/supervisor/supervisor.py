@@ -8,14 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.parent import HEARTBEAT_VARIABLE
 from kiosk.supervisor.child import Child
 from kiosk.supervisor.policy import Restart, RestartPolicy, after_end, notice_code
 from kiosk.supervisor.pulse import Patience, Pulse, has_stopped, listen
 
 logger = logging.getLogger(__name__)
-
-HEARTBEAT_VARIABLE = "KIOSK_HEARTBEAT_FILE"
-"""Names the file for the counter; a terminal that finds it is supervised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from threading import Semaphore
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.camera.source import CameraSource
-from kiosk.errors import InternalError, KioskError
+from kiosk.errors import InternalError, KioskError, SetupError
 from kiosk.session import events
 from kiosk.session.effects import CloseCamera, Effect, OpenCamera, StartChallenge, StopChallenge, Verify, Wipe
 from kiosk.session.machine import begin, step
@@ -38,6 +38,8 @@ class Controller(QObject):
     """Lives in the GUI thread and owns every other thread of a session."""
 
     session_changed = Signal(Session)
+    broke = Signal(Exception)
+    """A file or a library is missing, so that no session will ever work."""
 
     def __init__(self, window: KioskWindow, camera: Camera, new_attempt: AttemptFactory, patience: Patience) -> None:
         super().__init__()
@@ -105,8 +107,13 @@ class Controller(QObject):
             tracking(self._camera.open_source, self._camera.size, self._room),
             "tracking",
             yielded=self._camera_said,
-            errored=lambda error: self.handle(events.CameraFailed(_code(error))),
+            errored=self._tracking_failed,
         )
+
+    def _tracking_failed(self, error: Exception) -> None:
+        self.handle(events.CameraFailed(_code(error)))
+        if isinstance(error, SetupError | ImportError):
+            self.broke.emit(error)
 
     def _close_camera(self) -> None:
         if self._tracking is not None:

@@ -4,10 +4,10 @@ import contextlib
 import faulthandler
 import os
 import signal
-from pathlib import Path
-from typing import TextIO
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from kiosk.parent import SignsOfLife
 
 BEAT_MS = 1000
 HANG_S = 8
@@ -18,10 +18,9 @@ _WIDTH = 12
 class Heartbeat(QObject):
     """Beats from `start` to `stop`, once a second, and lets Python hear signals on the way."""
 
-    def __init__(self, file: Path | None, stacks: TextIO | None) -> None:
-        """`file` gets a counter; `stacks` gets where every thread is when the loop hangs."""
+    def __init__(self, signs: SignsOfLife) -> None:
         super().__init__()
-        self._stacks = stacks
+        self._stacks, file = signs.stacks, signs.counter
         self._handle = None if file is None else os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)
         self._count = 0
         self._timer = QTimer(self, interval=BEAT_MS)

@@ -1,11 +1,9 @@
 """The window of a terminal that cannot run, for as long as it is wanted."""
 
-from pathlib import Path
-from typing import TextIO
-
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
+from kiosk.parent import SignsOfLife
 from kiosk.ui import text
 from kiosk.ui.heartbeat import Heartbeat, run_event_loop
 from kiosk.ui.locked_window import LockedWindow
@@ -35,7 +33,7 @@ class OutOfServiceWindow(LockedWindow):
 def show(
     words: text.Words,
     staff_lines: tuple[str, ...],
-    heartbeat: tuple[Path | None, TextIO | None],
+    signs_of_life: SignsOfLife,
     *,
     full_screen: bool,
     seconds: float,
@@ -51,6 +49,6 @@ def show(
         other.hide()
     if seconds:
         QTimer.singleShot(round(seconds * 1000), application.exit)
-    run_event_loop(application, Heartbeat(*heartbeat))
+    run_event_loop(application, Heartbeat(signs_of_life))
     window.release()
     window.close()

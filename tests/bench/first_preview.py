@@ -40,8 +40,8 @@ class WallCamera:
 def main() -> None:
     """Press Start at once and wait for a picture; prints the wall clock's time of it."""
     settings = load(camera="demo")
-    with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder)) as connect:
-        terminal = _terminal(settings, WallCamera, connect, None, (1280, 800))
+    with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder)) as backend:
+        terminal = _terminal(settings, WallCamera, backend.connect, None, (1280, 800))
         shown = terminal.window.show_frame
 
         def first(image: object) -> None:

@@ -69,9 +69,9 @@ class Stopwatch(QObject):
 def preview_rows() -> Iterator[Row]:
     """One attempt of somebody who does not follow: ten seconds of tracking, guiding and uploading at 30 fps."""
     settings = load(camera="demo")
-    with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder)) as connect:
+    with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder)) as backend:
         source = partial(DemoCamera, scene(None, portrait(), None), DemoPerson(Temper.IGNORES), FPS)
-        terminal = _terminal(settings, source, connect, None, (1280, 800))
+        terminal = _terminal(settings, source, backend.connect, None, (1280, 800))
         window, controller = terminal.window, terminal.controller
         watch = Stopwatch(window.findChildren(CameraView)[0])
         tracked = controller._tracked

@@ -40,7 +40,7 @@ def test_wrong_settings_and_options_are_told_in_one_line(tmp_path: Path) -> None
         )
 
     wrong = run(KIOSK_CROP_ZOOM="9")
-    assert (wrong.returncode, wrong.stderr.splitlines()[0][:34]) == (2, "kiosk: SETTINGS_INVALID: crop_zoom")
+    assert (wrong.returncode, wrong.stderr.splitlines()[0][:34]) == (3, "kiosk: SETTINGS_INVALID: crop_zoom")
     photo = run("--camera", "demo", "--id-photo", str(tmp_path / "nothing.jpg"))
     assert (photo.returncode, photo.stderr.splitlines()[-1][:22]) == (2, "kiosk: PICTURE_MISSING")
     assert run("--size", "tiny").returncode == 2
@@ -48,8 +48,8 @@ def test_wrong_settings_and_options_are_told_in_one_line(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(("camera", "refused"), [("demo", False), ("clip.mp4", False), ("0", True)])
 def test_the_embedded_backend_fits_the_camera(tmp_path: Path, camera: str, refused: bool) -> None:
-    with _backend(load(camera=camera), tmp_path) as connect:
-        client = connect()
+    with _backend(load(camera=camera), tmp_path) as backend:
+        client = backend.connect()
         try:
             client.start("somebody", 640, 480, synthetic=True, camera_name=camera)
             assert not refused

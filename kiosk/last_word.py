@@ -1,0 +1,94 @@
+"""Tells on the screen that the terminal cannot run, with whatever still works."""
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kiosk import display, libraries, log
+from kiosk.errors import LibraryMissing
+from kiosk.parent import SignsOfLife
+from kiosk.ui import text
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """What is said, and for how long."""
+
+    code: str
+    detail: str
+    log_file: str
+    full_screen: bool
+    seconds: float
+    """0 stays until it is closed."""
+    signs_of_life: SignsOfLife = field(default_factory=SignsOfLife)
+
+    @property
+    def staff_lines(self) -> tuple[str, ...]:
+        """What is wrong."""
+        return text.staff_lines(self.code, self.detail, self.log_file)
+
+
+def say(word: LastWord) -> None:
+    """Show it in the product's design, or plainly when that is what fails; nothing where nobody could see it."""
+    if not display.is_visible() or _qt_would_abort():
+        return
+    ways: tuple[Callable[[LastWord], None], ...] = (_in_design, _plainly, _by_the_system)
+    for way in ways:
+        try:
+            way(word)
+        except Exception:  # whatever kept the terminal from running may keep this way from working, too
+            logger.warning(
+                "the message cannot be shown %s", way.__name__.strip("_"), exc_info=True, extra=log.FILE_ONLY
+            )
+        else:
+            return
+
+
+def _qt_would_abort() -> bool:
+    """Qt ends the process when a library of the display is missing, and nobody can catch that."""
+    try:
+        libraries.require(libraries.ALWAYS, libraries.ON_X11)
+    except LibraryMissing:
+        return True
+    return False
+
+
+def _in_design(word: LastWord) -> None:
+    from kiosk.ui.out_of_service import show
+
+    words = text.cannot_run(word.code)
+    show(words, word.staff_lines, word.signs_of_life, full_screen=word.full_screen, seconds=word.seconds)
+
+
+def _plainly(word: LastWord) -> None:
+    """With Qt alone: no theme, no fonts, no drawings."""
+    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtWidgets import QApplication, QLabel
+
+    from kiosk.ui.heartbeat import Heartbeat, run_event_loop
+
+    application = QApplication.instance() or QApplication(["kiosk"])
+    message = QLabel(_sentences(word), textFormat=Qt.TextFormat.PlainText, wordWrap=True, margin=48)
+    message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    message.resize(1280, 800)
+    (message.showFullScreen if word.full_screen else message.show)()
+    if word.seconds:
+        QTimer.singleShot(round(word.seconds * 1000), application.exit)
+    run_event_loop(application, Heartbeat(word.signs_of_life))
+    message.hide()
+
+
+def _by_the_system(word: LastWord) -> None:
+    if sys.platform == "win32":
+        import ctypes
+
+        icon_error, on_top = 0x10, 0x40000
+        ctypes.windll.user32.MessageBoxW(None, _sentences(word), text.PRODUCT, icon_error | on_top)
+
+
+def _sentences(word: LastWord) -> str:
+    words = text.cannot_run(word.code)
+    return "\n\n".join([words.title, words.advice, text.FOR_STAFF, *word.staff_lines])

@@ -1,0 +1,33 @@
+"""Qt's own messages go to the log."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from kiosk.log import FILE_ONLY
+
+logger = logging.getLogger("qt")
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+@contextmanager
+def logged_qt_messages() -> Iterator[None]:
+    """As long as Python can still be called."""
+
+    def take(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        logger.log(_LEVELS.get(kind, logging.WARNING), "%s", message, extra=FILE_ONLY)
+
+    qInstallMessageHandler(take)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(None)
