@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from string import Template
 
 import fontpkg_fira_sans
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QColor, QFontDatabase
 
 from kiosk.paths import resource
@@ -32,7 +32,8 @@ class Palette:
     fonts: str = '"Fira Sans", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans", sans-serif'
 
 
-PALETTE = Palette()
+LEAST_CONTRAST = 4.5
+"""Between text and ground, of WCAG AA."""
 
 TEXT_PAIRS = (
     ("text", "ink"),
@@ -49,7 +50,9 @@ TEXT_PAIRS = (
     ("on_accent", "accent_pressed"),
     ("on_accent", "warning"),
 )
-"""Which colours are written on which, for the test of contrast."""
+"""Which colours are written on which, for the test of contrast and for a brand's colour."""
+
+_PROPERTY = "palette of the theme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,21 @@ def shape_of(size: QSize) -> Shape:
     return Shape(portrait, max(0.6, round(unit * 20) / 20))
 
 
+def use(palette: Palette, application: QCoreApplication) -> None:
+    """Draw everything in this application with these colours; call it before any widget is made."""
+    application.setProperty(_PROPERTY, palette)
+
+
+def palette() -> Palette:
+    """The colours of the running application."""
+    application = QCoreApplication.instance()
+    chosen = None if application is None else application.property(_PROPERTY)
+    return chosen if isinstance(chosen, Palette) else Palette()
+
+
 def colour(name: str, alpha: int = 255) -> QColor:
     """A colour of the palette for QPainter."""
-    made = QColor(getattr(PALETTE, name))
+    made = QColor(getattr(palette(), name))
     made.setAlpha(alpha)
     return made
 
@@ -84,7 +99,7 @@ def style_sheet(shape: Shape) -> str:
     """The style sheet for a window of this shape."""
     template = resource("theme.qss").read_text(encoding="utf-8")
     scaled = re.sub(r"(\d+)([ut])\b", lambda match: f"{_length_px(int(match[1]), match[2], shape)}px", template)
-    return Template(scaled).substitute(asdict(PALETTE))
+    return Template(scaled).substitute(asdict(palette()))
 
 
 def _length_px(design_px: int, unit: str, shape: Shape) -> int:
@@ -99,11 +114,12 @@ def load_fonts() -> None:
 
 def contrast(first: QColor, second: QColor) -> float:
     """Contrast ratio of WCAG 2: 1 for the same colour, 21 for black on white."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(colour_: QColor) -> float:
+def luminance(colour_: QColor) -> float:
+    """Relative luminance of WCAG 2: 0 for black, 1 for white."""
     red, green, blue = (_linear(part) for part in (colour_.redF(), colour_.greenF(), colour_.blueF()))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

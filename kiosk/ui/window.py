@@ -19,6 +19,7 @@ from kiosk.session.states import (
     Verifying,
 )
 from kiosk.ui import text
+from kiosk.ui.branding import Branding
 from kiosk.ui.locked_window import LockedWindow
 from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.challenge import ChallengeScreen
@@ -45,11 +46,11 @@ class KioskWindow(LockedWindow):
     instruction_shown = Signal(Hint)
     """The visible instruction became this one."""
 
-    def __init__(self, retention_hours: float = 24.0) -> None:
+    def __init__(self, retention_hours: float = 24.0, branding: Branding | None = None) -> None:
         super().__init__()
         self._hint: Hint | None = None
         self._challenge = ChallengeScreen()
-        self._screens = self._make_screens(retention_hours)
+        self._screens = self._make_screens(retention_hours, branding or Branding())
         self._stack = QStackedWidget()
         for screen in dict.fromkeys(self._screens.values()):
             self._adopt(screen)
@@ -61,9 +62,9 @@ class KioskWindow(LockedWindow):
         self._badge.hide()
         self.resize(1280, 800)
 
-    def _make_screens(self, retention_hours: float) -> dict[type[State], Screen]:
+    def _make_screens(self, retention_hours: float, branding: Branding) -> dict[type[State], Screen]:
         return {
-            Attract: AttractScreen(),
+            Attract: AttractScreen(branding),
             GetReady: GetReadyScreen(retention_hours),
             Starting: self._challenge,
             Challenging: self._challenge,

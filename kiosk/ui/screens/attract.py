@@ -2,8 +2,10 @@
 
 from kiosk.session.states import Session
 from kiosk.ui import text
+from kiosk.ui.branding import Branding
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.theme import Shape
+from kiosk.ui.widgets.brand_mark import BrandMark
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.illustration import TurningFace
 from kiosk.ui.widgets.parts import ACROSS, DOWN, box, button, label, set_margins
@@ -12,8 +14,9 @@ from kiosk.ui.widgets.parts import ACROSS, DOWN, box, button, label, set_margins
 class AttractScreen(Screen):
     """Emits `start_pressed`."""
 
-    def __init__(self) -> None:
+    def __init__(self, branding: Branding) -> None:
         super().__init__()
+        self._brand = BrandMark(branding) if branding.name or branding.logo else None
         self._face = TurningFace()
         self._start = button("primary", text.START)
         self._start.setObjectName("start")
@@ -25,7 +28,9 @@ class AttractScreen(Screen):
         self._layout = box(ACROSS)
         self._layout.addLayout(self._words, 5)
         self._layout.addWidget(self._face, 4)
-        self.setLayout(self._layout)
+        self._page = box(DOWN, *([] if self._brand is None else [self._brand]))
+        self._page.addLayout(self._layout, 1)
+        self.setLayout(self._page)
 
     def show_session(self, session: Session) -> None:
         """There is nothing about a session to show."""
@@ -39,10 +44,13 @@ class AttractScreen(Screen):
         upwards = self._layout.Direction.BottomToTop
         self._layout.setDirection(upwards if shape.portrait else ACROSS)
         self._words.setStretch(0, 0 if shape.portrait else 1)
-        set_margins(self._layout, shape.px(72), shape.px(120 if shape.portrait else 64))
+        set_margins(self._page, shape.px(72), shape.px(120 if shape.portrait else 64))
+        self._page.setSpacing(shape.px(56 if shape.portrait else 24))
         self._layout.setSpacing(shape.px(48))
         self._words.setSpacing(shape.px(32))
         self._privacy.setSpacing(shape.px(12))
         self._shield.setFixedSize(shape.px(28), shape.px(28))
         self._start.setFixedHeight(shape.px(96))
         self._start.setMinimumWidth(shape.px(320))
+        if self._brand is not None:
+            self._brand.arrange(shape)

@@ -6,14 +6,14 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.paths import resource
-from kiosk.ui.theme import PALETTE
+from kiosk.ui.theme import palette
 
 
 def drawing(name: str, colour: str) -> QSvgRenderer:
     """The drawing `name`, for example `icons/check`, in a colour of the palette."""
     source = resource(f"{name}.svg").read_text(encoding="utf-8")
     for placeholder, value in (("currentColor", colour), ("accentColor", "accent"), ("quietColor", "quiet")):
-        source = source.replace(placeholder, getattr(PALETTE, value))
+        source = source.replace(placeholder, getattr(palette(), value))
     renderer = QSvgRenderer(QByteArray(source.encode()))
     renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
     return renderer
