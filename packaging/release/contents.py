@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import PurePath, PurePosixPath
+from pathlib import PurePosixPath
 
 Entry = tuple[str, str, str]
 """A line of PyInstaller's table of contents: place in the bundle, source (or a link's target), kind."""
@@ -68,6 +68,9 @@ _FROM_SYSTEM = (
 """Libraries that Python's own modules need. All others of the system stay with the system, which keeps them secure and
 which alone has the C++ library that its graphics drivers fit."""
 
+_LOADED_BY_NAME = ("libpython", "python")
+"""The program itself loads Python."""
+
 
 def used(entries: Iterable[Entry], imports: Callable[[str], Iterable[str]]) -> list[Entry]:
     """The entries that the program uses; `imports` names the libraries that a binary asks for by name."""
@@ -78,11 +81,17 @@ def used(entries: Iterable[Entry], imports: Callable[[str], Iterable[str]]) -> l
 def without_orphans(entries: list[Entry], imports: Callable[[str], Iterable[str]]) -> list[Entry]:
     """The entries without those shared libraries that only left-out ones asked for, and without links to nothing."""
     while True:
-        wanted = {name for _, source, kind in entries if kind in {"BINARY", "EXTENSION"} for name in imports(source)}
-        kept = [entry for entry in entries if not _is_library(entry) or PurePath(entry[0]).name in wanted]
+        binaries = [source for _, source, kind in entries if kind in {"BINARY", "EXTENSION"}]
+        wanted = {_file_name(asked) for source in binaries for asked in imports(source)}
+        kept = [entry for entry in entries if not _is_library(entry) or _file_name(entry[0]) in wanted]
         if len(kept) == len(entries):
             return _without_dangling(kept)
         entries = kept
+
+
+def _file_name(path: str) -> str:
+    """Last part in small letters: Windows ignores the case, and macOS asks by `@rpath`."""
+    return path.replace("\\", "/").rpartition("/")[2].lower()
 
 
 def _without_dangling(entries: list[Entry]) -> list[Entry]:
@@ -96,8 +105,8 @@ def _target(link: Entry) -> PurePosixPath:
 
 def _is_library(entry: Entry) -> bool:
     """Whether only other binaries load it: a plugin is loaded by name, an extension by Python."""
-    place, kind = PurePosixPath(entry[0].replace("\\", "/")), entry[2]
-    return kind == "BINARY" and "plugins" not in place.parts and not place.name.startswith("libpython")
+    place, name = entry[0].replace("\\", "/"), _file_name(entry[0])
+    return entry[2] == "BINARY" and "/plugins/" not in place and not name.startswith(_LOADED_BY_NAME)
 
 
 def _is_used(place: PurePosixPath, entry: Entry) -> bool:

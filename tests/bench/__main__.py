@@ -1,4 +1,5 @@
-"""`uv run python -m tests.bench [NAME ...]`: prints every table, or those named; `--sessions N` for the memory row."""
+"""`uv run python -m tests.bench [NAME ...]`: prints every table, or those named; `--sessions N` for the memory row,
+`--bundle FOLDER` for the frozen program."""
 
 import argparse
 import os
@@ -15,15 +16,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.bench")
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--sessions", type=int, default=60)
+    parser.add_argument("--bundle", type=Path)
     options = parser.parse_args()
-    benchmarks = _benchmarks(options.sessions)
+    benchmarks = _benchmarks(options.sessions, options.bundle)
     for name in options.names or benchmarks:
         sys.stdout.write(render(name, list(benchmarks[name]())) + "\n\n")
         sys.stdout.flush()
 
 
-def _benchmarks(sessions: int) -> dict[str, Callable[[], Iterable[Row]]]:
-    from tests.bench import attacks, backend, memory, terminal, tracking
+def _benchmarks(sessions: int, bundle: Path | None) -> dict[str, Callable[[], Iterable[Row]]]:
+    from tests.bench import attacks, backend, frozen, memory, terminal, tracking
 
     testdata = Path(os.environ.get("KIOSK_TESTDATA", Path(__file__).parents[3] / "shared" / "testdata"))
     table: dict[str, Callable[[], Iterable[Row]]] = {
@@ -33,6 +35,8 @@ def _benchmarks(sessions: int) -> dict[str, Callable[[], Iterable[Row]]]:
         "preview": terminal.preview_rows,
         "memory": lambda: memory.rows(sessions),
     }
+    if bundle is not None:
+        table["frozen"] = lambda: frozen.rows(bundle)
     if testdata.is_dir():
         table["attacks"] = lambda: attacks.rows(testdata)
     return table

@@ -65,6 +65,18 @@ def test_libraries_that_only_left_out_plugins_wanted_go_with_them() -> None:
     ]
 
 
+def test_windows_asks_in_any_case_and_macos_by_rpath() -> None:
+    entries: list[Entry] = [
+        ("a.pyd", "ext", "EXTENSION"),
+        ("PySide6\\Qt6Core.dll", "core", "BINARY"),
+        ("PySide6\\opengl32sw.dll", "gl", "BINARY"),
+        ("python311.dll", "python", "BINARY"),
+        ("PySide6/Qt/lib/QtGui.framework/Versions/A/QtGui", "gui", "BINARY"),
+    ]
+    asked = {"ext": ["QT6CORE.dll", "@rpath/QtGui.framework/Versions/A/QtGui"]}
+    assert kept(*entries, imports=asked) == [entries[0][0], entries[1][0], entries[3][0], entries[4][0]]
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nothing comes from the system")
 def test_the_system_keeps_its_libraries_and_python_gets_what_it_needs() -> None:
     libraries: list[Entry] = [
