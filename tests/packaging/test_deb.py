@@ -5,13 +5,12 @@ import os
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kiosk.exits import Exit
-from release import deb, debian_libraries, icon
+from release import deb, debian_libraries
 from tests.packaging.stand_in import make_bundle
 
 LINUX = deb.LINUX
@@ -171,26 +170,3 @@ def test_lintian_finds_nothing_that_is_not_explained(package: Path) -> None:
     checked = subprocess.run(command, capture_output=True, text=True)
 
     assert checked.returncode == 0, checked.stdout
-
-
-def test_the_icon_is_drawn(render_svg: Callable[[str], set[int]]) -> None:
-    assert len(render_svg(icon.svg())) > 2
-
-
-@pytest.fixture
-def render_svg() -> Callable[[str], set[int]]:
-    """The colours in the middle column of a picture of 64 by 64 pixels."""
-    from PySide6.QtCore import QByteArray
-    from PySide6.QtGui import QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
-
-    def colours(svg: str) -> set[int]:
-        image = QImage(64, 64, QImage.Format.Format_ARGB32)
-        image.fill(0)
-        painter = QPainter(image)
-        renderer = QSvgRenderer(QByteArray(svg.encode()))
-        renderer.render(painter)
-        painter.end()
-        return {image.pixel(32, y) for y in range(64)} | {image.pixel(0, 0)}
-
-    return colours
