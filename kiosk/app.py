@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import display, libraries, log
 from kiosk.backend.embedded import READY_PREFIX, EmbeddedBackend
+from kiosk.camera.choice import is_clip
 from kiosk.camera.source import CameraSource
 from kiosk.errors import PictureMissing
 from kiosk.liveness import nose_guide
@@ -77,6 +78,7 @@ def run_kiosk(settings: Settings, id_photo: Path | None, size: tuple[int, int], 
     """Show the window until it is closed; raises what keeps a terminal from ever working."""
     _prepare_qt(settings)
     from kiosk.camera.demo.motion import DemoPerson
+    from kiosk.ui.application import request_camera_permission
     from kiosk.ui.messages import logged_qt_messages
     from kiosk.ui.threads import Workers
 
@@ -86,6 +88,8 @@ def run_kiosk(settings: Settings, id_photo: Path | None, size: tuple[int, int], 
         terminal = _terminal(settings, partial(_open_camera, settings, person), backend.connect, photo, size)
         terminal.window.instruction_shown.connect(person.see)
         terminal.open(settings.full_screen)
+        if not _is_synthetic(settings):
+            request_camera_permission(terminal.application)
         _show(terminal, backend, workers, signs_of_life)
 
 
@@ -156,12 +160,14 @@ def _terminal(
     from kiosk.session.states import Patience
     from kiosk.ui.application import make_application
     from kiosk.ui.attempt import AttemptPlan, Guidance
+    from kiosk.ui.branding import brand
     from kiosk.ui.controller import Camera, Controller
     from kiosk.ui.window import KioskWindow
     from kiosk.vision.tracker import FrameSize
 
     application = make_application(sys.argv[:1])
-    window = KioskWindow(settings.retention_hours)
+    branding = brand(application, settings.brand_name, settings.brand_logo, settings.brand_colour)
+    window = KioskWindow(settings.retention_hours, branding)
     window.resize(*size)
     synthetic = _is_synthetic(settings)
     window.demonstration = synthetic
@@ -172,7 +178,7 @@ def _terminal(
         ),
         width_px=settings.frame_width_px,
         height_px=settings.frame_height_px,
-        camera_name=settings.camera if not _is_clip(settings) else "video file",
+        camera_name=settings.camera if not is_clip(settings.camera) else "video file",
         synthetic=synthetic,
         id_photo=id_photo,
         upload_limits=UploadLimits(settings.max_upload_fps, settings.upload_queue_frames),
@@ -213,7 +219,7 @@ def _open_camera(settings: Settings, person: "DemoPerson") -> CameraSource:
         from kiosk.camera.demo.camera import DemoCamera
 
         return DemoCamera(attacks.scene(None, _portrait(people.demo_person()), None), person)
-    if _is_clip(settings):
+    if is_clip(settings.camera):
         from kiosk.camera.clip import ClipCamera
 
         return ClipCamera(Path(settings.camera), loop=True)
@@ -222,12 +228,8 @@ def _open_camera(settings: Settings, person: "DemoPerson") -> CameraSource:
     return LiveCamera(settings.camera, settings.capture_width_px, settings.capture_height_px)
 
 
-def _is_clip(settings: Settings) -> bool:
-    return Path(settings.camera).suffix.lower() in {".mp4", ".mov", ".avi", ".mkv", ".webm", ".gif"}
-
-
 def _is_synthetic(settings: Settings) -> bool:
-    return settings.camera == DEMO or _is_clip(settings)
+    return settings.camera == DEMO or is_clip(settings.camera)
 
 
 def _portrait(path: Path) -> "Portrait":

@@ -1,10 +1,19 @@
 """Which of the connected cameras is meant, and in which of its formats it should film."""
 
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 MIN_FPS, MAX_FPS = 24.0, 30.0
 """Slower loses the nose between two frames, faster only costs processor time."""
+
+CLIP_SUFFIXES = frozenset({".mp4", ".mov", ".avi", ".mkv", ".webm", ".gif"})
+
+DEVICES = Path("/dev")
+USUAL_GROUP = "video"
+"""Whose members Linux distributions let use cameras."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +49,36 @@ def best_format(formats: Sequence[CameraFormat], width_px: int, height_px: int) 
         return offered.max_fps < MIN_FPS, missed_px, abs(offered.max_fps - MAX_FPS)
 
     return min(range(len(formats)), key=badness)
+
+
+def is_clip(wanted: str) -> bool:
+    """Whether a video file is meant rather than a camera."""
+    return Path(wanted).suffix.lower() in CLIP_SUFFIXES
+
+
+def barred_devices(folder: Path = DEVICES) -> tuple[Path, ...]:
+    """Cameras of a Linux machine that this user may not open; Qt passes over them without a word."""
+    nodes = sorted(node for node in folder.glob("video[0-9]*") if node.is_char_device())
+    return tuple(node for node in nodes if not os.access(node, os.R_OK | os.W_OK))
+
+
+def bar_explained(devices: Sequence[Path]) -> str:
+    """Which devices are barred, and whose members may use them, for staff and logs."""
+    groups = " or ".join(dict.fromkeys(_group(device) for device in devices))
+    names = ", ".join(device.name for device in devices)
+    return f"this user may not open {names}; add the user to the group {groups} and log in again"
+
+
+def _group(device: Path) -> str:
+    """The group that may read and write the device; the usual one where none but root may."""
+    if sys.platform == "win32":
+        return USUAL_GROUP
+    import grp
+
+    state = device.stat()
+    if state.st_gid == 0 or state.st_mode & 0o060 != 0o060:
+        return USUAL_GROUP
+    try:
+        return grp.getgrgid(state.st_gid).gr_name
+    except KeyError:
+        return str(state.st_gid)

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -12,7 +13,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCameraPermission, QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
-from kiosk.camera.choice import CameraFormat, best_format, camera_index
+from kiosk.camera.choice import (
+    DEVICES,
+    CameraFormat,
+    bar_explained,
+    barred_devices,
+    best_format,
+    camera_index,
+)
 from kiosk.camera.latest import Latest
 from kiosk.camera.source import Frame
 from kiosk.errors import CameraBusy, CameraError, CameraForbidden, CameraLost, CameraMissing, LibraryMissing
@@ -131,7 +139,11 @@ class Device(QObject):
             case Qt.PermissionStatus.Undetermined:
                 application.requestPermission(permission, self, self._answered)
             case _:
-                self._give_up(CameraForbidden("the operating system denies it"))
+                self._give_up(
+                    CameraForbidden(
+                        "the operating system denies it; allow cameras for this program in its privacy settings"
+                    )
+                )
 
     def _answered(self, permission: object) -> None:
         application = QCoreApplication.instance()
@@ -148,7 +160,7 @@ class Device(QObject):
         names = [device.description() for device in devices]
         index = camera_index(self._wanted, names, [device.id().toStdString() for device in devices])
         if index is None:
-            self._give_up(CameraMissing(f"{self._wanted!r} is none of {len(devices)} cameras"))
+            self._give_up(absent(self._wanted, len(devices)))
             return
         self.description = names[index]
         self._film(devices[index])
@@ -192,6 +204,14 @@ class Device(QObject):
         if self._camera is not None:
             self._camera.stop()
         self.deleteLater()
+
+
+def absent(wanted: str, listed: int, folder: Path = DEVICES) -> CameraError:
+    """Why the wanted camera is not among those that Qt lists: it is not connected, or this user may not open it."""
+    barred = barred_devices(folder) if listed == 0 else ()
+    if barred:
+        return CameraForbidden(bar_explained(barred))
+    return CameraMissing(f"{wanted!r} is none of {listed} cameras")
 
 
 def camera_error(text: str) -> CameraError:

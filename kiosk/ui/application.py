@@ -1,13 +1,17 @@
 """Makes Qt's application object, once per process."""
 
+import logging
 import os
 from collections.abc import Sequence
 
 import cv2  # noqa: F401
+from PySide6.QtCore import QCameraPermission, QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from kiosk.ui.text import PRODUCT
 from kiosk.ui.theme import load_fonts
+
+logger = logging.getLogger(__name__)
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -24,3 +28,17 @@ def undo_cv2_paths() -> None:
     for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
         if "cv2" in os.environ.get(name, ""):
             del os.environ[name]
+
+
+def request_camera_permission(application: QCoreApplication) -> None:
+    """Have the operating system ask now, while the staff who set the terminal up are there, not the first customer.
+
+    Only macOS asks, once; the answer is looked up whenever a camera is opened.
+    """
+    permission = QCameraPermission()
+
+    def answered() -> None:
+        logger.info("permission to use cameras: %s", application.checkPermission(permission).name)
+
+    if application.checkPermission(permission) is Qt.PermissionStatus.Undetermined:
+        application.requestPermission(permission, application, answered)

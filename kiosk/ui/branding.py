@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from kiosk.errors import SettingsInvalid
-from kiosk.ui.theme import LEAST_CONTRAST, TEXT_PAIRS, Palette, contrast, luminance
+from kiosk.ui.theme import LEAST_CONTRAST, TEXT_PAIRS, Palette, contrast, luminance, use
 
 Pixels = NDArray[np.float64]
 
@@ -64,6 +64,13 @@ class Branding:
         return not self.name and self.logo is None and self.palette == Palette()
 
 
+def brand(application: QCoreApplication, name: str, logo: Path | None, colour: str) -> Branding:
+    """Branding of the settings, in whose colours all widgets will be drawn; raises SettingsInvalid."""
+    branding = load_branding(name, logo, colour)
+    use(branding.palette, application)
+    return branding
+
+
 def load_branding(name: str, logo: Path | None, colour: str) -> Branding:
     """Branding of the settings; raises SettingsInvalid. A Qt application must exist, for drawings may hold text."""
     palette = branded(Palette(), colour) if colour else Palette()
@@ -76,8 +83,8 @@ def branded(palette: Palette, colour: str) -> Palette:
     reached = min(contrast(accent, QColor(ground)) for ground in _grounds(palette))
     if reached < LEAST_CONTRAST:
         raise SettingsInvalid(
-            f"brand_colour: {colour} has a contrast of {math.floor(reached * 10) / 10} to 1 on the screen's dark ground and needs "
-            f"{LEAST_CONTRAST}; {_lightened(accent, palette).name()} would do"
+            f"brand_colour: {colour} has a contrast of {math.floor(reached * 10) / 10} to 1 on the screen's dark ground "
+            f"and needs {LEAST_CONTRAST}; {_lightened(accent, palette).name()} would do"
         )
     on_accent = _with_lightness(accent, _ON_ACCENT_LIGHTNESS)
     # A light accent darkens under the finger. One that is just light enough to be written on cannot, and lightens.

@@ -144,7 +144,9 @@ ERRORS = {
     "CAMERA_MISSING": _CAMERA,
     "CAMERA_BUSY": _CAMERA,
     "CAMERA_LOST": _CAMERA,
-    "CAMERA_FORBIDDEN": _CAMERA_STAFF,
+    "CAMERA_FORBIDDEN": Words(
+        "The camera cannot be used", "Please ask a member of staff to allow this program the camera."
+    ),
     "CLIP_UNREADABLE": _CAMERA_STAFF,
     "LIBRARY_MISSING": _OUT_OF_SERVICE,
     "MODEL_MISSING": _OUT_OF_SERVICE,

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.errors import SettingsInvalid
 from kiosk.session.states import Attract, Patience, Session
 from kiosk.ui import theme
-from kiosk.ui.branding import Branding, branded, load_branding, load_logo, needs_light_ground
+from kiosk.ui.branding import Branding, brand, branded, load_branding, load_logo, needs_light_ground
 from kiosk.ui.theme import LEAST_CONTRAST, TEXT_PAIRS, Palette, contrast, luminance
 from kiosk.ui.widgets.brand_mark import LogoView
 from kiosk.ui.window import KioskWindow
@@ -112,8 +112,7 @@ def test_a_logo_of_any_shape_keeps_it_and_leaves_the_words_room(
 
 
 def test_the_brands_colour_is_that_of_the_button(chosen: QApplication, qtbot: QtBot) -> None:
-    branding = load_branding("Kestrel Bank", None, "#ffd24d")
-    theme.use(branding.palette, chosen)
+    branding = brand(chosen, "Kestrel Bank", None, "#ffd24d")
     _, picture = shown(branding, (1280, 800), qtbot)
     painted = {picture.pixelColor(x, y).name() for x in range(0, 640, 8) for y in range(400, 640, 8)}
     assert "#ffd24d" in painted
