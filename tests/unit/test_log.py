@@ -1,13 +1,18 @@
 import base64
+import faulthandler
 import io
 import logging
+import subprocess
+import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 import jwt
 import pytest
 
-from kiosk import log
+from kiosk import __version__, log
 
 pytestmark = pytest.mark.expect_logs
 
@@ -17,6 +22,9 @@ def logging_as_before() -> Iterator[None]:
     root, ours = logging.getLogger(), logging.getLogger("kiosk")
     handlers, levels = root.handlers[:], (root.level, ours.level)
     yield
+    for handler in root.handlers:
+        if isinstance(handler, log.LogFile):
+            handler.close()
     root.handlers[:] = handlers
     root.setLevel(levels[0])
     ours.setLevel(levels[1])
@@ -95,3 +103,110 @@ def test_warnings_become_records() -> None:
         warnings.warn("old ways", DeprecationWarning, stacklevel=1)
         logging.captureWarnings(False)
     assert "old ways" in stream.getvalue()
+
+
+def written(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def test_a_file_holds_what_the_console_holds_and_where_it_begins(tmp_path: Path) -> None:
+    stream = lines_of()
+    file = log.add_file(tmp_path / "data", "kiosk")
+    logging.getLogger("kiosk.x").info("grüezi")
+    assert file == tmp_path / "data/logs/kiosk.log"
+    assert f"kiosk {__version__} kiosk starts" in written(file)
+    assert "starts" not in stream.getvalue()
+    for text in (written(file), stream.getvalue()):
+        assert "grüezi" in text
+
+
+def test_what_is_for_the_file_alone_is_on_the_console_only_without_a_file(tmp_path: Path) -> None:
+    stream = lines_of()
+    logging.getLogger("kiosk.x").error("before", extra=log.FILE_ONLY)
+    file = log.add_file(tmp_path, "kiosk")
+    logging.getLogger("kiosk.x").error("after", extra=log.FILE_ONLY)
+    assert "before" in stream.getvalue()
+    assert "after" not in stream.getvalue()
+    assert "after" in written(file)
+
+
+def test_files_are_redacted_and_grow_no_larger_than_they_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "FILE_BYTES", 2000)
+    lines_of()
+    file = log.add_file(tmp_path, "kiosk")
+    for number in range(500):
+        logging.getLogger("kiosk.x").info("line %d %s", number, jwt.encode({}, "k" * 32, algorithm="HS256"))
+    files = sorted(file.parent.glob("kiosk.log*"))
+    assert len(files) == 5
+    assert all(each.stat().st_size <= 2000 for each in files)
+    assert "line 499" in written(file)
+    assert all("eyJ" not in written(each) for each in files)
+
+
+def test_a_file_that_cannot_be_moved_aside_grows_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "FILE_BYTES", 500)
+
+    def held(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(log.LogFile, "rotate", held)
+    lines_of()
+    file = log.add_file(tmp_path, "kiosk")
+    for number in range(50):
+        logging.getLogger("kiosk.x").info("line %d", number)
+    assert [f"line {number}" in written(file) for number in (0, 49)] == [True, True]
+
+
+@pytest.mark.parametrize("data", ["file", "file/below"])
+def test_without_its_folder_the_log_goes_to_a_temporary_one_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: str
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "file").touch()
+    stream = lines_of()
+    file = log.add_file(tmp_path / data, "kiosk")
+    again = log.add_file(tmp_path / data, "kiosk")
+    assert file == again
+    assert file.parent.parent == tmp_path
+    assert str(file.parent) in stream.getvalue()
+    assert "cannot be written" in written(file)
+
+
+def test_stacks_of_the_run_before_are_moved_into_the_log(tmp_path: Path) -> None:
+    lines_of()
+    file = log.add_file(tmp_path, "kiosk")
+    was_enabled = faulthandler.is_enabled()
+    try:
+        with log.keep_stacks(file).stacks as stacks:
+            stacks.write("Fatal Python error: Segmentation fault")
+        with log.keep_stacks(file).stacks:
+            pass
+        assert written(file).count("Segmentation fault") == 1
+        with log.keep_stacks(file).stacks:
+            pass
+        assert written(file).count("Segmentation fault") == 1
+    finally:
+        faulthandler.disable()
+        if was_enabled:
+            faulthandler.enable()
+
+
+CRASH = """
+import sys, threading
+from pathlib import Path
+from kiosk import log
+log.configure("INFO"); log.keep_stacks(log.add_file(Path(sys.argv[1]), "kiosk")); log.catch_the_rest()
+thread = threading.Thread(target=lambda: 1 / 0); thread.start(); thread.join()
+{end}
+"""
+
+
+@pytest.mark.parametrize("end", ["raise LookupError", "import faulthandler; faulthandler._sigabrt()"])
+def test_what_nobody_caught_is_in_the_files_and_not_on_the_console(tmp_path: Path, end: str) -> None:
+    source = CRASH.format(end=end)
+    done = subprocess.run([sys.executable, "-c", source, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert done.stderr == ""
+    assert "ZeroDivisionError" in written(tmp_path / "logs/kiosk.log")
+    everything = written(tmp_path / "logs/kiosk.log") + written(tmp_path / "logs/kiosk.stacks.log")
+    assert "LookupError" in everything or "Aborted" in everything
