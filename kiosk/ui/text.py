@@ -158,6 +158,7 @@ ERRORS = {
 }
 
 
+MAX_DETAIL = 240
 FOR_STAFF = "For staff"
 CLOSE = "Close"
 _INSTALL_AGAIN = "A file of the program is missing or damaged. Install the program again."
@@ -187,9 +188,14 @@ def cannot_run(code: str) -> Words:
     return _ALREADY_OPEN if code == "ALREADY_RUNNING" else _OUT_OF_SERVICE
 
 
+def shorten(detail: str) -> str:
+    """As much of it as a screen has room for; the log has it all."""
+    return detail if len(detail) <= MAX_DETAIL else detail[: MAX_DETAIL - 1] + "…"
+
+
 def staff_lines(code: str, detail: str, log_file: str) -> tuple[str, ...]:
     """The small print below that, without lines that would be empty."""
-    lines = (fault(code), detail, f"Code: {code}", f"Log: {log_file}" if log_file else "")
+    lines = (fault(code), shorten(detail), f"Code: {code}", f"Log: {log_file}" if log_file else "")
     return tuple(line for line in lines if line)
 
 
