@@ -82,10 +82,9 @@ def branded(palette: Palette, colour: str) -> Palette:
     accent = QColor(colour)
     reached = min(contrast(accent, QColor(ground)) for ground in _grounds(palette))
     if reached < LEAST_CONTRAST:
-        raise SettingsInvalid(
-            f"brand_colour: {colour} has a contrast of {math.floor(reached * 10) / 10} to 1 on the screen's dark ground "
-            f"and needs {LEAST_CONTRAST}; {_lightened(accent, palette).name()} would do"
-        )
+        found = f"{math.floor(reached * 10) / 10} to 1 on the screen's dark ground and needs {LEAST_CONTRAST}"
+        would_do = _lightened(accent, palette).name()
+        raise SettingsInvalid(f"brand_colour: {colour} has a contrast of {found}; {would_do} would do")
     on_accent = _with_lightness(accent, _ON_ACCENT_LIGHTNESS)
     # A light accent darkens under the finger. One that is just light enough to be written on cannot, and lightens.
     darker = _with_lightness(accent, accent.lightnessF() * _PRESSED)
