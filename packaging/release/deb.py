@@ -12,6 +12,7 @@ from release.layout import BUNDLE_ID, CONSOLE, EXECUTABLE, PACKAGING, ROOT, Targ
 LINUX = PACKAGING / "linux"
 OPT = Path("opt") / "kiosk"
 _COPIES = {
+    "kiosk.default": "etc/default/kiosk",
     "kiosk.env": "etc/kiosk/kiosk.env",
     "kiosk-session": f"{OPT}/kiosk-session",
     "kiosk.service": "usr/lib/systemd/system/kiosk.service",

@@ -14,6 +14,7 @@ _BYTES_PER_KIB = 1024
 _ALWAYS = ("systemd",)
 """Brings systemd-sysusers, which makes the account, and runs the service."""
 _MAINTAINER = f"{PUBLISHER} <releases@facekiosk.invalid>"
+_CONFFILES = "/etc/default/kiosk\n/etc/kiosk/kiosk.env\n"
 _TEXT = """\
 Package: kiosk
 Version: {version}
@@ -42,7 +43,7 @@ def write(tree: Path, bundle: Path) -> None:
     control = _TEXT.format(version=VERSION, maintainer=_MAINTAINER, size_kib=size_kib, depends=depends)
     (folder / "control").write_text(control, encoding="utf-8")
     (folder / "md5sums").write_text(sums, encoding="utf-8")
-    (folder / "conffiles").write_text("/etc/kiosk/kiosk.env\n", encoding="utf-8")
+    (folder / "conffiles").write_text(_CONFFILES, encoding="utf-8")
     for script in sorted(SCRIPTS.iterdir()):
         (folder / script.name).write_bytes(script.read_bytes())
         (folder / script.name).chmod(0o755)

@@ -21,6 +21,8 @@ _PACKAGES = {
     "libXext.so.6": "libxext6",
     "libXrandr.so.2": "libxrandr2",
     "libasound.so.2": "libasound2",
+    "libbrotlicommon.so.1": "libbrotli1",
+    "libbrotlidec.so.1": "libbrotli1",
     "libbz2.so.1.0": "libbz2-1.0",
     "libdrm.so.2": "libdrm2",
     "libexpat.so.1": "libexpat1",
@@ -49,6 +51,7 @@ _PACKAGES = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb.so.1": "libxcb1",
     "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
 }
 _RENAMED = {"libasound2": "libasound2t64", "libglib2.0-0": "libglib2.0-0t64"}
 """New names since 64-bit time: Debian 13, Ubuntu 24.04."""

@@ -25,7 +25,7 @@ rm -f "$1"/root/etc/systemd/system/*.wants/* "$1"/root/etc/machine-id
 umount -R /sys/fs/cgroup
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
 exec systemd-nspawn --quiet --register=no --keep-unit --private-network --link-journal=no --console=pipe \
-    --directory="$1/root" --bind="$2:/srv/packages" --boot
+    --directory="$1/root" --bind="$2:/srv/packages" --boot systemd.unit=basic.target
 """
 
 

@@ -94,7 +94,10 @@ def test_every_file_of_the_bundle_is_there_under_its_name(bundle: Path, package:
 
 @needs_dpkg
 def test_settings_survive_upgrades(package: Path) -> None:
-    assert _out("dpkg-deb", "--info", str(package), "conffiles").split() == ["/etc/kiosk/kiosk.env"]
+    assert _out("dpkg-deb", "--info", str(package), "conffiles").split() == [
+        "/etc/default/kiosk",
+        "/etc/kiosk/kiosk.env",
+    ]
 
 
 @needs_dpkg

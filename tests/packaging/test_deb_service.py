@@ -11,9 +11,9 @@ from release import deb
 from tests.packaging.machine import Machine, booted, skip_unless_possible
 from tests.packaging.stand_in import make_bundle
 
-ENV = "/etc/kiosk/kiosk.env"
+ENV, DEFAULTS = "/etc/kiosk/kiosk.env", "/etc/default/kiosk"
 LOG = "/var/lib/kiosk/logs/kiosk.log"
-OFFSCREEN = ("QT_QPA_PLATFORM=offscreen", "KIOSK_CAMERA=demo")
+OFFSCREEN = ("QT_QPA_PLATFORM=offscreen",)
 NO_SCREEN = ("WLR_BACKENDS=headless", "WLR_RENDERER=pixman", "WLR_LIBINPUT_NO_DEVICES=1")
 needs_cage = pytest.mark.skipif(
     shutil.which("cage") is None or shutil.which("Xwayland") is None, reason="cage or Xwayland is not installed"
@@ -54,12 +54,14 @@ def _install(machine: Machine, package: str = "kiosk_1.deb") -> None:
     machine.run("dpkg", "--install", f"/srv/packages/{package}")
 
 
-def _set(machine: Machine, *lines: str) -> None:
-    machine.run("sh", "-c", f'printf "%s\\n" "$@" > {ENV}', "sh", *lines)
+def set_lines(machine: Machine, *lines: str, file: str = DEFAULTS) -> None:
+    """Write a settings file anew."""
+    machine.run("sh", "-c", f'printf "%s\\n" "$@" > {file}', "sh", *lines)
 
 
 def _start(machine: Machine, settings: Sequence[str] = OFFSCREEN) -> None:
-    _set(machine, *settings)
+    set_lines(machine, *settings)
+    set_lines(machine, "KIOSK_CAMERA=demo", file=ENV)
     machine.run("systemctl", "start", "kiosk")
     machine.until(lambda: "the terminal runs" in machine.says("cat", LOG), "the terminal")
 
@@ -100,7 +102,7 @@ def test_a_terminal_that_dies_is_started_again_and_one_with_wrong_settings_is_no
     machine.until(lambda: machine.property("MainPID") not in {before, "0"}, "a second start")
 
     machine.run("systemctl", "stop", "kiosk")
-    _set(machine, "QT_QPA_PLATFORM=offscreen", "KIOSK_STAND_IN_EXITS=3")
+    set_lines(machine, "QT_QPA_PLATFORM=offscreen", "KIOSK_STAND_IN_EXITS=3")
     machine.run("systemctl", "start", "kiosk")
     machine.until(lambda: machine.property("ActiveState") == "failed", "giving up")
     assert machine.property("ExecMainStatus") == "3"
@@ -122,7 +124,7 @@ def test_without_a_desktop_the_service_runs_under_a_compositor(machine: Machine)
 @needs_cage
 def test_the_compositor_hands_on_the_exit_status(machine: Machine) -> None:
     _install(machine)
-    _set(machine, *NO_SCREEN, "KIOSK_STAND_IN_EXITS=6")
+    set_lines(machine, *NO_SCREEN, "KIOSK_STAND_IN_EXITS=6")
     machine.run("systemctl", "start", "kiosk")
 
     machine.until(lambda: machine.property("ActiveState") == "failed", "giving up")
