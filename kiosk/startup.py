@@ -1,6 +1,7 @@
 """Starts a process as an installed product does: streams, logs, data folder, one instance, and a clear last word."""
 
 import logging
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -51,6 +52,9 @@ def run_terminal(
 
     log.silence_native_libraries()
     log.configure("INFO")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Until the event loop hears them: whoever asks a terminal to end while it starts gets what was asked for.
+        signal.signal(number, lambda *_: sys.exit(Exit.OK))
     start = Start(full_screen, supervised=supervised)
     try:
         if supervised:

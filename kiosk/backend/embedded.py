@@ -117,6 +117,9 @@ def _read_url(process: subprocess.Popen[str]) -> str:
             return line.removeprefix(READY_PREFIX).strip()
         if line.startswith(FAILED_PREFIX):
             code, _, detail = line.removeprefix(FAILED_PREFIX).strip().partition(" ")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                # So that whoever asks next finds that it has ended, and starts it again.
+                process.wait(STOP_TIMEOUT_S)
             raise _error(code, detail)
     raise BackendUnreachable(f"the embedded backend ended with status {process.wait()} before it listened")
 

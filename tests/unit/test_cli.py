@@ -75,7 +75,8 @@ def test_a_program_without_a_console_has_nowhere_to_write_and_ends_as_it_should(
 def test_what_nobody_foresaw_is_told_without_its_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("KIOSK_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    broken = "import kiosk.app\ndef fail(*_):\n    raise ZeroDivisionError\nkiosk.app.run_kiosk = kiosk.app.run_backend = fail"
+    fail = "def fail(*_):\n    raise ZeroDivisionError"
+    broken = f"import kiosk.app\n{fail}\nkiosk.app.run_kiosk = kiosk.app.run_backend = fail"
     for command in ("run", "backend"):
         done = kiosk(command, before=broken)
         assert (done.returncode, done.stderr) == (70, "kiosk: INTERNAL_ERROR: ZeroDivisionError\n")
