@@ -9,6 +9,8 @@ from pathlib import Path
 
 import platformdirs
 
+from kiosk.errors import ResourceMissing
+
 PRODUCT_FOLDER = "Kiosk"
 
 
@@ -25,6 +27,14 @@ def resource(name: str) -> Path:
     package = Path(__file__).parent
     beside = package.parent / "resources"
     return (beside if beside.is_dir() else package / "resources") / name
+
+
+def text_resource(name: str) -> str:
+    """What a text file under `resources/` says; raises ResourceMissing."""
+    try:
+        return resource(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceMissing(f"{name} is missing or damaged; install again") from error
 
 
 def package_folder(name: str) -> Path | None:

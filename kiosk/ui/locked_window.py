@@ -25,6 +25,8 @@ class LockedWindow(QWidget):
         self.setMinimumSize(*_MINIMUM_PX)
         self._shape: Shape | None = None
         self._kept_open = False
+        # Here whoever made the window hears of a missing style sheet; from Qt's hook below nobody would.
+        style_sheet(shape_of(self.size()))
 
     def open(self, full_screen: bool) -> None:
         """Show the window; full screen it stays on top, and only `release` lets it close."""

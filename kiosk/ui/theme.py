@@ -8,7 +8,7 @@ import fontpkg_fira_sans
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QColor, QFontDatabase
 
-from kiosk.paths import resource
+from kiosk.paths import text_resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def colour(name: str, alpha: int = 255) -> QColor:
 
 
 def style_sheet(shape: Shape) -> str:
-    """The style sheet for a window of this shape."""
-    template = resource("theme.qss").read_text(encoding="utf-8")
+    """The style sheet for a window of this shape; raises ResourceMissing."""
+    template = text_resource("theme.qss")
     scaled = re.sub(r"(\d+)([ut])\b", lambda match: f"{_length_px(int(match[1]), match[2], shape)}px", template)
     return Template(scaled).substitute(asdict(palette()))
 

@@ -5,13 +5,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.paths import resource
+from kiosk.paths import text_resource
 from kiosk.ui.theme import palette
 
 
 def drawing(name: str, colour: str) -> QSvgRenderer:
-    """The drawing `name`, for example `icons/check`, in a colour of the palette."""
-    source = resource(f"{name}.svg").read_text(encoding="utf-8")
+    """The drawing `name`, for example `icons/check`, in a colour of the palette; raises ResourceMissing."""
+    source = text_resource(f"{name}.svg")
     for placeholder, value in (("currentColor", colour), ("accentColor", "accent"), ("quietColor", "quiet")):
         source = source.replace(placeholder, getattr(palette(), value))
     renderer = QSvgRenderer(QByteArray(source.encode()))
