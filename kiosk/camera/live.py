@@ -215,8 +215,11 @@ def absent(wanted: str, listed: int, folder: Path = DEVICES) -> CameraError:
 
 
 def camera_error(text: str) -> CameraError:
-    """Qt has one code for all failures, so its text has to tell them apart."""
-    busy = any(words in text.casefold() for words in ("in use", "busy", "being used"))
+    """Qt has one code for all failures, so its text, which is the system's, has to tell them apart."""
+    said = text.casefold()
+    if any(words in said for words in ("denied", "permission", "not authorized", "0x80070005")):
+        return CameraForbidden(text)
+    busy = any(words in said for words in ("in use", "busy", "being used"))
     return CameraBusy(text) if busy else CameraLost(text)
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.camera.latest import Latest
 from kiosk.camera.live import Delivery, Device, LiveCamera, bgr, camera_error
-from kiosk.errors import CameraBusy, CameraError, CameraLost, CameraMissing, LibraryMissing
+from kiosk.errors import CameraBusy, CameraError, CameraForbidden, CameraLost, CameraMissing, LibraryMissing
 
 Pixels = NDArray[np.uint8]
 
@@ -115,7 +115,13 @@ def test_silence_is_a_lost_camera() -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("Camera is in use", CameraBusy), ("Device or resource busy", CameraBusy), ("Cannot open camera", CameraLost)],
+    [
+        ("Camera is in use", CameraBusy),
+        ("Device or resource busy", CameraBusy),
+        ("Cannot open camera", CameraLost),
+        ("Cannot open camera: Permission denied", CameraForbidden),
+        ("Access is denied.", CameraForbidden),
+    ],
 )
 def test_qts_text_tells_failures_apart(text: str, kind: type[CameraError]) -> None:
     assert type(camera_error(text)) is kind
