@@ -9,11 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import display, libraries, log
+from kiosk import display, libraries, log, photos
 from kiosk.backend.embedded import READY_PREFIX, EmbeddedBackend
 from kiosk.camera.choice import is_clip
 from kiosk.camera.source import CameraSource
-from kiosk.errors import PictureMissing
 from kiosk.liveness import nose_guide
 from kiosk.parent import SignsOfLife
 from kiosk.settings import Settings
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from kiosk.ui.window import KioskWindow
 
 DEMO = "demo"
-MAX_PHOTO_SIDE_PX, PHOTO_QUALITY = 1280, 92
-"""An ID photo is sent no larger than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def run_kiosk(settings: Settings, id_photo: Path | None, size: tuple[int, int], 
     from kiosk.ui.threads import Workers
 
     _check_models()
-    photo, person = _read_photo(id_photo), DemoPerson()
+    photo, person = photos.read_photo(id_photo), DemoPerson()
     with logged_qt_messages(), Workers() as workers, _backend(settings, settings.data_dir) as backend:
         terminal = _terminal(settings, partial(_open_camera, settings, person), backend.connect, photo, size)
         terminal.window.instruction_shown.connect(person.see)
@@ -104,7 +101,7 @@ def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, 
     from kiosk.ui.threads import Workers
 
     picture = people.demo_person()
-    portrait = _portrait(picture)
+    portrait = photos.portrait(picture)
     another = _another(demonstration)
     person = attacks.person(demonstration.attack)
     scene = attacks.scene(demonstration.attack, portrait, another)
@@ -114,7 +111,7 @@ def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, 
         _backend(settings, Path(folder)) as backend,
     ):
         open_camera = partial(DemoCamera, scene, person)
-        terminal = _terminal(settings, open_camera, backend.connect, _read_photo(picture), size)
+        terminal = _terminal(settings, open_camera, backend.connect, photos.read_photo(picture), size)
         outcomes: list[bool] = []
 
         def finished(session: object) -> None:
@@ -132,18 +129,21 @@ def _show(terminal: Terminal, backend: Backend, workers: "Workers", signs_of_lif
     """Run until the window is closed or the process is asked to end; raises what keeps a terminal from working."""
     from kiosk.ui.heartbeat import Heartbeat, run_event_loop
 
-    failures: list[Exception] = []
+    failures: list[BaseException] = []
 
-    def fail(error: Exception) -> None:
+    def fail(error: BaseException) -> None:
         failures.append(error)
         terminal.application.exit()
 
+    # What escapes from a slot leaves a screen that may never change again.
+    before, sys.excepthook = sys.excepthook, lambda kind, error, trace: fail(error)
     terminal.window.closed.connect(terminal.application.quit)
     terminal.controller.broke.connect(fail)
     workers.start(lambda _: backend.ready(), "backend", errored=fail)
     try:
         run_event_loop(terminal.application, Heartbeat(signs_of_life))
     finally:
+        sys.excepthook = before
         terminal.controller.close()
     if failures:
         raise failures[0]
@@ -218,7 +218,7 @@ def _open_camera(settings: Settings, person: "DemoPerson") -> CameraSource:
         from kiosk.camera.demo import attacks, people
         from kiosk.camera.demo.camera import DemoCamera
 
-        return DemoCamera(attacks.scene(None, _portrait(people.demo_person()), None), person)
+        return DemoCamera(attacks.scene(None, photos.portrait(people.demo_person()), None), person)
     if is_clip(settings.camera):
         from kiosk.camera.clip import ClipCamera
 
@@ -232,48 +232,13 @@ def _is_synthetic(settings: Settings) -> bool:
     return settings.camera == DEMO or is_clip(settings.camera)
 
 
-def _portrait(path: Path) -> "Portrait":
-    """A picture with the mesh of the one face in it; raises PictureMissing."""
-    import cv2
-    import numpy as np
-
-    from kiosk.camera.demo.portrait import Portrait
-    from kiosk.vision.face_mesh import FaceMesh
-
-    image = cv2.imread(str(path), cv2.IMREAD_COLOR)
-    if image is None:
-        raise PictureMissing(f"{path.name} is not a picture")
-    with FaceMesh(still=True) as mesh:
-        found = mesh.points(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8))
-    if len(found) != 1:
-        raise PictureMissing(f"{path.name} shows {len(found)} faces rather than one")
-    return Portrait(np.asarray(image, dtype=np.uint8), found[0])
-
-
 def _another(demonstration: Demonstration) -> "Portrait | None":
     from kiosk.camera.demo.attack import NEEDS_ANOTHER_PERSON
     from kiosk.camera.demo.people import another_person
 
     if demonstration.attack not in NEEDS_ANOTHER_PERSON:
         return None
-    return _portrait(demonstration.another or another_person())
-
-
-def _read_photo(path: Path | None) -> bytes | None:
-    """The ID photo as a JPEG file, whatever format it is in; raises PictureMissing."""
-    if path is None:
-        return None
-    import cv2
-    import numpy as np
-
-    from kiosk.vision.jpeg import encode_jpeg
-
-    image = cv2.imread(str(path), cv2.IMREAD_COLOR) if path.is_file() else None
-    if image is None:
-        raise PictureMissing(f"{path.name} is not a picture that can be read")
-    scale = min(MAX_PHOTO_SIDE_PX / max(image.shape[:2]), 1.0)
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return encode_jpeg(np.asarray(small, dtype=np.uint8), PHOTO_QUALITY)
+    return photos.portrait(demonstration.another or another_person())
 
 
 def _check_models() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 
+import kiosk
 from kiosk.backend.embedded import EmbeddedBackend
 from kiosk.client.backend import BackendClient
 from kiosk.errors import BackendUnreachable, ModelDamaged, StorageFailed
@@ -67,6 +68,30 @@ def test_a_damaged_model_that_only_the_embedded_backend_finds_is_told_by_the_ter
 def test_a_missing_model_of_the_terminal_itself_is_told_at_once(tmp_path: Path) -> None:
     done = run(tmp_path / "data", **shadow(tmp_path, "mediapipe"))
     assert (done.returncode, done.stderr[:20]) == (6, "kiosk: MODEL_MISSING")
+
+
+@pytest.mark.parametrize(
+    ("resource", "command"),
+    [("theme.qss", "run"), ("icons/shield.svg", "run"), ("icons/check.svg", "demo")],
+)
+def test_a_missing_drawing_ends_the_terminal_whenever_it_is_found(tmp_path: Path, resource: str, command: str) -> None:
+    root = Path(kiosk.__file__).parents[1]
+    for part in ("kiosk", "resources"):
+        shutil.copytree(root / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "screenshots"))
+    (tmp_path / "resources" / resource).unlink()
+    camera = ["--camera", "demo"] if command == "run" else []
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", command, *camera],
+        env=environment(tmp_path / "data"),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert done.returncode == 6
+    assert done.stderr.startswith(f"kiosk: RESOURCE_MISSING: {resource}")
+    assert "Traceback" not in done.stderr
 
 
 def test_the_backend_alone_tells_it_as_well(tmp_path: Path) -> None:

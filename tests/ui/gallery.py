@@ -28,7 +28,9 @@ from kiosk.session.states import (
     Trouble,
     Verifying,
 )
+from kiosk.ui import text
 from kiosk.ui.application import make_application
+from kiosk.ui.out_of_service import OutOfServiceWindow
 from kiosk.ui.window import KioskWindow
 
 SHAPES = {"landscape": (1280, 800), "portrait": (1080, 1920), "small": (800, 600)}
@@ -83,6 +85,23 @@ def render(folder: Path, only: str) -> None:
                 QApplication.processEvents()
                 window.grab().save(str(folder / f"{shape}_{name}.png"))
     window.close()
+    render_out_of_service(folder, only)
+
+
+def render_out_of_service(folder: Path, only: str) -> None:
+    """The window of a terminal that cannot run."""
+    detail = "dlib_face_recognition_resnet_model_v1.dat is not the file that this version was made with; install again"
+    lines = text.staff_lines("MODEL_DAMAGED", detail, r"C:\ProgramData\Kiosk\logs\kiosk.log")
+    for closable, kind in ((False, "full_screen"), (True, "window")):
+        window = OutOfServiceWindow(text.cannot_run("MODEL_DAMAGED"), lines, closable=closable)
+        for shape, size in SHAPES.items():
+            name = f"{shape}_u_out_of_service_{kind}"
+            if only in name:
+                window.resize(*size)
+                window.show()
+                QApplication.processEvents()
+                window.grab().save(str(folder / f"{name}.png"))
+        window.close()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk import last_word
+from kiosk import display, last_word
 from kiosk.ui import heartbeat, text
 from kiosk.ui.out_of_service import OutOfServiceWindow
 
@@ -105,7 +105,7 @@ def test_without_the_theme_the_words_are_said_plainly(qtbot: QtBot, monkeypatch:
         said.extend(label.text() for label in QApplication.topLevelWidgets() if isinstance(label, QLabel))
 
     monkeypatch.setitem(sys.modules, "kiosk.ui.out_of_service", None)
-    monkeypatch.setattr(last_word.display, "is_visible", lambda: True)
+    monkeypatch.setattr(display, "is_visible", lambda: True)
     monkeypatch.setattr(heartbeat, "run_event_loop", read)
     last_word.say(last_word.LastWord("MODEL_DAMAGED", "face.tflite", LOG, full_screen=False, seconds=0))
     assert len(said) == 1

@@ -13,7 +13,7 @@ from kiosk.ui.widgets.emblem import Emblem
 from kiosk.ui.widgets.parts import ACROSS, DOWN, box, button, column, frame, label, set_margins
 
 _COLUMN_PX = 960
-_BREAKS_AFTER = ("/", "\\", "_")
+_BREAKS_AFTER = ("/", "\\")
 
 
 class OutOfServiceScreen(Screen):

@@ -1,0 +1,47 @@
+"""Photographs from files: the demo person's, and the document's portrait that a terminal was given."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.errors import PictureMissing
+
+if TYPE_CHECKING:
+    from kiosk.camera.demo.portrait import Portrait
+
+MAX_PHOTO_SIDE_PX, PHOTO_QUALITY = 1280, 92
+"""An ID photo is sent no larger than this."""
+
+
+def portrait(path: Path) -> "Portrait":
+    """A picture with the mesh of the one face in it; raises PictureMissing."""
+    import cv2
+    import numpy as np
+
+    from kiosk.camera.demo.portrait import Portrait
+    from kiosk.vision.face_mesh import FaceMesh
+
+    image = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    if image is None:
+        raise PictureMissing(f"{path.name} is not a picture")
+    with FaceMesh(still=True) as mesh:
+        found = mesh.points(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8))
+    if len(found) != 1:
+        raise PictureMissing(f"{path.name} shows {len(found)} faces rather than one")
+    return Portrait(np.asarray(image, dtype=np.uint8), found[0])
+
+
+def read_photo(path: Path | None) -> bytes | None:
+    """The ID photo as a JPEG file, whatever format it is in; raises PictureMissing."""
+    if path is None:
+        return None
+    import cv2
+    import numpy as np
+
+    from kiosk.vision.jpeg import encode_jpeg
+
+    image = cv2.imread(str(path), cv2.IMREAD_COLOR) if path.is_file() else None
+    if image is None:
+        raise PictureMissing(f"{path.name} is not a picture that can be read")
+    scale = min(MAX_PHOTO_SIDE_PX / max(image.shape[:2]), 1.0)
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return encode_jpeg(np.asarray(small, dtype=np.uint8), PHOTO_QUALITY)
