@@ -1,7 +1,9 @@
 """Names and places that everything in a release agrees on."""
 
 import os
+import platform
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +35,13 @@ class Target:
     def file_name(self, suffix: str) -> str:
         """For example `kiosk-0.1.0-windows-x86_64.msi`."""
         return f"kiosk-{VERSION}-{self.system}-{self.machine}{suffix}"
+
+
+def this_target() -> Target:
+    """The system that runs this: what a bundle that is made here is for."""
+    system = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
+    machine = {"AMD64": "x86_64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
+    return Target(system, machine)
 
 
 def source_date_epoch() -> int:
