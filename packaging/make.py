@@ -1,31 +1,86 @@
-"""Makes a release: `uv run python packaging/make.py --help`."""
+"""Makes a release: `uv run python packaging/make.py --help`. Each step can be run alone."""
 
-import platform
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from release import bundle, layout, sizes
+from release import (
+    archive,
+    bundle,
+    check,
+    checksums,
+    deb,
+    layout,
+    macos_steps,
+    notices,
+    sbom,
+    sizes,
+    windows_installers,
+)
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(macos_steps.app, name="macos")
 
 Bundle = Annotated[Path, typer.Option("--bundle", help="The frozen program.", exists=True, file_okay=False)]
+Folder = Annotated[Path, typer.Option("--folder", help="The files of the release.", exists=True, file_okay=False)]
 Out = Annotated[Path, typer.Option("--out", help="Where to write.")]
+Fast = Annotated[bool, typer.Option("--fast", help="Without compression, to try it.")]
 
 
-@app.command()
+@app.command("bundle")
 def freeze(out: Out = layout.BUILD) -> None:
     """Freeze the program of this system into a folder and print what it is made of."""
     folder = bundle.build(out)
     typer.echo(f"{folder}\n\n{sizes.table(folder)}")
 
 
-def _target() -> layout.Target:
-    system = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
-    machine = {"AMD64": "x86_64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
-    return layout.Target(system, machine)
+@app.command("check")
+def check_bundle(bundle: Bundle) -> None:
+    """Run the frozen program's selftest and a demo session, without a display; ends with 1 if one fails."""
+    check.run(bundle)
+
+
+@app.command("archive")
+def pack(bundle: Bundle, out: Out = layout.DIST) -> None:
+    """Pack the frozen program into one compressed file."""
+    typer.echo(archive.write(bundle, out, layout.this_target()))
+
+
+@app.command("deb")
+def make_deb(bundle: Bundle, out: Out = layout.DIST, fast: Fast = False) -> None:
+    """Make the Debian package."""
+    typer.echo(deb.build(bundle, out, fast=fast))
+
+
+@app.command("windows-installers")
+def make_windows_installers(bundle: Bundle, out: Out = layout.DIST, fast: Fast = False) -> None:
+    """Make MSI and setup.exe around a Windows bundle; on Linux."""
+    typer.echo(windows_installers.build_msi(bundle, out))
+    typer.echo(windows_installers.build_setup(bundle, out, fast=fast))
+
+
+@app.command("bill")
+def make_bill(bundle: Bundle, out: Out = layout.DIST) -> None:
+    """Write the bill of materials (CycloneDX) and the licence notices; on the system that made the bundle."""
+    typer.echo(sbom.write(bundle, out))
+    typer.echo(notices.write(out / layout.this_target().file_name("-notices.txt")))
+
+
+@app.command("checksums")
+def make_checksums(folder: Folder = layout.DIST) -> None:
+    """Write SHA256SUMS of everything in a folder."""
+    typer.echo(checksums.write(folder))
+
+
+@app.command("verify-checksums")
+def verify_checksums(folder: Folder = layout.DIST) -> None:
+    """Compare a folder with its SHA256SUMS; ends with 1 if it differs."""
+    try:
+        checksums.verify(folder)
+    except checksums.Mismatch as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ _FACE = ROOT / "resources" / "icons" / "face.svg"
 _SQUARE = '<rect width="24" height="24" rx="5.2" fill="#0b1728" stroke="none"/>'
 _SMALLER = '<g transform="translate(3.6 3.6) scale(.7)" stroke="#3fd0c0">'
 _ICNS_SIZES_PX = {b"icp4": 16, b"icp5": 32, b"ic07": 128, b"ic08": 256, b"ic09": 512, b"ic10": 1024}
-_ICO_SIZES_PX = (16, 24, 32, 48, 64, 128, 256)
-_ICO_HEADER, _ICO_ENTRY = struct.Struct("<HHH"), struct.Struct("<BBBBHHII")
 
 
 def svg() -> str:
@@ -29,7 +27,7 @@ def _parts(source: str) -> tuple[str, str]:
 
 def png(size_px: int) -> bytes:
     """The icon as a PNG of this many pixels a side."""
-    # Only builds for Windows and macOS need Qt; the Debian package takes the SVG.
+    # Only builds for macOS need Qt; the Debian package takes the SVG.
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
@@ -49,18 +47,6 @@ def icns() -> bytes:
     """The icon as macOS wants it: PNGs of all sizes behind four letters each that name the size."""
     entries = b"".join(_chunk(kind, png(size_px)) for kind, size_px in _ICNS_SIZES_PX.items())
     return _chunk(b"icns", entries)
-
-
-def ico() -> bytes:
-    """The icon as Windows wants it: a directory, then PNGs."""
-    pictures = [png(size_px) for size_px in _ICO_SIZES_PX]
-    offset = _ICO_HEADER.size + len(pictures) * _ICO_ENTRY.size
-    directory = b""
-    for size_px, picture in zip(_ICO_SIZES_PX, pictures, strict=True):
-        side = size_px % 256  # 0 stands for 256
-        directory += _ICO_ENTRY.pack(side, side, 0, 0, 1, 32, len(picture), offset)
-        offset += len(picture)
-    return _ICO_HEADER.pack(0, 1, len(pictures)) + directory + b"".join(pictures)
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
