@@ -126,7 +126,7 @@ def keep_stacks(log_file: Path) -> Logs:
     try:
         stacks: TextIO = path.open("w", encoding="utf-8")
     except OSError:
-        stacks = tempfile.TemporaryFile("w", encoding="utf-8")  # noqa: SIM115
+        stacks = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     faulthandler.enable(stacks)
     return Logs(log_file, stacks)
 
@@ -182,13 +182,19 @@ def _open(folder: Path, name: str) -> tuple[LogFile, OSError | None]:
 
 def _temporary_folder() -> Path:
     """The same for all starts, unless somebody else has made it."""
-    user = os.getuid() if sys.platform != "win32" else "user"
-    folder = Path(tempfile.gettempdir(), f"kiosk-logs-{user}")
+    folder = Path(tempfile.gettempdir(), "kiosk-logs" if sys.platform == "win32" else f"kiosk-logs-{os.getuid()}")
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, exist_ok=True)
-        if sys.platform == "win32" or (not folder.is_symlink() and folder.stat().st_uid == user):
+        if _is_ours(folder):
             return folder
     return Path(tempfile.mkdtemp(prefix="kiosk-logs-"))
+
+
+def _is_ours(folder: Path) -> bool:
+    if sys.platform == "win32":
+        # There the temporary folder is the user's own.
+        return True
+    return folder.lstat().st_uid == os.getuid() and not folder.is_symlink()
 
 
 def _log_file(path: Path) -> LogFile:

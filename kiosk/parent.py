@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from kiosk.errors import InternalError
-
 HEARTBEAT_VARIABLE = "KIOSK_HEARTBEAT_FILE"
 """Set by the supervisor: names the file for the event loop's counter."""
 PATIENCE_S = 15.0
@@ -31,14 +29,32 @@ def wanted_signs(stacks: TextIO | None) -> SignsOfLife:
     return SignsOfLife(Path(file) if file else None, stacks)
 
 
-def end_with_parent() -> None:
+def end_with_parent() -> bool:
     """From now on, end as SIGTERM does once standard input does, a pipe that only the parent holds.
 
-    Raises InternalError when there is none.
+    False when there is no standard input that could tell.
     """
-    if sys.stdin is None:
-        raise InternalError("there is no standard input to tell when the parent is gone")
-    threading.Thread(target=_wait, args=(sys.stdin.fileno(),), name="parent", daemon=True).start()
+    descriptor = _standard_input()
+    if descriptor is None:
+        return False
+    threading.Thread(target=_wait, args=(descriptor,), name="parent", daemon=True).start()
+    return True
+
+
+def _standard_input() -> int | None:
+    if sys.stdin is not None:
+        return sys.stdin.fileno()
+    if sys.platform == "win32":
+        # A program without a console has no `sys.stdin`, even when its parent gave it a pipe.
+        import ctypes
+        import msvcrt
+
+        get_handle = ctypes.windll.kernel32.GetStdHandle
+        get_handle.restype = ctypes.c_void_p
+        handle = get_handle(-10)
+        invalid = (None, ctypes.c_void_p(-1).value)
+        return None if handle in invalid else msvcrt.open_osfhandle(handle, os.O_RDONLY)
+    return None
 
 
 def _wait(descriptor: int) -> None:

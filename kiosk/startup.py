@@ -57,8 +57,8 @@ def run_terminal(
         signal.signal(number, lambda *_: sys.exit(Exit.OK))
     start = Start(full_screen, supervised=supervised)
     try:
-        if supervised:
-            end_with_parent()
+        if supervised and not end_with_parent():
+            logger.warning("there is no standard input to tell when the supervisor is gone")
         settings = load()
         log_file = str(_log(settings.data_dir, settings.log_level))
         start = replace(start, full_screen=settings.full_screen, log_file=log_file)
@@ -80,8 +80,8 @@ def run_backend(load: Callable[[], "Settings"], run: Callable[["Settings"], None
         file = _log(settings.data_dir, settings.log_level, "backend")
         prepare_data_dir(settings.data_dir)
         log.keep_stacks(file)
-        if embedded:
-            end_with_parent()
+        if embedded and not end_with_parent():
+            raise InternalError("there is no standard input to tell when the terminal is gone")
         run(settings)
     except Exception as error:
         if not log.has_file():
