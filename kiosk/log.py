@@ -182,19 +182,19 @@ def _open(folder: Path, name: str) -> tuple[LogFile, OSError | None]:
 
 def _temporary_folder() -> Path:
     """The same for all starts, unless somebody else has made it."""
-    folder = Path(tempfile.gettempdir(), "kiosk-logs" if sys.platform == "win32" else f"kiosk-logs-{os.getuid()}")
+    folder = Path(tempfile.gettempdir(), f"kiosk-logs-{_user()}")
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, exist_ok=True)
-        if _is_ours(folder):
+        if sys.platform == "win32" or (folder.lstat().st_uid == _user() and not folder.is_symlink()):
             return folder
     return Path(tempfile.mkdtemp(prefix="kiosk-logs-"))
 
 
-def _is_ours(folder: Path) -> bool:
+def _user() -> int:
     if sys.platform == "win32":
         # There the temporary folder is the user's own.
-        return True
-    return folder.lstat().st_uid == os.getuid() and not folder.is_symlink()
+        return 0
+    return os.getuid()
 
 
 def _log_file(path: Path) -> LogFile:
