@@ -13,7 +13,6 @@ from release.windows_behaviour import Command
 from release.windows_payload import PayloadFile
 
 SOURCE = PACKAGING / "windows" / "kiosk.nsi"
-FILE_NAME = Target("windows", "x86_64").file_name("-setup.exe")
 _ESCAPES = str.maketrans({"$": "$$", '"': '$\\"', "`": "$\\`", "'": "$\\'"})
 _CANNOT_PROTECT = "The rights of $Data could not be set. Is there an account $Account?"
 _CANNOT_START = "The scheduled task could not be made. Is there an account $Account?"
@@ -33,7 +32,12 @@ def compile_source(stage: Path, files: list[PayloadFile], *, fast: bool) -> Path
         "SOURCE_DATE_EPOCH": str(layout.source_date_epoch()),
     }
     subprocess.run([*command, str(SOURCE)], check=True, env=environment)  # noqa: S603
-    return stage / FILE_NAME
+    return stage / file_name()
+
+
+def file_name() -> str:
+    """What the setup program is called."""
+    return Target("windows", "x86_64").file_name("-setup.exe")
 
 
 def _definitions(stage: Path, files: list[PayloadFile]) -> dict[str, str]:
@@ -42,7 +46,7 @@ def _definitions(stage: Path, files: list[PayloadFile]) -> dict[str, str]:
         "PRODUCT": layout.PRODUCT,
         "PUBLISHER": layout.PUBLISHER,
         "VERSION": layout.VERSION,
-        "FILE_NAME": FILE_NAME,
+        "FILE_NAME": file_name(),
         "EXECUTABLE": payload.program(files, layout.EXECUTABLE),
         "SETTINGS_KEY": behaviour.SETTINGS_KEY,
         "INSTALLER_KEY": behaviour.INSTALLER_KEY,

@@ -50,7 +50,7 @@ class Command:
 
 
 def _end(program: str) -> Command:
-    return Command("taskkill.exe", f"/F /T /IM {program}.exe")
+    return Command("taskkill.exe", f"/F /IM {program}.exe")
 
 
 END_TERMINAL = (

@@ -43,7 +43,7 @@ def build_setup(bundle: Path, out_dir: Path, *, fast: bool = False) -> Path:
         stage = Path(folder)
         files = _stage(bundle, stage)
         setup = nsis_source.compile_source(stage, files, fast=fast)
-        return Path(shutil.copyfile(setup, out_dir / TARGET.file_name("-setup.exe")))
+        return Path(shutil.copyfile(setup, out_dir / nsis_source.file_name()))
 
 
 def _stage(bundle: Path, stage: Path) -> list[PayloadFile]:

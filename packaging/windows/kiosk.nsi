@@ -11,7 +11,6 @@
 
 Target amd64-unicode
 !include "MUI2.nsh"
-!include "FileFunc.nsh"
 !include "LogicLib.nsh"
 !include "WinVer.nsh"
 !include "WordFunc.nsh"
@@ -31,6 +30,7 @@ InstallDir "$PROGRAMFILES64\Kiosk"
 RequestExecutionLevel admin
 ManifestSupportedOS Win10
 ManifestDPIAware true
+AllowSkipFiles off
 ShowInstDetails show
 ShowUninstDetails show
 BrandingText "${PRODUCT} ${VERSION}"
@@ -55,7 +55,6 @@ VIAddVersionKey /LANG=1033 "ProductVersion" "${VERSION}"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "English"
 
-Var Parameters
 Var Data
 Var Account
 Var Autostart
@@ -69,14 +68,44 @@ Var Upgrading
   Quit
 !macroend
 
-; What a switch was given as; error flag when it was not.
-!macro Given SWITCH RESULT
-  ClearErrors
-  ${GetOptions} $Parameters "/${SWITCH}=" ${RESULT}
+; What a switch was given as, with or without quotes; error flag when it was not. FileFunc's GetOptions would end a
+; value at the next slash, and every address has some. Commands of Windows give no longer texts than NSIS holds.
+!macro DefineFindSwitch PREFIX
+Function ${PREFIX}FindSwitch
+  StrLen $R1 $R0
+  System::Call 'kernel32::GetCommandLineW() p .R2'
+  System::Call 'shell32::CommandLineToArgvW(p R2, *i .R3) p .R4'
+  StrCpy $R5 1
+  ${While} $R5 < $R3
+    IntOp $R6 $R5 * ${NSIS_PTR_SIZE}
+    IntPtrOp $R6 $R4 + $R6
+    System::Call '*$R6(p .R7)'
+    System::Call 'kernel32::lstrcpynW(w .R8, p R7, i ${NSIS_MAX_STRLEN})'
+    StrCpy $R9 $R8 $R1
+    ${If} $R9 == $R0
+      StrCpy $R0 $R8 "" $R1
+      System::Call 'kernel32::LocalFree(p R4)'
+      ClearErrors
+      Return
+    ${EndIf}
+    IntOp $R5 $R5 + 1
+  ${EndWhile}
+  System::Call 'kernel32::LocalFree(p R4)'
+  StrCpy $R0 ""
+  SetErrors
+FunctionEnd
+!macroend
+!insertmacro DefineFindSwitch ""
+!insertmacro DefineFindSwitch "un."
+
+!macro Given PREFIX SWITCH RESULT
+  StrCpy $R0 "/${SWITCH}="
+  Call ${PREFIX}FindSwitch
+  StrCpy ${RESULT} $R0
 !macroend
 
 !macro Setting SWITCH NAME
-  !insertmacro Given ${SWITCH} $0
+  !insertmacro Given "" ${SWITCH} $0
   ${IfNot} ${Errors}
     ${If} $0 == "${CLEAR}"
       DeleteRegValue HKLM "${SETTINGS_KEY}" "${NAME}"
@@ -88,7 +117,7 @@ Var Upgrading
 
 ; Given, or remembered from the installation before.
 !macro Remembered SWITCH NAME RESULT
-  !insertmacro Given ${SWITCH} ${RESULT}
+  !insertmacro Given "" ${SWITCH} ${RESULT}
   ${If} ${Errors}
     ReadRegStr ${RESULT} HKLM "${INSTALLER_KEY}" "${NAME}"
   ${EndIf}
@@ -112,7 +141,6 @@ Var Upgrading
 Function .onInit
   SetShellVarContext all
   StrCpy $Data "$APPDATA\Kiosk"
-  ${GetParameters} $Parameters
   ${IfNot} ${AtLeastWin10}
     !insertmacro Refuse ${WINDOWS_TOO_OLD} "The kiosk needs Windows 10 or later."
   ${EndIf}
@@ -140,7 +168,7 @@ Function RefuseDowngrade
     Return
   ${EndIf}
   ${VersionCompare} "$0" "${VERSION}" $1
-  !insertmacro Given "ALLOWDOWNGRADE" $2
+  !insertmacro Given "" "ALLOWDOWNGRADE" $2
   ${If} $1 == 1
   ${AndIf} $2 != "1"
     !insertmacro Refuse ${NEWER_IS_INSTALLED} "Version $0 of the kiosk is installed, and this is ${VERSION}. To go back, set /ALLOWDOWNGRADE=1."
@@ -169,6 +197,7 @@ Section "Install"
   SetShellVarContext all
   Call RemoveOldVersion
   Call EndTerminal
+  ClearErrors
   Call InstallFiles
   SetOutPath "$INSTDIR"
   File "/oname=autostart.xml" "${STAGE}/autostart.xml"
@@ -209,9 +238,8 @@ FunctionEnd
 Function un.onInit
   SetShellVarContext all
   StrCpy $Data "$APPDATA\Kiosk"
-  ${GetParameters} $Parameters
-  !insertmacro Given "UPGRADE" $Upgrading
-  !insertmacro Given "KEEPDATA" $KeepData
+  !insertmacro Given "un." "UPGRADE" $Upgrading
+  !insertmacro Given "un." "KEEPDATA" $KeepData
   ${If} ${Errors}
   ${AndIf} $Upgrading != "1"
     StrCpy $KeepData "1"
