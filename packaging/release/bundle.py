@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from release import layout
+from release import layout, notices
 
 SPEC = layout.PACKAGING / "pyinstaller" / "kiosk.spec"
 
@@ -45,6 +45,7 @@ def _folder(bundle: Path) -> Path:
         # There a program has a console when it was started from one.
         (bundle / layout.CONSOLE).symlink_to(layout.EXECUTABLE)
     shutil.copyfile(layout.ROOT / "LICENSE", bundle / "LICENSE.txt")
+    notices.write(bundle / "NOTICES.txt")
     _set_times(bundle)
     return bundle
 
@@ -53,6 +54,7 @@ def _macos_application(dist: Path) -> Path:
     shutil.rmtree(dist / "kiosk")
     application = dist / f"{layout.PRODUCT}.app"
     executable(application, layout.CONSOLE).symlink_to(layout.EXECUTABLE)
+    notices.write(application / "Contents" / "Resources" / "NOTICES.txt")
     _set_times(application)
     return application
 

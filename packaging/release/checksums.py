@@ -1,6 +1,7 @@
 """SHA256SUMS: what `sha256sum --check` reads."""
 
 import hashlib
+import sys
 from pathlib import Path
 
 NAME = "SHA256SUMS"
@@ -37,3 +38,7 @@ def sha256(path: Path) -> str:
     """The SHA-256 of a file in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

@@ -72,8 +72,8 @@ def _settle(tree: Path, epoch: int) -> None:
 def _mode(path: Path, tree: Path) -> int:
     if path == tree / _SETTINGS:
         return 0o640
-    is_program = path.is_dir() or path.name == "kiosk-session" or path.stat().st_mode & 0o100
-    return 0o755 if is_program else 0o644
+    is_program = path.stat().st_mode & 0o100 and ".so" not in path.name
+    return 0o755 if path.is_dir() or path.name == "kiosk-session" or is_program else 0o644
 
 
 def _pack(tree: Path, package: Path, *, fast: bool) -> None:

@@ -49,12 +49,12 @@ def assess(path: Path) -> list[Command]:
     return [["spctl", "--assess", "--type", *kind, "--verbose=2", str(path)]]
 
 
-def notarise(path: Path, keychain_profile: str, work: Path) -> list[Command]:
+def notarise(path: Path, keychain_profile: str, work: Path, keychain: str = "") -> list[Command]:
     """Send an application, image or package to Apple and wait; the profile is `notarytool store-credentials`'s."""
     upload = work / f"{path.stem}.zip" if path.suffix == ".app" else path
     # A zip made by other tools loses what the signatures of frameworks are about.
     packed = [["ditto", "-c", "-k", "--keepParent", str(path), str(upload)]] if upload != path else []
-    credentials = ["--keychain-profile", keychain_profile]
+    credentials = ["--keychain-profile", keychain_profile, *(["--keychain", keychain] if keychain else [])]
     return [*packed, ["xcrun", "notarytool", "submit", str(upload), *credentials, "--wait", "--timeout", "1h"]]
 
 

@@ -20,6 +20,7 @@ File = Annotated[Path, typer.Option("--file", help="Kiosk.app, a .dmg or a .pkg.
 Identity = Annotated[str, typer.Option("--identity", help="Name of the certificate in the keychain.")]
 Machine = Annotated[str, typer.Option("--machine", help="arm64 or x86_64.")]
 Profile = Annotated[str, typer.Option("--keychain-profile", help="From `xcrun notarytool store-credentials`.")]
+Keychain = Annotated[str, typer.Option("--keychain", help="File of the keychain, if not the user's own.")]
 Out = Annotated[Path, typer.Option("--out", help="Where to write.")]
 
 
@@ -49,10 +50,10 @@ def verify(file: File) -> None:
 
 
 @app.command()
-def notarise(file: File, keychain_profile: Profile) -> None:
+def notarise(file: File, keychain_profile: Profile, keychain: Keychain = "") -> None:
     """Send it to Apple and wait for the answer."""
     with tempfile.TemporaryDirectory() as work:
-        run(commands.notarise(file, keychain_profile, Path(work)))
+        run(commands.notarise(file, keychain_profile, Path(work), keychain))
 
 
 @app.command()
