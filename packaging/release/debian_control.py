@@ -11,8 +11,8 @@ from release.layout import PACKAGING, PUBLISHER, VERSION, source_date_epoch
 
 SCRIPTS = PACKAGING / "linux" / "scripts"
 _BYTES_PER_KIB = 1024
-_ALWAYS = ("systemd",)
-"""Brings systemd-sysusers, which makes the account, and runs the service."""
+_ALWAYS = ("passwd", "systemd")
+"""Make the account (systemd-sysusers) and delete it, and run the service."""
 _MAINTAINER = f"{PUBLISHER} <releases@facekiosk.invalid>"
 _CONFFILES = "/etc/default/kiosk\n/etc/kiosk/kiosk.env\n"
 _TEXT = """\
