@@ -33,7 +33,9 @@ def write_fragment(stage: Path, files: Iterable[PayloadFile]) -> None:
         of_folder[Path(folder)] = ET.SubElement(of_folder[Path(folder.parent)], "Directory", Id=key, Name=key)
     for file in files:
         component = _component(of_folder[Path(file.place.parent)], f"c{file.key}", str(file.place).lower())
-        ET.SubElement(component, "File", Id=file.key, Name=file.key, Source=file.copy.relative_to(stage).as_posix(), KeyPath="yes")
+        ET.SubElement(
+            component, "File", Id=file.key, Name=file.key, Source=file.copy.relative_to(stage).as_posix(), KeyPath="yes"
+        )
     for setting in behaviour.SETTINGS:
         _setting(root, setting)
     _group(part, "Payload", [f"c{file.key}" for file in files])
