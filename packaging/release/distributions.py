@@ -50,8 +50,9 @@ def owners() -> dict[str, str]:
     """Canonical name of the distribution that a file belongs to, by its path below site-packages."""
     found = {}
     for each in distributions():
-        for file in each.files or ():
-            found[file.as_posix()] = str(canonicalize_name(each.name))
+        # Every look at the name reads all of its metadata.
+        name = str(canonicalize_name(each.name))
+        found.update({file.as_posix(): name for file in each.files or ()})
     return found
 
 
