@@ -1,5 +1,6 @@
 """Makes a release: `uv run python packaging/make.py --help`. Each step can be run alone."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from release import (
     archive,
+    authenticode,
     bundle,
     check,
     checksums,
@@ -58,6 +60,18 @@ def make_windows_installers(bundle: Bundle, out: Out = layout.DIST, fast: Fast =
     """Make MSI and setup.exe around a Windows bundle; on Linux."""
     typer.echo(windows_installers.build_msi(bundle, out))
     typer.echo(windows_installers.build_setup(bundle, out, fast=fast))
+
+
+@app.command("windows-sign")
+def sign_for_windows(folder: Folder) -> None:
+    """Sign every program and installer in a folder that nobody has signed; who signs is in KIOSK_SIGN_... variables."""
+    unsigned = [*authenticode.unsigned_programs(folder), *sorted(folder.glob("*.msi"))]
+    try:
+        signed = authenticode.sign(unsigned, authenticode.identity_from(os.environ))
+    except authenticode.SigningFailed as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{len(signed)} signed")
 
 
 @app.command("bill")

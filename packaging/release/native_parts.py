@@ -53,7 +53,7 @@ _BY_PATH: Mapping[str, Part] = {
     r"libvpx": Part("libvpx", "BSD-3-Clause", None, _SO, "webmproject"),
     r"libpng": Part("libpng", "libpng-2.0", re.compile(rb"libpng version (\d[\d.]+)"), _SO, "libpng"),
     r"libsqlite3|sqlite3\.dll": Part(
-        "SQLite", "blessing", re.compile(rb"\x00(3\.\d+\.\d+(?:\.\d+)?)\x00"), None, "sqlite"
+        "SQLite", "blessing", re.compile(rb"(?<![\d.])(3\.\d{1,2}\.\d+)\x00"), None, "sqlite"
     ),
     r"lib(EGL|GLESv2|GLdispatch|GLX|OpenGL)-": _GL,
     r"opengl32sw\.dll": Part("Mesa", "MIT"),
