@@ -70,9 +70,7 @@ def test_shell_launcher_starts_again_what_a_restart_can_cure() -> None:
     assert shell is not None
     assert shell.get("Shell") == f'"{SUPERVISOR}"'
     assert shell.get(f"{LAUNCHER_V2}AppType") == "Desktop"
-    actions = {
-        int(one.attrib["ReturnCode"]): one.attrib["Action"] for one in shell.iter(f"{LAUNCHER}ReturnCodeAction")
-    }
+    actions = {int(one.attrib["ReturnCode"]): one.attrib["Action"] for one in shell.iter(f"{LAUNCHER}ReturnCodeAction")}
     # Shell Launcher takes four at most.
     incurable = (Exit.SETTINGS_INVALID, Exit.DATA_FOLDER_UNUSABLE, Exit.PROGRAM_DAMAGED, Exit.LIBRARY_MISSING)
     assert actions == dict.fromkeys(incurable, "DoNothing")
@@ -107,7 +105,8 @@ def test_applocker_allows_the_kiosk_account_nothing_but_the_kiosk_and_windows() 
 
 
 @pytest.mark.parametrize(
-    "name", ["autostart.xml", "shell-launcher.xml", "assigned-access.xml", "applocker.xml", "lock-down.ps1", "README.md"]
+    "name",
+    ["autostart.xml", "shell-launcher.xml", "assigned-access.xml", "applocker.xml", "lock-down.ps1", "README.md"],
 )
 def test_only_programs_that_exist_are_named(name: str) -> None:
     text = (WINDOWS / name).read_text(encoding="utf-8")
