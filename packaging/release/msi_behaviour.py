@@ -152,4 +152,3 @@ def _kept_values() -> Iterator[tuple[str, str, str]]:
         yield behaviour.SETTINGS_KEY, setting.switch, setting.name
     for name, value in {**_REMEMBERED, **_ONLY_READ}.items():
         yield behaviour.INSTALLER_KEY, name, value
-
