@@ -8,8 +8,8 @@ from pathlib import Path
 
 from release import layout
 
-XZ = ("xz", "--threads=2", "--block-size=192MiB")
-"""Blocks of a fixed size, so that the bytes do not follow the number of processors."""
+XZ = ("xz", "--threads=2")
+"""A fixed number, so that the bytes do not follow the number of processors."""
 
 
 def write(folder: Path, out_dir: Path, target: layout.Target, *, preset: int = 9) -> Path:

@@ -11,12 +11,12 @@ import subprocess
 from collections import defaultdict
 from pathlib import Path
 
-from elftools.elf.dynamic import DynamicSection
 from elftools.elf.elffile import ELFFile
 from elftools.elf.gnuversions import GNUVerNeedSection, GNUVerSymSection
 from elftools.elf.sections import SymbolTableSection
 
 from release.contents import Entry
+from release.elf import needed
 
 from_contents = None
 Symbols = dict[str, dict[str, list[str]]]
@@ -51,19 +51,12 @@ def wanted_symbols(binary: Path) -> Symbols:
             for need, all_of in needs.iter_versions()
             for version in all_of
         }
-        found: Symbols = {name: defaultdict(list) for name in _needed(elf) if is_replaced(name)}
+        found: Symbols = {name: defaultdict(list) for name in needed(binary) if is_replaced(name)}
         for index, symbol in enumerate(table.iter_symbols()):
             library, version = versions.get(numbers.get_symbol(index)["ndx"], ("", ""))
             if symbol["st_shndx"] == _UNDEFINED and library in found:
                 found[library][version].append(symbol.name)
     return found
-
-
-def _needed(elf: ELFFile) -> list[str]:
-    dynamic = elf.get_section_by_name(".dynamic")
-    assert isinstance(dynamic, DynamicSection)
-    needed = (tag for tag in dynamic.iter_tags() if tag.entry.d_tag == "DT_NEEDED")
-    return [tag.needed for tag in needed]  # type: ignore[attr-defined]
 
 
 def _compiled(name: str, versions: dict[str, list[str]], out_dir: Path) -> Path:

@@ -1,0 +1,88 @@
+"""The frozen program, run as its users run it."""
+
+import filecmp
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.exits import Exit
+from release import archive, layout, sizes
+from release import bundle as bundling
+from tests.packaging.frozen import copy_of, run, said
+
+MAX_UNPACKED_BYTES, MAX_PACKED_BYTES = 480 * sizes.MEGABYTE, 130 * sizes.MEGABYTE
+
+
+def test_the_demo_person_passes(bundle: Path) -> None:
+    done = run(bundle, "demo")
+    assert "verdict: PASS" in done.stdout, said(done)
+    assert done.returncode == Exit.OK
+
+
+def test_an_attack_fails(bundle: Path) -> None:
+    done = run(bundle, "demo", "--attack", "photo")
+    assert "verdict: FAIL" in done.stdout
+    assert done.returncode == Exit.FAILED
+
+
+def test_everything_inside_works(bundle: Path) -> None:
+    done = run(bundle, "selftest", program=layout.CONSOLE)
+    assert "FAILED" not in done.stdout
+    assert "Everything works" in done.stdout
+    assert done.returncode == Exit.OK
+
+
+def test_it_says_its_version(bundle: Path) -> None:
+    assert run(bundle, "--version").stdout == f"kiosk {layout.VERSION}\n"
+
+
+def test_it_works_in_a_folder_with_spaces_and_letters_of_other_scripts(bundle: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "Bank Zürich 銀行 Банк"
+    folder.mkdir()
+    done = run(copy_of(bundle, folder), "demo", KIOSK_DATA_DIR=str(folder / "Données"))
+    assert done.returncode == Exit.OK, said(done)
+
+
+def test_the_supervisor_is_a_small_program_of_its_own(bundle: Path) -> None:
+    assert (bundle / layout.SUPERVISOR).stat().st_size < 5 * sizes.MEGABYTE
+
+
+def test_it_is_not_larger_than_promised(bundle: Path, tmp_path: Path) -> None:
+    assert sizes.total_bytes(bundle) <= MAX_UNPACKED_BYTES
+    packed = archive.write(bundle, tmp_path, layout.Target("linux", "x86_64"), preset=6)
+    assert packed.stat().st_size <= MAX_PACKED_BYTES
+
+
+def test_one_ffmpeg_one_qt_and_no_browser(bundle: Path) -> None:
+    names = [path.name for path in bundle.rglob("*") if path.is_file() and not path.is_symlink()]
+    assert [name for name in names if name.startswith("libavcodec.so")] == ["libavcodec.so.61"]
+    of_opencv = [path for path in bundle.rglob("libav*-*.so*") if not path.is_symlink()]
+    assert all(path.stat().st_size < 20_000 for path in of_opencv)
+    unwanted = re.compile(r"libQt5|libQt6(WebEngine|Quick3D|Pdf|Designer|VirtualKeyboard|Charts)|libssl.*1\.1|libvpx")
+    assert not [name for name in names if unwanted.match(name)]
+
+
+def test_two_builds_are_byte_for_byte_the_same(bundle: Path, tmp_path: Path) -> None:
+    if os.environ.get("KIOSK_BUNDLE"):
+        pytest.skip("the bundle was built before, perhaps of other sources")
+    again = bundling.build(tmp_path)
+    assert list(_differences(filecmp.dircmp(bundle, again, shallow=False))) == []
+
+
+def _differences(compared: "filecmp.dircmp[str]") -> Iterator[str]:
+    yield from (*compared.left_only, *compared.right_only, *compared.diff_files, *compared.funny_files)
+    for part in compared.subdirs.values():
+        yield from _differences(part)
+
+
+def test_two_archives_are_byte_for_byte_the_same(bundle: Path, tmp_path: Path) -> None:
+    part = bundle / "_internal" / "resources"
+    target = layout.Target("linux", "x86_64")
+    first, second = (archive.write(part, tmp_path / name, target, preset=0) for name in ("first", "second"))
+    assert first.read_bytes() == second.read_bytes()
+    listed = subprocess.run(["tar", "tvf", str(first)], check=True, capture_output=True, text=True).stdout
+    assert all(" 0/0 " in line for line in listed.splitlines())
