@@ -1,6 +1,7 @@
 """Every error the product raises on purpose, as one tree.
 
-A leaf's code is its name in capitals, `ImageNotJpeg` is IMAGE_NOT_JPEG. Codes are stable and cross the wire; words for
+A class's code is its name in capitals, `ImageNotJpeg` is IMAGE_NOT_JPEG; where a class says otherwise, its code is that
+of the leaf that is meant when nothing closer is known. Codes are stable and cross the wire; words for
 customers and operators live in `kiosk.ui.text`.
 
     KioskError
@@ -20,6 +21,7 @@ customers and operators live in `kiosk.ui.text`.
                            PictureMissing, DataFolderUnusable, AlreadyRunning
 """
 
+import re
 from typing import ClassVar
 
 
@@ -27,6 +29,11 @@ class KioskError(Exception):
     """Base of the tree; `detail` is for logs and operators and never holds personal data."""
 
     code: ClassVar[str] = "INTERNAL_ERROR"
+
+    def __init_subclass__(cls) -> None:
+        """A class that states no code of its own has its name as code."""
+        if "code" not in vars(cls):
+            cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).upper()
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(detail or self.code)
@@ -52,8 +59,6 @@ class ImageError(InputError):
 class ImageNotBase64(ImageError):
     """The text is not strict base64."""
 
-    code = "IMAGE_NOT_BASE64"
-
 
 class ImageNotJpeg(ImageError):
     """The bytes are not a JPEG file."""
@@ -62,49 +67,33 @@ class ImageNotJpeg(ImageError):
 class ImageTruncated(ImageError):
     """The JPEG file ends too early or does not decode."""
 
-    code = "IMAGE_TRUNCATED"
-
 
 class ImageTooLarge(ImageError):
     """The file has more bytes than allowed."""
-
-    code = "IMAGE_TOO_LARGE"
 
 
 class ImageTooSmall(ImageError):
     """The image has too few pixels to show a face."""
 
-    code = "IMAGE_TOO_SMALL"
-
 
 class ImageDimensionsExceeded(ImageError):
     """The header announces more pixels than we are willing to decode."""
-
-    code = "IMAGE_DIMENSIONS_EXCEEDED"
 
 
 class ImageSizeMismatch(ImageError):
     """The image is not of the size that the challenge was started for, for example turned by 90 degrees."""
 
-    code = "IMAGE_SIZE_MISMATCH"
-
 
 class IdPhotoNoFace(InputError):
     """No face was found on the ID photo."""
-
-    code = "ID_PHOTO_NO_FACE"
 
 
 class IdPhotoSeveralFaces(InputError):
     """More than one face was found on the ID photo."""
 
-    code = "ID_PHOTO_SEVERAL_FACES"
-
 
 class SettingsInvalid(InputError):
     """A setting has a value that cannot be used; `detail` names it."""
-
-    code = "SETTINGS_INVALID"
 
 
 class ChallengeError(KioskError):
@@ -116,8 +105,6 @@ class ChallengeError(KioskError):
 class ChallengeNotFound(ChallengeError):
     """No challenge has this id."""
 
-    code = "CHALLENGE_NOT_FOUND"
-
 
 class ChallengeClosed(ChallengeError):
     """The challenge has its verdict, or is being judged."""
@@ -126,31 +113,21 @@ class ChallengeClosed(ChallengeError):
 class NoFrames(ChallengeError):
     """A verdict was asked for before any frame arrived."""
 
-    code = "NO_FRAMES"
-
 
 class FrameLimitReached(ChallengeError):
     """The challenge holds as many frames as it may."""
-
-    code = "FRAME_LIMIT_REACHED"
 
 
 class FrameOutOfOrder(ChallengeError):
     """The sequence number is lower than one that has arrived."""
 
-    code = "FRAME_OUT_OF_ORDER"
-
 
 class FrameConflict(ChallengeError):
     """The sequence number was used before, for other bytes."""
 
-    code = "FRAME_CONFLICT"
-
 
 class SyntheticRefused(ChallengeError):
     """The camera is not a real device and the backend was not started for a demonstration."""
-
-    code = "SYNTHETIC_REFUSED"
 
 
 class AccessError(KioskError):
@@ -166,23 +143,19 @@ class TokenInvalid(AccessError):
 class TokenExpired(AccessError):
     """The token was good once; the session is over."""
 
-    code = "TOKEN_EXPIRED"
-
 
 class ApiKeyInvalid(AccessError):
     """The terminal did not present the backend's key."""
-
-    code = "API_KEY_INVALID"
 
 
 class ServiceError(KioskError):
     """Our own side failed; the customer may try again."""
 
+    code = "INTERNAL_ERROR"
+
 
 class Busy(ServiceError):
     """More work is waiting than can be done in time; `retry_after_s` says when to come back."""
-
-    code = "BUSY"
 
     def __init__(self, detail: str = "", retry_after_s: float = 1.0) -> None:
         super().__init__(detail)
@@ -192,13 +165,9 @@ class Busy(ServiceError):
 class AnalysisFailed(ServiceError):
     """The face engine failed on an image that looked usable."""
 
-    code = "ANALYSIS_FAILED"
-
 
 class StorageFailed(ServiceError):
     """The store could not read or write."""
-
-    code = "STORAGE_FAILED"
 
 
 class InternalError(ServiceError):
@@ -218,17 +187,15 @@ class BackendUnreachable(BackendError):
 class BackendTimeout(BackendError):
     """The backend did not answer in time."""
 
-    code = "BACKEND_TIMEOUT"
-
 
 class BackendResponseInvalid(BackendError):
     """The backend answered something that is not in the contract."""
 
-    code = "BACKEND_RESPONSE_INVALID"
-
 
 class BackendRefused(BackendError):
     """The backend understood and said no; `refused_code` is its code and `status` the HTTP status."""
+
+    code = "BACKEND_UNREACHABLE"
 
     def __init__(self, refused_code: str, status: int, detail: str = "") -> None:
         super().__init__(detail or refused_code)
@@ -245,13 +212,9 @@ class CameraError(KioskError):
 class CameraMissing(CameraError):
     """No camera with this name or number is connected."""
 
-    code = "CAMERA_MISSING"
-
 
 class CameraBusy(CameraError):
     """Another program holds the camera."""
-
-    code = "CAMERA_BUSY"
 
 
 class CameraLost(CameraError):
@@ -261,13 +224,9 @@ class CameraLost(CameraError):
 class CameraForbidden(CameraError):
     """The operating system does not let this program use the camera."""
 
-    code = "CAMERA_FORBIDDEN"
-
 
 class ClipUnreadable(CameraError):
     """The video file is missing, is no video, or has no frames."""
-
-    code = "CLIP_UNREADABLE"
 
 
 class SetupError(KioskError):
@@ -283,34 +242,22 @@ class LibraryMissing(SetupError):
 class ModelMissing(SetupError):
     """A model file is missing."""
 
-    code = "MODEL_MISSING"
-
 
 class ModelDamaged(SetupError):
     """A model file is not the one that this version was made with."""
-
-    code = "MODEL_DAMAGED"
 
 
 class ResourceMissing(SetupError):
     """A file of the program is missing; `detail` names it."""
 
-    code = "RESOURCE_MISSING"
-
 
 class DataFolderUnusable(SetupError):
     """The folder for databases, keys and logs cannot be made or written."""
-
-    code = "DATA_FOLDER_UNUSABLE"
 
 
 class AlreadyRunning(SetupError):
     """Another kiosk works with the same data folder."""
 
-    code = "ALREADY_RUNNING"
-
 
 class PictureMissing(SetupError):
     """A picture that the demonstration needs is missing or cannot be read."""
-
-    code = "PICTURE_MISSING"

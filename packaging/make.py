@@ -97,5 +97,21 @@ def verify_checksums(folder: Folder = layout.DIST) -> None:
         raise typer.Exit(1) from None
 
 
+@app.command("release")
+def make_release(out: Out = layout.DIST) -> None:
+    """Make all that this system can make of a release, unsigned: the tried bundle, packages, bill, checksums."""
+    folder = bundle.build(layout.BUILD)
+    check.run(folder)
+    make_bill(folder, out)
+    target = layout.this_target()
+    if target.system == "linux":
+        make_deb(folder, out)
+        pack(folder, out)
+    if target.system == "macos":
+        macos_steps.pkg(folder, target.machine, out=out)
+        macos_steps.dmg(folder, target.machine, out=out)
+    make_checksums(out)
+
+
 if __name__ == "__main__":
     app()

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from release import layout
+from release import layout, windows_icon
 
 _DESCRIPTIONS = {
     layout.EXECUTABLE: "Face check terminal",
@@ -19,7 +19,7 @@ def look(work_dir: Path, name: str) -> dict[str, object]:
         return {}
     version = work_dir / f"{name}-version.txt"
     version.write_text(version_resource(name), encoding="utf-8")
-    return {"version": str(version)}
+    return {"version": str(version), "icon": str(windows_icon.write(work_dir / "kiosk.ico"))}
 
 
 def version_resource(name: str) -> str:

@@ -1,8 +1,5 @@
 """The demo person's photograph; matplotlib itself stays out."""
 
-from importlib.util import find_spec
-from pathlib import Path
+from kiosk.camera.demo.people import demo_person
 
-_FOLDER = "matplotlib/mpl-data/sample_data"
-
-datas = [(str(Path(find_spec("matplotlib").origin).parents[1] / _FOLDER / "grace_hopper.jpg"), _FOLDER)]
+datas = [(str(demo_person()), "matplotlib/mpl-data/sample_data")]
