@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 from kiosk.errors import PictureMissing
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from kiosk.camera.demo.portrait import Portrait
+
+    Image = NDArray[np.uint8]
 
 MAX_PHOTO_SIDE_PX, PHOTO_QUALITY = 1280, 92
 """An ID photo is sent no larger than this."""
@@ -20,14 +25,12 @@ def portrait(path: Path) -> "Portrait":
     from kiosk.camera.demo.portrait import Portrait
     from kiosk.vision.face_mesh import FaceMesh
 
-    image = cv2.imread(str(path), cv2.IMREAD_COLOR)
-    if image is None:
-        raise PictureMissing(f"{path.name} is not a picture")
+    image = _decoded(path)
     with FaceMesh(still=True) as mesh:
         found = mesh.points(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8))
     if len(found) != 1:
         raise PictureMissing(f"{path.name} shows {len(found)} faces rather than one")
-    return Portrait(np.asarray(image, dtype=np.uint8), found[0])
+    return Portrait(image, found[0])
 
 
 def read_photo(path: Path | None) -> bytes | None:
@@ -39,9 +42,23 @@ def read_photo(path: Path | None) -> bytes | None:
 
     from kiosk.vision.jpeg import encode_jpeg
 
-    image = cv2.imread(str(path), cv2.IMREAD_COLOR) if path.is_file() else None
-    if image is None:
-        raise PictureMissing(f"{path.name} is not a picture that can be read")
+    image = _decoded(path)
     scale = min(MAX_PHOTO_SIDE_PX / max(image.shape[:2]), 1.0)
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return encode_jpeg(np.asarray(small, dtype=np.uint8), PHOTO_QUALITY)
+
+
+def _decoded(path: Path) -> "Image":
+    """The picture as BGR; raises PictureMissing."""
+    import cv2
+    import numpy as np
+
+    try:
+        # Not `imread`: on Windows it opens no path with letters of other scripts.
+        content = np.frombuffer(path.read_bytes(), dtype=np.uint8)
+        image = cv2.imdecode(content, cv2.IMREAD_COLOR)
+    except (OSError, cv2.error):
+        image = None
+    if image is None:
+        raise PictureMissing(f"{path.name} is not a picture that can be read")
+    return np.asarray(image, dtype=np.uint8)

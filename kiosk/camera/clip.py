@@ -17,6 +17,8 @@ from kiosk.errors import ClipUnreadable
 USUAL_FPS = 25.0
 """For files that state no frame rate, or one that no camera has."""
 MAX_FPS = 240.0
+READERS = (cv2.CAP_FFMPEG, cv2.CAP_OPENCV_MJPEG)
+"""An installed kiosk has only the second: Motion JPEG in AVI."""
 
 
 class ClipCamera:
@@ -88,11 +90,12 @@ def _opened(path: Path) -> cv2.VideoCapture:
     # OpenCV would take other texts for addresses, pipelines and numbered pictures.
     if not path.is_file():
         raise ClipUnreadable(f"{path.name} is missing")
-    video = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
-    if not video.isOpened():
+    for reader in READERS:
+        video = cv2.VideoCapture(str(path), reader)
+        if video.isOpened():
+            return video
         video.release()
-        raise ClipUnreadable(f"{path.name} is not a video that can be read")
-    return video
+    raise ClipUnreadable(f"{path.name} is not a video that can be read")
 
 
 def _fps(video: cv2.VideoCapture) -> float:

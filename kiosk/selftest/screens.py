@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QApplication
 
-    from kiosk.camera.live import LiveCamera
+    from kiosk.camera.source import CameraSource
     from kiosk.ui.window import KioskWindow
 
 OFFSCREEN = "offscreen"
@@ -158,13 +158,10 @@ class Screens:
         return f"{shown} shown"
 
     def _camera(self) -> str:
-        if is_clip(self._settings.camera) or self._settings.camera == "demo":
-            raise Skipped(f"{self._settings.camera} is no device")
-        from kiosk.camera.live import LiveCamera
-
+        if self._settings.camera == "demo":
+            raise Skipped("the demo person needs none")
         application = self._qt()
-        camera = LiveCamera(self._settings.camera, self._settings.capture_width_px, self._settings.capture_height_px)
-        taking = _Taking(camera)
+        taking = _Taking(_source(self._settings))
         taking.start()
         deadline_s = time.monotonic() + CAMERA_TIMEOUT_S
         # Qt's part of a camera lives in this thread, and is served here.
@@ -174,10 +171,20 @@ class Screens:
         return taking.seen()
 
 
+def _source(settings: Settings) -> "CameraSource":
+    if is_clip(settings.camera):
+        from kiosk.camera.clip import ClipCamera
+
+        return ClipCamera(Path(settings.camera))
+    from kiosk.camera.live import LiveCamera
+
+    return LiveCamera(settings.camera, settings.capture_width_px, settings.capture_height_px)
+
+
 class _Taking(threading.Thread):
     """Takes one picture with a camera, which is read on a thread of its own."""
 
-    def __init__(self, camera: "LiveCamera") -> None:
+    def __init__(self, camera: "CameraSource") -> None:
         super().__init__(name="selftest camera", daemon=True)
         self._camera = camera
         self._seen = ""

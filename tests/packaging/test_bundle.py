@@ -6,6 +6,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from kiosk.exits import Exit
@@ -44,6 +46,17 @@ def test_it_works_in_a_folder_with_spaces_and_letters_of_other_scripts(bundle: P
     folder.mkdir()
     done = run(copy_of(bundle, folder), "demo", KIOSK_DATA_DIR=str(folder / "Données"))
     assert done.returncode == Exit.OK, said(done)
+
+
+def test_a_video_file_may_stand_in_for_a_camera(bundle: Path, tmp_path: Path) -> None:
+    clip = tmp_path / "clip.avi"
+    writer = cv2.VideoWriter(str(clip), cv2.VideoWriter.fourcc(*"MJPG"), 10, (640, 480))
+    for shade in range(0, 250, 10):
+        writer.write(np.full((480, 640, 3), shade, dtype=np.uint8))
+    writer.release()
+    tested = run(bundle, "selftest", "--camera", program=layout.CONSOLE, KIOSK_CAMERA=str(clip))
+    assert tested.returncode == Exit.OK, tested.stdout
+    assert re.search(r"^ok +camera", tested.stdout, re.MULTILINE)
 
 
 def test_the_supervisor_is_a_small_program_of_its_own(bundle: Path) -> None:

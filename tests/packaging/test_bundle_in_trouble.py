@@ -111,6 +111,32 @@ def test_twice_at_once(bundle: Path, data: Path) -> None:
     assert again.returncode == Exit.OK
 
 
+@needs_root
+def test_a_camera_that_its_user_may_not_open(bundle: Path, data: Path) -> None:
+    """Devices of a machine of its own: an overlay of /dev with a camera that only root may open."""
+    data.mkdir()
+    os.chown(data, NOBODY, NOBODY)
+    _let_pass(data)
+    program = (
+        f"setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups {_reachable(bundle)}/kiosk-cli selftest --camera"
+    )
+    script = (
+        "mount -t tmpfs tmpfs /mnt && mkdir /mnt/upper /mnt/work && "
+        "mount -t overlay overlay -o lowerdir=/dev,upperdir=/mnt/upper,workdir=/mnt/work /dev && "
+        f"mknod -m 600 /dev/video0 c 81 0 && exec {program}"
+    )
+    if subprocess.run(["unshare", "--mount", "sh", "-c", "mount -t tmpfs tmpfs /mnt"], check=False).returncode != 0:
+        pytest.skip("this machine lets nobody mount")
+    environment = clean_environment({"KIOSK_DATA_DIR": str(data), "HOME": str(data), "TMPDIR": str(data)})
+    command = ["unshare", "--mount", "sh", "-c", script]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == Exit.FAILED, done.stderr
+    failed = [line for line in done.stdout.splitlines() if line.startswith("FAILED ")]
+    assert len(failed) == 1
+    assert "CAMERA_FORBIDDEN" in failed[0]
+    assert "video" in failed[0]
+
+
 def _reachable(bundle: Path) -> Path:
     _let_pass(bundle)
     return bundle
