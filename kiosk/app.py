@@ -208,7 +208,8 @@ def _backend(settings: Settings, data_dir: Path) -> Iterator[Backend]:
         api_key = settings.backend_api_key.get_secret_value()
         yield Backend(partial(client, lambda: settings.backend_url, api_key), lambda: None)
         return
-    environment = {"KIOSK_ALLOW_SYNTHETIC": "true"} if _is_synthetic(settings) else {}
+    # Said either way, so that nothing in the terminal's own environment decides it.
+    environment = {"KIOSK_ALLOW_SYNTHETIC": "true" if _is_synthetic(settings) else "false"}
     with EmbeddedBackend(environment, data_dir) as embedded:
         yield Backend(partial(client, embedded.url, embedded.api_key), embedded.url)
 

@@ -150,3 +150,5 @@ def main() -> None:
         app(arguments(sys.argv[1:], sys.argv[0]))
     except Exception as error:
         sys.exit(startup.report(error))
+    finally:
+        log.drop_broken_streams()

@@ -49,9 +49,20 @@ class LogFile(RotatingFileHandler):
     """A file that begins anew when it is full; where another process keeps it from moving aside, it grows on."""
 
     def doRollover(self) -> None:  # noqa: N802
-        """The base class's hook."""
+        """The base class's hook; it would move the older files on before it finds that this one cannot be moved."""
+        aside = f"{self.baseFilename}.aside"
         with contextlib.suppress(OSError):
+            stream, self.stream = self.stream, None
+            if stream is not None:
+                stream.close()
+            Path(self.baseFilename).replace(aside)
+            Path(aside).replace(self.baseFilename)
             super().doRollover()
+
+    def close(self) -> None:
+        """The base class's hook; what a full disk did not take is lost."""
+        with contextlib.suppress(OSError):
+            super().close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,8 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     root.setLevel(max(ours, logging.WARNING))
     logging.getLogger("kiosk").setLevel(ours)
     logging.captureWarnings(True)
+    # Else a record that cannot be written, on a full disk, is shown on the console with nothing blanked out.
+    logging.raiseExceptions = False
 
 
 def add_file(data_dir: Path, name: str) -> Path:
@@ -151,6 +164,15 @@ def provide_streams() -> None:
     """A program without a console has no standard streams, which libraries expect: let them write into nothing."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+
+
+def drop_broken_streams() -> None:
+    """Let go of streams that nobody reads any more: Python would end with status 120 for what it cannot write."""
+    for name in ("stdout", "stderr"):
+        try:
+            getattr(sys, name).flush()
+        except (OSError, ValueError):
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 

@@ -25,7 +25,7 @@ def portrait(path: Path) -> "Portrait":
     from kiosk.camera.demo.portrait import Portrait
     from kiosk.vision.face_mesh import FaceMesh
 
-    image = _decoded(path)
+    image = _decoded(path, path.name)
     with FaceMesh(still=True) as mesh:
         found = mesh.points(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8))
     if len(found) != 1:
@@ -42,13 +42,14 @@ def read_photo(path: Path | None) -> bytes | None:
 
     from kiosk.vision.jpeg import encode_jpeg
 
-    image = _decoded(path)
+    # Its file may be called what the document says.
+    image = _decoded(path, "the ID photo")
     scale = min(MAX_PHOTO_SIDE_PX / max(image.shape[:2]), 1.0)
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return encode_jpeg(np.asarray(small, dtype=np.uint8), PHOTO_QUALITY)
 
 
-def _decoded(path: Path) -> "Image":
+def _decoded(path: Path, name: str) -> "Image":
     """The picture as BGR; raises PictureMissing."""
     import cv2
     import numpy as np
@@ -60,5 +61,5 @@ def _decoded(path: Path) -> "Image":
     except (OSError, cv2.error):
         image = None
     if image is None:
-        raise PictureMissing(f"{path.name} is not a picture that can be read")
+        raise PictureMissing(f"{name} is not a picture that can be read")
     return np.asarray(image, dtype=np.uint8)

@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     demand_sequence: bool = False
     """Refuse frames without sequence number and hash chain, which the sample's client does not send."""
     allow_synthetic: bool = False
-    """Accept cameras that are not real devices; only ever set by `kiosk demo`."""
+    """Accept cameras that are not real devices: for demonstrations, and never set for a whole machine."""
     cors_origins: tuple[str, ...] = ()
     """Web pages that may call the backend, for the sample's web client."""
     judge: JudgePolicy = JudgePolicy()
@@ -137,8 +137,11 @@ def load(*, machine: Sequence[MachineSettings] | None = None, **overrides: objec
         raise SettingsInvalid(f"{name}: is not in JSON ({_place(name, overrides, machine)})") from None
 
 
+_NEVER_OF_A_MACHINE = frozenset({"allow_synthetic"})
+
+
 def names() -> tuple[str, ...]:
-    """Names of all settings, those of policies as `judge__min_confidence`."""
+    """Names of all settings that a machine may have, those of policies as `judge__min_confidence`."""
     return tuple(_names())
 
 
@@ -146,7 +149,7 @@ def _names() -> Iterator[str]:
     for name, field in Settings.model_fields.items():
         if is_dataclass(field.annotation):
             yield from (f"{name}{NESTED}{inner.name}" for inner in fields(field.annotation))
-        else:
+        elif name not in _NEVER_OF_A_MACHINE:
             yield name
 
 

@@ -1,5 +1,6 @@
 """Starts a process as an installed product does: streams, logs, data folder, one instance, and a clear last word."""
 
+import contextlib
 import logging
 import signal
 import sys
@@ -88,7 +89,9 @@ def run_backend(load: Callable[[], "Settings"], run: Callable[["Settings"], None
             _log(expected_data_dir(), "INFO", "backend")
         if embedded:
             ours = as_kiosk_error(error)
-            sys.stdout.write(f"{FAILED_PREFIX}{ours.code} {ours.detail}\n")
+            # In one line that every encoding of a pipe can hold.
+            detail = " ".join(ours.detail.split()).encode("ascii", "backslashreplace").decode("ascii")
+            sys.stdout.write(f"{FAILED_PREFIX}{ours.code} {detail}\n")
         return report(error, to_file_only=embedded)
     return Exit.OK
 
@@ -125,7 +128,9 @@ def report(error: Exception, *, to_file_only: bool = False) -> Exit:
     if trace is not None or log.has_file():
         logger.error("%s: %s", ours.code, ours.detail, exc_info=trace, extra=log.FILE_ONLY)
     if not to_file_only:
-        sys.stderr.write(f"kiosk: {ours.code}: {ours.detail}\n")
+        # Nobody may be there to read it, and the screen still has to say it.
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"kiosk: {ours.code}: {ours.detail}\n")
     return exit_for(ours)
 
 
@@ -138,7 +143,9 @@ def _log(data_dir: Path, level: str, name: str = "kiosk") -> Path:
 
 def _cannot_run(error: Exception, start: Start) -> Exit:
     if not log.has_file():
-        start = replace(start, log_file=str(_log(expected_data_dir(), "INFO")))
+        # Where no folder can be written at all, the screen has to do.
+        with contextlib.suppress(OSError):
+            start = replace(start, log_file=str(_log(expected_data_dir(), "INFO")))
     status, ours = report(error), as_kiosk_error(error)
     second = isinstance(ours, AlreadyRunning)
     if second and start.supervised:

@@ -21,7 +21,7 @@ READY_PREFIX = "listening on "
 """Begins the line that the backend writes to standard output when it listens."""
 FAILED_PREFIX = "ended by "
 """Begins the line with a code and its details that it writes instead when it cannot."""
-STOP_TIMEOUT_S = 10.0
+STOP_TIMEOUT_S = 5.0
 
 
 class EmbeddedBackend:
@@ -99,8 +99,11 @@ def _start(environment: Mapping[str, str]) -> subprocess.Popen[str]:
         env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        # A terminal without a console has no standard error to pass on; the backend has a log of its own.
+        stderr=subprocess.DEVNULL if sys.platform == "win32" else None,
         text=True,
         encoding="utf-8",
+        errors="replace",
         creationflags=_flags(),
     )
 

@@ -78,5 +78,9 @@ def _start(command: Sequence[str], environment: Mapping[str, str]) -> subprocess
     if sys.platform == "win32":
         # Of a group of its own, so that Ctrl+C in a console reaches the supervisor alone.
         flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
-        return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, creationflags=flags)  # noqa: S603
+        # A supervisor without a console has no streams, and what would be passed on in their place is broken.
+        nowhere = subprocess.DEVNULL
+        return subprocess.Popen(  # noqa: S603
+            command, env=environment, stdin=subprocess.PIPE, stdout=nowhere, stderr=nowhere, creationflags=flags
+        )
     return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, process_group=0)  # noqa: S603

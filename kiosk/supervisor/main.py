@@ -26,13 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"kiosk {__version__}\n")
         return Exit.OK
     log.configure("INFO")
-    log.add_file(expected_data_dir(), "supervisor")
-    log.catch_the_rest()
     try:
+        log.add_file(expected_data_dir(), "supervisor")
+        log.catch_the_rest()
         supervise(Supervisor(programs(given), Timing()))
     except Exception:
         logger.exception("the supervisor failed")
         return Exit.INTERNAL_ERROR
+    finally:
+        log.drop_broken_streams()
     return Exit.OK
 
 

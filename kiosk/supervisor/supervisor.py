@@ -75,8 +75,8 @@ class Supervisor:
 
     def _run_once(self) -> tuple[int | None, float]:
         """The terminal's exit status, None when it hung, and how long it ran, in seconds."""
-        self._beats.unlink(missing_ok=True)
         try:
+            self._beats.unlink(missing_ok=True)
             child = Child(self._programs.terminal, {**os.environ, HEARTBEAT_VARIABLE: str(self._beats)})
         except OSError as error:
             logger.error("the terminal cannot be started: %s", error.strerror)
@@ -109,8 +109,10 @@ class Supervisor:
     def _pause(self, restart: Restart, status: int | None) -> None:
         logger.warning("failure %d in a row, next start in %.0f s", restart.failures, restart.pause_s)
         code = notice_code(status)
+        # One that is still there may have another code, and ends by itself.
+        self._end_notice()
         # The first restart is over before a notice could be read.
-        if code is not None and self._notice is None and restart.pause_s > self._timing.restart.first_pause_s:
+        if code is not None and restart.pause_s > self._timing.restart.first_pause_s:
             self._show_notice(code, restart.pause_s + self._timing.pulse.first_beat_s)
         until_s = time.monotonic() + restart.pause_s
         while time.monotonic() < until_s and not self._stopping:

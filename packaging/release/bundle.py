@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from release import layout, notices
+from release import layout, macos_commands, notices
 
 SPEC = layout.PACKAGING / "pyinstaller" / "kiosk.spec"
 
@@ -30,6 +30,7 @@ def environment(cache: Path) -> dict[str, str]:
         "PYTHONHASHSEED": "1",
         "PYINSTALLER_CONFIG_DIR": str(cache / "cache"),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYINSTALLER_STRICT_BUNDLE_CODESIGN_ERROR": "1",
     }
 
 
@@ -56,6 +57,9 @@ def _macos_application(dist: Path) -> Path:
     executable(application, layout.CONSOLE).symlink_to(layout.EXECUTABLE)
     notices.write(application / "Contents" / "Resources" / "NOTICES.txt")
     _set_times(application)
+    # What was added has broken PyInstaller's seal, without which macOS calls the application damaged.
+    for command in macos_commands.seal(application):
+        subprocess.run(command, check=True)  # noqa: S603
     return application
 
 

@@ -1,5 +1,6 @@
 """What the frozen program leaves out of what PyInstaller finds."""
 
+import posixpath
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
@@ -73,34 +74,42 @@ _LOADED_BY_NAME = ("libpython", "python")
 
 
 def used(entries: Iterable[Entry], imports: Callable[[str], Iterable[str]]) -> list[Entry]:
-    """The entries that the program uses; `imports` names the libraries that a binary asks for by name."""
-    kept = [entry for entry in entries if _is_used(PurePosixPath(entry[0].replace("\\", "/")), entry)]
-    return without_orphans(kept, imports)
+    """The entries that the program uses, of binaries and data together; `imports` names what a binary asks for."""
+    everything = list(entries)
+    kept = without_orphans([entry for entry in everything if _is_used(_place(entry), entry)], imports)
+    gone = {_place(entry) for entry in everything} - {_place(entry) for entry in kept}
+    return [entry for entry in kept if not _is_left_over(entry, gone)]
 
 
 def without_orphans(entries: list[Entry], imports: Callable[[str], Iterable[str]]) -> list[Entry]:
-    """The entries without those shared libraries that only left-out ones asked for, and without links to nothing."""
+    """The entries without those shared libraries that only left-out ones asked for."""
     while True:
         binaries = [source for _, source, kind in entries if kind in {"BINARY", "EXTENSION"}]
         wanted = {_file_name(asked) for source in binaries for asked in imports(source)}
         kept = [entry for entry in entries if not _is_library(entry) or _file_name(entry[0]) in wanted]
         if len(kept) == len(entries):
-            return _without_dangling(kept)
+            return kept
         entries = kept
+
+
+def _place(entry: Entry) -> PurePosixPath:
+    return PurePosixPath(entry[0].replace("\\", "/"))
+
+
+def _is_left_over(entry: Entry, gone: set[PurePosixPath]) -> bool:
+    """A link to a library that is left out, or what else a framework of macOS holds beside one."""
+    place = _place(entry)
+    if entry[2] == "SYMLINK" and PurePosixPath(posixpath.normpath(place.parent / entry[1])) in gone:
+        return True
+    framework = next((folder for folder in place.parents if folder.suffix == ".framework"), None)
+    return framework is not None and any(
+        path.is_relative_to(framework) and path.name == framework.stem for path in gone
+    )
 
 
 def _file_name(path: str) -> str:
     """Last part in small letters: Windows ignores the case, and macOS asks by `@rpath`."""
     return path.replace("\\", "/").rpartition("/")[2].lower()
-
-
-def _without_dangling(entries: list[Entry]) -> list[Entry]:
-    there = {PurePosixPath(entry[0]) for entry in entries}
-    return [entry for entry in entries if entry[2] != "SYMLINK" or _target(entry) in there]
-
-
-def _target(link: Entry) -> PurePosixPath:
-    return PurePosixPath(link[0]).parent / link[1]
 
 
 def _is_library(entry: Entry) -> bool:
@@ -114,6 +123,7 @@ def _is_used(place: PurePosixPath, entry: Entry) -> bool:
         _is_unused_plugin(place)
         or _is_of_system(place, entry)
         or ("translations" in place.parts and not place.name.startswith(_USED_TRANSLATIONS))
+        or _is_needless_link(place, entry)
         # Windows alone loads OpenCV's FFmpeg as a plugin.
         or place.name.startswith("opencv_videoio_ffmpeg")
     )
@@ -132,3 +142,8 @@ def _is_of_system(place: PurePosixPath, entry: Entry) -> bool:
     if not sys.platform.startswith("linux") or entry[2] != "BINARY" or place.name.startswith(_FROM_SYSTEM):
         return False
     return entry[1].startswith(("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/"))
+
+
+def _is_needless_link(place: PurePosixPath, entry: Entry) -> bool:
+    """On Linux the libraries of wheels find each other by paths of their own."""
+    return sys.platform.startswith("linux") and entry[2] == "SYMLINK" and len(place.parts) == 1

@@ -28,6 +28,11 @@ def _codesign(path: Path, identity: str, *, is_program: bool) -> Command:
     return ["codesign", "--force", "--options", "runtime", "--timestamp", *entitled, "--sign", identity, str(path)]
 
 
+def seal(app: Path) -> list[Command]:
+    """Sign without an identity, which seals the files as they are, and check it."""
+    return [["codesign", "--force", "--deep", "--sign", "-", str(app)], *verify(app)]
+
+
 def sign_image(image: Path, identity: str) -> list[Command]:
     """Sign a disk image."""
     return [["codesign", "--force", "--timestamp", "--sign", identity, str(image)]]

@@ -67,7 +67,11 @@ _BY_PATH: Mapping[str, Part] = {
     r"libuuid": Part("libuuid", "BSD-3-Clause", None, _SO),
 }
 _RULES = [(re.compile(rf"(^|/){pattern}", re.IGNORECASE), part) for pattern, part in _BY_PATH.items()]
-_STUB = re.compile(r"opencv_python_headless\.libs/lib(avcodec|avformat|avutil|swscale)-[0-9a-f]+\.so\.")
+_STUB = re.compile(
+    r"opencv_python_headless\.libs/lib(avcodec|avformat|avutil|swscale)-[0-9a-f]+\.so\."
+    # The bundler writes `.dylibs` in its own way.
+    r"|cv2/(\.|__dot__)dylibs/lib(avcodec|avformat|avutil|swresample|swscale)\.[\d.]+dylib"
+)
 STUBS = Part("kiosk-ffmpeg-stubs", "Apache-2.0", description="Empty libraries in place of OpenCV's FFmpeg")
 PYTHON = Part("Python", "PSF-2.0", None, None, "python")
 _PYTHON = re.compile(r"(^|/)(lib-dynload/|libpython|python3(11|12)?\.dll|Python(\.framework/.*)?$|DLLs/|\w+\.pyd$)")

@@ -63,6 +63,8 @@ def _generated(files: list[PayloadFile]) -> Iterator[str]:
     for prefix in ("", "un."):
         yield from _function(f"{prefix}EndTerminal", map(_run, behaviour.END_TERMINAL))
         yield from _function(f"{prefix}DeleteTask", [_run(behaviour.DELETE_TASK)])
+    # Not `RMDir /r`, which would follow a junction that the kiosk account has put there.
+    yield from _function("un.DeleteData", [_run(behaviour.DELETE_DATA)])
     protect = (_run_and_check(command, "RIGHTS_NOT_SET", _CANNOT_PROTECT) for command in behaviour.PROTECT_DATA)
     account = f'StrCpy $1 "$Account"\n${{If}} $1 == ""\n  StrCpy $1 "{behaviour.USERS_SID}"\n${{EndIf}}'
     yield from _function("ProtectData", ['CreateDirectory "$Data"', account, *protect])

@@ -264,6 +264,6 @@ Section "Uninstall"
   DeleteRegKey HKLM "${SETTINGS_KEY}"
   DeleteRegKey HKLM "${UNINSTALL_KEY}"
   ${If} $KeepData == "0"
-    RMDir /r "$Data"
+    Call un.DeleteData
   ${EndIf}
 SectionEnd

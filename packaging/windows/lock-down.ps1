@@ -5,6 +5,12 @@ Example: turns a machine with the kiosk installed into a kiosk. Read it, adapt i
 .PARAMETER Account
 The kiosk account, for example BANK\kiosk. It must not be an administrator.
 
+.PARAMETER Recovery
+The account that administrators keep for recovery. AppLocker's rule for administrators would not give it a desktop.
+
+.PARAMETER Enforce
+Lets AppLocker block programs; without it, AppLocker only writes to the event log what it would block.
+
 .PARAMETER Backend
 Address of the verification backend, the only one that the kiosk may reach; empty for the embedded backend, with which
 it needs no network at all.
@@ -17,6 +23,8 @@ Keep a second account with administrator rights: it logs on with Ctrl+Alt+Del, w
 [CmdletBinding(SupportsShouldProcess)]
 param(
     [Parameter(Mandatory)] [string] $Account,
+    [Parameter(Mandatory)] [string] $Recovery,
+    [switch] $Enforce,
     [string] $Backend = ''
 )
 Set-StrictMode -Version Latest
@@ -24,6 +32,7 @@ $ErrorActionPreference = 'Stop'
 $here = Split-Path -Parent $MyInvocation.MyCommand.Path
 $kiosk = Join-Path $env:ProgramFiles 'Kiosk'
 $sid = ([Security.Principal.NTAccount] $Account).Translate([Security.Principal.SecurityIdentifier]).Value
+$recoverySid = ([Security.Principal.NTAccount] $Recovery).Translate([Security.Principal.SecurityIdentifier]).Value
 
 # Secrets in the registry are for the kiosk account and administrators, not for all users.
 $key = 'HKLM:\Software\Kiosk'
@@ -56,7 +65,9 @@ if ($PSCmdlet.ShouldProcess($Account, 'Keyboard Filter')) {
 
 # Programs: only the kiosk and Windows itself.
 if ($PSCmdlet.ShouldProcess($Account, 'AppLocker')) {
-    $policy = (Get-Content -Raw -LiteralPath (Join-Path $here 'applocker.xml')).Replace('S-1-5-21-0-0-0-1001', $sid)
+    $policy = Get-Content -Raw -LiteralPath (Join-Path $here 'applocker.xml')
+    $policy = $policy.Replace('S-1-5-21-0-0-0-1001', $sid).Replace('S-1-5-21-0-0-0-1002', $recoverySid)
+    if ($Enforce) { $policy = $policy.Replace('EnforcementMode="AuditOnly"', 'EnforcementMode="Enabled"') }
     $file = New-TemporaryFile
     Set-Content -LiteralPath $file -Value $policy -Encoding UTF8
     Set-AppLockerPolicy -XmlPolicy $file -Merge

@@ -1,9 +1,8 @@
 import sys
-from collections.abc import Iterable
 
 import pytest
 
-from release.contents import Entry, used, without_orphans
+from release.contents import Entry, used
 
 QT = "PySide6/Qt"
 
@@ -42,27 +41,35 @@ def test_the_paths_of_windows_are_understood() -> None:
     assert kept(*plugins) == [plugins[0][0]]
 
 
-def test_libraries_that_only_left_out_plugins_wanted_go_with_them() -> None:
+def test_libraries_that_only_left_out_plugins_wanted_go_with_them_and_so_do_links() -> None:
     entries: list[Entry] = [
         ("a.so", "ext", "EXTENSION"),
         ("lib/libone.so", "one", "BINARY"),
         ("lib/libtwo.so", "two", "BINARY"),
         ("lib/libthree.so", "three", "BINARY"),
         ("lib/libfour.so", "four", "BINARY"),
-        ("libfour.so", "lib/libfour.so", "SYMLINK"),
-        ("libone.so", "lib/libone.so", "SYMLINK"),
+        ("links/libfour.so", "../lib/libfour.so", "SYMLINK"),
+        ("links/libone.so", "../lib/libone.so", "SYMLINK"),
     ]
     asked = {"ext": ["libone.so"], "one": ["libtwo.so"], "three": ["libfour.so"], "four": ["libthree-other.so"]}
+    assert kept(*entries, imports=asked) == ["a.so", "lib/libone.so", "lib/libtwo.so", "links/libone.so"]
 
-    def imports(source: str) -> Iterable[str]:
-        return asked.get(source, ())
 
-    assert [place for place, _, _ in without_orphans(entries, imports)] == [
-        "a.so",
-        "lib/libone.so",
-        "lib/libtwo.so",
-        "libone.so",
-    ]
+def test_a_framework_of_macos_is_kept_whole_or_not_at_all() -> None:
+    def framework(name: str) -> list[Entry]:
+        folder = f"{QT}/lib/{name}.framework"
+        return [
+            (f"{folder}/Versions/A/{name}", name, "BINARY"),
+            (f"{folder}/Versions/A/Resources/Info.plist", "list", "DATA"),
+            (f"{folder}/Versions/Current", "A", "SYMLINK"),
+            (f"{folder}/{name}", f"Versions/Current/{name}", "SYMLINK"),
+            (f"{folder}/Resources", "Versions/Current/Resources", "SYMLINK"),
+        ]
+
+    used_one = framework("QtGui")
+    entries: list[Entry] = [("a.so", "ext", "EXTENSION"), *used_one, *framework("QtPdf")]
+    asked = {"ext": ["@rpath/QtGui.framework/Versions/A/QtGui"]}
+    assert kept(*entries, imports=asked) == ["a.so", *(place for place, _, _ in used_one)]
 
 
 def test_windows_asks_in_any_case_and_macos_by_rpath() -> None:

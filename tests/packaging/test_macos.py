@@ -125,6 +125,12 @@ def test_signing_goes_from_the_inside_out_and_entitles_programs_alone(app: Path)
     assert all(step[2:5] == ["--options", "runtime", "--timestamp"] for step in steps)
 
 
+def test_a_build_without_identity_is_sealed_and_checked(app: Path) -> None:
+    sealed, checked = macos_commands.seal(app)
+    assert sealed == ["codesign", "--force", "--deep", "--sign", "-", str(app)]
+    assert checked[:2] == ["codesign", "--verify"]
+
+
 def test_every_binary_is_signed_once_and_no_link_is(app: Path) -> None:
     signed = [Path(step[-1]).name for step in macos_commands.sign(app, "-")]
 

@@ -99,7 +99,13 @@ def test_applocker_allows_the_kiosk_account_nothing_but_the_kiosk_and_windows() 
         name: [one.attrib["Path"] for one in rule.findall("Conditions/FilePathCondition")]
         for name, rule in rules.items()
     }
-    assert paths == {"Kiosk": [r"%PROGRAMFILES%\Kiosk\*"], "Windows": [r"%WINDIR%\*"], "Administrators": ["*"]}
+    assert paths == {
+        "Kiosk": [r"%PROGRAMFILES%\Kiosk\*"],
+        "Windows": [r"%WINDIR%\*"],
+        "Administrators": ["*"],
+        "Recovery": ["*"],
+    }
+    assert [one.get("EnforcementMode") for one in root.iter("RuleCollection")] == ["AuditOnly"]
     assert rules["Administrators"].get("UserOrGroupSid") == "S-1-5-32-544"
     assert len({rule.attrib["Id"] for rule in rules.values()}) == len(rules)
 

@@ -1,5 +1,6 @@
 """The command line: what runs, and how it ends when it cannot."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,19 @@ def test_a_program_without_a_console_has_nowhere_to_write_and_ends_as_it_should(
     monkeypatch.setenv("KIOSK_CROP_ZOOM", "9")
     assert kiosk("run", before=silent).returncode == 3
     assert "SETTINGS_INVALID: crop_zoom" in (tmp_path / "data/logs/kiosk.log").read_text(encoding="utf-8")
+
+
+def test_nobody_reads_standard_error_and_the_status_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_CROP_ZOOM", "9")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        for command in ("run", "demo"):
+            done = subprocess.run([sys.executable, "-m", "kiosk", command], stderr=writer, stdout=writer)
+            assert done.returncode == 3
+    finally:
+        os.close(writer)
 
 
 def test_what_nobody_foresaw_is_told_without_its_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

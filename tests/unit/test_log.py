@@ -143,18 +143,33 @@ def test_files_are_redacted_and_grow_no_larger_than_they_may(tmp_path: Path, mon
     assert all("eyJ" not in written(each) for each in files)
 
 
-def test_a_file_that_cannot_be_moved_aside_grows_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_moved_aside_grows_on_and_older_ones_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(log, "FILE_BYTES", 500)
-
-    def held(*_: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(log.LogFile, "rotate", held)
     lines_of()
     file = log.add_file(tmp_path, "kiosk")
+    older = [file.with_name(f"kiosk.log.{number}") for number in range(1, 5)]
+    for each in older:
+        each.write_text(each.name)
+    # On Windows, because another process holds it; here, because a folder is in the way.
+    aside = file.with_name("kiosk.log.aside")
+    aside.mkdir()
+    (aside / "something").touch()
     for number in range(50):
         logging.getLogger("kiosk.x").info("line %d", number)
     assert [f"line {number}" in written(file) for number in (0, 49)] == [True, True]
+    assert [each.read_text() for each in older] == [each.name for each in older]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_what_cannot_be_written_is_not_shown_instead(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    lines_of()
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "kiosk.log").symlink_to("/dev/full")
+    log.add_file(tmp_path, "kiosk")
+    logging.getLogger("kiosk.x").info("token %s", "eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln")
+    assert "eyJ" not in "".join(capfd.readouterr())
 
 
 @pytest.mark.parametrize("data", ["file", "file/below"])

@@ -150,6 +150,12 @@ def test_an_empty_logo_is_none() -> None:
     assert load(brand_logo="").brand_logo is None
 
 
+def test_no_machine_accepts_cameras_that_are_none(frozen: Path) -> None:
+    frozen.write_text("KIOSK_ALLOW_SYNTHETIC=true\n")
+    with pytest.raises(SettingsInvalid, match="allow_synthetic"):
+        load()
+
+
 def test_names_are_those_of_the_variables() -> None:
     assert {"camera", "backend_api_key", "judge__min_confidence", "guide__nose_duration_s"} <= set(names())
     assert "judge" not in names()
