@@ -64,21 +64,9 @@ def _in_design(word: LastWord) -> None:
 
 
 def _plainly(word: LastWord) -> None:
-    """With Qt alone: no theme, no fonts, no drawings."""
-    from PySide6.QtCore import Qt, QTimer
-    from PySide6.QtWidgets import QApplication, QLabel
+    from kiosk.ui.plain_message import show
 
-    from kiosk.ui.heartbeat import Heartbeat, run_event_loop
-
-    application = QApplication.instance() or QApplication(["kiosk"])
-    message = QLabel(_sentences(word), textFormat=Qt.TextFormat.PlainText, wordWrap=True, margin=48)
-    message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    message.resize(1280, 800)
-    (message.showFullScreen if word.full_screen else message.show)()
-    if word.seconds:
-        QTimer.singleShot(round(word.seconds * 1000), application.exit)
-    run_event_loop(application, Heartbeat(word.signs_of_life))
-    message.hide()
+    show(_sentences(word), word.signs_of_life, full_screen=word.full_screen, seconds=word.seconds)
 
 
 def _by_the_system(word: LastWord) -> None:
