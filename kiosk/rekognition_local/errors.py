@@ -23,118 +23,118 @@ class RekognitionError(Exception):
         return type(self).__name__
 
 
-class InvalidParameterException(RekognitionError):  # noqa: N818
+class InvalidParameterException(RekognitionError):
     """A member has a value that the operation cannot work with."""
 
 
-class ValidationException(RekognitionError):  # noqa: N818
+class ValidationException(RekognitionError):
     """A member breaks a limit of the service's model, which an SDK mostly refuses by itself."""
 
 
-class SerializationException(RekognitionError):  # noqa: N818
+class SerializationException(RekognitionError):
     """The body is not JSON, or a member is not of its type."""
 
     message = "Could not parse the request"
 
 
-class UnknownOperationException(RekognitionError):  # noqa: N818
+class UnknownOperationException(RekognitionError):
     """The service has no such operation, or this server does not offer it."""
 
     message = "Unknown operation"
 
 
-class MissingAuthenticationTokenException(RekognitionError):  # noqa: N818
+class MissingAuthenticationTokenException(RekognitionError):
     """The request is not signed."""
 
     message = "Missing Authentication Token"
 
 
-class RequestEntityTooLargeException(RekognitionError):  # noqa: N818
+class RequestEntityTooLargeException(RekognitionError):
     """The body is larger than any operation takes."""
 
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     message = "Request body is too large"
 
 
-class ResourceNotFoundException(RekognitionError):  # noqa: N818
+class ResourceNotFoundException(RekognitionError):
     """There is no such collection or user."""
 
     message = "The resource was not found"
 
 
-class ResourceAlreadyExistsException(RekognitionError):  # noqa: N818
+class ResourceAlreadyExistsException(RekognitionError):
     """A collection with this id exists."""
 
     message = "The resource already exists"
 
 
-class ResourceInUseException(RekognitionError):  # noqa: N818
+class ResourceInUseException(RekognitionError):
     """The resource is being used."""
 
     message = "The resource is in use"
 
 
-class ConflictException(RekognitionError):  # noqa: N818
+class ConflictException(RekognitionError):
     """A user with this id exists, or is being changed."""
 
     message = "The request conflicts with the present state"
 
 
-class IdempotentParameterMismatchException(RekognitionError):  # noqa: N818
+class IdempotentParameterMismatchException(RekognitionError):
     """The client request token was used before, with other parameters."""
 
     message = "The client request token was used before with other parameters"
 
 
-class ServiceQuotaExceededException(RekognitionError):  # noqa: N818
+class ServiceQuotaExceededException(RekognitionError):
     """A limit of a collection or user is reached."""
 
     message = "A service quota is exceeded"
 
 
-class InvalidImageFormatException(RekognitionError):  # noqa: N818
+class InvalidImageFormatException(RekognitionError):
     """The image is neither JPEG nor PNG, or does not decode."""
 
     message = "Request has invalid image format"
 
 
-class ImageTooLargeException(RekognitionError):  # noqa: N818
+class ImageTooLargeException(RekognitionError):
     """The image has more bytes or more pixels than allowed."""
 
     message = "Request has an image that is too large"
 
 
-class InvalidS3ObjectException(RekognitionError):  # noqa: N818
+class InvalidS3ObjectException(RekognitionError):
     """The S3 object cannot be read."""
 
     message = "Unable to get object metadata from S3. Check object key, region and/or access permissions."
 
 
-class InvalidPaginationTokenException(RekognitionError):  # noqa: N818
+class InvalidPaginationTokenException(RekognitionError):
     """The token to continue a list with is not one that was handed out."""
 
     message = "Invalid pagination token"
 
 
-class AccessDeniedException(RekognitionError):  # noqa: N818
+class AccessDeniedException(RekognitionError):
     """The caller may not do this."""
 
     message = "Access denied"
 
 
-class SessionNotFoundException(RekognitionError):  # noqa: N818
+class SessionNotFoundException(RekognitionError):
     """There is no such liveness session, or no longer."""
 
     message = "Session not found"
 
 
-class ThrottlingException(RekognitionError):  # noqa: N818
+class ThrottlingException(RekognitionError):
     """More is asked for than can be done; try again."""
 
     message = "Rate exceeded"
 
 
-class ProvisionedThroughputExceededException(RekognitionError):  # noqa: N818
+class ProvisionedThroughputExceededException(RekognitionError):
     """More requests are being worked on than may be; try again."""
 
     message = "The number of requests exceeded your throughput limit"
@@ -147,7 +147,7 @@ class InternalServerError(RekognitionError):
     message = "Internal server error"
 
 
-class ServiceUnavailableException(RekognitionError):  # noqa: N818
+class ServiceUnavailableException(RekognitionError):
     """This server ends, or is not ready."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
