@@ -10,10 +10,10 @@ customers and operators live in `kiosk.ui.text`.
     │   └── ImageError     ImageNotBase64, ImageNotJpeg, ImageTruncated, ImageTooLarge, ImageTooSmall,
     │                      ImageDimensionsExceeded, ImageSizeMismatch
     ├── ChallengeError     the challenge does not allow this: ChallengeNotFound, ChallengeClosed, NoFrames,
-    │                      FrameLimitReached, FrameOutOfOrder, FrameConflict, SyntheticRefused
+    │                      FrameLimitReached, FrameOutOfOrder, FrameConflict, SyntheticRefused, SessionNotFound
     ├── AccessError        the caller may not do this: TokenInvalid, TokenExpired, ApiKeyInvalid
-    ├── ServiceError       our own side failed and the customer may try again: Busy, AnalysisFailed, StorageFailed,
-    │                      InternalError
+    ├── ServiceError       our own side failed and the customer may try again: Busy, ServiceUnavailable,
+    │                      AnalysisFailed, StorageFailed, SecretsFailed, InternalError
     ├── BackendError       the kiosk got no answer from its backend: BackendUnreachable, BackendTimeout,
     │                      BackendResponseInvalid, and BackendRefused with the code that the backend gave
     ├── CameraError        no picture: CameraMissing, CameraBusy, CameraLost, CameraForbidden, ClipUnreadable
@@ -130,6 +130,10 @@ class SyntheticRefused(ChallengeError):
     """The camera is not a real device and the backend was not started for a demonstration."""
 
 
+class SessionNotFound(ChallengeError):
+    """No liveness session with this id waits for a challenge: it is unknown, used or expired."""
+
+
 class AccessError(KioskError):
     """The caller may not do this."""
 
@@ -162,12 +166,20 @@ class Busy(ServiceError):
         self.retry_after_s = retry_after_s
 
 
+class ServiceUnavailable(ServiceError):
+    """A service that the backend relies on does not answer, or fails for now; `detail` names it."""
+
+
 class AnalysisFailed(ServiceError):
     """The face engine failed on an image that looked usable."""
 
 
 class StorageFailed(ServiceError):
     """The store could not read or write."""
+
+
+class SecretsFailed(ServiceError):
+    """The secret that tokens are signed with is missing, cannot be read, or is too short."""
 
 
 class InternalError(ServiceError):

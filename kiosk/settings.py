@@ -8,7 +8,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +25,26 @@ from kiosk.errors import SettingsInvalid
 from kiosk.liveness.policy import GuidePolicy, JudgePolicy
 from kiosk.managed import ENV_PREFIX, NESTED, MachineSettings, Value, machine_settings
 from kiosk.paths import data_dir, is_frozen
+
+
+@dataclass(frozen=True, slots=True)
+class AwsSettings:
+    """Where the backend on AWS keeps what; the stack's template sets these."""
+
+    table: str = ""
+    bucket: str = ""
+    bucket_owner: str = ""
+    """Account that must own the bucket; empty does not check."""
+    kms_key_id: str = ""
+    """Of the key that images are encrypted with; empty uses the bucket's own default."""
+    token_secret_id: str = ""
+    region: str = ""
+    """Empty takes the environment's."""
+    dynamodb_endpoint: str = ""
+    """Endpoints are for local stand-ins; empty uses those of AWS."""
+    s3_endpoint: str = ""
+    secretsmanager_endpoint: str = ""
+    rekognition_endpoint: str = ""
 
 
 class Settings(BaseSettings):
@@ -75,12 +95,17 @@ class Settings(BaseSettings):
     """Frames a challenge may hold: 40 s at 10 frames a second."""
     max_image_bytes: int = Field(1_000_000, ge=50_000)
     max_image_pixels: int = Field(4_000_000, ge=640 * 480)
+    analyse_on_arrival: bool = True
+    """Look for faces as soon as a frame arrives; otherwise all at once when the verdict is asked for."""
+    analysis_parallelism: int = Field(10, ge=1, le=64)
+    """How many frames or pairs of faces the backend has looked at together for one verdict."""
     demand_sequence: bool = False
     """Refuse frames without sequence number and hash chain, which the sample's client does not send."""
     allow_synthetic: bool = False
     """Accept cameras that are not real devices: for demonstrations, and never set for a whole machine."""
     cors_origins: tuple[str, ...] = ()
     """Web pages that may call the backend, for the sample's web client."""
+    aws: AwsSettings = AwsSettings()
     judge: JudgePolicy = JudgePolicy()
     guide: GuidePolicy = GuidePolicy()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

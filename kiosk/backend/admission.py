@@ -10,9 +10,11 @@ from kiosk.liveness.frames import FrameFacts, chain_link
 
 BROKEN = "broken"
 """No SHA-256 in hex, so nothing can be linked to it: a chain that broke stays broken."""
-DESCRIBE_INTERVAL_S = 1.5
+PREPARE_INTERVAL_S = 1.5
+PREPARED_IN_TARGET = 3
+"""The verdict compares the first and the last frame in the target, and nobody knows beforehand which is the last."""
 SETTLED_FRAMES = 6
-"""So many frames into the challenge the reference frame hardly changes any more, and can be described beforehand."""
+"""So many frames into the challenge the reference frame hardly changes any more, and can be compared beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ def admit(offered: Offered, max_frames: int, tail: Tail, stored_digest: str | No
         raise FrameLimitReached
     chained, link = _chain(offered, sequence, tail)
     facts = FrameFacts(sequence, offered.untrusted_stage, offered.received_at_s, offered.digest, chained, offered.faces)
-    describe = _wants_description(offered, tail)
+    prepare = _wants_preparation(offered, tail)
     settled = offered.judged and tail.judged_count + 1 == SETTLED_FRAMES
-    return Admission(facts, _tail_after(offered, tail, sequence, link, describe), describe, settled)
+    return Admission(facts, _tail_after(offered, tail, facts, link, prepare), prepare, settled)
 
 
 def _sequence(offered: Offered, tail: Tail) -> int:
@@ -72,21 +74,23 @@ def _chain(offered: Offered, sequence: int, tail: Tail) -> tuple[bool | None, st
     return (True, link) if link == offered.untrusted_chain else (False, BROKEN)
 
 
-def _wants_description(offered: Offered, tail: Tail) -> bool:
+def _wants_preparation(offered: Offered, tail: Tail) -> bool:
     if not offered.judged:
         return False
-    if tail.last_described_at_s is None or (offered.reached and not tail.target_described):
+    if tail.last_prepared_at_s is None or (offered.reached and tail.prepared_in_target < PREPARED_IN_TARGET):
         return True
-    return offered.received_at_s - tail.last_described_at_s >= DESCRIBE_INTERVAL_S
+    return offered.received_at_s - tail.last_prepared_at_s >= PREPARE_INTERVAL_S
 
 
-def _tail_after(offered: Offered, tail: Tail, sequence: int, link: str, describe: bool) -> Tail:
+def _tail_after(offered: Offered, tail: Tail, facts: FrameFacts, link: str, prepare: bool) -> Tail:
+    first = tail.first_judged or ((facts.sequence, facts.digest) if offered.judged else None)
     return replace(
         tail,
         frame_count=tail.frame_count + 1,
-        highest_sequence=sequence,
+        highest_sequence=facts.sequence,
         link=link,
         judged_count=tail.judged_count + offered.judged,
-        last_described_at_s=offered.received_at_s if describe else tail.last_described_at_s,
-        target_described=tail.target_described or (describe and offered.reached),
+        first_judged=first,
+        last_prepared_at_s=offered.received_at_s if prepare else tail.last_prepared_at_s,
+        prepared_in_target=tail.prepared_in_target + (prepare and offered.reached),
     )

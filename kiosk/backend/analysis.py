@@ -1,15 +1,18 @@
 """What the engine says, taken with care: nothing but a KioskError escapes, and no number is undefined."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from math import isfinite
 
-from kiosk.backend.ports import Descriptor, FaceEngine
-from kiosk.errors import AnalysisFailed, KioskError
+from kiosk.backend.ports import DescribingEngine, Descriptor, FaceEngine
+from kiosk.errors import AnalysisFailed, ImageError, KioskError
 from kiosk.liveness.faces import FaceDetail
+from kiosk.liveness.frames import FrameFacts
 
 
 def detect_faces(engine: FaceEngine, jpeg: bytes) -> tuple[FaceDetail, ...]:
-    """All faces; raises ImageTruncated and AnalysisFailed."""
+    """All faces; raises ImageErrors and ServiceErrors."""
     try:
         faces = engine.detect(jpeg)
     except KioskError:
@@ -22,7 +25,25 @@ def detect_faces(engine: FaceEngine, jpeg: bytes) -> tuple[FaceDetail, ...]:
     return faces
 
 
-def describe_face(engine: FaceEngine, jpeg: bytes, face: FaceDetail) -> Descriptor:
+def detect_in_frames(
+    engine: FaceEngine, frames: tuple[FrameFacts, ...], image: Callable[[FrameFacts], bytes], parallelism: int
+) -> tuple[FrameFacts, ...]:
+    """The frames with the faces that their images show, several looked at together; raises ServiceErrors.
+
+    An image that cannot be read shows nobody, which no challenge passes with.
+    """
+
+    def analysed(frame: FrameFacts) -> FrameFacts:
+        try:
+            return replace(frame, faces=detect_faces(engine, image(frame)))
+        except ImageError:
+            return replace(frame, faces=())
+
+    with ThreadPoolExecutor(parallelism, thread_name_prefix="analysis") as executor:
+        return tuple(executor.map(analysed, frames))
+
+
+def describe_face(engine: DescribingEngine, jpeg: bytes, face: FaceDetail) -> Descriptor:
     """The descriptor of one face; raises ImageTruncated and AnalysisFailed."""
     try:
         return engine.describe(jpeg, face)
@@ -30,14 +51,6 @@ def describe_face(engine: FaceEngine, jpeg: bytes, face: FaceDetail) -> Descript
         raise
     except Exception as error:
         raise AnalysisFailed("description") from error
-
-
-def compare(engine: FaceEngine, a: Descriptor, b: Descriptor) -> float:
-    """Similarity 0-100; raises AnalysisFailed."""
-    similarity = engine.similarity(a, b)
-    if not 0.0 <= similarity <= 100.0:
-        raise AnalysisFailed("a similarity is out of range")
-    return similarity
 
 
 def _numbers(face: FaceDetail) -> Iterator[float]:

@@ -4,23 +4,27 @@ import time
 from contextlib import ExitStack
 from functools import partial
 
-from kiosk.backend.describer import Describer
+from kiosk.backend.describing_matcher import DescribingMatcher
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.database import Database
 from kiosk.backend.local.file_blobs import FileBlobs
 from kiosk.backend.local.keys import load_keys
 from kiosk.backend.local.sqlite_store import SqliteStore
 from kiosk.backend.local.sweeper import Sweeper
+from kiosk.backend.local.token_secrets import DerivedSecrets
+from kiosk.backend.no_sessions import NoSessions
 from kiosk.backend.nose_rules import NoseRules
 from kiosk.backend.parts import Parts
-from kiosk.backend.ports import Clock, FaceEngine
+from kiosk.backend.ports import Clock, DescribingEngine, LivenessSessions
 from kiosk.backend.service import Service
 from kiosk.backend.tokens import Tokens
 from kiosk.backend.use_cases.purge import purge
 from kiosk.settings import Settings
 
 
-def build_local(settings: Settings, engine: FaceEngine, clock: Clock = time.time) -> Service:
+def build_local(
+    settings: Settings, engine: DescribingEngine, clock: Clock = time.time, sessions: LivenessSessions | None = None
+) -> Service:
     """A service that keeps everything in `settings.data_dir`; close it in the end. Raises StorageFailed."""
     keys = load_keys(settings.data_dir)
     with ExitStack() as stack:
@@ -29,9 +33,18 @@ def build_local(settings: Settings, engine: FaceEngine, clock: Clock = time.time
         stack.callback(database.close)
         store = SqliteStore(database, cipher)
         blobs = FileBlobs(settings.data_dir / "images", Cipher(keys.blobs))
-        describer = Describer(engine, store, blobs)
-        stack.callback(describer.close)
-        tokens = Tokens(keys.tokens, clock)
-        parts = Parts(settings, NoseRules(settings.judge), engine, store, blobs, tokens, describer, clock)
+        matcher = DescribingMatcher(engine, store, blobs)
+        stack.callback(matcher.close)
+        parts = Parts(
+            settings=settings,
+            rules=NoseRules(settings.judge),
+            engine=engine,
+            store=store,
+            blobs=blobs,
+            tokens=Tokens(DerivedSecrets(keys.tokens, clock), clock),
+            matcher=matcher,
+            sessions=sessions or NoSessions(),
+            clock=clock,
+        )
         stack.callback(Sweeper(partial(purge, parts)).close)
         return Service(parts, stack.pop_all())

@@ -1,57 +1,58 @@
-"""Who was there: descriptors of the frames that matter, compared with each other and with the document."""
+"""Who was there: the faces of the frames that matter, compared with each other and with the document."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from kiosk.backend.analysis import compare, describe_face, detect_faces
 from kiosk.backend.parts import Parts
-from kiosk.backend.ports import Descriptor
+from kiosk.backend.ports import StoredFace
 from kiosk.backend.records import ID_PHOTO, ID_PHOTO_BLOB, ChallengeRecord
 from kiosk.errors import AnalysisFailed
 from kiosk.liveness.challenge import Challenge, Stage
 from kiosk.liveness.frames import FrameFacts, IdentityFacts
 
+THE_DOCUMENT = StoredFace(ID_PHOTO, ID_PHOTO_BLOB)
+
+
+def stored_face(frame: FrameFacts) -> StoredFace:
+    """The face of a stored frame that shows one."""
+    return StoredFace(frame.sequence, frame.digest, frame.faces[0])
+
 
 def identify(parts: Parts, record: ChallengeRecord, frames: Sequence[FrameFacts]) -> IdentityFacts:
-    """Compare what has been described, and describe what is missing; raises ServiceErrors and ImageTruncated."""
+    """Compare what has been prepared, and what the verdict cannot do without; raises ServiceErrors and ImageErrors."""
     challenge = record.challenge
     judged = [frame for frame in frames if frame.stage is Stage.CHALLENGE and len(frame.faces) == 1]
     if not judged:
         return IdentityFacts({}, None)
-    parts.describer.wait(challenge.id)
-    descriptors = dict(parts.store.descriptors(challenge.id))
-    for frame in _needed(parts, challenge, judged):
-        if frame.sequence not in descriptors:
-            jpeg = parts.blobs.get(challenge.id, frame.digest)
-            descriptors[frame.sequence] = describe_face(parts.engine, jpeg, frame.faces[0])
-    if record.has_id_photo and ID_PHOTO not in descriptors:
-        descriptors[ID_PHOTO] = _describe_document(parts, challenge.id)
-    reference = parts.rules.reference_sequence(challenge, frames)
-    return IdentityFacts(_same_person(parts, descriptors), _document(parts, descriptors, reference))
+    wanted = parts.matcher.prepared(challenge.id) | frozenset(_needed(parts, challenge, judged))
+    first, *others = judged
+    pairs = [(stored_face(first), stored_face(frame)) for frame in others if frame.sequence in wanted]
+    reference = _document_pair(parts, record, judged)
+    similarities = _match(parts, challenge, [*pairs, *reference])
+    same_person = {face.sequence: value for (_, face), value in zip(pairs, similarities, strict=False)}
+    return IdentityFacts(same_person, similarities[-1] if reference else None)
 
 
-def _needed(parts: Parts, challenge: Challenge, judged: Sequence[FrameFacts]) -> Iterator[FrameFacts]:
-    """The first frame, the reference, and the first and last that are where the challenge wants them."""
-    yield judged[0]
+def _match(parts: Parts, challenge: Challenge, pairs: Sequence[tuple[StoredFace, StoredFace]]) -> tuple[float, ...]:
+    similarities = parts.matcher.match(challenge.id, pairs)
+    if len(similarities) != len(pairs) or not all(0 <= value <= 100 for value in similarities):
+        raise AnalysisFailed("a similarity is missing or out of range")
+    return similarities
+
+
+def _needed(parts: Parts, challenge: Challenge, judged: Sequence[FrameFacts]) -> Iterator[int]:
+    """The reference, and the first and last that are where the challenge wants them."""
     reference = parts.rules.reference_sequence(challenge, judged)
-    yield from (frame for frame in judged if frame.sequence == reference)
-    reached = [frame for frame in judged if parts.rules.reached(challenge, frame.faces[0])]
+    if reference is not None:
+        yield reference
+    reached = [frame.sequence for frame in judged if parts.rules.reached(challenge, frame.faces[0])]
     yield from (*reached[:1], *reached[1:][-1:])
 
 
-def _describe_document(parts: Parts, challenge_id: str) -> Descriptor:
-    id_photo = parts.blobs.get(challenge_id, ID_PHOTO_BLOB)
-    faces = detect_faces(parts.engine, id_photo)
-    if len(faces) != 1:
-        raise AnalysisFailed("the ID photo shows another number of faces than before")
-    return describe_face(parts.engine, id_photo, faces[0])
-
-
-def _same_person(parts: Parts, descriptors: Mapping[int, Descriptor]) -> Mapping[int, float]:
-    first, *others = sorted(sequence for sequence in descriptors if sequence != ID_PHOTO)
-    return {sequence: compare(parts.engine, descriptors[first], descriptors[sequence]) for sequence in others}
-
-
-def _document(parts: Parts, descriptors: Mapping[int, Descriptor], reference: int | None) -> float | None:
-    if ID_PHOTO not in descriptors or reference is None:
-        return None
-    return compare(parts.engine, descriptors[ID_PHOTO], descriptors[reference])
+def _document_pair(
+    parts: Parts, record: ChallengeRecord, judged: Sequence[FrameFacts]
+) -> list[tuple[StoredFace, StoredFace]]:
+    """The document and the reference image, if there are both."""
+    reference = parts.rules.reference_sequence(record.challenge, judged)
+    if not record.has_id_photo:
+        return []
+    return [(THE_DOCUMENT, stored_face(frame)) for frame in judged if frame.sequence == reference]

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.backend.describer import Describer
-from kiosk.backend.ports import BlobStore, ChallengeStore, Clock, FaceEngine, Rules
+from kiosk.backend.ports import BlobStore, ChallengeStore, Clock, FaceEngine, FaceMatcher, LivenessSessions, Rules
 from kiosk.backend.records import Snapshot
 from kiosk.backend.tokens import Tokens
 from kiosk.errors import TokenExpired
@@ -20,7 +19,8 @@ class Parts:
     store: ChallengeStore
     blobs: BlobStore
     tokens: Tokens
-    describer: Describer
+    matcher: FaceMatcher
+    sessions: LivenessSessions
     clock: Clock
 
     def admit_caller(self, challenge_id: str, token: str) -> Snapshot:

@@ -1,6 +1,6 @@
 """What the use cases need from the outside world, as small protocols."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,17 +28,31 @@ class Descriptor:
     values: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFace:
+    """The one face of an image of a challenge: a frame's sequence number or `ID_PHOTO`, and where the image lies."""
+
+    sequence: int
+    blob: str
+    face: FaceDetail | None = None
+    """None when nobody has kept it: whoever needs it looks at the image again."""
+
+
 class FaceEngine(Protocol):
     """Turns images into facts; any thread may call it, several at a time."""
 
     @property
     def model_id(self) -> str:
-        """Names the model that the descriptors come from."""
+        """Names the model that faces are compared with."""
         ...
 
     def detect(self, jpeg: bytes) -> tuple[FaceDetail, ...]:
-        """All faces (an engine may stop at two), in about 10 ms; raises ImageTruncated and AnalysisFailed."""
+        """All faces (an engine may stop at two); raises ImageErrors, Busy, ServiceUnavailable and AnalysisFailed."""
         ...
+
+
+class DescribingEngine(FaceEngine, Protocol):
+    """An engine that hands out what it compares faces by."""
 
     def describe(self, jpeg: bytes, face: FaceDetail) -> Descriptor:
         """The descriptor of one face, in about 250 ms; raises ImageTruncated and AnalysisFailed."""
@@ -46,6 +60,43 @@ class FaceEngine(Protocol):
 
     def similarity(self, a: Descriptor, b: Descriptor) -> float:
         """How alike two faces are, 0-100; raises AnalysisFailed when the models differ."""
+        ...
+
+
+class FaceMatcher(Protocol):
+    """Whether the faces of a challenge are one person's: prepared as images arrive, so that the verdict need not wait.
+
+    Any thread may call it. The images lie in the blob store, and what it finds out is kept by the challenge store.
+    """
+
+    @property
+    def waiting(self) -> int:
+        """How much prepared work is not done yet, over all challenges."""
+        ...
+
+    def prepare(self, challenge_id: str, face: StoredFace, against: StoredFace | None) -> None:
+        """Do what can be done before the verdict compares `against` with `face`; raises nothing, what fails is left
+        undone. `against` is None when it is not known yet."""
+        ...
+
+    def prepared(self, challenge_id: str) -> frozenset[int]:
+        """Sequence numbers of the faces that cost little to compare with the first one; raises ServiceErrors."""
+        ...
+
+    def match(self, challenge_id: str, pairs: Sequence[tuple[StoredFace, StoredFace]]) -> tuple[float, ...]:
+        """Similarity 0-100 of each pair; raises ImageErrors and ServiceErrors."""
+        ...
+
+
+class TokenSecrets(Protocol):
+    """What tokens are signed with; any thread. Each secret has at least 32 random bytes."""
+
+    def current(self) -> tuple[bytes, ...]:
+        """The newest first, which signs; all of them verify. Raises SecretsFailed."""
+        ...
+
+    def reloaded(self) -> tuple[bytes, ...]:
+        """The same, asked anew: another backend may have signed with a newer one. Raises SecretsFailed."""
         ...
 
 
@@ -72,7 +123,7 @@ class Rules(Protocol):
 
 
 class ChallengeStore(Protocol):
-    """Challenges with their frames, descriptors and verdicts.
+    """Challenges with their frames, findings and verdicts.
 
     Any thread may call it and it may block for a write. Every method raises StorageFailed, and those that take a
     challenge's id raise ChallengeNotFound unless they say otherwise. Transitions and checks are atomic.
@@ -94,20 +145,28 @@ class ChallengeStore(Protocol):
         """All frames by ascending sequence number; none for an unknown id."""
         ...
 
-    def put_descriptor(self, challenge_id: str, sequence: int, descriptor: Descriptor) -> None:
-        """Keep a descriptor until the challenge is closed; does nothing when it is closed or unknown."""
+    def put_finding(self, challenge_id: str, name: str, data: bytes) -> None:
+        """Keep what the face matcher found out until the challenge is closed, replacing what had this name; does
+        nothing when the challenge is closed or unknown. A name consists of up to 64 letters, digits, hyphens and
+        colons, the data of up to 4 kB."""
         ...
 
-    def descriptors(self, challenge_id: str) -> Mapping[int, Descriptor]:
-        """The descriptors kept so far; none for an unknown id."""
+    def findings(self, challenge_id: str) -> Mapping[str, bytes]:
+        """The findings kept so far, by name; none for an unknown id."""
         ...
 
-    def claim(self, challenge_id: str) -> None:
-        """Open to judging, for exactly one caller; raises ChallengeClosed, and NoFrames (it then stays open)."""
+    def claim(self, challenge_id: str, request_id: str) -> None:
+        """Open to judging, for exactly one caller, whose request's id is kept (empty for none); raises
+        ChallengeClosed, and NoFrames (it then stays open)."""
+        ...
+
+    def release(self, challenge_id: str) -> None:
+        """Judging back to open, when a service that the verdict needs failed for now; raises ChallengeClosed unless
+        the challenge is being judged."""
         ...
 
     def close(self, challenge_id: str, verdict: Verdict | None) -> None:
-        """Judging to closed, and forget the descriptors; None means failed without a verdict. Raises ChallengeClosed
+        """Judging to closed, and forget the findings; None means failed without a verdict. Raises ChallengeClosed
         unless the challenge is being judged."""
         ...
 
@@ -119,7 +178,8 @@ class ChallengeStore(Protocol):
 class BlobStore(Protocol):
     """Images, encrypted at rest; any thread, may block for a write, every method raises StorageFailed.
 
-    A folder is a challenge's id; folders and names consist of letters, digits and hyphens.
+    What was put can be got at once, by any other process as well. A folder is a challenge's id; folders and names
+    consist of letters, digits and hyphens.
     """
 
     def put(self, folder: str, name: str, data: bytes) -> None:
@@ -134,10 +194,28 @@ class BlobStore(Protocol):
         """Delete it if it is there."""
         ...
 
+    def keep_only(self, folder: str, names: Collection[str]) -> None:
+        """Delete everything in a folder but these."""
+        ...
+
     def names(self, folder: str) -> tuple[str, ...]:
         """All names in a folder, sorted; none for an unknown folder."""
         ...
 
     def purge_before(self, time_s: float) -> int:
         """Delete everything stored before then; returns how many images."""
+        ...
+
+
+class LivenessSessions(Protocol):
+    """Sessions that somebody else created and that one challenge completes; any thread, raises StorageFailed."""
+
+    def begin(self, session_id: str, challenge_id: str) -> None:
+        """Tie the session to a challenge; raises SessionNotFound, also for one that is used or expired."""
+        ...
+
+    def complete(
+        self, session_id: str, challenge_id: str, verdict: Verdict, reference: bytes | None, audit: Sequence[bytes]
+    ) -> None:
+        """The verdict of the session's challenge, with its JPEG images; None when no frame will do as reference."""
         ...

@@ -8,7 +8,7 @@ from kiosk.liveness.frames import FrameFacts
 from kiosk.liveness.verdict import Verdict
 
 ID_PHOTO = -1
-"""Stands for the ID photo where descriptors are kept by the frame's sequence number."""
+"""Stands for the ID photo where faces are named by the frame's sequence number."""
 ID_PHOTO_BLOB = "id-photo"
 
 
@@ -31,6 +31,8 @@ class ChallengeRecord:
     has_id_photo: bool
     created_at_s: float
     expires_at_s: float
+    session_id: str = ""
+    """Of the liveness session that this challenge completes; empty without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Snapshot:
     record: ChallengeRecord
     state: State
     verdict: Verdict | None
+    request_id: str = ""
+    """Of the request that claimed the verdict; empty when none has, or when it had none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,10 @@ class Tail:
     """Last link of the hash chain; empty when none was begun, `BROKEN` for good once it did not hold."""
     judged_count: int = 0
     """Frames of the challenge stage that show exactly one face."""
-    last_described_at_s: float | None = None
-    target_described: bool = False
+    first_judged: tuple[int, str] | None = None
+    """Sequence number and digest of the first of them, which all others are compared with."""
+    last_prepared_at_s: float | None = None
+    prepared_in_target: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Admission:
 
     facts: FrameFacts
     tail: Tail
-    describe: bool
-    """Whether this frame's face is to be described in the background."""
+    prepare: bool
+    """Whether this frame's face is to be made ready for comparison."""
     settled: bool
     """Whether enough frames are there to tell which one will be compared with a document."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from kiosk.backend.local.cipher import Cipher
-from kiosk.backend.local.schema import PRAGMAS, SCHEMA, VERSION
+from kiosk.backend.local.schema import ADDED_COLUMNS, PRAGMAS, SCHEMA, VERSION
 from kiosk.errors import StorageFailed
 
 BUSY_TIMEOUT_S = 5.0
@@ -64,6 +64,7 @@ class Database:
             for pragma in PRAGMAS:
                 self._connection.execute(pragma)
             self._connection.executescript(SCHEMA)
+            _add_columns(self._connection)
         except sqlite3.Error as error:
             raise StorageFailed("the database cannot be prepared") from error
         place = f"meta:{VERSION}"
@@ -71,6 +72,14 @@ class Database:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('canary', ?)", [cipher.seal(_CANARY, place)])
             (sealed,) = connection.execute("SELECT value FROM meta WHERE name = 'canary'").fetchone()
             cipher.open(sealed, place)
+
+
+def _add_columns(connection: sqlite3.Connection) -> None:
+    for table, columns in ADDED_COLUMNS.items():
+        present = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        for name, kind in columns.items():
+            if name not in present:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
 
 def _create_private(path: Path) -> None:

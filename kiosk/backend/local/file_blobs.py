@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 
 from kiosk.backend.local.cipher import Cipher
@@ -48,6 +49,12 @@ class FileBlobs:
             self._path(folder, name).unlink(missing_ok=True)
         except OSError as error:
             raise StorageFailed("an image cannot be deleted") from error
+
+    def keep_only(self, folder: str, names: Collection[str]) -> None:
+        """Delete all whole images but these."""
+        for name in self.names(folder):
+            if name not in names:
+                self.delete(folder, name)
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Names of the whole images; leftovers of a crash do not count."""

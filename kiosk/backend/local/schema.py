@@ -10,7 +10,8 @@ CREATE TABLE IF NOT EXISTS challenge (
     created_at_s REAL NOT NULL,
     record BLOB NOT NULL,
     tail BLOB NOT NULL,
-    verdict BLOB
+    verdict BLOB,
+    request_id TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX IF NOT EXISTS challenge_by_time ON challenge (created_at_s);
 CREATE TABLE IF NOT EXISTS frame (
@@ -20,13 +21,16 @@ CREATE TABLE IF NOT EXISTS frame (
     facts BLOB NOT NULL,
     PRIMARY KEY (challenge_id, sequence)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS descriptor (
+CREATE TABLE IF NOT EXISTS finding (
     challenge_id TEXT NOT NULL REFERENCES challenge (id) ON DELETE CASCADE,
-    sequence INTEGER NOT NULL,
+    name TEXT NOT NULL,
     value BLOB NOT NULL,
-    PRIMARY KEY (challenge_id, sequence)
+    PRIMARY KEY (challenge_id, name)
 ) WITHOUT ROWID;
 """
+
+ADDED_COLUMNS = {"challenge": {"request_id": "TEXT NOT NULL DEFAULT ''"}}
+"""What a database of an earlier version lacks."""
 
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",

@@ -7,7 +7,7 @@ from typing import Any
 from kiosk.backend import codec
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.database import Database
-from kiosk.backend.ports import Descriptor, Place
+from kiosk.backend.ports import Place
 from kiosk.backend.records import Admission, ChallengeRecord, Snapshot, State, Tail
 from kiosk.errors import ChallengeClosed, ChallengeNotFound, NoFrames
 from kiosk.liveness.frames import FrameFacts
@@ -36,11 +36,12 @@ class SqliteStore:
     def load(self, challenge_id: str) -> Snapshot:
         """The challenge as it stands."""
         with self._database.transaction() as connection:
-            state, record, verdict = _row(connection, "state, record, verdict", challenge_id)
+            state, record, verdict, request_id = _row(connection, "state, record, verdict, request_id", challenge_id)
         return Snapshot(
             self._open(codec.StoredRecord, record, f"record:{challenge_id}").value,
             State(state),
             None if verdict is None else self._open(codec.StoredVerdict, verdict, f"verdict:{challenge_id}").value,
+            request_id,
         )
 
     def append(self, challenge_id: str, sequence: int | None, place: Place) -> Admission | None:
@@ -65,27 +66,24 @@ class SqliteStore:
             self._open(codec.StoredFacts, facts, f"frame:{challenge_id}:{sequence}").value for sequence, facts in rows
         )
 
-    def put_descriptor(self, challenge_id: str, sequence: int, descriptor: Descriptor) -> None:
-        """Keep a descriptor, unless the challenge is closed by now."""
-        sealed = self._seal(codec.StoredDescriptor(value=descriptor), f"descriptor:{challenge_id}:{sequence}")
+    def put_finding(self, challenge_id: str, name: str, data: bytes) -> None:
+        """Keep a finding, unless the challenge is closed by now."""
+        sealed = self._cipher.seal(data, f"finding:{challenge_id}:{name}")
         with self._database.transaction() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO descriptor SELECT id, ?, ? FROM challenge WHERE id = ? AND state != ?",
-                [sequence, sealed, challenge_id, State.CLOSED],
+                "INSERT OR REPLACE INTO finding SELECT id, ?, ? FROM challenge WHERE id = ? AND state != ?",
+                [name, sealed, challenge_id, State.CLOSED],
             )
 
-    def descriptors(self, challenge_id: str) -> Mapping[int, Descriptor]:
-        """The descriptors kept so far."""
+    def findings(self, challenge_id: str) -> Mapping[str, bytes]:
+        """The findings kept so far."""
         with self._database.transaction() as connection:
             rows = connection.execute(
-                "SELECT sequence, value FROM descriptor WHERE challenge_id = ?", [challenge_id]
+                "SELECT name, value FROM finding WHERE challenge_id = ?", [challenge_id]
             ).fetchall()
-        return {
-            sequence: self._open(codec.StoredDescriptor, value, f"descriptor:{challenge_id}:{sequence}").value
-            for sequence, value in rows
-        }
+        return {name: self._cipher.open(value, f"finding:{challenge_id}:{name}") for name, value in rows}
 
-    def claim(self, challenge_id: str) -> None:
+    def claim(self, challenge_id: str, request_id: str) -> None:
         """Open to judging, for exactly one caller."""
         with self._database.transaction() as connection:
             (state,) = _row(connection, "state", challenge_id)
@@ -93,7 +91,13 @@ class SqliteStore:
                 raise ChallengeClosed
             if connection.execute("SELECT 1 FROM frame WHERE challenge_id = ?", [challenge_id]).fetchone() is None:
                 raise NoFrames
-            connection.execute("UPDATE challenge SET state = ? WHERE id = ?", [State.JUDGING, challenge_id])
+            _set_state(connection, challenge_id, State.JUDGING, request_id)
+
+    def release(self, challenge_id: str) -> None:
+        """Judging back to open."""
+        with self._database.transaction() as connection:
+            _check_judging(connection, challenge_id)
+            _set_state(connection, challenge_id, State.OPEN, "")
 
     def close(self, challenge_id: str, verdict: Verdict | None) -> None:
         """Judging to closed, for good."""
@@ -101,16 +105,14 @@ class SqliteStore:
         if verdict is not None:
             sealed = self._seal(codec.StoredVerdict(value=verdict), f"verdict:{challenge_id}")
         with self._database.transaction() as connection:
-            (state,) = _row(connection, "state", challenge_id)
-            if state != State.JUDGING:
-                raise ChallengeClosed
+            _check_judging(connection, challenge_id)
             connection.execute(
                 "UPDATE challenge SET state = ?, verdict = ? WHERE id = ?", [State.CLOSED, sealed, challenge_id]
             )
-            connection.execute("DELETE FROM descriptor WHERE challenge_id = ?", [challenge_id])
+            connection.execute("DELETE FROM finding WHERE challenge_id = ?", [challenge_id])
 
     def purge_before(self, time_s: float) -> int:
-        """Delete every challenge created before then; frames and descriptors go with it."""
+        """Delete every challenge created before then; frames and findings go with it."""
         with self._database.transaction() as connection:
             return connection.execute("DELETE FROM challenge WHERE created_at_s < ?", [time_s]).rowcount
 
@@ -138,6 +140,16 @@ def _row(connection: sqlite3.Connection, columns: str, challenge_id: str) -> tup
     if row is None:
         raise ChallengeNotFound
     return row
+
+
+def _check_judging(connection: sqlite3.Connection, challenge_id: str) -> None:
+    (state,) = _row(connection, "state", challenge_id)
+    if state != State.JUDGING:
+        raise ChallengeClosed
+
+
+def _set_state(connection: sqlite3.Connection, challenge_id: str, state: State, request_id: str) -> None:
+    connection.execute("UPDATE challenge SET state = ?, request_id = ? WHERE id = ?", [state, request_id, challenge_id])
 
 
 def _digest(connection: sqlite3.Connection, challenge_id: str, sequence: int | None) -> str | None:

@@ -41,6 +41,7 @@ class StartBody(_Body):
     image_height: Whole
     id_photo_base64: str | None = Field(None, alias="idPhotoBase64")
     camera: CameraBody = CameraBody()
+    session_id: str = ""
 
 
 class FrameBody(_Body):
@@ -59,3 +60,4 @@ class VerifyBody(_Body):
     """Body of `POST /challenge/{id}/verify`."""
 
     token: str
+    request_id: str = ""

@@ -31,7 +31,7 @@ def challenge_routes(service: Service, max_image_bytes: int) -> APIRouter:
 
     @router.post("/{challenge_id}/verify")
     def verify(challenge_id: str, body: VerifyBody) -> Json:
-        return _verdict(service.verify(VerifyRequest(challenge_id, body.token)))
+        return _verdict(service.verify(VerifyRequest(challenge_id, body.token, body.request_id)))
 
     return router
 
@@ -45,6 +45,7 @@ def _start_request(body: StartBody) -> StartRequest:
         untrusted_synthetic=body.camera.synthetic,
         untrusted_camera_name=body.camera.name,
         id_photo=None if id_photo is None else decode_base64(id_photo, ID_PHOTO_LIMITS.max_bytes),
+        session_id=body.session_id,
     )
 
 

@@ -1,4 +1,4 @@
-"""Take in one frame: check it, analyse it at once, store it."""
+"""Take in one frame: check it, analyse it unless that is left to the verdict, store it."""
 
 import hashlib
 import re
@@ -7,11 +7,14 @@ from functools import partial
 
 from kiosk.backend.admission import Offered, admit
 from kiosk.backend.analysis import detect_faces
+from kiosk.backend.identity import THE_DOCUMENT, stored_face
 from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
+from kiosk.backend.ports import StoredFace
 from kiosk.backend.records import Admission, ChallengeRecord, State
 from kiosk.errors import ChallengeClosed, ChallengeError, RequestInvalid
-from kiosk.liveness.challenge import Challenge, Stage
+from kiosk.liveness.challenge import Stage
+from kiosk.liveness.frames import FrameFacts
 
 MAX_INTEGER = 2**53 - 1
 """The largest that every JSON reader keeps exact."""
@@ -51,7 +54,7 @@ def add_frame(parts: Parts, request: FrameRequest) -> FrameAdded:
     admission = _store(parts, request, offered)
     if admission is None:
         return FrameAdded(None)
-    _describe_soon(parts, snapshot.record.challenge, admission)
+    _prepare(parts, snapshot.record, admission)
     return FrameAdded(admission.facts.sequence)
 
 
@@ -74,7 +77,7 @@ def _limits(parts: Parts, record: ChallengeRecord) -> JpegLimits:
 
 
 def _analyse(parts: Parts, record: ChallengeRecord, request: FrameRequest, received_at_s: float) -> Offered:
-    faces = detect_faces(parts.engine, request.jpeg)
+    faces = detect_faces(parts.engine, request.jpeg) if parts.settings.analyse_on_arrival else ()
     return Offered(
         challenge_id=request.challenge_id,
         untrusted_sequence=request.untrusted_sequence,
@@ -100,12 +103,21 @@ def _store(parts: Parts, request: FrameRequest, offered: Offered) -> Admission |
         raise
 
 
-def _describe_soon(parts: Parts, challenge: Challenge, admission: Admission) -> None:
-    if admission.describe:
-        parts.describer.schedule(challenge.id, admission.facts)
-    if admission.settled:
-        frames = parts.store.frames(challenge.id)
-        sequence = parts.rules.reference_sequence(challenge, frames)
-        for frame in frames:
-            if frame.sequence == sequence:
-                parts.describer.schedule(challenge.id, frame)
+def _prepare(parts: Parts, record: ChallengeRecord, admission: Admission) -> None:
+    """Let the matcher begin with what the verdict will ask for."""
+    first = admission.tail.first_judged
+    faces = [admission.facts] if admission.prepare else []
+    reference = _reference(parts, record) if admission.settled else []
+    for face in map(stored_face, (*faces, *reference)):
+        against = None if first is None or first[0] == face.sequence else StoredFace(*first)
+        parts.matcher.prepare(record.challenge.id, face, against)
+    if record.has_id_photo:
+        for face in map(stored_face, reference):
+            parts.matcher.prepare(record.challenge.id, face, THE_DOCUMENT)
+
+
+def _reference(parts: Parts, record: ChallengeRecord) -> list[FrameFacts]:
+    """The frame that will probably be compared with the document, if there is one."""
+    frames = parts.store.frames(record.challenge.id)
+    sequence = parts.rules.reference_sequence(record.challenge, frames)
+    return [frame for frame in frames if frame.sequence == sequence]

@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.backend.analysis import detect_faces
+from kiosk.backend.identity import THE_DOCUMENT
 from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ID_PHOTO_BLOB, ChallengeRecord
@@ -15,9 +16,10 @@ from kiosk.liveness.faces import FaceDetail
 MIN_SIDE_PX, MAX_SIDE_PX = 320, 1920
 MAX_USER_ID_CHARS = 128
 MAX_CAMERA_NAME_CHARS = 256
+MAX_SESSION_ID_CHARS = 128
 ID_PHOTO_LIMITS = JpegLimits(max_bytes=5_000_000, max_pixels=25_000_000)
 """Five megabytes are what Rekognition takes; the photo of a passport's chip has some twenty kilobytes."""
-MAX_WAITING_DESCRIPTIONS = 24
+MAX_WAITING_FACES = 24
 """About six seconds of work: a customer who starts now would wait that long for the verdict."""
 
 Choose = Callable[[str, int, int], Challenge]
@@ -34,6 +36,8 @@ class StartRequest:
     untrusted_synthetic: bool = False
     untrusted_camera_name: str = ""
     id_photo: bytes | None = field(default=None, repr=False)
+    session_id: str = ""
+    """Of a liveness session that is to be completed; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,12 @@ class Started:
 
 
 def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
-    """Begin a challenge; raises RequestInvalid, SyntheticRefused, Busy, the ID photo's errors and ServiceErrors."""
+    """Begin a challenge; raises RequestInvalid, SyntheticRefused, Busy, SessionNotFound, the ID photo's errors and
+    ServiceErrors."""
     _check(request)
     if request.untrusted_synthetic and not parts.settings.allow_synthetic:
         raise SyntheticRefused
-    if parts.describer.waiting > MAX_WAITING_DESCRIPTIONS:
+    if parts.matcher.waiting > MAX_WAITING_FACES:
         raise Busy("too many faces wait to be described")
     document_face = None if request.id_photo is None else _document_face(parts, request.id_photo)
     challenge = choose(secrets.token_hex(16), request.image_width_px, request.image_height_px)
@@ -59,8 +64,11 @@ def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
     if request.id_photo is not None:
         parts.blobs.put(challenge.id, ID_PHOTO_BLOB, request.id_photo)
     parts.store.create(record)
+    if request.session_id:
+        # Last, for it can be done once: what went wrong before leaves the session to another attempt.
+        parts.sessions.begin(request.session_id, challenge.id)
     if document_face is not None:
-        parts.describer.schedule_id_photo(challenge.id, document_face)
+        parts.matcher.prepare(challenge.id, replace(THE_DOCUMENT, face=document_face), None)
     expires_at_s = int(record.expires_at_s)
     return Started(challenge, parts.tokens.issue(challenge.id, expires_at_s), expires_at_s, parts.settings.max_frames)
 
@@ -68,6 +76,8 @@ def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
 def _check(request: StartRequest) -> None:
     if not _readable(request.user_id, MAX_USER_ID_CHARS) or not request.user_id.strip():
         raise RequestInvalid("user id")
+    if request.session_id and not _readable(request.session_id, MAX_SESSION_ID_CHARS):
+        raise RequestInvalid("session id")
     if request.untrusted_camera_name and not _readable(request.untrusted_camera_name, MAX_CAMERA_NAME_CHARS):
         raise RequestInvalid("camera name")
     for side_px in (request.image_width_px, request.image_height_px):
@@ -100,4 +110,5 @@ def _record(parts: Parts, request: StartRequest, challenge: Challenge) -> Challe
         has_id_photo=request.id_photo is not None,
         created_at_s=now_s,
         expires_at_s=float(int(now_s) + parts.settings.session_lifetime_s),
+        session_id=request.session_id,
     )

@@ -4,50 +4,98 @@ import logging
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
+from kiosk.backend.analysis import detect_in_frames
+from kiosk.backend.evidence import complete_session, evidence_images, keep_only
 from kiosk.backend.failures import describe_failure
 from kiosk.backend.identity import identify
 from kiosk.backend.parts import Parts
-from kiosk.backend.records import ChallengeRecord
-from kiosk.errors import InternalError, ServiceError
+from kiosk.backend.records import ChallengeRecord, Snapshot, State
+from kiosk.errors import Busy, ChallengeClosed, InternalError, RequestInvalid, ServiceError, ServiceUnavailable
 from kiosk.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.liveness.verdict import Verdict
 
 logger = logging.getLogger(__name__)
 
+MAX_REQUEST_ID_CHARS = 64
+
 
 @dataclass(frozen=True, slots=True)
 class VerifyRequest:
-    """Asks for the verdict."""
+    """Asks for the verdict; whoever repeats the request with its id gets the same answer, nobody else gets another."""
 
     challenge_id: str
     token: str = field(repr=False)
+    request_id: str = field(default="", repr=False)
 
 
 def verify(parts: Parts, request: VerifyRequest) -> Verdict:
     """Judge all frames; raises AccessErrors, ChallengeErrors and ServiceErrors, and after the last nothing can pass."""
+    _check(request)
     snapshot = parts.admit_caller(request.challenge_id, request.token)
-    parts.store.claim(request.challenge_id)
+    if snapshot.state is not State.OPEN:
+        return _verdict_again(snapshot, request)
     try:
-        frames = parts.store.frames(request.challenge_id)
-        verdict = _judge(parts, snapshot.record, frames)
-        parts.store.close(request.challenge_id, verdict)
+        parts.store.claim(request.challenge_id, request.request_id)
+    except ChallengeClosed:
+        # The same request, delivered twice at once.
+        return _verdict_again(parts.store.load(request.challenge_id), request)
+    return _verdict_once(parts, snapshot.record)
+
+
+def _check(request: VerifyRequest) -> None:
+    if len(request.request_id) > MAX_REQUEST_ID_CHARS or not (request.request_id + "x").isalnum():
+        raise RequestInvalid("request id")
+
+
+def _verdict_again(snapshot: Snapshot, request: VerifyRequest) -> Verdict:
+    """The verdict that this very request was given; nothing is judged again."""
+    if not request.request_id or request.request_id != snapshot.request_id:
+        raise ChallengeClosed
+    if snapshot.state is State.JUDGING:
+        raise Busy("the verdict is on its way")
+    if snapshot.verdict is None:
+        raise InternalError("the challenge could not be judged")
+    return snapshot.verdict
+
+
+def _verdict_once(parts: Parts, record: ChallengeRecord) -> Verdict:
+    challenge_id = record.challenge.id
+    try:
+        frames = _frames(parts, challenge_id)
+        verdict = _judge(parts, record, frames)
+        parts.store.close(challenge_id, verdict)
+    except (Busy, ServiceUnavailable):
+        _release(parts, challenge_id)
+        raise
     except Exception as error:
         logger.error("a challenge could not be judged: %s", describe_failure(error))
-        _abandon(parts, request.challenge_id)
+        _abandon(parts, challenge_id)
         if isinstance(error, ServiceError):
             raise
         raise InternalError("judging") from error
-    _keep_only(parts, request.challenge_id, _evidence(frames, verdict))
+    complete_session(parts, record, frames, verdict)
+    keep_only(parts, challenge_id, evidence_images(frames, verdict))
     return verdict
+
+
+def _frames(parts: Parts, challenge_id: str) -> tuple[FrameFacts, ...]:
+    frames, settings = parts.store.frames(challenge_id), parts.settings
+    if settings.analyse_on_arrival:
+        return frames
+
+    def image(frame: FrameFacts) -> bytes:
+        return parts.blobs.get(challenge_id, frame.digest)
+
+    return detect_in_frames(parts.engine, frames, image, settings.analysis_parallelism)
 
 
 def _judge(parts: Parts, record: ChallengeRecord, frames: tuple[FrameFacts, ...]) -> Verdict:
     identity = identify(parts, record, frames)
     verdict = parts.rules.judge(record.challenge, frames, identity, record.untrusted_synthetic)
-    if not verdict.passed:
-        return _finite(verdict)
-    _check_pass(record, identity, verdict)
-    return verdict
+    if verdict.passed:
+        _check_pass(record, identity, verdict)
+        return verdict
+    return _finite(verdict)
 
 
 def _finite(verdict: Verdict) -> Verdict:
@@ -67,26 +115,18 @@ def _check_pass(record: ChallengeRecord, identity: IdentityFacts, verdict: Verdi
         raise InternalError("a pass without the comparison with the document")
 
 
+def _release(parts: Parts, challenge_id: str) -> None:
+    """Open again, for nothing was decided; if the verdict was stored after all, the same request will get it."""
+    try:
+        parts.store.release(challenge_id)
+    except Exception as error:
+        logger.error("a challenge could not be released: %s", describe_failure(error))
+
+
 def _abandon(parts: Parts, challenge_id: str) -> None:
     """Close as failed; if not even that works, the challenge stays in judging, from where no way leads to a pass."""
     try:
         parts.store.close(challenge_id, None)
     except Exception as error:
         logger.error("a challenge could not be closed: %s", describe_failure(error))
-    _keep_only(parts, challenge_id, frozenset())
-
-
-def _evidence(frames: tuple[FrameFacts, ...], verdict: Verdict) -> frozenset[str]:
-    """Names of the images that are kept for staff and auditors."""
-    kept = {verdict.reference_sequence, *verdict.audit_sequences}
-    return frozenset(frame.digest for frame in frames if frame.sequence in kept)
-
-
-def _keep_only(parts: Parts, challenge_id: str, kept: frozenset[str]) -> None:
-    """Delete all other images; what cannot be deleted now goes when its time of retention is over."""
-    try:
-        for name in parts.blobs.names(challenge_id):
-            if name not in kept:
-                parts.blobs.delete(challenge_id, name)
-    except Exception as error:
-        logger.error("images could not be deleted: %s", describe_failure(error))
+    keep_only(parts, challenge_id, frozenset())

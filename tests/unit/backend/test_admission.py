@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.backend.admission import DESCRIBE_INTERVAL_S, SETTLED_FRAMES, Offered, admit
+from kiosk.backend.admission import PREPARE_INTERVAL_S, SETTLED_FRAMES, Offered, admit
 from kiosk.backend.records import Admission, Tail
 from kiosk.errors import ChallengeError, FrameConflict, FrameLimitReached, FrameOutOfOrder
 from kiosk.liveness.challenge import Stage
@@ -90,21 +90,26 @@ def test_chain_breaks_where_a_frame_is_missing() -> None:
     assert [admission.facts.chained for admission in admissions] == [True, False]
 
 
-def described(*offered: Offered) -> list[int]:
-    return [admission.facts.sequence for admission in run(*offered) if admission.describe]
+def prepared(*offered: Offered) -> list[int]:
+    return [admission.facts.sequence for admission in run(*offered) if admission.prepare]
 
 
-def test_first_face_first_reached_and_one_every_interval_are_described() -> None:
-    times_s = [100.0, 100.5, 100.0 + DESCRIBE_INTERVAL_S, 101.6, 101.7, 101.8]
-    reached = [False, False, False, True, True, False]
+def test_first_face_some_in_the_target_and_one_every_interval_are_prepared() -> None:
+    times_s = [100.0, 100.5, 100.0 + PREPARE_INTERVAL_S, 101.6, 101.7, 101.8, 101.9, 102.0]
+    reached = [False, False, False, True, True, False, True, True]
     offered = [replace(PLAIN, received_at_s=at_s, reached=there) for at_s, there in zip(times_s, reached, strict=True)]
-    assert described(*offered) == [0, 2, 3]
+    assert prepared(*offered) == [0, 2, 3, 4, 6]
 
 
-def test_only_single_faces_of_the_challenge_are_described() -> None:
+def test_only_single_faces_of_the_challenge_are_prepared() -> None:
     approach = replace(PLAIN, untrusted_stage=Stage.APPROACH)
     nobody, two = replace(PLAIN, faces=()), replace(PLAIN, faces=(head(), head()))
-    assert described(approach, nobody, two, PLAIN) == [3]
+    assert prepared(approach, nobody, two, PLAIN) == [3]
+
+
+def test_the_first_judged_frame_is_remembered() -> None:
+    approach, later = replace(PLAIN, untrusted_stage=Stage.APPROACH), replace(PLAIN, digest="d9")
+    assert [each.tail.first_judged for each in run(approach, PLAIN, later)] == [None, (1, "d0"), (1, "d0")]
 
 
 def test_the_reference_is_settled_once() -> None:

@@ -16,7 +16,7 @@ from kiosk import errors
 from kiosk.backend.app import create_app
 from kiosk.backend.routes.errors import ANSWERS
 from kiosk.backend.service import Service
-from kiosk.backend.use_cases.start import MAX_WAITING_DESCRIPTIONS
+from kiosk.backend.use_cases.start import MAX_WAITING_FACES
 from kiosk.errors import AccessError, ChallengeError, InputError, KioskError, ServiceError
 from kiosk.settings import Settings
 from tests.faces import head
@@ -99,7 +99,7 @@ def test_busy_service_says_when_to_come_back(terminal: Terminal, engine: FakeFac
     rested = threading.Event()
     engine.before_describe = partial(rested.wait, 30)
     photo = base64.b64encode(engine.show(jpeg("document"), head())).decode()
-    for _ in range(MAX_WAITING_DESCRIPTIONS + 1):
+    for _ in range(MAX_WAITING_FACES + 1):
         assert terminal.start(idPhotoBase64=photo).status_code == 200
     response = terminal.start()
     rested.set()

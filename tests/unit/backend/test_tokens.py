@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.backend.tokens import CLOCK_SKEW_S, Tokens
-from kiosk.errors import AccessError, TokenExpired, TokenInvalid
+from kiosk.backend.tokens import CLOCK_SKEW_S, Tokens, key_id
+from kiosk.errors import AccessError, SecretsFailed, TokenExpired, TokenInvalid
 from tests.unit.backend.fakes import FakeClock
 
 SECRET = bytes(range(32))
@@ -18,12 +18,26 @@ NOW_S = 1_700_000_000
 GOOD = {"challengeId": "a1", "jti": "x", "iat": NOW_S, "exp": NOW_S + 60, "aud": "kiosk-challenge"}
 
 
+class Secrets:
+    """Implements `TokenSecrets` with what it is told."""
+
+    def __init__(self, *known: bytes, newer: tuple[bytes, ...] = ()) -> None:
+        self.known = known
+        self.newer = newer or known
+
+    def current(self) -> tuple[bytes, ...]:
+        return self.known
+
+    def reloaded(self) -> tuple[bytes, ...]:
+        return self.newer
+
+
 def tokens(now_s: float = NOW_S, secret: bytes = SECRET) -> Tokens:
-    return Tokens(secret, FakeClock(now_s))
+    return Tokens(Secrets(secret), FakeClock(now_s))
 
 
 def signed(claims: Mapping[str, object], secret: bytes = SECRET, algorithm: str = "HS256") -> str:
-    return jwt.encode(dict(claims), secret, algorithm=algorithm)
+    return jwt.encode(dict(claims), secret, algorithm=algorithm, headers={"kid": key_id(SECRET)})
 
 
 def unsigned(claims: Mapping[str, object], algorithm: str) -> str:
@@ -85,12 +99,36 @@ def test_expired_token_of_another_challenge_is_invalid() -> None:
 def test_other_secret_and_other_algorithm_are_invalid() -> None:
     for token in (signed(GOOD, bytes(32)), signed(GOOD, SECRET * 2, "HS512"), signed(GOOD, SECRET * 2, "HS384")):
         with pytest.raises(TokenInvalid):
-            tokens(secret=SECRET * 2).check(token, "a1")
+            tokens().check(token, "a1")
 
 
-def test_short_secret_is_refused() -> None:
-    with pytest.raises(ValueError, match="short"):
-        Tokens(b"x" * 31, FakeClock())
+@pytest.mark.parametrize("found", [(), (b"x" * 31,), (SECRET, b"")])
+def test_missing_and_short_secrets_are_refused(found: tuple[bytes, ...]) -> None:
+    with pytest.raises(SecretsFailed):
+        Tokens(Secrets(*found), FakeClock()).issue("a1", NOW_S + 60)
+    with pytest.raises(SecretsFailed):
+        Tokens(Secrets(*found), FakeClock(NOW_S)).check(signed(GOOD), "a1")
+
+
+def test_a_token_outlives_one_rotation_and_not_two() -> None:
+    old, newer, newest = bytes(32), SECRET, SECRET[::-1]
+    token = Tokens(Secrets(old), FakeClock(NOW_S)).issue("a1", NOW_S + 60)
+    Tokens(Secrets(newer, old), FakeClock(NOW_S)).check(token, "a1")
+    with pytest.raises(TokenInvalid):
+        Tokens(Secrets(newest, newer), FakeClock(NOW_S)).check(token, "a1")
+
+
+def test_a_secret_that_another_backend_rotated_to_is_asked_for() -> None:
+    newer = SECRET[::-1]
+    token = Tokens(Secrets(newer, SECRET), FakeClock(NOW_S)).issue("a1", NOW_S + 60)
+    Tokens(Secrets(SECRET, newer=(newer, SECRET)), FakeClock(NOW_S)).check(token, "a1")
+
+
+def test_a_token_that_names_another_secret_is_invalid() -> None:
+    token = jwt.encode(GOOD, SECRET, algorithm="HS256", headers={"kid": key_id(bytes(32))})
+    for text in (token, jwt.encode(GOOD, SECRET, algorithm="HS256")):
+        with pytest.raises(TokenInvalid):
+            tokens().check(text, "a1")
 
 
 @given(st.text(max_size=200) | st.from_regex(r"[\w-]+\.[\w-]+\.[\w-]*", fullmatch=True) | st.just("ä" * 9999))
