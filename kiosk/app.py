@@ -71,7 +71,16 @@ def run_backend(settings: Settings, host: str, port: int) -> None:
     serve(settings, host, port, _announce)
 
 
-def run_kiosk(settings: Settings, id_photo: Path | None, size: tuple[int, int], signs_of_life: SignsOfLife) -> None:
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What is known beforehand of who comes to the terminal."""
+
+    id_photo: bytes | None = None
+    session_id: str = ""
+    """Of a liveness session that somebody created for this customer."""
+
+
+def run_kiosk(settings: Settings, visit: Visit, size: tuple[int, int], signs_of_life: SignsOfLife) -> None:
     """Show the window until it is closed; raises what keeps a terminal from ever working."""
     _prepare_qt(settings)
     from kiosk.camera.demo.motion import DemoPerson
@@ -80,9 +89,9 @@ def run_kiosk(settings: Settings, id_photo: Path | None, size: tuple[int, int], 
     from kiosk.ui.threads import Workers
 
     _check_models()
-    photo, person = photos.read_photo(id_photo), DemoPerson()
+    person = DemoPerson()
     with logged_qt_messages(), Workers() as workers, _backend(settings, settings.data_dir) as backend:
-        terminal = _terminal(settings, partial(_open_camera, settings, person), backend.connect, photo, size)
+        terminal = _terminal(settings, partial(_open_camera, settings, person), backend.connect, visit, size)
         terminal.window.instruction_shown.connect(person.see)
         terminal.open(settings.full_screen)
         if not _is_synthetic(settings):
@@ -111,7 +120,7 @@ def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, 
         _backend(settings, Path(folder)) as backend,
     ):
         open_camera = partial(DemoCamera, scene, person)
-        terminal = _terminal(settings, open_camera, backend.connect, photos.read_photo(picture), size)
+        terminal = _terminal(settings, open_camera, backend.connect, Visit(photos.read_photo(picture)), size)
         outcomes: list[bool] = []
 
         def finished(session: object) -> None:
@@ -153,7 +162,7 @@ def _terminal(
     settings: Settings,
     open_source: Callable[[], CameraSource],
     connect: "Callable[[], BackendClient]",
-    id_photo: bytes | None,
+    visit: Visit,
     size: tuple[int, int],
 ) -> Terminal:
     from kiosk.client.uploader import UploadLimits
@@ -180,7 +189,8 @@ def _terminal(
         height_px=settings.frame_height_px,
         camera_name=settings.camera if not is_clip(settings.camera) else "video file",
         synthetic=synthetic,
-        id_photo=id_photo,
+        id_photo=visit.id_photo,
+        session_id=visit.session_id,
         upload_limits=UploadLimits(settings.max_upload_fps, settings.upload_queue_frames),
         lifetime_s=float(settings.session_lifetime_s),
     )

@@ -57,6 +57,7 @@ def run(
     camera: Annotated[str | None, typer.Option(help="Number or name of a camera, a video file, or `demo`.")] = None,
     backend: Annotated[str | None, typer.Option(help="Address of a backend; otherwise the embedded one.")] = None,
     id_photo: Annotated[Path | None, typer.Option(help="JPEG of the document's portrait, for the face match.")] = None,
+    session: Annotated[str, typer.Option(help="Id of a liveness session that this customer completes.")] = "",
     full_screen: Annotated[bool | None, typer.Option("--full-screen/--windowed")] = None,
     size: Size = "1280x800",
     full_screen_unless_set: Annotated[bool, typer.Option(hidden=True)] = False,
@@ -75,9 +76,10 @@ def run(
         return settings
 
     def run_with(settings: Settings, start: startup.Start) -> None:
-        from kiosk.app import run_kiosk
+        from kiosk import photos
+        from kiosk.app import Visit, run_kiosk
 
-        run_kiosk(settings, id_photo, size_px, start.signs_of_life)
+        run_kiosk(settings, Visit(photos.read_photo(id_photo), session), size_px, start.signs_of_life)
 
     status = startup.run_terminal(
         load, run_with, full_screen=bool(full_screen or full_screen_unless_set), supervised=until_input_ends

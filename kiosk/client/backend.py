@@ -2,6 +2,7 @@
 
 import logging
 import random
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -73,10 +74,20 @@ class BackendClient:
         synthetic: bool,
         camera_name: str,
         id_photo: bytes | None = None,
+        session_id: str = "",
     ) -> StartedChallenge:
-        """Ask for a challenge for frames of this size; a repeated request at worst leaves one behind unused."""
+        """Ask for a challenge for frames of this size; a repeated request at worst leaves one behind unused.
+
+        `session_id` names a liveness session that the challenge is to complete; empty for none.
+        """
         body = start_request(
-            user_id, width_px, height_px, synthetic=synthetic, camera_name=camera_name, id_photo=id_photo
+            user_id,
+            width_px,
+            height_px,
+            synthetic=synthetic,
+            camera_name=camera_name,
+            id_photo=id_photo,
+            session_id=session_id,
         )
         answer = self._call("POST", "/challenge/start", body, harmless=True)
         started = parse_started(answer)
@@ -91,9 +102,10 @@ class BackendClient:
         self._call("PUT", path, frame_request(started.token, frame), harmless=True)
 
     def verify(self, started: StartedChallenge) -> Verdict:
-        """Ask for the verdict, of which there is one; when the answer is lost it stays lost, and is no pass."""
+        """Ask for the verdict, of which there is one; the request's id makes repeating it harmless."""
         path = f"/challenge/{started.challenge.id}/verify"
-        return parse_verdict(self._call("POST", path, {"token": started.token}, harmless=False))
+        body = {"token": started.token, "requestId": secrets.token_hex(16)}
+        return parse_verdict(self._call("POST", path, body, harmless=True))
 
     def close(self) -> None:
         """Give up waiting and close the connection; a call that is under way fails or ends by its time-out."""

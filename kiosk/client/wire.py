@@ -44,7 +44,14 @@ class EncodedFrame:
 
 
 def start_request(
-    user_id: str, width_px: int, height_px: int, *, synthetic: bool, camera_name: str, id_photo: bytes | None
+    user_id: str,
+    width_px: int,
+    height_px: int,
+    *,
+    synthetic: bool,
+    camera_name: str,
+    id_photo: bytes | None,
+    session_id: str = "",
 ) -> Json:
     """Body of `POST /challenge/start`."""
     body: dict[str, object] = {
@@ -55,6 +62,8 @@ def start_request(
     }
     if id_photo is not None:
         body["idPhotoBase64"] = base64.b64encode(id_photo).decode("ascii")
+    if session_id:
+        body["sessionId"] = session_id
     return body
 
 

@@ -53,6 +53,8 @@ class AttemptPlan:
     id_photo: bytes | None
     upload_limits: UploadLimits
     lifetime_s: float
+    session_id: str = ""
+    """Of the liveness session that the first attempt completes; empty for none."""
     upload_timeout_s: float = 25.0
 
     def start(self, say: Say) -> "Attempt":
@@ -66,6 +68,7 @@ class AttemptPlan:
                 synthetic=self.synthetic,
                 camera_name=self.camera_name,
                 id_photo=self.id_photo,
+                session_id=self.session_id,
             )
         finally:
             client.close()

@@ -139,7 +139,7 @@ ERRORS = {
     "SERVICE_UNAVAILABLE": _OURS,
     "STORAGE_FAILED": _OURS,
     "SECRETS_FAILED": _OURS,
-    "SESSION_NOT_FOUND": _OURS,
+    "SESSION_NOT_FOUND": Words("This check is no longer open", "Please ask a member of staff."),
     "INTERNAL_ERROR": _OURS,
     "BACKEND_UNREACHABLE": _NETWORK,
     "BACKEND_TIMEOUT": _NETWORK,

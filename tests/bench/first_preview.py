@@ -10,7 +10,7 @@ from typing import Self
 
 import numpy as np
 
-from kiosk.app import _backend, _terminal
+from kiosk.app import Visit, _backend, _terminal
 from kiosk.camera.source import Frame
 from kiosk.settings import load
 
@@ -41,7 +41,7 @@ def main() -> None:
     """Press Start at once and wait for a picture; prints the wall clock's time of it."""
     settings = load(camera="demo")
     with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder)) as backend:
-        terminal = _terminal(settings, WallCamera, backend.connect, None, (1280, 800))
+        terminal = _terminal(settings, WallCamera, backend.connect, Visit(), (1280, 800))
         shown = terminal.window.show_frame
 
         def first(image: object) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from kiosk.app import _backend, _terminal
+from kiosk.app import Visit, _backend, _terminal
 from kiosk.camera.demo.attacks import scene
 from kiosk.camera.demo.camera import DemoCamera
 from kiosk.camera.demo.motion import DemoPerson, Temper
@@ -71,7 +71,7 @@ def preview_rows() -> Iterator[Row]:
     settings = load(camera="demo")
     with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder)) as backend:
         source = partial(DemoCamera, scene(None, portrait(), None), DemoPerson(Temper.IGNORES), FPS)
-        terminal = _terminal(settings, source, backend.connect, None, (1280, 800))
+        terminal = _terminal(settings, source, backend.connect, Visit(), (1280, 800))
         window, controller = terminal.window, terminal.controller
         watch = Stopwatch(window.findChildren(CameraView)[0])
         tracked = controller._tracked

@@ -9,7 +9,6 @@ from kiosk.client.backend import BackendClient
 from kiosk.client.backoff import RetryPolicy
 from kiosk.client.wire import EncodedFrame, StartedChallenge
 from kiosk.errors import (
-    BackendError,
     BackendRefused,
     BackendResponseInvalid,
     BackendTimeout,
@@ -78,7 +77,10 @@ def test_a_whole_challenge_over_one_connection() -> None:
     ]
     assert {each.headers["X-Api-Key"] for each in requests} == {"secret"}
     assert len({each.client_port for each in requests}) == 1
-    assert requests[2].body == {"token": STARTED["token"]}
+    body = requests[2].body
+    assert isinstance(body, dict)
+    assert body["token"] == STARTED["token"]
+    assert body.keys() == {"token", "requestId"}
 
 
 def test_health_asks_once() -> None:
@@ -151,11 +153,19 @@ def test_a_backend_that_stays_slow_times_out(trouble: Reply) -> None:
 
 
 @pytest.mark.parametrize("failing", [fault.status(code) for code in (500, 502, 504)] + [fault.hang_up, fault.slow])
-def test_verify_is_not_repeated_when_it_may_have_been_carried_out(failing: Reply) -> None:
-    with talking(failing, fault.ok(**PASSED), read_timeout_s=0.1) as (client, server):
-        with pytest.raises(BackendError):
-            verify(client)
-        assert len(server.script.requests) == 1
+def test_verify_is_repeated_as_the_same_request_when_its_answer_was_lost(failing: Reply) -> None:
+    with talking(failing, fault.ok(**PASSED), read_timeout_s=0.4) as (client, server):
+        assert client.verify(started()).passed
+        first, second = (each.body for each in server.script.requests)
+        assert first == second
+
+
+def test_every_verify_is_another_request() -> None:
+    with talking(fault.ok(**PASSED), fault.ok(**PASSED)) as (client, server):
+        client.verify(started())
+        client.verify(started())
+        first, second = (each.body for each in server.script.requests)
+        assert first != second
 
 
 @pytest.mark.parametrize("status", [429, 503])
