@@ -105,6 +105,8 @@ class Settings(BaseSettings):
     """Accept cameras that are not real devices: for demonstrations, and never set for a whole machine."""
     cors_origins: tuple[str, ...] = ()
     """Web pages that may call the backend, for the sample's web client."""
+    adapters: Literal["local", "aws"] = "local"
+    """What `kiosk backend` keeps challenges in and sees faces with; the Lambda function knows without being told."""
     aws: AwsSettings = AwsSettings()
     judge: JudgePolicy = JudgePolicy()
     guide: GuidePolicy = GuidePolicy()

@@ -11,7 +11,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from kiosk.backend.app import create_app
-from kiosk.errors import SettingsInvalid
+from kiosk.backend.service import Service
+from kiosk.errors import LibraryMissing, SettingsInvalid
 from kiosk.settings import Settings
 
 KEEP_ALIVE_S = 75
@@ -28,18 +29,29 @@ Ready = Callable[[str], None]
 def serve(settings: Settings, host: str, port: int, ready: Ready) -> None:
     """Serve until SIGINT or SIGTERM, with port 0 on any free one; call it from the main thread.
 
-    Raises SettingsInvalid when the address cannot be used or is open to others without an API key, ModelMissing and
-    StorageFailed.
+    Raises SettingsInvalid when the address cannot be used or is open to others without an API key, LibraryMissing,
+    ModelMissing and StorageFailed.
     """
     with contextlib.closing(listen(host, port)) as listener:
         if not settings.backend_api_key.get_secret_value() and not _is_loopback(listener):
             raise SettingsInvalid("backend_api_key: needed when other machines can reach the backend")
-        # Only now: loading the models takes a second, and tests and AWS do without them.
-        from kiosk.backend.build import build_local
-        from kiosk.backend.local.face_engine import LocalFaceEngine
-
-        with build_local(settings, LocalFaceEngine()) as service:
+        with _service(settings) as service:
             Server(create_app(service, settings), ready).serve_on(listener)
+
+
+def _service(settings: Settings) -> Service:
+    # Only now: loading the models takes a second, and tests and AWS do without them.
+    if settings.adapters == "aws":
+        try:
+            from kiosk.backend.aws.build import build_aws
+        except ModuleNotFoundError as error:
+            raise LibraryMissing(f"{error.name} is not installed; install kiosk with its extra `aws`") from error
+
+        return build_aws(settings)
+    from kiosk.backend.build import build_local
+    from kiosk.backend.local.face_engine import LocalFaceEngine
+
+    return build_local(settings, LocalFaceEngine())
 
 
 class Server(uvicorn.Server):

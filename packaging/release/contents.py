@@ -29,6 +29,14 @@ UNUSED_MODULES = [
     "hypothesis",
     "mypy",
     "IPython",
+    # A terminal speaks to a backend and never to AWS.
+    "boto3",
+    "botocore",
+    "mangum",
+    "moto",
+    "s3transfer",
+    "kiosk.backend.aws",
+    "kiosk.rekognition_local",
 ]
 UNUSED_BY_SUPERVISOR = [*UNUSED_MODULES, "numpy", "cv2", "mediapipe", "PySide6", "pydantic", "typer", "fastapi"]
 

@@ -1,0 +1,16 @@
+"""One Lambda environment: imports the function once, then answers one event at a time; JSON lines in and out."""
+
+import importlib
+import json
+import sys
+
+
+def main() -> None:
+    """Until the input ends."""
+    handler = importlib.import_module("kiosk.backend.aws.lambda_function").handler
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(handler(json.loads(line), None)) + "\n")
+        sys.stdout.flush()
+
+
+main()
