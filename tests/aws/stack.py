@@ -96,7 +96,7 @@ def prepare(clients: Clients) -> None:
     clients.dynamodb.update_time_to_live(
         TableName=TABLE, TimeToLiveSpecification={"Enabled": True, "AttributeName": EXPIRY}
     )
-    clients.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    clients.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
     clients.secrets.create_secret(Name=SECRET, SecretString="only for tests, " * 4)
 
 

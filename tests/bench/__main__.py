@@ -25,7 +25,7 @@ def main() -> None:
 
 
 def _benchmarks(sessions: int, bundle: Path | None) -> dict[str, Callable[[], Iterable[Row]]]:
-    from tests.bench import attacks, backend, frozen, memory, terminal, tracking
+    from tests.bench import attacks, aws, backend, frozen, memory, terminal, tracking
 
     testdata = Path(os.environ.get("KIOSK_TESTDATA", Path(__file__).parents[3] / "shared" / "testdata"))
     table: dict[str, Callable[[], Iterable[Row]]] = {
@@ -33,6 +33,7 @@ def _benchmarks(sessions: int, bundle: Path | None) -> dict[str, Callable[[], It
         "backend": backend.rows,
         "start": terminal.start_rows,
         "preview": terminal.preview_rows,
+        "aws": aws.rows,
         "memory": lambda: memory.rows(sessions),
     }
     if bundle is not None:

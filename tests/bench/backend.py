@@ -38,7 +38,7 @@ TURN_DEG = 22.0
 
 def rows() -> Iterator[Row]:
     """Whole attempts at the pace of a kiosk for `verify`, frames as fast as they go for the throughput."""
-    engine, jpegs = LocalFaceEngine(), _attempt()
+    engine, jpegs = LocalFaceEngine(), attempt_jpegs()
     with tempfile.TemporaryDirectory() as folder:
         settings = load(data_dir=Path(folder), allow_synthetic=True)
         with build_local(settings, engine) as service, served(service, settings) as url:
@@ -49,21 +49,24 @@ def rows() -> Iterator[Row]:
                 made = service.start_chosen(request, lambda name, *_: replace(challenge_at(name, 640, 480, 57, 5)))
                 return StartedChallenge(made.challenge, made.token)
 
-            yield _verify_row(
-                [_timed_verify(client, started(encode_jpeg(portrait().image, 90)), jpegs) for _ in range(ATTEMPTS)]
+            yield verify_row(
+                "answer of verify after the last frame",
+                [timed_verify(client, started(encode_jpeg(portrait().image, 90)), jpegs) for _ in range(ATTEMPTS)],
             )
     yield from _throughput_rows(jpegs)
 
 
-def _verify_row(answers: list[tuple[float, bool]]) -> Row:
+def verify_row(name: str, answers: list[tuple[float, bool]]) -> Row:
+    """How long `verify` took, and how many passed."""
     times_ms = [seconds * 1e3 for seconds, _ in answers]
     passed = sum(passed for _, passed in answers)
     p95 = percentile(times_ms, 95)
     value = f"median {percentile(times_ms, 50):.0f} ms, p95 {p95:.0f} ms ({passed}/{len(answers)} passed)"
-    return Row("answer of verify after the last frame", value, "300 ms", f"{p95 / 300:.2f}")
+    return Row(name, value, "300 ms", f"{p95 / 300:.2f}")
 
 
-def _timed_verify(client: BackendClient, started: StartedChallenge, jpegs: list[bytes]) -> tuple[float, bool]:
+def timed_verify(client: BackendClient, started: StartedChallenge, jpegs: list[bytes]) -> tuple[float, bool]:
+    """Send the frames at a kiosk's pace and ask for the verdict: seconds that it took, and whether it was a pass."""
     for frame in _frames(started, jpegs):
         began_s = time.perf_counter()
         client.send_frame(started, frame)
@@ -108,7 +111,7 @@ def _terminals(backend: EmbeddedBackend, jpegs: list[bytes]) -> None:
         thread.join()
 
 
-def _attempt() -> list[bytes]:
+def attempt_jpegs() -> list[bytes]:
     """JPEG files of one attempt: straight, turning, held."""
     head, encoder = SolidHead(stand(portrait())), SizedEncoder(encode_jpeg)
     turns = [0.0] * 4 + list(np.linspace(0, TURN_DEG, 14)) + [TURN_DEG] * 6

@@ -7,8 +7,8 @@ from kiosk.backend.aws.clients import AwsSettings, Clients, connect
 from kiosk.backend.aws.dynamo_store import DynamoStore
 from kiosk.backend.aws.rekognition_engine import RekognitionEngine
 from kiosk.backend.aws.rekognition_matcher import RekognitionMatcher
-from kiosk.backend.aws.s3_blobs import S3Blobs
-from kiosk.backend.aws.secrets import ManagedSecrets
+from kiosk.backend.aws.s3_blobs import Bucket, S3Blobs
+from kiosk.backend.aws.token_secrets import ManagedSecrets
 from kiosk.backend.no_sessions import NoSessions
 from kiosk.backend.nose_rules import NoseRules
 from kiosk.backend.parts import Parts
@@ -30,7 +30,7 @@ def build_aws(settings: Settings, clock: Clock = time.time, clients: Clients | N
     clients = clients or connect(own)
     with ExitStack() as stack:
         store = DynamoStore(clients.dynamodb, own.table, settings.retention_hours * 3600, clock)
-        blobs = S3Blobs(clients.s3, own)
+        blobs = S3Blobs(clients.s3, Bucket(own.bucket, own.blob_prefix, own.kms_key_id, own.bucket_owner))
         matcher = RekognitionMatcher(clients.rekognition, store, blobs, settings.analysis_parallelism)
         stack.callback(matcher.close)
         parts = Parts(
@@ -39,7 +39,7 @@ def build_aws(settings: Settings, clock: Clock = time.time, clients: Clients | N
             engine=RekognitionEngine(clients.rekognition),
             store=store,
             blobs=blobs,
-            tokens=Tokens(ManagedSecrets(clients.secrets, own.secret_id, clock), clock),
+            tokens=Tokens(ManagedSecrets(clients.secrets, own.secret_id), clock),
             matcher=matcher,
             sessions=NoSessions(),
             clock=clock,

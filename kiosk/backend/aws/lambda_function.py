@@ -1,5 +1,6 @@
 """The Lambda function behind API Gateway: the same application as everywhere, with one process per request."""
 
+import binascii
 import json
 import logging
 from collections.abc import Mapping
@@ -17,10 +18,8 @@ from kiosk.settings import load
 
 logger = logging.getLogger(__name__)
 
-Event = Mapping[str, Any]
 
-
-def handler(event: Event, context: object) -> Mapping[str, Any]:
+def handler(event: dict[str, Any], context: Any) -> Mapping[str, Any]:
     """Answer an event of API Gateway, of a REST or an HTTP API; raises nothing, for that would end in a bare 502."""
     try:
         adapter = _adapter()
@@ -30,14 +29,15 @@ def handler(event: Event, context: object) -> Mapping[str, Any]:
     except Exception as error:
         logger.error("the application cannot be built: %s", describe_failure(error))
         return _answer(InternalError.code)
+    if not isinstance(event, dict) or "requestContext" not in event:
+        return _answer(RequestInvalid.code)
     try:
         response: Mapping[str, Any] = adapter(event, context)
-    except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as error:
-        # What the adapter cannot make a request of, such as a body that is not the base64 that it is said to be.
-        logger.warning("an event was no request: %s", describe_failure(error))
+    except binascii.Error:
+        # A body that is not the base64 that it is said to be.
         return _answer(RequestInvalid.code)
     except Exception as error:
-        logger.error("unexpected: %s", describe_failure(error))
+        logger.error("an event was not answered: %s", describe_failure(error))
         return _answer(InternalError.code)
     return response
 

@@ -1,0 +1,69 @@
+"""The demo person before the Lambda function, with DynamoDB, S3, Secrets Manager and Rekognition behind it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.aws.stack import BUCKET, TABLE, Services, deployed, services
+
+PERSONAL = ("visitor-", "idPhotoBase64", "frameBase64", "eyJ", "/9j/")
+"""How user ids, images in JSON, tokens and JPEG files in base64 begin."""
+
+
+@pytest.fixture(scope="module")
+def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    with services(tmp_path_factory.mktemp("aws")) as found:
+        yield found
+
+
+def demo(url: str, report: Path, *arguments: str) -> tuple[int, dict[str, object]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "demo", "--report", str(report), *arguments],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "KIOSK_BACKEND_URL": url},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    assert (report / "verdict.json").exists(), done.stdout + done.stderr
+    return done.returncode, json.loads((report / "verdict.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("on_arrival", ["true", "false"])
+def test_the_demo_person_passes(aws: Services, tmp_path: Path, on_arrival: str) -> None:
+    with deployed(aws, tmp_path, allow_synthetic="true", analyse_on_arrival=on_arrival) as url:
+        status, verdict = demo(url, tmp_path / "report")
+    assert status == 0, verdict
+    assert verdict["passed"] is True
+    assert float(str(verdict["face_match"])) > 95
+    assert_nothing_personal_is_logged(tmp_path / "lambda.log")
+    assert_only_evidence_is_kept(aws)
+
+
+@pytest.mark.parametrize(
+    ("attack", "reason"), [("photo", "HEAD_NOT_TURNED"), ("impostor", "FACE_MISMATCH"), ("swap", "PERSON_CHANGED")]
+)
+def test_attacks_fail(aws: Services, tmp_path: Path, attack: str, reason: str) -> None:
+    with deployed(aws, tmp_path, allow_synthetic="true") as url:
+        status, verdict = demo(url, tmp_path / "report", "--attack", attack)
+    assert status == 1
+    assert reason in str(verdict["reasons"])
+
+
+def assert_nothing_personal_is_logged(log: Path) -> None:
+    text = log.read_text(encoding="utf-8")
+    assert not [word for word in PERSONAL if word in text], text
+
+
+def assert_only_evidence_is_kept(aws: Services) -> None:
+    """One challenge's images at most: the reference and up to four for auditors."""
+    clients = aws.clients()
+    listed = clients.s3.list_objects_v2(Bucket=BUCKET)
+    assert 2 <= listed["KeyCount"] <= 10
+    for each in clients.dynamodb.scan(TableName=TABLE)["Items"]:
+        assert "finding" not in each["item"]["S"]
