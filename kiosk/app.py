@@ -71,6 +71,14 @@ def run_backend(settings: Settings, host: str, port: int) -> None:
     serve(settings, host, port, _announce)
 
 
+def run_rekognition_local(settings: Settings, address: tuple[str, int], s3_endpoint: str, region: str) -> None:
+    """Serve the local Rekognition until it is told to stop."""
+    from kiosk.rekognition_local.build import S3Place
+    from kiosk.rekognition_local.serve import serve
+
+    serve(settings, address, S3Place(s3_endpoint, region), _announce)
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """What is known beforehand of who comes to the terminal."""

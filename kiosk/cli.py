@@ -104,6 +104,25 @@ def backend(
 
 
 @app.command()
+def rekognition_local(
+    host: Annotated[
+        str, typer.Option(help="Address of this machine to listen on; only loopback is served.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 picks a free one.", min=0, max=65535)] = 8010,
+    s3_endpoint: Annotated[str, typer.Option(help="Address of the S3 server that images may lie on.")] = "",
+    region: Annotated[str, typer.Option(help="Region of that server.")] = "us-east-1",
+) -> None:
+    """Serve Amazon Rekognition's protocol on the local face engine, for SDKs with another endpoint address."""
+
+    def serve(settings: Settings) -> None:
+        from kiosk.app import run_rekognition_local
+
+        run_rekognition_local(settings, (host, port), s3_endpoint, region)
+
+    raise typer.Exit(startup.run_backend(settings_module.load, serve, embedded=False, name="rekognition-local"))
+
+
+@app.command()
 def selftest(
     camera: Annotated[bool, typer.Option(help="Also open the camera that is set.")] = False,
 ) -> None:

@@ -73,12 +73,14 @@ def run_terminal(
     return Exit.OK
 
 
-def run_backend(load: Callable[[], "Settings"], run: Callable[["Settings"], None], *, embedded: bool) -> Exit:
+def run_backend(
+    load: Callable[[], "Settings"], run: Callable[["Settings"], None], *, embedded: bool, name: str = "backend"
+) -> Exit:
     """Serve with a log of its own; an embedded backend tells the terminal why it ended, and nobody else."""
     log.silence_native_libraries()
     try:
         settings = load()
-        file = _log(settings.data_dir, settings.log_level, "backend")
+        file = _log(settings.data_dir, settings.log_level, name)
         prepare_data_dir(settings.data_dir)
         log.keep_stacks(file)
         if embedded and not end_with_parent():
@@ -86,7 +88,7 @@ def run_backend(load: Callable[[], "Settings"], run: Callable[["Settings"], None
         run(settings)
     except Exception as error:
         if not log.has_file():
-            _log(expected_data_dir(), "INFO", "backend")
+            _log(expected_data_dir(), "INFO", name)
         if embedded:
             ours = as_kiosk_error(error)
             # In one line that every encoding of a pipe can hold.

@@ -1,11 +1,34 @@
 """From an `Image` member to a decoded picture, within the service's limits."""
 
+import hashlib
+import logging
 from dataclasses import dataclass
+from typing import Protocol
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.backend.images import jpeg_size_px
+from kiosk.errors import ImageError
+from kiosk.rekognition_local.errors import (
+    ImageTooLargeException,
+    InvalidImageFormatException,
+    InvalidParameterException,
+    InvalidS3ObjectException,
+)
 from kiosk.rekognition_local.operation import Members
+
+MAX_INLINE_BYTES = 5_242_880
+MAX_S3_BYTES = 15_728_640
+"""Of an image given as bytes, and of one in S3 (quotas of the service)."""
+MIN_SIDE_PX = 80
+MAX_PIXELS = 50_000_000
+"""Ours, against files that decode to gigabytes; 50 megapixels need 150 MB."""
+JPEG_MAGIC, PNG_MAGIC = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+PNG_END = b"IEND"
+_PNG_SIZE = slice(16, 24)
+"""Width and height in a PNG file's first chunk, which is always IHDR (RFC 2083, 4.1.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +39,69 @@ class Picture:
     digest: str
 
 
+class Objects(Protocol):
+    """Where S3 objects are read from; any thread."""
+
+    def read(self, bucket: str, name: str, version: str | None, max_bytes: int) -> bytes:
+        """The whole object; raises InvalidS3ObjectException, and ImageTooLargeException beyond `max_bytes`."""
+        ...
+
+
 class Images:
     """Reads images of requests; any thread."""
 
+    def __init__(self, objects: Objects | None) -> None:
+        """`objects` is None when no S3 endpoint is configured."""
+        self._objects = objects
+
     def load(self, untrusted_image: Members) -> Picture:
         """The picture of `Bytes` or `S3Object`; raises the service's errors."""
-        raise NotImplementedError
+        if ("Bytes" in untrusted_image) == ("S3Object" in untrusted_image):
+            raise InvalidParameterException
+        if "Bytes" in untrusted_image:
+            data: bytes = untrusted_image["Bytes"]
+            if len(data) > MAX_INLINE_BYTES:
+                raise ImageTooLargeException
+        else:
+            data = self._read(untrusted_image["S3Object"])
+        return decode(data)
+
+    def _read(self, untrusted_object: Members) -> bytes:
+        if self._objects is None:
+            logging.getLogger(__name__).warning("an image in S3 was asked for, but no S3 endpoint is configured")
+            raise InvalidS3ObjectException
+        if not {"Bucket", "Name"} <= untrusted_object.keys():
+            raise InvalidParameterException
+        return self._objects.read(
+            untrusted_object["Bucket"], untrusted_object["Name"], untrusted_object.get("Version"), MAX_S3_BYTES
+        )
+
+
+def decode(untrusted_data: bytes) -> Picture:
+    """Read a JPEG or PNG file, upright as its EXIF tag says; raises the service's errors."""
+    width_px, height_px = _size_px(untrusted_data)
+    if min(width_px, height_px) < MIN_SIDE_PX:
+        raise InvalidParameterException
+    if width_px * height_px > MAX_PIXELS:
+        raise ImageTooLargeException
+    try:
+        image = cv2.imdecode(np.frombuffer(untrusted_data, dtype=np.uint8), cv2.IMREAD_COLOR)
+    except cv2.error as error:
+        raise InvalidImageFormatException from error
+    if image is None:
+        raise InvalidImageFormatException
+    rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+    return Picture(rgb, hashlib.sha256(untrusted_data).hexdigest())
+
+
+def _size_px(data: bytes) -> tuple[int, int]:
+    """Width and height that the header announces, before any decoder touches the file."""
+    if data.startswith(PNG_MAGIC) and PNG_END in data[_PNG_SIZE.stop :]:
+        size = data[_PNG_SIZE]
+        return int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big")
+    if not data.startswith(JPEG_MAGIC):
+        raise InvalidImageFormatException
+    try:
+        return jpeg_size_px(data)
+    except ImageError as error:
+        raise InvalidImageFormatException from error

@@ -44,6 +44,31 @@ FACE_MESH = (
 )
 """What the face mesh opens: its graph and two networks; the graphs inside that graph are compiled in."""
 
+STILL_FACES = (
+    *FACE_MESH,
+    Model(
+        "mediapipe",
+        "modules/face_detection/face_detection_short_range_cpu.binarypb",
+        "84e65794d4e1d1c6d56896f4dfaab97bc769033205475c1bb9967a22f0da469c",
+    ),
+    Model(
+        "mediapipe",
+        "modules/face_detection/face_detection_full_range_cpu.binarypb",
+        "00f072e71a9752536aa4b09216c6bf8d9cc7493222a8d3a472e563eb0e23163b",
+    ),
+    Model(
+        "mediapipe",
+        "modules/face_detection/face_detection_full_range_sparse.tflite",
+        "2c3728e6da56f21e21a320433396fb06d40d9088f2247c05e5635a688d45dfe1",
+    ),
+    Model(
+        "mediapipe",
+        "modules/face_landmark/face_landmark_with_attention.tflite",
+        "e06a804e0144f9929eda782122916b35d60c697c3c9344013ca2bbe76a6ce2b4",
+    ),
+)
+"""What finding all faces of a still picture opens besides: two detectors, and the mesh that knows the irises."""
+
 DESCRIPTOR = Model(
     "face_recognition_models",
     "models/dlib_face_recognition_resnet_model_v1.dat",

@@ -18,8 +18,11 @@ _CANARY = b"kiosk"
 class Database:
     """A connection that threads take in turns; other processes wait for the file's lock."""
 
-    def __init__(self, path: Path, cipher: Cipher) -> None:
-        """Open or create; raises StorageFailed, also when the database was written with another key."""
+    def __init__(self, path: Path, cipher: Cipher, schema: str = SCHEMA) -> None:
+        """Open or create; raises StorageFailed, also when the database was written with another key.
+
+        The tables of `schema` are made if they are missing; one of them is `meta`.
+        """
         self._lock = Lock()
         try:
             _create_private(path)
@@ -29,7 +32,7 @@ class Database:
         except (sqlite3.Error, OSError) as error:
             raise StorageFailed("the database cannot be opened") from error
         try:
-            self._prepare(cipher)
+            self._prepare(cipher, schema)
         except BaseException:
             self.close()
             raise
@@ -59,11 +62,11 @@ class Database:
                 self._connection.execute("ROLLBACK")
             raise
 
-    def _prepare(self, cipher: Cipher) -> None:
+    def _prepare(self, cipher: Cipher, schema: str) -> None:
         try:
             for pragma in PRAGMAS:
                 self._connection.execute(pragma)
-            self._connection.executescript(SCHEMA)
+            self._connection.executescript(schema)
             _add_columns(self._connection)
         except sqlite3.Error as error:
             raise StorageFailed("the database cannot be prepared") from error
@@ -78,7 +81,7 @@ def _add_columns(connection: sqlite3.Connection) -> None:
     for table, columns in ADDED_COLUMNS.items():
         present = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
         for name, kind in columns.items():
-            if name not in present:
+            if present and name not in present:
                 connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
 

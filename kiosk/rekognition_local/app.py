@@ -1,0 +1,62 @@
+"""The HTTP application: the service's protocol at `/`, and the kiosk's own backend beside it."""
+
+import ipaddress
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kiosk.rekognition_local.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from botocore.model import ServiceModel
+
+    from kiosk.rekognition_local.operation import Operation
+
+LOCAL_NAME = "localhost"
+
+
+class LocalHostGuard:
+    """Answers only those who call this machine by its own name.
+
+    The server listens on loopback alone, but a web page could have its own name resolve to loopback and then speak to
+    this server from the browser of whoever visits it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 421 or pass on."""
+        if scope["type"] != "http" or _is_local(dict(scope["headers"]).get(b"host", b"").decode("latin-1")):
+            await self._app(scope, receive, send)
+        else:
+            await PlainTextResponse("This server answers on loopback names only.", 421)(scope, receive, send)
+
+
+def create_app(model: "ServiceModel", operations: "Mapping[str, Operation]", backend: ASGIApp) -> FastAPI:
+    """All routes; owns nothing of what it is given."""
+    wire = Wire(model, operations)
+    app = FastAPI(openapi_url=None, redirect_slashes=False)
+
+    @app.post("/")
+    async def rekognition(request: Request) -> Response:
+        return await wire.answer(request)
+
+    app.mount("/", backend)
+    app.add_middleware(LocalHostGuard)
+    return app
+
+
+def _is_local(host: str) -> bool:
+    name = host.rpartition(":")[0] if not host.endswith("]") and ":" in host else host
+    if name.lower() == LOCAL_NAME:
+        return True
+    try:
+        return ipaddress.ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,83 @@
+"""Puts the server together: analyser, images, collections, liveness sessions, and the backend that completes them."""
+
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from functools import partial
+from types import TracebackType
+from typing import Self
+
+from fastapi import FastAPI
+
+from kiosk.backend.app import create_app as create_backend
+from kiosk.backend.build import build_local
+from kiosk.backend.local.face_engine import LocalFaceEngine
+from kiosk.backend.local.keys import load_keys
+from kiosk.backend.local.sweeper import Sweeper
+from kiosk.backend.ports import Clock
+from kiosk.rekognition_local.analyser import FaceAnalyser
+from kiosk.rekognition_local.app import create_app
+from kiosk.rekognition_local.face_operations import face_operations
+from kiosk.rekognition_local.images import Images
+from kiosk.rekognition_local.liveness.operations import liveness_operations
+from kiosk.rekognition_local.liveness.records import RESULT_LIFE_S
+from kiosk.rekognition_local.liveness.sessions import NoseSessions
+from kiosk.rekognition_local.liveness.store import SessionStore
+from kiosk.rekognition_local.model import load_model
+from kiosk.rekognition_local.operation import Operation
+from kiosk.rekognition_local.s3 import S3Objects
+from kiosk.settings import Settings
+
+FOLDER = "rekognition"
+"""Of the data folder: databases, images and keys of this server alone."""
+REGION = "us-east-1"
+
+
+@dataclass(frozen=True, slots=True)
+class S3Place:
+    """Where images in S3 are; without an endpoint there are none."""
+
+    endpoint_url: str = ""
+    region: str = REGION
+
+
+class LocalRekognition:
+    """The application and everything that it works with; closed by whoever made it."""
+
+    def __init__(self, settings: Settings, s3: S3Place, clock: Clock = time.time) -> None:
+        """Raises LibraryMissing, ModelMissing, ModelDamaged, SettingsInvalid and StorageFailed."""
+        with ExitStack() as stack:
+            self.app = _application(settings, s3, clock, stack)
+            self._resources = stack.pop_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._resources.close()
+
+
+def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack) -> FastAPI:
+    model = load_model()
+    own = settings.model_copy(update={"data_dir": settings.data_dir / FOLDER})
+    key = load_keys(own.data_dir).database
+    objects = S3Objects(s3.endpoint_url, s3.region) if s3.endpoint_url else None
+    analyser = stack.enter_context(closing(FaceAnalyser()))
+    images = Images(objects)
+    store = stack.enter_context(closing(SessionStore(own.data_dir / "liveness.sqlite3", key)))
+    stack.enter_context(closing(Sweeper(partial(_forget_results, store, clock))))
+    backend = stack.enter_context(
+        build_local(own, LocalFaceEngine(), clock, sessions=NoseSessions(store, objects, clock))
+    )
+    operations: Mapping[str, Operation] = {
+        **face_operations(analyser, images),
+        **liveness_operations(store, analyser, clock, has_bucket=objects is not None),
+    }
+    return create_app(model, operations, create_backend(backend, own))
+
+
+def _forget_results(store: SessionStore, clock: Clock) -> None:
+    store.purge_before(clock() - RESULT_LIFE_S)

@@ -1,0 +1,1 @@
+"""Face liveness sessions, which the kiosk's own nose challenge completes."""

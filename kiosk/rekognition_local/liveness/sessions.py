@@ -1,0 +1,118 @@
+"""The backend's port: a challenge begins a session and completes it."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from kiosk.backend.ports import Clock
+from kiosk.errors import SessionNotFound
+from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.rekognition_local.errors import RekognitionError, SessionNotFoundException
+from kiosk.rekognition_local.liveness.fitting import fitting
+from kiosk.rekognition_local.liveness.records import Result, Session, Status
+from kiosk.rekognition_local.liveness.store import Change, SessionStore
+
+REFERENCE = "ReferenceImage"
+AUDIT = "AuditImage-{}"
+"""Names of images, which with `.jpg` are also the ends of their keys in S3."""
+
+logger = logging.getLogger(__name__)
+
+
+class Bucket(Protocol):
+    """Where images go that are wanted in S3; any thread."""
+
+    def write(self, bucket: str, name: str, data: bytes, kms_key_id: str) -> None:
+        """Put a JPEG image; raises InvalidS3ObjectException."""
+        ...
+
+
+class NoseSessions:
+    """Implements `LivenessSessions`: the nose challenge completes the sessions of this server."""
+
+    def __init__(self, store: SessionStore, bucket: Bucket | None, clock: Clock) -> None:
+        """`bucket` is None when no S3 endpoint is configured."""
+        self._store, self._bucket, self._clock = store, bucket, clock
+
+    def begin(self, session_id: str, challenge_id: str) -> None:
+        """Tie the session to a challenge; raises SessionNotFound, also for one that is used or expired."""
+        now_s = self._clock()
+
+        def begun(session: Session) -> Session:
+            _demand(session.status_at(now_s) is Status.CREATED)
+            return replace(session, status=Status.IN_PROGRESS, challenge_id=challenge_id, begun_at_s=now_s)
+
+        self._change(session_id, begun, {})
+
+    def complete(
+        self, session_id: str, challenge_id: str, verdict: Verdict, reference: bytes | None, audit: Sequence[bytes]
+    ) -> None:
+        """Keep the verdict and as many images as were asked for; raises SessionNotFound."""
+        now_s = self._clock()
+        session = self._load(session_id)
+        images = _images(session, reference, audit)
+        # In S3 before the result says so; what lies there without a result is nobody's.
+        stored = self._stored(session, images)
+
+        def completed(session: Session) -> Session:
+            _demand(session.status_at(now_s) is Status.IN_PROGRESS and session.challenge_id == challenge_id)
+            if not stored:
+                return replace(session, status=Status.FAILED)
+            result = Result(
+                _confidence(verdict), verdict.reasons, REFERENCE in images, len(images.keys() - {REFERENCE})
+            )
+            return replace(session, status=Status.SUCCEEDED, result=result)
+
+        self._change(session_id, completed, images if stored else {})
+
+    def _stored(self, session: Session, images: Mapping[str, bytes]) -> bool:
+        """Whether the images are in the bucket that was asked for, if there was one."""
+        wishes = session.wishes
+        if not wishes.bucket:
+            return True
+        if self._bucket is None:
+            return False
+        try:
+            for name, jpeg in images.items():
+                self._bucket.write(wishes.bucket, object_name(session, name), jpeg, wishes.kms_key_id)
+        except RekognitionError:
+            logger.error("the images of a liveness session could not be stored")
+            return False
+        return True
+
+    def _load(self, session_id: str) -> Session:
+        try:
+            return self._store.load(session_id)
+        except SessionNotFoundException as error:
+            raise SessionNotFound from error
+
+    def _change(self, session_id: str, change: Change, images: Mapping[str, bytes]) -> None:
+        try:
+            self._store.change(session_id, change, images)
+        except SessionNotFoundException as error:
+            raise SessionNotFound from error
+
+
+def object_name(session: Session, image: str) -> str:
+    """The key of an image in S3, as the service forms it."""
+    prefix = session.wishes.key_prefix
+    return f"{prefix.rstrip('/')}/{session.id}/{image}.jpg" if prefix else f"{session.id}/{image}.jpg"
+
+
+def _images(session: Session, reference: bytes | None, audit: Sequence[bytes]) -> dict[str, bytes]:
+    images = {} if reference is None else {REFERENCE: fitting(reference)}
+    kept = audit[: session.wishes.audit_images]
+    return images | {AUDIT.format(number): fitting(jpeg) for number, jpeg in enumerate(kept)}
+
+
+def _confidence(verdict: Verdict) -> float:
+    """The verdict's, unless it failed for more than that: whatever a caller's threshold is, it must not pass."""
+    if verdict.passed or verdict.reasons == (Reason.LOW_CONFIDENCE,):
+        return verdict.confidence
+    return 0.0
+
+
+def _demand(condition: bool) -> None:
+    if not condition:
+        raise SessionNotFound

@@ -1,0 +1,96 @@
+"""Liveness sessions and their images in SQLite, encrypted."""
+
+import hashlib
+import hmac
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from kiosk.backend.local.cipher import Cipher
+from kiosk.backend.local.database import Database
+from kiosk.rekognition_local.errors import SessionNotFoundException
+from kiosk.rekognition_local.liveness.records import Session, read, written
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS session (
+    id TEXT PRIMARY KEY,
+    created_at_s REAL NOT NULL,
+    request_token TEXT UNIQUE,
+    record BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS session_by_time ON session (created_at_s);
+CREATE TABLE IF NOT EXISTS image (
+    session_id TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    jpeg BLOB NOT NULL,
+    PRIMARY KEY (session_id, name)
+) WITHOUT ROWID;
+"""
+
+Change = Callable[[Session], Session]
+"""Pure; raises whatever the caller is to be told."""
+
+
+class SessionStore:
+    """Sessions by id; any thread, every method raises StorageFailed."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Open or create; `key` has 32 bytes."""
+        self._cipher, self._key = Cipher(key), key
+        self._database = Database(path, self._cipher, SCHEMA)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def create(self, session: Session, request_token: str | None) -> str:
+        """Store a new session; the id of the one that this token was used for before, if there is one."""
+        digest = None if request_token is None else self._digest(request_token)
+        with self._database.transaction() as connection:
+            row = connection.execute("SELECT id FROM session WHERE request_token = ?", [digest]).fetchone()
+            if row is not None:
+                return str(row[0])
+            connection.execute(
+                "INSERT INTO session VALUES (?, ?, ?, ?)",
+                [session.id, session.created_at_s, digest, self._sealed(session)],
+            )
+        return session.id
+
+    def load(self, session_id: str) -> Session:
+        """The session as it stands; raises SessionNotFoundException."""
+        with self._database.transaction() as connection:
+            return self._load(connection, session_id)
+
+    def change(self, session_id: str, change: Change, images: Mapping[str, bytes]) -> None:
+        """Change a session and add images, all or nothing; raises SessionNotFoundException and what `change` raises."""
+        with self._database.transaction() as connection:
+            session = change(self._load(connection, session_id))
+            connection.execute("UPDATE session SET record = ? WHERE id = ?", [self._sealed(session), session_id])
+            for name, jpeg in images.items():
+                sealed = self._cipher.seal(jpeg, f"image:{session_id}:{name}")
+                connection.execute("INSERT INTO image VALUES (?, ?, ?)", [session_id, name, sealed])
+
+    def images(self, session_id: str) -> dict[str, bytes]:
+        """Images by name."""
+        with self._database.transaction() as connection:
+            rows = connection.execute("SELECT name, jpeg FROM image WHERE session_id = ?", [session_id]).fetchall()
+        return {name: self._cipher.open(jpeg, f"image:{session_id}:{name}") for name, jpeg in rows}
+
+    def purge_before(self, time_s: float) -> None:
+        """Forget every session created before then, with its images."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM session WHERE created_at_s < ?", [time_s])
+
+    def _load(self, connection: sqlite3.Connection, session_id: str) -> Session:
+        row = connection.execute("SELECT record FROM session WHERE id = ?", [session_id]).fetchone()
+        if row is None:
+            raise SessionNotFoundException
+        return read(self._cipher.open(row[0], f"session:{session_id}"))
+
+    def _sealed(self, session: Session) -> bytes:
+        return self._cipher.seal(written(session), f"session:{session.id}")
+
+    def _digest(self, request_token: str) -> str:
+        """Tokens may say something of a customer, so they are not kept as they are."""
+        return hmac.new(self._key, request_token.encode(), hashlib.sha256).hexdigest()

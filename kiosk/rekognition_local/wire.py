@@ -1,0 +1,127 @@
+"""The JSON 1.1 protocol: a target, a body and an answer, or an error in the service's form.
+
+Signatures are demanded but not verified: there is nobody whose key this server could know.
+"""
+
+import base64
+import json
+import logging
+import time
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from kiosk.backend.failures import describe_failure
+from kiosk.errors import ServiceError
+from kiosk.rekognition_local.errors import (
+    InternalServerError,
+    MissingAuthenticationTokenException,
+    ProvisionedThroughputExceededException,
+    RekognitionError,
+    RequestEntityTooLargeException,
+    UnknownOperationException,
+)
+from kiosk.rekognition_local.model import checked_input, parsed
+from kiosk.rekognition_local.operation import Members, Operation
+
+if TYPE_CHECKING:
+    from botocore.model import ServiceModel
+
+CONTENT_TYPE = "application/x-amz-json-1.1"
+TARGET_PREFIX = "RekognitionService."
+SIGNATURE_SCHEME = "AWS4-HMAC-SHA256 "
+MAX_BODY_BYTES = 2 * 5_242_880 * 4 // 3 + 65_536
+"""Two images in base64, and room for everything else."""
+MAX_AT_WORK = 32
+"""Requests that are analysed or wait for it; more are told to come back."""
+
+logger = logging.getLogger(__name__)
+
+
+class Wire:
+    """Answers requests to `/`, each in a thread of the server's pool."""
+
+    def __init__(self, model: "ServiceModel", operations: Mapping[str, Operation]) -> None:
+        """Operations by the name that the model gives them."""
+        self._model, self._operations = model, operations
+        self._at_work = 0
+
+    async def answer(self, request: Request) -> Response:
+        """The operation's answer or the service's error; raises ClientDisconnect alone."""
+        started_s = time.monotonic()
+        name = ""
+        try:
+            name = _target(request, self._operations)
+            response = _response(HTTPStatus.OK, await self._work(name, await _body(request)))
+        except RekognitionError as error:
+            response = error_answer(error)
+        except ServiceError as error:
+            logger.error("%s: %s %s", name, error.code, error.detail)
+            response = error_answer(InternalServerError())
+        except (ClientDisconnect, HTTPException):
+            raise
+        except Exception as error:
+            logger.error("unexpected: %s", describe_failure(error))
+            response = error_answer(InternalServerError())
+        logger.info("%s: %d in %.0f ms", name or "?", response.status_code, 1000 * (time.monotonic() - started_s))
+        return response
+
+    async def _work(self, name: str, body: bytes) -> Members:
+        if self._at_work >= MAX_AT_WORK:
+            raise ProvisionedThroughputExceededException
+        self._at_work += 1
+        try:
+            return await run_in_threadpool(self._carry_out, name, body)
+        finally:
+            self._at_work -= 1
+
+    def _carry_out(self, name: str, body: bytes) -> Members:
+        shape = self._model.operation_model(name).input_shape
+        untrusted = parsed(body)
+        return self._operations[name](checked_input(shape, untrusted) if shape is not None else {})
+
+
+def error_answer(error: RekognitionError) -> Response:
+    """An error in the service's form."""
+    return _response(error.status, {"__type": error.code, "message": str(error)})
+
+
+def _target(request: Request, operations: Mapping[str, Operation]) -> str:
+    """The operation that is asked for, by somebody who signed."""
+    target = request.headers.get("x-amz-target", "")
+    name = target.removeprefix(TARGET_PREFIX)
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != CONTENT_TYPE or not target.startswith(TARGET_PREFIX) or name not in operations:
+        raise UnknownOperationException
+    if not request.headers.get("authorization", "").startswith(SIGNATURE_SCHEME):
+        raise MissingAuthenticationTokenException
+    return name
+
+
+async def _body(request: Request) -> bytes:
+    announced = request.headers.get("content-length", "0")
+    if len(announced) > 18 or not announced.isdigit() or int(announced) > MAX_BODY_BYTES:
+        raise RequestEntityTooLargeException
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            raise RequestEntityTooLargeException
+    return bytes(body)
+
+
+def _response(status: int, members: Members) -> Response:
+    text = json.dumps(members, default=_base64, allow_nan=False, separators=(",", ":"))
+    return Response(text, status, {"x-amzn-RequestId": str(uuid4())}, CONTENT_TYPE)
+
+
+def _base64(value: Any) -> str:
+    if not isinstance(value, bytes):
+        raise TypeError(type(value).__name__)
+    return base64.b64encode(value).decode("ascii")
