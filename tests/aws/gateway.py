@@ -1,9 +1,11 @@
 """A stand-in for API Gateway and Lambda: real HTTP in front, processes with the real handler behind."""
 
+import asyncio
 import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +15,8 @@ from typing import Any
 
 from tests.aws.events import Event, Request, answer, rest_event
 
+Invoke = Callable[[Event], Mapping[str, Any]]
+"""The Lambda function as API Gateway sees it; any thread may call."""
 ROOT = Path(__file__).parents[2]
 
 
@@ -63,7 +67,16 @@ class Environments:
 
 
 @contextmanager
-def gateway(environments: Environments, shape: Callable[[Request], Event] = rest_event) -> Iterator[str]:
+def in_this_process(function: Invoke) -> Iterator[Invoke]:
+    """The function in one thread with an event loop, where it answers one event at a time as in Lambda."""
+    loop = asyncio.new_event_loop()
+    with ThreadPoolExecutor(1, initializer=asyncio.set_event_loop, initargs=(loop,)) as executor:
+        yield lambda event: executor.submit(function, json.loads(json.dumps(event))).result()
+        executor.submit(loop.close).result()
+
+
+@contextmanager
+def gateway(invoke: Invoke, shape: Callable[[Request], Event] = rest_event) -> Iterator[str]:
     """Serve on a free port while inside; yields the address."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -76,8 +89,8 @@ def gateway(environments: Environments, shape: Callable[[Request], Event] = rest
         def _serve(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            status, sent, content = answer(environments.invoke(shape(Request(self.command, self.path, headers, body))))
-            self.send_response(status)
+            status, sent, content = answer(invoke(shape(Request(self.command, self.path, headers, body))))
+            self.send_response_only(status)
             for name, value in sent.items():
                 if name.lower() != "content-length":
                     self.send_header(name, value)

@@ -78,7 +78,7 @@ def deployed(found: Services, folder: Path, count: int = 3, **settings: str) -> 
     """The Lambda function behind its gateway, in that many environments; yields the address."""
     environments = Environments(count, found.environment(**settings), folder / "lambda.log")
     try:
-        with gateway(environments) as url:
+        with gateway(environments.invoke) as url:
             yield url
     finally:
         environments.close()

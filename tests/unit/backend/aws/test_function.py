@@ -1,0 +1,84 @@
+"""The routes' own tests again, through events of API Gateway, and what only a Lambda function can get wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import pytest
+import requests
+
+from kiosk.backend.aws.lambda_function import make_adapter, respond
+from kiosk.backend.build import build_local
+from kiosk.backend.service import Service
+from kiosk.errors import SettingsInvalid
+from kiosk.settings import Settings, load
+from tests.aws.events import SHAPES, Request, rest_event
+from tests.aws.gateway import gateway, in_this_process
+from tests.unit.backend.fakes import FakeFaceEngine
+from tests.unit.backend.http import Terminal
+from tests.unit.backend.test_routes import *  # noqa: F403
+
+
+@contextmanager
+def before_lambda(service: Service, settings: Settings, shape: str) -> Iterator[Terminal]:
+    adapter = make_adapter(service, settings)
+    with (
+        in_this_process(lambda event: respond(lambda: adapter, event, None)) as invoke,
+        gateway(invoke, SHAPES[shape]) as url,
+        requests.Session() as session,
+    ):
+        yield Terminal(url, session, service)
+
+
+@pytest.fixture
+def terminal(service: Service, settings: Settings) -> Iterator[Terminal]:
+    with before_lambda(service, settings, "rest") as terminal:
+        yield terminal
+
+
+@pytest.fixture(scope="module", params=sorted(SHAPES))
+def shared_terminal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    settings = load(data_dir=tmp_path_factory.mktemp("shared"))
+    with build_local(settings, FakeFaceEngine()) as service, before_lambda(service, settings, request.param) as before:
+        yield before
+
+
+def broken() -> Any:
+    raise SettingsInvalid("aws__table: needed by a backend on AWS")
+
+
+EVENT = rest_event(Request("POST", "/challenge/start", {"content-type": "application/json"}, b"{}"))
+
+
+@pytest.mark.parametrize("event", [None, [], {}, {"source": "aws.events"}, "text", 7])
+def test_what_is_no_request_is_refused(event: Any) -> None:
+    assert respond(broken, event, None)["statusCode"] == 400
+
+
+@pytest.mark.expect_logs
+@pytest.mark.parametrize("context", [None, {}, 7])
+def test_a_function_that_cannot_be_built_says_so_and_no_more(context: Any, caplog: pytest.LogCaptureFixture) -> None:
+    answer = respond(broken, EVENT, context)
+    assert answer["statusCode"] == 500
+    assert "INTERNAL_ERROR" in answer["body"]
+    assert "aws__table" not in answer["body"]
+    assert "aws__table" in caplog.text
+
+
+@pytest.mark.expect_logs
+@pytest.mark.parametrize(
+    "change", [{"httpMethod": None}, {"path": None}, {"headers": 7}, {"body": 7}, {"path": "\ud800"}]
+)
+def test_a_crooked_event_ends_in_an_answer(service: Service, settings: Settings, change: dict[str, Any]) -> None:
+    adapter = make_adapter(service, settings)
+    with in_this_process(partial(respond, lambda: adapter, context=None)) as invoke:
+        assert invoke({**EVENT, **change})["statusCode"] in (400, 404, 405, 500)
+
+
+@pytest.mark.parametrize("body", ["%%%", "a", "====", "ä"])
+def test_a_body_that_is_not_the_base64_it_claims_to_be(service: Service, settings: Settings, body: str) -> None:
+    adapter = make_adapter(service, settings)
+    with in_this_process(partial(respond, lambda: adapter, context=None)) as invoke:
+        answer = invoke({**EVENT, "body": body, "isBase64Encoded": True})
+    assert answer["statusCode"] == 400
