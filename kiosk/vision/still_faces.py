@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from mediapipe.framework.formats.detection_pb2 import Detection
 
 MIN_SCORE = 0.5
+MIN_TILE_SCORE = 0.75
+"""Of faces seen in tiles alone. Measured on 146 pictures without faces: two false ones with 0.72, none above; of 140
+faces of 40 to 100 pixels one is lost."""
 SHORT_RANGE, FULL_RANGE = 0, 1
 TILE_SHARES = (1 / 2, 1 / 4)
 """Sides of the tiles, of the picture's longer side; measured: faces of 40 pixels are found in 1920x1080."""
@@ -102,7 +105,7 @@ class StillFaces:
             left, top, right, bottom = tile
             crop = np.ascontiguousarray(rgb[top:bottom, left:right])
             for one in _detections(self._far.process(crop).detections, tile):
-                if not _is_cut(one.corners, tile, (width_px, height_px)):
+                if one.score >= MIN_TILE_SCORE and not _is_cut(one.corners, tile, (width_px, height_px)):
                     yield one
 
     def _mesh_of(self, rgb: Image, corners: Corners) -> Points | None:
