@@ -8,7 +8,7 @@ from threading import Lock
 from kiosk.backend import codec
 from kiosk.backend.analysis import describe_face, detect_faces
 from kiosk.backend.failures import describe_failure
-from kiosk.backend.ports import BlobStore, ChallengeStore, DescribingEngine, Descriptor, StoredFace
+from kiosk.backend.ports import BlobStore, ChallengeStore, DescribingEngine, Descriptor, PreparedPair, StoredFace
 from kiosk.errors import AnalysisFailed
 
 logger = logging.getLogger(__name__)
@@ -38,16 +38,10 @@ class DescribingMatcher:
         with self._lock:
             return len(self._pending)
 
-    def prepare(self, challenge_id: str, face: StoredFace, against: StoredFace | None) -> None:
-        """Describe a face in the background; does nothing after `close`."""
-        try:
-            future = self._executor.submit(self._describe_soon, challenge_id, face)
-        except RuntimeError:
-            logger.warning("a face came after the matcher was closed")
-            return
-        with self._lock:
-            self._pending[future] = challenge_id
-        future.add_done_callback(self._forget)
+    def prepare(self, challenge_id: str, pairs: Sequence[PreparedPair]) -> None:
+        """Describe the first of each pair in the background, as the others were; does nothing after `close`."""
+        for face in {face.sequence: face for face, _ in pairs}.values():
+            self._submit(challenge_id, face)
 
     def prepared(self, challenge_id: str) -> frozenset[int]:
         """Those that are described, once nothing is left to do for this challenge; raises AnalysisFailed after 30 s."""
@@ -71,6 +65,16 @@ class DescribingMatcher:
     def close(self) -> None:
         """Drop what has not begun and end the thread."""
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, challenge_id: str, face: StoredFace) -> None:
+        try:
+            future = self._executor.submit(self._describe_soon, challenge_id, face)
+        except RuntimeError:
+            logger.warning("a face came after the matcher was closed")
+            return
+        with self._lock:
+            self._pending[future] = challenge_id
+        future.add_done_callback(self._forget)
 
     def _describe_soon(self, challenge_id: str, face: StoredFace) -> None:
         name = f"{_PREFIX}{face.sequence}"

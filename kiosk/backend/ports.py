@@ -38,6 +38,10 @@ class StoredFace:
     """None when nobody has kept it: whoever needs it looks at the image again."""
 
 
+PreparedPair = tuple[StoredFace, StoredFace | None]
+"""A face, and the one that it will be compared with; None when that one is not known yet."""
+
+
 class FaceEngine(Protocol):
     """Turns images into facts; any thread may call it, several at a time."""
 
@@ -74,9 +78,8 @@ class FaceMatcher(Protocol):
         """How much prepared work is not done yet, over all challenges."""
         ...
 
-    def prepare(self, challenge_id: str, face: StoredFace, against: StoredFace | None) -> None:
-        """Do what can be done before the verdict compares `against` with `face`; raises nothing, what fails is left
-        undone. `against` is None when it is not known yet."""
+    def prepare(self, challenge_id: str, pairs: Sequence[PreparedPair]) -> None:
+        """Do what can be done before the verdict compares these; raises nothing, what fails is left undone."""
         ...
 
     def prepared(self, challenge_id: str) -> frozenset[int]:

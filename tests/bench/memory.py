@@ -15,7 +15,7 @@ from kiosk.backend.use_cases.verify import VerifyRequest
 from kiosk.liveness.challenge import Stage
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.settings import load
-from tests.bench.backend import _attempt
+from tests.bench.backend import attempt_jpegs
 from tests.bench.table import Row
 
 WARM_UP = 10
@@ -23,7 +23,7 @@ WARM_UP = 10
 
 def rows(sessions: int) -> Iterator[Row]:
     """Whole sessions with the local engine, every one started, filled with frames and judged."""
-    jpegs, sizes_mb = _attempt()[::2], list[float]()
+    jpegs, sizes_mb = attempt_jpegs()[::2], list[float]()
     with tempfile.TemporaryDirectory() as folder:
         settings = load(data_dir=Path(folder), allow_synthetic=True)
         with build_local(settings, LocalFaceEngine()) as service:

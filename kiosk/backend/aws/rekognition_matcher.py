@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.backend.aws.failures import translated
 from kiosk.backend.aws.rekognition_engine import check_size, image_errors
 from kiosk.backend.failures import describe_failure
-from kiosk.backend.ports import BlobStore, ChallengeStore, StoredFace
+from kiosk.backend.ports import BlobStore, ChallengeStore, PreparedPair, StoredFace
 from kiosk.backend.records import ID_PHOTO
 from kiosk.errors import AnalysisFailed
 
@@ -42,17 +42,16 @@ class RekognitionMatcher:
         self._blobs = blobs
         self._executor = ThreadPoolExecutor(parallel, thread_name_prefix="matcher")
 
-    def prepare(self, challenge_id: str, face: StoredFace, against: StoredFace | None) -> None:
-        """Compare the two, unless that has been done; nothing without a second one."""
-        if against is None:
-            return
-        pair = (against, face)
+    def prepare(self, challenge_id: str, pairs: Sequence[PreparedPair]) -> None:
+        """Compare all pairs that are whole, side by side, unless that has been done."""
+        whole = [(against, face) for face, against in pairs if against is not None]
         try:
-            if _name(pair) not in self._store.findings(challenge_id):
-                similarity = self._compare(challenge_id, {}, pair)
-                self._store.put_finding(challenge_id, _name(pair), repr(similarity).encode())
+            findings = self._store.findings(challenge_id) if whole else {}
+            new = self._compared(challenge_id, [pair for pair in whole if _name(pair) not in findings])
+            for name, similarity in new.items():
+                self._store.put_finding(challenge_id, name, repr(similarity).encode())
         except Exception as error:
-            logger.warning("two faces were not compared: %s", describe_failure(error))
+            logger.warning("faces were not compared: %s", describe_failure(error))
 
     def prepared(self, challenge_id: str) -> frozenset[int]:
         """The faces that have been compared with the first one, not those compared with the document."""
@@ -62,19 +61,23 @@ class RekognitionMatcher:
     def match(self, challenge_id: str, pairs: Sequence[Pair]) -> tuple[float, ...]:
         """Compare what has not been compared, several pairs at a time."""
         findings = self._store.findings(challenge_id)
-        missing = [*dict.fromkeys(pair for pair in pairs if _name(pair) not in findings)]
-        shared = [blob for blob, count in Counter(face.blob for pair in missing for face in pair).items() if count > 1]
-        try:
-            images = dict(zip(shared, self._executor.map(partial(self._image, challenge_id), shared), strict=True))
-            compared = self._executor.map(partial(self._compare, challenge_id, images), missing)
-            new = {_name(pair): similarity for pair, similarity in zip(missing, compared, strict=True)}
-        except RuntimeError as error:
-            raise AnalysisFailed("the matcher is closed") from error
+        missing = {_name(pair): pair for pair in pairs if _name(pair) not in findings}
+        new = self._compared(challenge_id, list(missing.values()))
         return tuple(new[name] if (name := _name(pair)) in new else _read(findings[name]) for pair in pairs)
 
     def close(self) -> None:
         """End the threads, after the comparisons that are under way."""
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _compared(self, challenge_id: str, pairs: Sequence[Pair]) -> Mapping[str, float]:
+        """Similarities by the name of the finding, several pairs at a time; each image is fetched once."""
+        shared = [blob for blob, count in Counter(face.blob for pair in pairs for face in pair).items() if count > 1]
+        try:
+            images = dict(zip(shared, self._executor.map(partial(self._image, challenge_id), shared), strict=True))
+            compared = self._executor.map(partial(self._compare, challenge_id, images), pairs)
+            return {_name(pair): similarity for pair, similarity in zip(pairs, compared, strict=True)}
+        except RuntimeError as error:
+            raise AnalysisFailed("the matcher is closed") from error
 
     def _compare(self, challenge_id: str, images: Mapping[str, bytes], pair: Pair) -> float:
         source, target = (images.get(face.blob) or self._image(challenge_id, face.blob) for face in pair)

@@ -10,8 +10,8 @@ from kiosk.backend.analysis import detect_faces
 from kiosk.backend.identity import THE_DOCUMENT, stored_face
 from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
-from kiosk.backend.ports import StoredFace
-from kiosk.backend.records import Admission, ChallengeRecord, State
+from kiosk.backend.ports import PreparedPair, StoredFace
+from kiosk.backend.records import ID_PHOTO, Admission, ChallengeRecord, State
 from kiosk.errors import ChallengeClosed, ChallengeError, RequestInvalid
 from kiosk.liveness.challenge import Stage
 from kiosk.liveness.frames import FrameFacts
@@ -106,14 +106,16 @@ def _store(parts: Parts, request: FrameRequest, offered: Offered) -> Admission |
 def _prepare(parts: Parts, record: ChallengeRecord, admission: Admission) -> None:
     """Let the matcher begin with what the verdict will ask for."""
     first = admission.tail.first_judged
-    faces = [admission.facts] if admission.prepare else []
     reference = _reference(parts, record) if admission.settled else []
-    for face in map(stored_face, (*faces, *reference)):
+    frames = [admission.facts] if admission.prepare else []
+    pairs: dict[tuple[int, int | None], PreparedPair] = {}
+    for face in map(stored_face, (*frames, *reference)):
         against = None if first is None or first[0] == face.sequence else StoredFace(*first)
-        parts.matcher.prepare(record.challenge.id, face, against)
+        pairs[face.sequence, None if against is None else against.sequence] = face, against
     if record.has_id_photo:
-        for face in map(stored_face, reference):
-            parts.matcher.prepare(record.challenge.id, face, THE_DOCUMENT)
+        pairs |= {(face.sequence, ID_PHOTO): (face, THE_DOCUMENT) for face in map(stored_face, reference)}
+    if pairs:
+        parts.matcher.prepare(record.challenge.id, list(pairs.values()))
 
 
 def _reference(parts: Parts, record: ChallengeRecord) -> list[FrameFacts]:
