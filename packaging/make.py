@@ -1,6 +1,7 @@
 """Makes a release: `uv run python packaging/make.py --help`. Each step can be run alone."""
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from release import (
     check,
     checksums,
     deb,
+    lambda_package,
     layout,
     macos_steps,
     notices,
@@ -95,6 +97,21 @@ def verify_checksums(folder: Folder = layout.DIST) -> None:
     except checksums.Mismatch as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+
+
+@app.command("lambda")
+def make_lambda(
+    out: Out = layout.DIST,
+    machine: Annotated[str, typer.Option(help="`arm64`, which the template asks for, or `x86_64`.")] = "arm64",
+    runtime: Annotated[str, typer.Option(help="Another Python than Lambda's, to try it.")] = lambda_package.RUNTIME,
+) -> None:
+    """Pack the backend for AWS Lambda into a zip, without SAM."""
+    if machine not in lambda_package.PLATFORMS:
+        raise typer.BadParameter("arm64 or x86_64", param_hint="--machine")
+    with tempfile.TemporaryDirectory() as folder:
+        lambda_package.fill(Path(folder), machine, runtime=runtime)
+        name = f"kiosk-{layout.VERSION}-lambda-{machine}.zip"
+        typer.echo(lambda_package.write_zip(Path(folder), out / name))
 
 
 @app.command("release")
