@@ -13,7 +13,7 @@ from kiosk.liveness.faces import FaceDetail
 from kiosk.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.liveness.nose_evidence import TargetEvidence, measure_target, reference_frames, turn_deg
 from kiosk.liveness.policy import JudgePolicy
-from kiosk.liveness.transport import transport_reasons
+from kiosk.liveness.transport import transport_reasons, without_second_copies
 from kiosk.liveness.verdict import Reason, Verdict
 
 OTHER_SIDE_DEG = 8.0
@@ -31,8 +31,13 @@ class _Attempt:
 
     @property
     def single(self) -> tuple[FrameFacts, ...]:
-        """Those that show exactly one face."""
-        return tuple(frame for frame in self.frames if len(frame.faces) == 1)
+        """Those that show exactly one face, each picture once."""
+        return tuple(frame for frame in self.pictures if len(frame.faces) == 1)
+
+    @property
+    def pictures(self) -> tuple[FrameFacts, ...]:
+        """The frames without the second copies that the sample's client sends."""
+        return tuple(without_second_copies(self.frames))
 
 
 def judge(
@@ -81,7 +86,7 @@ def _reasons(attempt: _Attempt, evidence: TargetEvidence | None, identity: Ident
         yield from _turn_reasons(attempt, evidence)
     if not attempt.complete:
         yield Reason.FRAMES_MISSING
-    yield from transport_reasons(attempt.frames, attempt.challenge, attempt.policy)
+    yield from transport_reasons(attempt.pictures, attempt.challenge, attempt.policy)
     yield from _identity_reasons(identity, attempt.policy)
 
 

@@ -1,6 +1,6 @@
 """Rules about the stream of frames itself: continuous, complete, unaltered, alive."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import hypot
 
@@ -25,6 +25,22 @@ def transport_reasons(frames: Sequence[FrameFacts], challenge: Challenge, policy
     frozen = sum(before.digest == after.digest for before, after in pairs)
     if pairs and frozen / len(pairs) > policy.max_frozen_share:
         yield Reason.FROZEN_FRAMES
+
+
+def without_second_copies(frames: Iterable[FrameFacts]) -> Iterator[FrameFacts]:
+    """Frames but for each that no chain vouches for and that repeats the bytes of the one before it, which was none.
+
+    The sample's client draws every second frame beside its canvas and so sends each picture twice. Two copies are one
+    picture and one piece of evidence; a third is a picture that stands still. Whoever sends no chain could as well
+    have left the copy out, so that passing over it opens nothing.
+    """
+    kept: FrameFacts | None = None
+    for frame in frames:
+        if kept is not None and frame.chained is None and frame.digest == kept.digest:
+            kept = None
+            continue
+        kept = frame
+        yield frame
 
 
 def _jumped(before: FrameFacts, after: FrameFacts, aspect: float, policy: JudgePolicy) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.liveness.nose_challenge import draw_challenge
+from kiosk.liveness.nose_challenge import draw_challenge, target_to_touch
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,27 @@ def test_target_lies_in_the_area_and_asks_for_a_turn(width_px: int, height_px: i
     offset = abs(challenge.nose_target.centre.x - 0.5) * challenge.aspect - challenge.nose_target.height / 2
     # At least a turn of ten degrees for a face that fills half of the area, wherever in the target the nose ends.
     assert offset / unit > 0.07
+
+
+@given(st.integers(320, 1920), st.integers(320, 1920), st.data())
+def test_the_part_to_touch_lies_at_the_outer_edge_of_the_target(
+    width_px: int, height_px: int, data: st.DataObject
+) -> None:
+    challenge = draw_challenge("id", width_px, height_px, lambda n: data.draw(st.integers(0, n - 1)))
+    touch, target = target_to_touch(challenge), challenge.nose_target
+    outer = (touch.right, target.right) if challenge.target_side > 0 else (touch.left, target.left)
+    assert outer[0] == pytest.approx(outer[1])
+    assert target.enlarged(1e-9).holds(touch)
+    assert touch.width / target.width == pytest.approx(5 / 9, abs=0.05)
+
+
+def test_the_part_to_touch_is_as_large_and_as_far_away_as_in_the_samples() -> None:
+    for _ in range(2000):
+        challenge = draw_challenge("id", 640, 480, secrets.randbelow)
+        touch = target_to_touch(challenge)
+        assert (round(touch.width * 640), round(touch.height * 480)) == (20, 20)
+        near_px = min(abs(touch.left - 0.5), abs(touch.right - 0.5)) * 640
+        assert 45 <= near_px <= 75
 
 
 def test_targets_are_spread_over_both_sides() -> None:

@@ -95,6 +95,45 @@ def test_missing_frozen_and_unchained_frames_are_told() -> None:
     assert decide([replace(each, chained=False) for each in frames]).reasons == (Reason.CHAIN_BROKEN,)
 
 
+def doubled(frames: list[FrameFacts]) -> list[FrameFacts]:
+    """As the sample's client sends them: in place of every second one, the one before once more."""
+    return [replace(each, faces=of.faces, digest=of.digest) for each, of in zip(frames, halved(frames), strict=True)]
+
+
+def halved(frames: list[FrameFacts]) -> list[FrameFacts]:
+    return [frames[index - index % 2] for index in range(len(frames))]
+
+
+def test_pictures_that_arrive_twice_count_once() -> None:
+    honest = turning(CHALLENGE)
+    assert decide(doubled(honest)).passed
+    assert decide(doubled(honest)).evidence["good_frames"] < decide(honest).evidence["good_frames"]
+    still = doubled([frame(i, head()) for i in range(60)])
+    assert decide(still).reasons == (Reason.TARGET_NOT_REACHED,)
+
+
+def test_one_turned_picture_sent_twice_is_one_picture() -> None:
+    *straight, turned = turning(CHALLENGE, to_deg=20, hold=1)
+    again = replace(turned, sequence=turned.sequence + 1, received_at_s=turned.received_at_s + 1 / 12)
+    path = [each for each in straight if not CHALLENGE.nose_target.enlarged(0.25).contains(each.faces[0].nose)]
+    frames = [replace(each, sequence=number) for number, each in enumerate([*path, turned, again])]
+    assert decide(frames).reasons == (Reason.TOO_FEW_FRAMES,)
+    assert Reason.TOO_FEW_FRAMES not in decide([*frames[:-1], replace(frames[-1], digest="f" * 64)]).reasons
+
+
+def test_a_third_copy_is_a_picture_that_stands_still() -> None:
+    frames = turning(CHALLENGE, frames=60)
+    slow = [
+        replace(each, faces=frames[i - i % 4].faces, digest=frames[i - i % 4].digest) for i, each in enumerate(frames)
+    ]
+    assert Reason.FROZEN_FRAMES in decide(slow).reasons
+
+
+def test_the_chain_of_a_terminal_excuses_no_copies() -> None:
+    chained = [replace(each, chained=True) for each in doubled(turning(CHALLENGE))]
+    assert decide(chained).reasons == (Reason.FROZEN_FRAMES,)
+
+
 def test_another_person_or_another_document_fails() -> None:
     assert decide(turning(CHALLENGE), identity=IdentityFacts({9: 40.0}, None)).reasons == (Reason.PERSON_CHANGED,)
     assert decide(turning(CHALLENGE), identity=IdentityFacts({}, 94.9)).reasons == (Reason.FACE_MISMATCH,)
