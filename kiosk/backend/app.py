@@ -4,9 +4,10 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from kiosk import __version__
-from kiosk.backend.middleware import ApiKeyGuard, BodyLimit, FailureNet
+from kiosk.backend.middleware import ApiKeyGuard, BodyLimit, FailureNet, OneSlash
 from kiosk.backend.routes import errors
 from kiosk.backend.routes.challenge import challenge_routes
+from kiosk.backend.routes.framework import framework_routes
 from kiosk.backend.routes.health import health_routes
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.start import ID_PHOTO_LIMITS
@@ -23,6 +24,7 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
     app = FastAPI(title="kiosk", version=__version__, docs_url=None, redoc_url=None, redirect_slashes=False)
     errors.install(app)
     app.include_router(challenge_routes(service, settings.max_image_bytes))
+    app.include_router(framework_routes(service, settings.max_image_bytes))
     app.include_router(health_routes(service))
     _guard(app, settings)
     return app
@@ -43,3 +45,4 @@ def _guard(app: FastAPI, settings: Settings) -> None:
             allow_methods=["GET", "POST", "PUT"],
             allow_headers=SAMPLE_HEADERS,
         )
+    app.add_middleware(OneSlash)

@@ -1,4 +1,4 @@
-"""What stands before every route: the key, the size of the body, and a net below unexpected exceptions."""
+"""What stands before every route: address, key, size of the body, and a net below unexpected exceptions."""
 
 import hmac
 import logging
@@ -28,11 +28,28 @@ class ApiKeyGuard:
         if scope["type"] != "http" or scope["path"] in OPEN_PATHS or self._knows(scope):
             await self._app(scope, receive, send)
         else:
-            await error_response(ApiKeyInvalid.code)(scope, receive, send)
+            await error_response(scope["path"], ApiKeyInvalid.code)(scope, receive, send)
 
     def _knows(self, scope: Scope) -> bool:
         presented = [value for name, value in scope["headers"] if name == b"x-api-key"]
         return len(presented) == 1 and hmac.compare_digest(presented[0], self._api_key)
+
+
+class OneSlash:
+    """Takes several slashes at the beginning of an address for one.
+
+    The framework's client joins an address that ends with a slash and a path that begins with one.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stands outside of everything that looks at the address."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on."""
+        if scope["type"] == "http" and scope["path"].startswith("//"):
+            scope = {**scope, "path": "/" + scope["path"].lstrip("/")}
+        await self._app(scope, receive, send)
 
 
 class BodyLimit:
@@ -50,9 +67,9 @@ class BodyLimit:
             return
         announced = dict(scope["headers"]).get(b"content-length", b"0")
         if not announced.isdigit():
-            await error_response(RequestInvalid.code)(scope, receive, send)
+            await error_response(scope["path"], RequestInvalid.code)(scope, receive, send)
         elif len(announced) > 18 or int(announced) > self._max_bytes:
-            await error_response(ImageTooLarge.code)(scope, receive, send)
+            await error_response(scope["path"], ImageTooLarge.code)(scope, receive, send)
         else:
             await self._app(scope, self._counting(receive), send)
 
@@ -83,4 +100,4 @@ class FailureNet:
             await self._app(scope, receive, send)
         except Exception as error:
             logger.error("unexpected: %s", describe_failure(error))
-            await error_response(InternalError.code)(scope, receive, send)
+            await error_response(scope["path"], InternalError.code)(scope, receive, send)

@@ -56,6 +56,22 @@ class FrameBody(_Body):
     stage: Annotated[Stage, Field(strict=False)] = Stage.CHALLENGE
 
 
+class FrameworkStartBody(_Body):
+    """Body of `POST /challenge`."""
+
+    image_width: Whole
+    image_height: Whole
+    challenge_type: str = "NOSE"
+
+
+class FrameworkFrameBody(_Body):
+    """Body of `PUT /challenge/{id}/frame`."""
+
+    token: str
+    timestamp: Whole
+    frame_base64: str = Field(alias="frameBase64")
+
+
 class VerifyBody(_Body):
     """Body of `POST /challenge/{id}/verify`."""
 

@@ -10,7 +10,9 @@ from kiosk.backend.service import Service
 from kiosk.backend.use_cases.add_frame import FrameRequest
 from kiosk.backend.use_cases.start import ID_PHOTO_LIMITS, Started, StartRequest
 from kiosk.backend.use_cases.verify import VerifyRequest
+from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.faces import Box
+from kiosk.liveness.nose_challenge import target_to_touch
 from kiosk.liveness.verdict import Verdict
 
 Json = Mapping[str, object]
@@ -22,7 +24,7 @@ def challenge_routes(service: Service, max_image_bytes: int) -> APIRouter:
 
     @router.post("/start")
     def start(body: StartBody) -> Json:
-        return _started(body.user_id, service.start(_start_request(body)))
+        return _started(body, service.start(_start_request(body)))
 
     @router.put("/{challenge_id}/frames")
     def add_frame(challenge_id: str, body: FrameBody) -> Json:
@@ -61,20 +63,29 @@ def _frame_request(challenge_id: str, body: FrameBody, max_image_bytes: int) -> 
     )
 
 
-def _started(user_id: str, started: Started) -> Json:
+def _started(body: StartBody, started: Started) -> Json:
     challenge = started.challenge
-    width_px, height_px = challenge.image_width_px, challenge.image_height_px
+    # Only terminals say what camera they have, and only they stay in the target until the backend has seen enough.
+    target = challenge.nose_target if "camera" in body.model_fields_set else target_to_touch(challenge)
     return {
         "id": challenge.id,
-        "userId": user_id,
+        "userId": body.user_id,
+        **geometry(challenge, target),
+        "token": started.token,
+        "expiresAt": started.expires_at_s,
+        "maxFrames": started.max_frames,
+    }
+
+
+def geometry(challenge: Challenge, target: Box) -> Mapping[str, int]:
+    """Where the face and the nose have to be, in pixels of the unmirrored image, as both samples spell it."""
+    width_px, height_px = challenge.image_width_px, challenge.image_height_px
+    return {
         "imageWidth": width_px,
         "imageHeight": height_px,
         **_box_px("area", challenge.face_area, width_px, height_px),
         "minFaceAreaPercent": challenge.min_face_area_percent,
-        **_box_px("nose", challenge.nose_target, width_px, height_px),
-        "token": started.token,
-        "expiresAt": started.expires_at_s,
-        "maxFrames": started.max_frames,
+        **_box_px("nose", target, width_px, height_px),
     }
 
 

@@ -11,6 +11,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from kiosk import errors
+from kiosk.backend.contract import Contract, contract_of
+from kiosk.backend.routes import framework_errors
 from kiosk.errors import Busy, KioskError, ServiceError
 
 logger = logging.getLogger(__name__)
@@ -65,10 +67,16 @@ _HTTP_CODES: Mapping[int, str] = {
 }
 
 
-def error_response(code: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """The answer to an error with this code."""
+def error_response(path: str, code: str, headers: Mapping[str, str] | None = None, detail: str = "") -> JSONResponse:
+    """The answer to an error with this code, in the contract that this address belongs to.
+
+    `detail` is that of the error; nothing of it is shown but that it says which field is wrong.
+    """
     known = code if code in ANSWERS else errors.InternalError.code
     answer = ANSWERS[known]
+    if contract_of(path) is Contract.FRAMEWORK:
+        status, body = framework_errors.refusal(known, answer.status, answer.message, detail)
+        return JSONResponse(body, status, headers)
     return JSONResponse({"code": known, "message": answer.message}, answer.status, headers)
 
 
@@ -81,20 +89,28 @@ def install(app: FastAPI) -> None:
 
 def _refuse(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, KioskError):
-        return error_response(errors.InternalError.code)
+        return error_response(_path(request), errors.InternalError.code)
     if isinstance(error, ServiceError):
         logger.error("%s: %s", error.code, error.detail)
     else:
         logger.info("refused: %s", error.code)
     headers = {"Retry-After": str(math.ceil(error.retry_after_s))} if isinstance(error, Busy) else None
-    return error_response(error.code, headers)
+    return error_response(_path(request), error.code, headers, error.detail)
 
 
 def _refuse_request(request: Request, error: Exception) -> JSONResponse:
-    return error_response(errors.RequestInvalid.code)
+    path, code = _path(request), errors.RequestInvalid.code
+    if contract_of(path) is Contract.FRAMEWORK and isinstance(error, RequestValidationError):
+        refused = framework_errors.refused_body(path, error.errors())
+        return error_response(path, refused.code, detail=refused.detail)
+    return error_response(path, code)
 
 
 def _refuse_http(request: Request, error: Exception) -> JSONResponse:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = error.headers if isinstance(error, HTTPException) else None
-    return error_response(_HTTP_CODES.get(status, errors.InternalError.code), headers)
+    return error_response(_path(request), _HTTP_CODES.get(status, errors.InternalError.code), headers)
+
+
+def _path(request: Request) -> str:
+    return str(request.scope["path"])

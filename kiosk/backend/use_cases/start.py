@@ -1,10 +1,10 @@
 """Start a challenge."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kiosk.backend.analysis import detect_faces
+from kiosk.backend.contract import Contract, new_challenge_id
 from kiosk.backend.identity import THE_DOCUMENT
 from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
@@ -38,6 +38,8 @@ class StartRequest:
     id_photo: bytes | None = field(default=None, repr=False)
     session_id: str = ""
     """Of a liveness session that is to be completed; empty for none."""
+    contract: Contract = Contract.SAMPLE
+    """Which the client speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
     if parts.matcher.waiting > MAX_WAITING_FACES:
         raise Busy("too many faces wait to be described")
     document_face = None if request.id_photo is None else _document_face(parts, request.id_photo)
-    challenge = choose(secrets.token_hex(16), request.image_width_px, request.image_height_px)
+    challenge = choose(new_challenge_id(request.contract), request.image_width_px, request.image_height_px)
     record = _record(parts, request, challenge)
     if request.id_photo is not None:
         parts.blobs.put(challenge.id, ID_PHOTO_BLOB, request.id_photo)
@@ -68,7 +70,7 @@ def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
         # Last, for it can be done once: what went wrong before leaves the session to another attempt.
         parts.sessions.begin(request.session_id, challenge.id)
     if document_face is not None:
-        parts.matcher.prepare(challenge.id, replace(THE_DOCUMENT, face=document_face), None)
+        parts.matcher.prepare(challenge.id, [(replace(THE_DOCUMENT, face=document_face), None)])
     expires_at_s = int(record.expires_at_s)
     return Started(challenge, parts.tokens.issue(challenge.id, expires_at_s), expires_at_s, parts.settings.max_frames)
 

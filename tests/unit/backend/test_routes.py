@@ -1,5 +1,6 @@
 import base64
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from kiosk.backend.use_cases.start import StartRequest
 from kiosk.client.wire import parse_started, parse_verdict
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.frames import chain_link
-from kiosk.liveness.nose_challenge import challenge_at
+from kiosk.liveness.nose_challenge import challenge_at, target_to_touch
 from kiosk.settings import Settings
 from tests.faces import head, turning
 from tests.unit.backend.fakes import START_S, FakeClock, FakeFaceEngine, digest, jpeg
@@ -43,8 +44,17 @@ def test_start_takes_numbers_as_text(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize("size", [(640, 480), (480, 640), (1919, 1079), (320, 320), (333, 517)])
 def test_the_geometry_survives_the_wire(terminal: Terminal, service: Service, size: tuple[int, int]) -> None:
-    body = terminal.started(imageWidth=size[0], imageHeight=size[1])
+    body = terminal.started(imageWidth=size[0], imageHeight=size[1], camera={"name": "C920"})
     assert parse_started(body).challenge == service._parts.store.load(str(body["id"])).record.challenge
+
+
+@pytest.mark.parametrize("size", [(640, 480), (480, 640), (1919, 1079), (320, 320), (333, 517)])
+def test_whoever_names_no_camera_has_to_cross_the_target(
+    terminal: Terminal, service: Service, size: tuple[int, int]
+) -> None:
+    body = terminal.started(imageWidth=size[0], imageHeight=size[1])
+    challenge = service._parts.store.load(str(body["id"])).record.challenge
+    assert parse_started(body).challenge == replace(challenge, nose_target=target_to_touch(challenge))
 
 
 def test_whole_session_of_a_sample_client_passes(terminal: Terminal, engine: FakeFaceEngine, clock: FakeClock) -> None:
