@@ -1,11 +1,11 @@
 """The simplest stores that keep the contracts, in memory."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
-from kiosk.backend.ports import Descriptor, Place
+from kiosk.backend.ports import Place
 from kiosk.backend.records import Admission, ChallengeRecord, Snapshot, State, Tail
 from kiosk.errors import ChallengeClosed, ChallengeNotFound, NoFrames, StorageFailed
 from kiosk.liveness.frames import FrameFacts
@@ -18,8 +18,9 @@ class _Kept:
     state: State = State.OPEN
     tail: Tail = field(default_factory=Tail)
     frames: dict[int, FrameFacts] = field(default_factory=dict)
-    descriptors: dict[int, Descriptor] = field(default_factory=dict)
+    findings: dict[str, bytes] = field(default_factory=dict)
     verdict: Verdict | None = None
+    request_id: str = ""
 
 
 class MemoryStore:
@@ -38,7 +39,7 @@ class MemoryStore:
     def load(self, challenge_id: str) -> Snapshot:
         with self._lock:
             kept = self._find(challenge_id)
-            return Snapshot(kept.record, kept.state, kept.verdict)
+            return Snapshot(kept.record, kept.state, kept.verdict, kept.request_id)
 
     def append(self, challenge_id: str, sequence: int | None, place: Place) -> Admission | None:
         with self._lock:
@@ -55,29 +56,34 @@ class MemoryStore:
             kept = self._kept.get(challenge_id)
             return () if kept is None else tuple(kept.frames[sequence] for sequence in sorted(kept.frames))
 
-    def put_descriptor(self, challenge_id: str, sequence: int, descriptor: Descriptor) -> None:
+    def put_finding(self, challenge_id: str, name: str, data: bytes) -> None:
         with self._lock:
             kept = self._kept.get(challenge_id)
             if kept is not None and kept.state is not State.CLOSED:
-                kept.descriptors[sequence] = descriptor
+                kept.findings[name] = data
 
-    def descriptors(self, challenge_id: str) -> Mapping[int, Descriptor]:
+    def findings(self, challenge_id: str) -> Mapping[str, bytes]:
         with self._lock:
             kept = self._kept.get(challenge_id)
-            return {} if kept is None else dict(kept.descriptors)
+            return {} if kept is None else dict(kept.findings)
 
-    def claim(self, challenge_id: str) -> None:
+    def claim(self, challenge_id: str, request_id: str) -> None:
         with self._lock:
             kept = self._in_state(challenge_id, State.OPEN)
             if not kept.frames:
                 raise NoFrames
-            kept.state = State.JUDGING
+            kept.state, kept.request_id = State.JUDGING, request_id
+
+    def release(self, challenge_id: str) -> None:
+        with self._lock:
+            kept = self._in_state(challenge_id, State.JUDGING)
+            kept.state, kept.request_id = State.OPEN, ""
 
     def close(self, challenge_id: str, verdict: Verdict | None) -> None:
         with self._lock:
             kept = self._in_state(challenge_id, State.JUDGING)
             kept.state, kept.verdict = State.CLOSED, verdict
-            kept.descriptors.clear()
+            kept.findings.clear()
 
     def purge_before(self, time_s: float) -> int:
         with self._lock:
@@ -115,7 +121,13 @@ class MemoryBlobs:
     def delete(self, folder: str, name: str) -> None:
         self._blobs.pop(_key(folder, name), None)
 
+    def keep_only(self, folder: str, names: Collection[str]) -> None:
+        for name in self.names(folder):
+            if name not in names:
+                self.delete(folder, name)
+
     def names(self, folder: str) -> tuple[str, ...]:
+        _key(folder, "any")
         return tuple(sorted(name for owner, name in self._blobs if owner == folder))
 
     def purge_before(self, time_s: float) -> int:
@@ -126,6 +138,8 @@ class MemoryBlobs:
 
 
 def _key(folder: str, name: str) -> tuple[str, str]:
-    if not all(part and part.replace("-", "x").isalnum() and part.isascii() for part in (folder, name)):
+    if not all(
+        part and part.replace("-", "x").isalnum() and part.isascii() and len(part) <= 128 for part in (folder, name)
+    ):
         raise StorageFailed
     return folder, name

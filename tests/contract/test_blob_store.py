@@ -1,4 +1,4 @@
-"""What every `BlobStore` does, run against the local adapter and the one in memory."""
+"""What every `BlobStore` does, run against the adapters for this machine and for AWS, and the one in memory."""
 
 import os
 import time
@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.backend.aws.clients import Clients
+from kiosk.backend.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.file_blobs import FileBlobs
 from kiosk.backend.ports import BlobStore
 from kiosk.errors import StorageFailed
+from tests.contract.aws import new_bucket
 from tests.contract.memory import MemoryBlobs
 
 
@@ -41,13 +44,30 @@ class BlobStoreContract:
         blobs.put("a1", "z", b"three")
         assert blobs.names("a1") == ("z",)
 
+    def test_what_is_put_again_replaces(self, blobs: BlobStore) -> None:
+        blobs.put("a1", "x", b"one")
+        blobs.put("a1", "x", b"two")
+        assert blobs.get("a1", "x") == b"two"
+        assert blobs.names("a1") == ("x",)
+
+    def test_all_but_some_are_deleted(self, blobs: BlobStore) -> None:
+        for name in ("x", "y", "z"):
+            blobs.put("a1", name, b"one")
+        blobs.put("a12", "x", b"one")
+        blobs.keep_only("b2", ())
+        blobs.keep_only("a1", {"y", "unknown"})
+        assert blobs.names("a1") == ("y",)
+        blobs.keep_only("a1", ())
+        assert blobs.names("a1") == ()
+        assert blobs.names("a12") == ("x",)
+
     def test_names_are_those_of_the_folder(self, blobs: BlobStore) -> None:
         assert blobs.names("a1") == ()
         for folder, name in (("a1", "y"), ("a1", "x"), ("a12", "z")):
             blobs.put(folder, name, b"one")
         assert blobs.names("a1") == ("x", "y")
 
-    @pytest.mark.parametrize("name", ["", "..", "x/y", "x\\y", "x.y", "x\0", "ä", " ", "../x"])
+    @pytest.mark.parametrize("name", ["", "..", "x/y", "x\\y", "x.y", "x\0", "ä", " ", "../x", 129 * "x"])
     def test_odd_names_are_refused(self, blobs: BlobStore, name: str) -> None:
         for folder, leaf in ((name, "x"), ("a1", name)):
             with pytest.raises(StorageFailed):
@@ -56,6 +76,10 @@ class BlobStoreContract:
                 blobs.get(folder, leaf)
             with pytest.raises(StorageFailed):
                 blobs.delete(folder, leaf)
+        with pytest.raises(StorageFailed):
+            blobs.names(name)
+        with pytest.raises(StorageFailed):
+            blobs.keep_only(name, ())
 
     def test_purge_deletes_what_is_older(self, blobs: BlobStore) -> None:
         blobs.put("a1", "x", b"one")
@@ -108,3 +132,9 @@ class TestFileBlobs(BlobStoreContract):
         blobs.put("a1", "x", b"one")
         modes = [path.stat().st_mode & 0o077 for path in (tmp_path / "images").rglob("*")]
         assert modes == [0, 0]
+
+
+class TestS3Blobs(BlobStoreContract):
+    @pytest.fixture(params=["", "images/"])
+    def blobs(self, clients: Clients, request: pytest.FixtureRequest) -> Iterator[BlobStore]:
+        yield S3Blobs(clients.s3, Bucket(new_bucket(clients), prefix=request.param))

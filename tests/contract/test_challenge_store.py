@@ -1,30 +1,36 @@
-"""What every `ChallengeStore` does, run against the local adapter and the one in memory."""
+"""What every `ChallengeStore` does, run against the adapters for this machine and for AWS, and the one in memory."""
 
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from kiosk.backend.admission import Offered, admit
+from kiosk.backend.aws.clients import Clients
+from kiosk.backend.aws.dynamo_store import DynamoStore
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.database import Database
 from kiosk.backend.local.sqlite_store import SqliteStore
-from kiosk.backend.ports import ChallengeStore, Descriptor, Place
-from kiosk.backend.records import ID_PHOTO, Admission, ChallengeRecord, State, Tail
+from kiosk.backend.ports import ChallengeStore, Place
+from kiosk.backend.records import Admission, ChallengeRecord, Snapshot, State, Tail
 from kiosk.errors import ChallengeClosed, ChallengeNotFound, FrameConflict, KioskError, NoFrames, StorageFailed
+from kiosk.liveness.challenge import Stage
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.liveness.verdict import Reason, Verdict
+from tests.contract.aws import new_table
 from tests.contract.memory import MemoryStore
 from tests.faces import frame, head
 
+TAIL = Tail(3, 4, "abc", 2, (1, "d1"), 12.25, 1)
 FAILED = Verdict(False, (Reason.NO_DEPTH,), 12.5, {"turn_deg": 3.0}, 2, (0, 2), None, True)
-ALICE = Descriptor("model", (0.25, -1.5))
 
 
 def record(challenge_id: str = "a1", created_at_s: float = 100.0) -> ChallengeRecord:
     challenge = challenge_at(challenge_id, 640, 480, 60, -10)
-    return ChallengeRecord(challenge, "Zoë 🙂", True, "a camera", True, created_at_s, created_at_s + 180)
+    return ChallengeRecord(challenge, "Zoë 🙂", True, "a camera", True, created_at_s, created_at_s + 180, "s1")
 
 
 def next_frame(tail: Tail, stored_digest: str | None) -> Admission:
@@ -50,12 +56,12 @@ class ChallengeStoreContract:
     @pytest.fixture
     def judging(self, started: ChallengeStore) -> ChallengeStore:
         started.append("a1", None, next_frame)
-        started.claim("a1")
+        started.claim("a1", "r1")
         return started
 
     def test_what_was_created_is_loaded(self, started: ChallengeStore) -> None:
         snapshot = started.load("a1")
-        assert (snapshot.record, snapshot.state, snapshot.verdict) == (record(), State.OPEN, None)
+        assert snapshot == Snapshot(record(), State.OPEN, None)
 
     def test_an_id_is_used_once(self, started: ChallengeStore) -> None:
         with pytest.raises(StorageFailed):
@@ -66,7 +72,8 @@ class ChallengeStoreContract:
         [
             lambda store: store.load("b2"),
             lambda store: store.append("b2", 0, next_frame),
-            lambda store: store.claim("b2"),
+            lambda store: store.claim("b2", "r1"),
+            lambda store: store.release("b2"),
             lambda store: store.close("b2", None),
         ],
     )
@@ -74,10 +81,10 @@ class ChallengeStoreContract:
         with pytest.raises(ChallengeNotFound):
             call(started)
 
-    def test_unknown_id_has_no_frames_and_no_descriptors(self, store: ChallengeStore) -> None:
-        store.put_descriptor("b2", 0, ALICE)
+    def test_unknown_id_has_no_frames_and_no_findings(self, store: ChallengeStore) -> None:
+        store.put_finding("b2", "descriptor:0", b"alice")
         assert store.frames("b2") == ()
-        assert store.descriptors("b2") == {}
+        assert store.findings("b2") == {}
 
     def test_frames_come_back_in_order_and_whole(self, started: ChallengeStore) -> None:
         admissions = [started.append("a1", number, next_frame) for number in range(3)]
@@ -89,14 +96,13 @@ class ChallengeStoreContract:
 
         def place(tail: Tail, stored_digest: str | None) -> Admission:
             seen.append(tail)
-            after = replace(tail, last_described_at_s=12.25, target_described=True, link="abc", highest_sequence=4)
-            return Admission(frame(4), after, True, False)
+            return Admission(frame(4), TAIL, True, False)
 
         started.append("a1", 4, place)
         started.append("a1", 5, no_frame)
         with pytest.raises(FrameConflict):
             started.append("a1", 5, refuse(seen))
-        assert seen == [Tail(), Tail(0, 4, "abc", 0, 12.25, True)]
+        assert seen == [Tail(), TAIL]
 
     def test_the_digest_stored_under_a_number_is_told(self, started: ChallengeStore) -> None:
         told: list[str | None] = []
@@ -119,17 +125,30 @@ class ChallengeStoreContract:
 
     def test_claim_needs_a_frame_and_leaves_open_without(self, started: ChallengeStore) -> None:
         with pytest.raises(NoFrames):
-            started.claim("a1")
+            started.claim("a1", "r1")
         assert started.load("a1").state is State.OPEN
 
     def test_nothing_goes_on_while_it_is_judged(self, judging: ChallengeStore) -> None:
         assert judging.load("a1").state is State.JUDGING
         with pytest.raises(ChallengeClosed):
-            judging.claim("a1")
+            judging.claim("a1", "r2")
         with pytest.raises(ChallengeClosed):
             judging.append("a1", 1, next_frame)
+        assert judging.load("a1").request_id == "r1"
+
+    def test_what_is_released_is_open_again(self, judging: ChallengeStore) -> None:
+        judging.put_finding("a1", "descriptor:0", b"alice")
+        judging.release("a1")
+        assert judging.load("a1") == Snapshot(record(), State.OPEN, None)
+        with pytest.raises(ChallengeClosed):
+            judging.release("a1")
+        judging.append("a1", 1, next_frame)
+        judging.claim("a1", "")
+        assert judging.load("a1") == Snapshot(record(), State.JUDGING, None)
+        assert judging.findings("a1") == {"descriptor:0": b"alice"}
 
     def test_an_open_challenge_cannot_be_closed(self, started: ChallengeStore) -> None:
+        started.append("a1", None, next_frame)
         with pytest.raises(ChallengeClosed):
             started.close("a1", FAILED)
         assert started.load("a1").verdict is None
@@ -140,39 +159,70 @@ class ChallengeStoreContract:
         with pytest.raises(ChallengeClosed):
             judging.close("a1", replace(FAILED, passed=True))
         with pytest.raises(ChallengeClosed):
-            judging.claim("a1")
+            judging.claim("a1", "r1")
         with pytest.raises(ChallengeClosed):
             judging.append("a1", 1, next_frame)
-        snapshot = judging.load("a1")
-        assert (snapshot.state, snapshot.verdict) == (State.CLOSED, verdict)
+        with pytest.raises(ChallengeClosed):
+            judging.release("a1")
+        assert judging.load("a1") == Snapshot(record(), State.CLOSED, verdict, "r1")
         assert len(judging.frames("a1")) == 1
 
-    def test_descriptors_are_kept_until_it_is_closed(self, judging: ChallengeStore) -> None:
-        judging.put_descriptor("a1", ID_PHOTO, ALICE)
-        judging.put_descriptor("a1", 0, Descriptor("model", (1.0,)))
-        judging.put_descriptor("a1", 0, ALICE)
-        assert judging.descriptors("a1") == {ID_PHOTO: ALICE, 0: ALICE}
+    def test_findings_are_kept_until_it_is_closed(self, judging: ChallengeStore) -> None:
+        longest, largest = "similarity:-1:" + 50 * "0", bytes(range(256)) * 16
+        judging.put_finding("a1", longest, largest)
+        judging.put_finding("a1", "descriptor:0", b"")
+        judging.put_finding("a1", "descriptor:0", b"alice")
+        assert judging.findings("a1") == {longest: largest, "descriptor:0": b"alice"}
         judging.close("a1", FAILED)
-        judging.put_descriptor("a1", 7, ALICE)
-        assert judging.descriptors("a1") == {}
+        judging.put_finding("a1", "descriptor:7", b"alice")
+        assert judging.findings("a1") == {}
+
+    def test_findings_of_others_are_not_told(self, judging: ChallengeStore) -> None:
+        judging.create(record("a10"))
+        judging.put_finding("a10", "descriptor:0", b"bob")
+        assert judging.findings("a1") == {}
+
+    def test_many_findings_come_back_and_go(self, judging: ChallengeStore) -> None:
+        data = {f"similarity:0:{number}": str(number).encode() for number in range(30)}
+        for name, value in data.items():
+            judging.put_finding("a1", name, value)
+        assert judging.findings("a1") == data
+        judging.close("a1", None)
+        assert judging.findings("a1") == {}
+        assert len(judging.frames("a1")) == 1
 
     def test_purge_deletes_what_is_older(self, judging: ChallengeStore) -> None:
-        judging.put_descriptor("a1", 0, ALICE)
+        judging.put_finding("a1", "descriptor:0", b"alice")
         judging.create(record("b2", created_at_s=200.0))
         assert judging.purge_before(100.0) == 0
         assert judging.purge_before(200.0) == 1
         assert judging.frames("a1") == ()
-        assert judging.descriptors("a1") == {}
+        assert judging.findings("a1") == {}
+        with pytest.raises(ChallengeNotFound):
+            judging.load("a1")
         assert judging.load("b2").state is State.OPEN
 
     def test_one_of_many_wins_the_claim(self, started: ChallengeStore) -> None:
         started.append("a1", 0, next_frame)
-        outcomes = at_once(8, lambda: started.claim("a1"))
+        outcomes = at_once(8, lambda: started.claim("a1", "r1"))
         assert sorted(outcomes) == ["ChallengeClosed"] * 7 + ["done"]
 
     def test_frames_that_come_at_once_all_get_their_own_number(self, started: ChallengeStore) -> None:
-        assert at_once(8, lambda: started.append("a1", None, next_frame)) == ["done"] * 8
-        assert [facts.sequence for facts in started.frames("a1")] == list(range(8))
+        assert at_once(16, lambda: started.append("a1", None, next_frame)) == ["done"] * 16
+        assert [facts.sequence for facts in started.frames("a1")] == list(range(16))
+
+    def test_the_same_frame_at_once_is_stored_once(self, started: ChallengeStore) -> None:
+        admitted: list[Admission | None] = []
+        offered = partial(admit, offer(), 400)
+        outcomes = at_once(8, lambda: admitted.append(started.append("a1", 0, offered)))
+        assert outcomes == ["done"] * 8
+        assert len(started.frames("a1")) == 1
+        assert [admission is None for admission in admitted].count(False) == 1
+
+
+def offer() -> Offered:
+    """The first frame of a challenge, as a terminal sends it."""
+    return Offered("a1", 0, 1_000, Stage.CHALLENGE, None, "d0", 1000.0, (head(),), False)
 
 
 def refuse(seen: list[Tail]) -> Place:
@@ -230,9 +280,15 @@ class TestSqliteStore(ChallengeStoreContract):
         database = Database(tmp_path / "kiosk.sqlite3", cipher)
         other = SqliteStore(database, cipher)
         other.append("a1", 0, next_frame)
-        other.claim("a1")
+        other.claim("a1", "r1")
         database.close()
         with pytest.raises(ChallengeClosed):
-            started.claim("a1")
+            started.claim("a1", "r1")
         with pytest.raises(StorageFailed):
             other.load("a1")
+
+
+class TestDynamoStore(ChallengeStoreContract):
+    @pytest.fixture
+    def store(self, clients: Clients) -> Iterator[ChallengeStore]:
+        yield DynamoStore(clients.dynamodb, new_table(clients), retention_s=3600, clock=lambda: 250.0)

@@ -23,7 +23,7 @@ _MET_ANOTHER = frozenset({"ConditionalCheckFailedException", "TransactionConflic
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What must hold of an item for a write, in DynamoDB's language."""
+    """What must hold of an item for a write, in DynamoDB's language; names that it reserves need aliases."""
 
     text: str
     names: Mapping[str, str] = field(default_factory=dict)
@@ -51,7 +51,8 @@ class Table:
         """All items of a challenge whose sort keys lie between these, in order, page by page of at most 1 MB."""
         pages = self._client.get_paginator("query").paginate(
             TableName=self.name,
-            KeyConditionExpression=f"{PARTITION_KEY} = :id AND {SORT_KEY} BETWEEN :first AND :last",
+            KeyConditionExpression="#id = :id AND #item BETWEEN :first AND :last",
+            ExpressionAttributeNames={"#id": PARTITION_KEY, "#item": SORT_KEY},
             ExpressionAttributeValues={":id": {"S": challenge_id}, ":first": {"S": first}, ":last": {"S": last}},
             ConsistentRead=True,
         )

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 FRESH_S = 300.0
 """How long nothing is asked: two calls in five minutes for each process."""
-RELOAD_S = 10.0
+RELOAD_S = 2.0
 """The shortest time between two questions, so that forged tokens, which make us ask anew, cost hardly anything."""
 STALE_S = 3600.0
 """How long the secret is used on while the service does not answer."""
@@ -50,7 +50,7 @@ class ManagedSecrets:
         return self._not_older_than(FRESH_S)
 
     def reloaded(self) -> tuple[bytes, ...]:
-        """The same, at most ten seconds old; raises SecretsFailed, Busy and ServiceUnavailable."""
+        """The same, at most two seconds old; raises SecretsFailed, Busy and ServiceUnavailable."""
         return self._not_older_than(RELOAD_S)
 
     def _not_older_than(self, age_s: float) -> tuple[bytes, ...]:

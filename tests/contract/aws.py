@@ -1,0 +1,106 @@
+"""AWS's services for tests: moto over real HTTP, and clients of it."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from threading import Lock, Thread
+from typing import Any, Final
+
+from botocore.session import Session
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from werkzeug.serving import make_server
+
+from kiosk.backend.aws.clients import AwsSettings, Clients, connect
+from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, SORT_KEY
+
+REGION: Final = "eu-central-1"
+
+
+class QuietHandler(MotoRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - the name that werkzeug gave it
+        pass
+
+
+@contextmanager
+def moto_server() -> Iterator[str]:
+    """All services at one address, one request at a time: a transaction of moto's that fails puts back the whole table
+    as it was, whatever others have written meanwhile."""
+    app, lock = DomainDispatcherApplication(create_backend_app), Lock()
+
+    def one_at_a_time(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        with lock:
+            answer: Iterable[bytes] = app(environ, start_response)
+            return answer
+
+    server = make_server("127.0.0.1", 0, one_at_a_time, threaded=True, request_handler=QuietHandler)
+    thread = Thread(target=server.serve_forever, name="moto")
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def aws_settings(address: str, **changes: Any) -> AwsSettings:
+    """Settings of a stack whose services all have one address; connections that hang end soon."""
+    names = ("dynamodb", "s3", "secrets", "rekognition")
+    defaults: dict[str, Any] = {
+        "region": REGION,
+        "table": "table",
+        "bucket": "bucket",
+        "secret_id": "secret",
+        "read_timeout_s": 10.0,
+        **{f"{name}_endpoint": address for name in names},
+    }
+    return AwsSettings(**defaults | changes)
+
+
+def clients_of(settings: AwsSettings) -> Clients:
+    """Clients with credentials of nobody."""
+    return connect(settings, _session())
+
+
+@cache
+def _session() -> Session:
+    """One for all, because it keeps the descriptions of the services once they are read."""
+    session = Session()
+    session.set_credentials("nobody", "nothing")
+    return session
+
+
+def new_table(clients: Clients) -> str:
+    """An empty table like that of `packaging/aws/template.yaml`."""
+    name = f"table-{secrets.token_hex(8)}"
+    clients.dynamodb.create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": PARTITION_KEY, "AttributeType": "S"},
+            {"AttributeName": SORT_KEY, "AttributeType": "S"},
+        ],
+        KeySchema=[
+            {"AttributeName": PARTITION_KEY, "KeyType": "HASH"},
+            {"AttributeName": SORT_KEY, "KeyType": "RANGE"},
+        ],
+    )
+    clients.dynamodb.update_time_to_live(
+        TableName=name, TimeToLiveSpecification={"Enabled": True, "AttributeName": EXPIRY}
+    )
+    return name
+
+
+def new_bucket(clients: Clients) -> str:
+    """An empty bucket."""
+    name = f"bucket-{secrets.token_hex(8)}"
+    clients.s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+    return name
+
+
+def new_secret(clients: Clients, value: str) -> str:
+    """A secret with one version."""
+    name = f"secret-{secrets.token_hex(8)}"
+    clients.secrets.create_secret(Name=name, SecretString=value)
+    return name
