@@ -46,6 +46,14 @@ class Database:
         except sqlite3.Error as error:
             raise StorageFailed(f"database: {type(error).__name__}") from error
 
+    def checkpoint(self) -> None:
+        """Write everything into the file itself and empty the journal, where what was deleted still lies."""
+        try:
+            with self._lock:
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise StorageFailed(f"database: {type(error).__name__}") from error
+
     def close(self) -> None:
         """Close the connection; everything afterwards raises StorageFailed."""
         with self._lock:

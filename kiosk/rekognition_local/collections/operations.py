@@ -1,0 +1,29 @@
+"""All operations on collections by their names on the wire."""
+
+from collections.abc import Mapping
+
+from kiosk.backend.ports import Clock
+from kiosk.rekognition_local.collections.collection_lifecycle import CollectionLifecycle
+from kiosk.rekognition_local.collections.engine import Engine
+from kiosk.rekognition_local.collections.index_faces import IndexFaces
+from kiosk.rekognition_local.collections.search_faces import SearchFaces
+from kiosk.rekognition_local.collections.search_users import SearchUsers
+from kiosk.rekognition_local.collections.store import CollectionStore
+from kiosk.rekognition_local.collections.stored_faces import StoredFaces
+from kiosk.rekognition_local.collections.users import Users
+from kiosk.rekognition_local.images import Images
+from kiosk.rekognition_local.operation import Operation
+
+
+def collection_operations(
+    store: CollectionStore, engine: Engine, images: Images, clock: Clock, region: str
+) -> Mapping[str, Operation]:
+    """Owns nothing of what it is given; `region` is what collections' names say."""
+    return {
+        **CollectionLifecycle(store, engine, clock, region).operations(),
+        **IndexFaces(store, engine, images).operations(),
+        **StoredFaces(store).operations(),
+        **SearchFaces(store, engine, images).operations(),
+        **Users(store, engine, clock).operations(),
+        **SearchUsers(store, engine, images).operations(),
+    }

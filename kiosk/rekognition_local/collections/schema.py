@@ -1,0 +1,57 @@
+"""Tables of the collections; user ids, external image ids and vectors lie in encrypted columns."""
+
+SCHEMA = """
+-- What was answered is there, even if the power fails a moment later.
+PRAGMA synchronous = FULL;
+-- The vectors are searched in this process's memory: a second process would search among yesterday's.
+PRAGMA locking_mode = EXCLUSIVE;
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS collection (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    model_version TEXT NOT NULL,
+    created_at_s REAL NOT NULL
+);
+CREATE TABLE IF NOT EXISTS image (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection INTEGER NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
+    fingerprint BLOB NOT NULL,
+    image_id TEXT NOT NULL,
+    external_id BLOB,
+    UNIQUE (collection, fingerprint)
+);
+CREATE TABLE IF NOT EXISTS user (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection INTEGER NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
+    fingerprint BLOB NOT NULL,
+    name BLOB NOT NULL,
+    UNIQUE (collection, fingerprint)
+);
+CREATE INDEX IF NOT EXISTS user_by_collection ON user (collection, id);
+CREATE TABLE IF NOT EXISTS face (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection INTEGER NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
+    image INTEGER NOT NULL REFERENCES image (id) ON DELETE CASCADE,
+    user INTEGER REFERENCES user (id) ON DELETE SET NULL,
+    face_id TEXT NOT NULL,
+    box_left REAL NOT NULL,
+    box_top REAL NOT NULL,
+    box_width REAL NOT NULL,
+    box_height REAL NOT NULL,
+    confidence REAL NOT NULL,
+    vector BLOB NOT NULL,
+    UNIQUE (collection, face_id)
+);
+CREATE INDEX IF NOT EXISTS face_by_image ON face (image);
+CREATE INDEX IF NOT EXISTS face_by_user ON face (user) WHERE user IS NOT NULL;
+CREATE TABLE IF NOT EXISTS request (
+    operation TEXT NOT NULL,
+    fingerprint BLOB NOT NULL,
+    collection INTEGER NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
+    parameters BLOB NOT NULL,
+    answer BLOB NOT NULL,
+    answered_at_s REAL NOT NULL,
+    PRIMARY KEY (operation, fingerprint)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS request_by_collection ON request (collection);
+"""

@@ -1,0 +1,71 @@
+"""The users of one collection, within a transaction."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from kiosk.rekognition_local.collections.records import Collection, User
+from kiosk.rekognition_local.collections.seals import Seals
+from kiosk.rekognition_local.errors import ConflictException, ResourceNotFoundException
+
+_SELECT = "SELECT user.id, user.name, (SELECT count(*) FROM face WHERE face.user = user.id) FROM user"
+
+
+class UserTable:
+    """Rows of `user`; lives as long as the transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, seals: Seals, collection: Collection) -> None:
+        self._connection = connection
+        self._seals = seals
+        self._collection = collection
+
+    def get(self, user_id: str) -> User:
+        """The user with this id; raises ResourceNotFoundException."""
+        users = self._select(
+            "WHERE collection = ? AND fingerprint = ?", self._collection.key, self._fingerprint(user_id)
+        )
+        if not users:
+            raise ResourceNotFoundException
+        return users[0]
+
+    def by_keys(self, keys: Sequence[int]) -> dict[int, User]:
+        """Those of them that there still are."""
+        condition = "WHERE user.id IN (SELECT value FROM json_each(?))"
+        return {user.key: user for user in self._select(condition, json.dumps(keys))}
+
+    def after(self, key: int, limit: int) -> list[User]:
+        """The next users by the store's own key, as the service sorts them."""
+        return self._select(
+            "WHERE collection = ? AND user.id > ? ORDER BY user.id LIMIT ?", self._collection.key, key, limit
+        )
+
+    def count(self) -> int:
+        """How many there are."""
+        row = self._connection.execute("SELECT count(*) FROM user WHERE collection = ?", [self._collection.key])
+        return int(row.fetchone()[0])
+
+    def insert(self, user_id: str) -> None:
+        """A new user; raises ConflictException when there is one with this id."""
+        try:
+            self._connection.execute(
+                "INSERT INTO user (collection, fingerprint, name) VALUES (?, ?, ?)",
+                [
+                    self._collection.key,
+                    self._fingerprint(user_id),
+                    self._seals.seal_text(user_id, f"user:{self._collection.key}"),
+                ],
+            )
+        except sqlite3.IntegrityError as error:
+            raise ConflictException from error
+
+    def delete(self, user: User) -> None:
+        """Delete the user; their faces stay, and are nobody's."""
+        self._connection.execute("DELETE FROM user WHERE id = ?", [user.key])
+
+    def _select(self, condition: str, *values: object) -> list[User]:
+        rows = self._connection.execute(f"{_SELECT} {condition}", values).fetchall()
+        place = f"user:{self._collection.key}"
+        return [User(key, self._seals.open_text(name, place), count) for key, name, count in rows]
+
+    def _fingerprint(self, user_id: str) -> bytes:
+        return self._seals.fingerprint("user", str(self._collection.key), user_id)
