@@ -1,0 +1,86 @@
+"""Backends that the contracts of the samples are tried against, and the ways that lead to them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import requests
+from mangum import Mangum
+
+from kiosk.backend.app import create_app
+from kiosk.backend.aws.lambda_function import respond
+from kiosk.backend.build import build_local
+from kiosk.backend.service import Service
+from kiosk.settings import Settings, load
+from tests.contract.gateway import Event, Handler, HttpApiWire, RestWire
+from tests.contract.wire import HttpWire, Wire
+from tests.unit.backend.fakes import FakeFaceEngine
+from tests.unit.backend.http import served
+
+EVERYBODY = ("*",)
+
+
+@contextmanager
+def _local(settings: Settings) -> Iterator[Service]:
+    with build_local(settings, FakeFaceEngine()) as service:
+        yield service
+
+
+@contextmanager
+def _http(settings: Settings) -> Iterator[Wire]:
+    with _local(settings) as service, served(service, settings) as url, requests.Session() as session:
+        yield HttpWire(url, session)
+
+
+def handler_of(service: Service, settings: Settings) -> Handler:
+    """The Lambda function's own way to answer, over this service."""
+    adapter = Mangum(create_app(service, settings), lifespan="off")
+
+    def handle(event: Event, context: object) -> Mapping[str, object]:
+        return respond(lambda: adapter, event, context)
+
+    return handle
+
+
+@contextmanager
+def _rest(settings: Settings) -> Iterator[Wire]:
+    with _local(settings) as service:
+        yield RestWire(handler_of(service, settings))
+
+
+@contextmanager
+def _rest_base64(settings: Settings) -> Iterator[Wire]:
+    with _local(settings) as service:
+        yield RestWire(handler_of(service, settings), base64_bodies=True)
+
+
+@contextmanager
+def _http_api(settings: Settings) -> Iterator[Wire]:
+    with _local(settings) as service:
+        yield HttpApiWire(handler_of(service, settings))
+
+
+Open = Callable[[Settings], AbstractContextManager[Wire]]
+WAYS: Mapping[str, Open] = {
+    "http": _http,
+    "rest api": _rest,
+    "rest api, base64": _rest_base64,
+    "http api": _http_api,
+}
+"""Each opens a backend with these settings and a way to it; whoever adds one has the same contracts tried on it."""
+
+
+def settings_in(folder: Path, **changes: object) -> Settings:
+    """Settings of a backend that any web page may call."""
+    return load(data_dir=folder / "backend", cors_origins=EVERYBODY, **changes)
+
+
+@cache
+def picture(width_px: int = 640, height_px: int = 480, tag: int = 0) -> bytes:
+    """A JPEG file that shows nobody; `tag` makes it differ from others."""
+    noise = np.random.default_rng(tag).integers(0, 255, (height_px // 20, width_px // 20, 3))
+    image = cv2.resize(noise.astype(np.uint8), (width_px, height_px), interpolation=cv2.INTER_CUBIC)
+    return bytes(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 70])[1])
