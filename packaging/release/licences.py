@@ -28,6 +28,7 @@ ALLOWED = frozenset(
 """What a bank may be given inside a product; see packaging/licences.md for the duties of each."""
 
 _SPELLED_OTHERWISE = {
+    "colorama": "BSD-3-Clause",
     "contourpy": "BSD-3-Clause",
     "cycler": "BSD-3-Clause",
     "dlib-bin": "BSL-1.0",
@@ -41,6 +42,7 @@ _SPELLED_OTHERWISE = {
     "numpy": "BSD-3-Clause",
     "opencv-python-headless": "Apache-2.0",
     "protobuf": "BSD-3-Clause",
+    "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "rich": "MIT",
     "shellingham": "ISC",
 }

@@ -1,0 +1,196 @@
+"""What AWS Lambda gets is small, complete, made for its processor, and the same bytes each time."""
+
+import importlib.metadata
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from elftools.elf.elffile import ELFFile
+from packaging.requirements import Requirement
+
+from release import lambda_modules, lambda_package, layout
+
+MAX_ZIP_BYTES = 50_000_000
+"""What Lambda takes without a detour by S3; most of it would be time at each cold start."""
+MAX_UNPACKED_BYTES = 250_000_000
+FORBIDDEN = {
+    "PySide6", "boto3", "cryptography", "cv2", "dlib", "matplotlib", "mediapipe", "requests", "scipy", "shiboken6",
+    "typer", "uvicorn",
+}  # fmt: skip
+OURS_FORBIDDEN = (
+    "app.py",
+    "backend/local",
+    "camera",
+    "cli.py",
+    "client",
+    "rekognition_local",
+    "session",
+    "ui",
+    "vision",
+)
+IMPORT_HANDLER = ", ".join(lambda_modules.HANDLERS)
+IMPORT_BARE = "fastapi, mangum, botocore.session, botocore.client, numpy, pydantic_settings, jwt"
+TIMED = """
+import sys, time
+sys.path.insert(0, {folder!r})
+began_s = time.perf_counter()
+import {modules}
+took_s = time.perf_counter() - began_s
+import json
+print(json.dumps({{"took_s": took_s, "modules": sorted(sys.modules)}}))
+"""
+HEALTH = """
+import json, os, sys
+sys.path.insert(0, {folder!r})
+from kiosk.backend.aws.lambda_function import handler
+event = {{
+    "resource": "/health", "path": "/health", "httpMethod": "GET", "headers": {{}}, "multiValueHeaders": {{}},
+    "queryStringParameters": None, "multiValueQueryStringParameters": None, "pathParameters": None, "body": None,
+    "isBase64Encoded": False, "requestContext": {{"stage": "live", "identity": {{"sourceIp": "192.0.2.1"}}}},
+}}
+print(json.dumps(handler(event, None)["statusCode"]))
+"""
+SETTINGS = {
+    "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing", "KIOSK_AWS__REGION": "eu-central-1",
+    "KIOSK_AWS__TABLE": "t", "KIOSK_AWS__BUCKET": "b", "KIOSK_AWS__TOKEN_SECRET_ID": "s",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Python:
+    """An interpreter that the package can be tried with."""
+
+    runtime: str
+    executable: str
+
+    def run(self, program: str) -> str:
+        """What it prints, with nothing to import but the standard library and what the program adds."""
+        command = [self.executable, "-I", "-S", "-c", program]
+        return subprocess.run(command, check=True, capture_output=True, text=True, env=SETTINGS, cwd="/").stdout
+
+
+@pytest.fixture(scope="session")
+def python() -> Python:
+    """Lambda's version where there is one, else the one that runs this."""
+    if shutil.which("uv") is None:
+        pytest.skip("uv is not installed")
+    command = ["uv", "python", "find", "--no-project", "--no-python-downloads", lambda_package.RUNTIME]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    if found.returncode == 0:
+        return Python(lambda_package.RUNTIME, found.stdout.strip())
+    return Python(f"{sys.version_info.major}.{sys.version_info.minor}", sys.executable)
+
+
+@pytest.fixture(scope="session")
+def ours(tmp_path_factory: pytest.TempPathFactory, python: Python) -> Iterator[Path]:
+    """The package for this machine's processor; nobody changes it."""
+    if layout.this_target().system != "linux" or layout.this_target().machine not in lambda_package.PLATFORMS:
+        pytest.skip("the package runs on Linux")
+    folder = tmp_path_factory.mktemp("lambda")
+    lambda_package.fill(folder, layout.this_target().machine, runtime=python.runtime)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def theirs(tmp_path_factory: pytest.TempPathFactory, python: Python) -> Iterator[Path]:
+    """The package for Lambda's processor."""
+    folder = tmp_path_factory.mktemp("arm64")
+    lambda_package.fill(folder, runtime=python.runtime)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_it_is_small(theirs: Path, tmp_path: Path) -> None:
+    archive = lambda_package.write_zip(theirs, tmp_path / "lambda.zip")
+    unpacked = sum(path.stat().st_size for path in theirs.rglob("*") if path.is_file())
+    sys.stdout.write(f"zip {archive.stat().st_size / 1e6:.1f} MB, unpacked {unpacked / 1e6:.1f} MB\n")
+    assert archive.stat().st_size < MAX_ZIP_BYTES
+    assert unpacked < MAX_UNPACKED_BYTES
+    assert zipfile.ZipFile(archive).testzip() is None
+
+
+def test_everything_may_be_read_by_lambda_s_user(ours: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(lambda_package.write_zip(ours, tmp_path / "lambda.zip")) as packed:
+        for entry in packed.infolist():
+            assert (entry.external_attr >> 16) & 0o444 == 0o444, entry.filename
+
+
+def test_it_is_made_for_lambda_s_processor(theirs: Path) -> None:
+    libraries = [path for path in theirs.rglob("*") if ".so" in path.name]
+    assert len(libraries) > 10
+    for path in libraries:
+        with path.open("rb") as file:
+            assert ELFFile(file)["e_machine"] == "EM_AARCH64", path.name
+
+
+def test_it_holds_no_screen_no_camera_and_no_model(theirs: Path) -> None:
+    assert not FORBIDDEN & {path.stem.split(".")[0] for path in theirs.iterdir()}
+    assert not [name for name in OURS_FORBIDDEN if (theirs / "kiosk" / name).exists()]
+    assert {path.name for path in (theirs / "botocore" / "data").iterdir() if path.is_dir()} == lambda_package.SERVICES
+
+
+def test_it_is_complete_and_loads_nothing_else(ours: Path, python: Python) -> None:
+    answer = json.loads(python.run(TIMED.format(folder=str(ours), modules=IMPORT_HANDLER)))
+    assert not FORBIDDEN & {name.split(".")[0] for name in answer["modules"]}
+    assert json.loads(python.run(HEALTH.format(folder=str(ours)))) == 200
+
+
+def test_importing_the_handlers_costs_hardly_more_than_its_libraries(ours: Path, python: Python) -> None:
+    def best_s(modules: str) -> float:
+        program = TIMED.format(folder=str(ours), modules=modules)
+        return min(float(json.loads(python.run(program))["took_s"]) for _ in range(4))
+
+    handler_s, bare_s = best_s(IMPORT_HANDLER), best_s(IMPORT_BARE)
+    ratio = handler_s / bare_s
+    sys.stdout.write(f"Python {python.runtime}: handlers {handler_s:.2f} s, bare {bare_s:.2f} s, ratio {ratio:.2f}\n")
+    assert ratio < 2
+
+
+def test_nothing_is_compiled_at_a_cold_start(theirs: Path) -> None:
+    sources = [path for path in theirs.rglob("*.py") if "__pycache__" not in path.parts]
+    compiled = {path.parent.parent / f"{path.name.split('.')[0]}.py": path for path in theirs.rglob("*.pyc")}
+    assert set(sources) <= set(compiled)
+    for path in compiled.values():
+        flags = int.from_bytes(path.read_bytes()[4:8], "little")
+        assert flags == 0b01, "Python would compare it with the source's time, or the source"
+
+
+def test_two_builds_are_equal(ours: Path, tmp_path: Path, python: Python) -> None:
+    again = tmp_path / "again"
+    lambda_package.fill(again, layout.this_target().machine, runtime=python.runtime)
+    first, second = (lambda_package.write_zip(folder, tmp_path / f"{n}.zip") for n, folder in enumerate((ours, again)))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def pins() -> dict[str, Requirement]:
+    text = lambda_package.REQUIREMENTS.read_text(encoding="utf-8")
+    found = [Requirement(line) for line in re.findall(r"^([a-z0-9-]+==[^ \\]+)", text, re.MULTILINE)]
+    return {each.name: each for each in found}
+
+
+def test_every_library_is_the_version_that_the_tests_run_with() -> None:
+    for name, requirement in pins().items():
+        assert str(requirement.specifier) == f"=={importlib.metadata.version(name)}", name
+
+
+def test_every_library_is_pinned_by_hash_and_from_nowhere() -> None:
+    text = lambda_package.REQUIREMENTS.read_text(encoding="utf-8")
+    assert text.count("==") == len(pins()) > 15
+    for block in re.split(r"\n(?=\w)", text.strip()):
+        assert "--hash=sha256:" in block, block.splitlines()[0]
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_what_is_asked_for_is_there() -> None:
+    wanted = (lambda_package.REQUIREMENTS.parent / "requirements.in").read_text(encoding="utf-8").split()
+    assert set(wanted) <= pins().keys()
+    assert not FORBIDDEN & pins().keys()
