@@ -18,6 +18,8 @@ from kiosk.backend.local.sweeper import Sweeper
 from kiosk.backend.ports import Clock
 from kiosk.rekognition_local.analyser import FaceAnalyser
 from kiosk.rekognition_local.app import create_app
+from kiosk.rekognition_local.collections.operations import collection_operations
+from kiosk.rekognition_local.collections.store import CollectionStore
 from kiosk.rekognition_local.face_operations import face_operations
 from kiosk.rekognition_local.images import Images
 from kiosk.rekognition_local.liveness.operations import liveness_operations
@@ -69,11 +71,13 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
     images = Images(objects)
     store = stack.enter_context(closing(SessionStore(own.data_dir / "liveness.sqlite3", key)))
     stack.enter_context(closing(Sweeper(partial(_forget_results, store, clock))))
+    collections = stack.enter_context(closing(CollectionStore(own.data_dir, key)))
     backend = stack.enter_context(
         build_local(own, LocalFaceEngine(), clock, sessions=NoseSessions(store, objects, clock))
     )
     operations: Mapping[str, Operation] = {
         **face_operations(analyser, images),
+        **collection_operations(collections, analyser, images, clock, s3.region),
         **liveness_operations(store, analyser, clock, has_bucket=objects is not None),
     }
     return create_app(model, operations, create_backend(backend, own))

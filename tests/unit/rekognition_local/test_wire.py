@@ -1,0 +1,139 @@
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+
+import pytest
+import requests
+
+from kiosk.rekognition_local.errors import RekognitionError
+from kiosk.rekognition_local.wire import MAX_BODY_BYTES
+from tests.unit.rekognition_local.server import SIGNED, Local, jpeg, portrait
+
+
+def told(response: requests.Response) -> tuple[int, str]:
+    """The status and the error, in the service's form."""
+    body = response.json()
+    assert set(body) == {"__type", "message"}
+    assert body["message"]
+    assert len(response.headers["x-amzn-requestid"]) == 36
+    assert response.headers["content-type"] == "application/x-amz-json-1.1"
+    return response.status_code, body["__type"]
+
+
+@pytest.mark.parametrize("operation", ["DetectLabels", "detectfaces", "", "DetectFaces/", "__class__"])
+def test_an_operation_that_is_not_offered_is_unknown(local: Local, operation: str) -> None:
+    assert told(local.post(operation, b"{}")) == (400, "UnknownOperationException")
+
+
+@pytest.mark.parametrize("target", ["DetectFaces", "OtherService.DetectFaces", "RekognitionServiceDetectFaces"])
+def test_a_target_of_another_service_is_unknown(local: Local, target: str) -> None:
+    response = local.post("DetectFaces", b"{}", **{"X-Amz-Target": target})
+    assert told(response) == (400, "UnknownOperationException")
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "application/x-amz-json-1.0", "text/plain"])
+def test_another_content_type_is_another_protocol(local: Local, content_type: str) -> None:
+    response = local.post("DetectFaces", b"{}", **{"Content-Type": content_type})
+    assert told(response) == (400, "UnknownOperationException")
+
+
+@pytest.mark.parametrize("authorization", ["", "Basic bm9ib2R5Og==", "Bearer x", "AWS4"])
+def test_nobody_unsigned_is_answered(local: Local, authorization: str) -> None:
+    response = local.post("DetectFaces", b"{}", Authorization=authorization)
+    assert told(response) == (400, "MissingAuthenticationTokenException")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"[]",
+        b'"text"',
+        b"null",
+        b"\xff\xfe",
+        b'{"Image":{"Bytes":5}}',
+        b'{"Image":[]}',
+        b'{"Image":{"Bytes":"not base64!"}}',
+        b'{"Image":{"Bytes":"/9j/"},"Attributes":"ALL"}',
+        b'{"Image":{"S3Object":{"Bucket":"\\ud800xx","Name":"x"}}}',
+        b'{"Image":{"Bytes":NaN}}',
+        b"[" * 100_000,
+    ],
+)
+def test_what_cannot_be_read_is_a_serialization_error(local: Local, body: bytes) -> None:
+    assert told(local.post("DetectFaces", body)) == (400, "SerializationException")
+
+
+@pytest.mark.parametrize("number", [b"NaN", b"Infinity", b"1e999", b'"80"', b"true", b"[]"])
+def test_a_threshold_is_a_number(local: Local, number: bytes) -> None:
+    image = b'{"Bytes":"/9j/"}'
+    body = b'{"SourceImage":' + image + b',"TargetImage":' + image + b',"SimilarityThreshold":' + number + b"}"
+    assert told(local.post("CompareFaces", body)) == (400, "SerializationException")
+
+
+def test_a_body_beyond_all_limits_is_not_read(local: Local) -> None:
+    assert told(local.post("DetectFaces", b"x" * (MAX_BODY_BYTES + 1))) == (413, "RequestEntityTooLargeException")
+
+
+def test_a_body_of_unsaid_length_is_counted(local: Local) -> None:
+    def chunks() -> Iterator[bytes]:
+        for _ in range(MAX_BODY_BYTES // 1_000_000 + 2):
+            yield b"x" * 1_000_000
+
+    response = requests.post(
+        local.url,
+        data=chunks(),
+        headers={**SIGNED, "X-Amz-Target": "RekognitionService.DetectFaces"},
+        timeout=30,
+    )
+    assert told(response) == (413, "RequestEntityTooLargeException")
+
+
+def test_an_empty_body_is_an_empty_request(local: Local) -> None:
+    response = local.post("DetectFaces", b"")
+    assert told(response) == (400, "ValidationException")
+    assert "Value at 'image' failed to satisfy constraint: Member must not be null" in response.json()["message"]
+
+
+@pytest.mark.parametrize("host", ["rebound.example", "127.0.0.1.example:80", "10.0.0.1", "", "[::2]:80", "localhost.x"])
+def test_a_name_that_is_not_this_machines_is_refused(local: Local, host: str) -> None:
+    for path in ("/", "/health", "/challenge/start"):
+        assert requests.post(local.url + path, data=b"{}", headers={"Host": host}, timeout=10).status_code == 421
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:80", "127.0.0.1:1", "127.3.2.1", "[::1]:8010", "[::1]"])
+def test_every_name_of_this_machine_is_answered(local: Local, host: str) -> None:
+    assert requests.get(local.url + "/health", headers={"Host": host}, timeout=10).status_code == 200
+
+
+def test_unknown_members_are_ignored_as_the_service_does(local: Local) -> None:
+    image = {"Bytes": b64encode(jpeg(portrait())).decode(), "Unknown": 1}
+    answer = local.call("DetectFaces", {"Image": image, "NotInTheModel": {"deep": []}, "Attributes": None})
+    assert len(answer["FaceDetails"]) == 1
+
+
+def test_requests_have_ids_of_their_own(local: Local) -> None:
+    ids = {local.post("DetectFaces", b"{}").headers["x-amzn-requestid"] for _ in range(3)}
+    assert len(ids) == 3
+
+
+def test_no_message_of_an_error_quotes_the_request(local: Local) -> None:
+    body = json.dumps({"SessionId": "Jane Doe"}).encode()
+    response = local.post("GetFaceLivenessSessionResults", body)
+    assert told(response) == (400, "ValidationException")
+    assert "Jane" not in response.text
+
+
+def test_errors_are_named_as_the_model_names_them(local: Local) -> None:
+    model = local.client().meta.service_model
+    in_model = {error.name for name in model.operation_names for error in model.operation_model(name).error_shapes}
+    of_the_protocol = {
+        "MissingAuthenticationTokenException",
+        "RequestEntityTooLargeException",
+        "SerializationException",
+        "ServiceUnavailableException",
+        "UnknownOperationException",
+        "ValidationException",
+    }
+    ours = {kind.__name__ for kind in RekognitionError.__subclasses__()}
+    assert ours <= in_model | of_the_protocol
