@@ -23,7 +23,8 @@ def decode_jpeg(data: bytes) -> Image:
     Orientation tags are ignored: the kiosk writes none, and honouring a stranger's would turn the geometry.
     """
     flags = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
-    image = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), flags)
+    # No bytes at all are a programming error to OpenCV, not a broken file.
+    image = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), flags) if data else None
     if image is None:
         raise ImageTruncated
     return np.asarray(image, dtype=np.uint8)

@@ -1,9 +1,13 @@
 """AWS's services for tests: moto over real HTTP, and clients of it."""
 
+import os
 import secrets
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, Final
 
@@ -13,6 +17,7 @@ from werkzeug.serving import make_server
 
 from kiosk.backend.aws.clients import AwsSettings, Clients, connect
 from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, SORT_KEY
+from kiosk.backend.embedded import READY_PREFIX
 
 REGION: Final = "eu-central-1"
 
@@ -42,6 +47,20 @@ def moto_server() -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def rekognition_server(data_dir: Path) -> Iterator[str]:
+    """`kiosk rekognition-local` in a process of its own."""
+    command = [sys.executable, "-m", "kiosk", "rekognition-local", "--port", "0"]
+    environment = {**os.environ, "KIOSK_DATA_DIR": str(data_dir)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            ready = next(line for line in process.stdout if line.startswith(READY_PREFIX))
+            yield ready.removeprefix(READY_PREFIX).strip()
+        finally:
+            process.terminate()
 
 
 def aws_settings(address: str, **changes: Any) -> AwsSettings:

@@ -43,7 +43,9 @@ class RekognitionEngine:
 
 
 def check_size(jpeg: bytes) -> None:
-    """Raises ImageTooLarge for what the service would refuse, before it is sent."""
+    """Raises ImageNotJpeg for nothing and ImageTooLarge, before it is sent."""
+    if not jpeg:
+        raise ImageNotJpeg
     if len(jpeg) > MAX_IMAGE_BYTES:
         raise ImageTooLarge
 

@@ -19,6 +19,7 @@ class Script:
 
     answers: list[tuple[int, Any]]
     delay_s: float = 0.0
+    headers: Mapping[str, str] = field(default_factory=dict)
     requests: list[tuple[str, bytes]] = field(default_factory=list)
 
     def next(self) -> tuple[int, Any]:
@@ -34,9 +35,11 @@ class _Quiet(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def scripted(*answers: tuple[int, Any], delay_s: float = 0.0) -> Iterator[tuple[str, Script]]:
+def scripted(
+    *answers: tuple[int, Any], delay_s: float = 0.0, headers: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, Script]]:
     """Yields the address and the script; an answer is its status and its body, text as it is and the rest as JSON."""
-    script = Script([*answers], delay_s)
+    script = Script([*answers], delay_s, headers or {})
 
     class Handler(_Quiet):
         def answer(self) -> None:
@@ -45,7 +48,8 @@ def scripted(*answers: tuple[int, Any], delay_s: float = 0.0) -> Iterator[tuple[
             status, content = script.next()
             body = content.encode() if isinstance(content, str) else json.dumps(content).encode()
             self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
+            for name, value in {"Content-Length": str(len(body)), **script.headers}.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 
