@@ -1,6 +1,7 @@
 """Every operation once, over HTTP: the raw answer is what the service's model says, and an SDK's parser takes it."""
 
 import base64
+import json
 from typing import Any
 
 import pytest
@@ -40,8 +41,6 @@ class Recorder:
         return answer
 
     def _parse(self, operation: str, members: dict[str, Any], shape: Any) -> None:
-        import json
-
         if operation.startswith(("List", "Describe", "Search", "Detect", "Compare", "Get")):
             response = self._local.post(operation, json.dumps(members).encode())
             raw = {"status_code": 200, "headers": dict(response.headers), "body": response.content}

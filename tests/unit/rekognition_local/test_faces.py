@@ -1,6 +1,7 @@
 """DetectFaces and CompareFaces on real pictures, by unmodified clients over real HTTP."""
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -191,8 +192,6 @@ def test_a_quality_filter_leaves_out_poor_faces(local: Local) -> None:
 
 
 def test_many_clients_at_once_get_their_own_answers(local: Local) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     pictures = [jpeg(portrait()), jpeg(side_by_side(portrait(), another())), jpeg(empty())] * 4
     with ThreadPoolExecutor(8) as pool:
         counts = list(pool.map(lambda data: len(detect(local, data)), pictures))

@@ -1,4 +1,5 @@
 import contextlib
+import random
 import struct
 import zlib
 from typing import Any
@@ -165,8 +166,6 @@ def test_an_object_needs_bucket_and_name(local: Local) -> None:
 
 
 def test_every_error_of_an_image_is_one_of_the_services() -> None:
-    import random
-
     draw, data = random.Random(1), bytearray(jpeg(empty(120, 90)))
     for _ in range(300):
         broken = bytearray(data)

@@ -1,0 +1,203 @@
+"""The command as a user runs it: the AWS CLI against it, and a liveness session that the nose challenge completes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+import requests
+
+from kiosk.backend.embedded import READY_PREFIX
+from kiosk.camera.demo import people
+from kiosk.camera.demo.attack import Attack
+from kiosk.exits import Exit
+from tests.contract.wire import Answer, HttpWire, Wire, call
+from tests.e2e.demo_people import DemoPeople
+from tests.e2e.sample_client import SAMPLE, Outcome, SampleClient, Screen
+
+if TYPE_CHECKING:
+    from mypy_boto3_rekognition.client import RekognitionClient
+
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing", "AWS_DEFAULT_REGION": "us-east-1"}
+NEVER = "00000000-0000-4000-8000-000000000000"
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The server as a process; yields its address and ends it as a user would."""
+    environment = {**os.environ, **CREDENTIALS, "KIOSK_DATA_DIR": str(folder)}
+    command = [sys.executable, "-m", "kiosk", "rekognition-local", "--port", "0"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = next(line for line in process.stdout if line.startswith(READY_PREFIX))
+        try:
+            yield line.removeprefix(READY_PREFIX).strip()
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(15) == Exit.OK
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("local")
+
+
+@pytest.fixture(scope="module")
+def url(folder: Path) -> Iterator[str]:
+    with served(folder) as found:
+        yield found
+
+
+def client(url: str) -> "RekognitionClient":
+    return boto3.client(
+        "rekognition",
+        endpoint_url=url,
+        region_name="us-east-1",
+        aws_access_key_id="nobody",
+        aws_secret_access_key="nothing",
+    )
+
+
+def aws(url: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """The AWS CLI as it comes."""
+    command = [sys.executable, str(Path(sys.executable).with_name("aws")), "--endpoint-url", url, "rekognition"]
+    environment = {**os.environ, **CREDENTIALS, "AWS_PAGER": ""}
+    return subprocess.run(
+        [*command, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def told(done: "subprocess.CompletedProcess[str]") -> dict[str, Any]:
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def test_the_aws_cli_speaks_to_it(url: str) -> None:
+    hopper, collins = (f"fileb://{path}" for path in (people.demo_person(), people.another_person()))
+    (face,) = told(aws(url, "detect-faces", "--image-bytes", hopper, "--attributes", "ALL"))["FaceDetails"]
+    assert face["EyesOpen"]["Value"] is True
+    compared = told(aws(url, "compare-faces", "--source-image-bytes", hopper, "--target-image-bytes", collins))
+    assert (len(compared["FaceMatches"]), len(compared["UnmatchedFaces"])) == (0, 1)
+    told(aws(url, "create-collection", "--collection-id", "cli"))
+    told(aws(url, "index-faces", "--collection-id", "cli", "--image-bytes", hopper, "--external-image-id", "grace"))
+    (match,) = told(aws(url, "search-faces-by-image", "--collection-id", "cli", "--image-bytes", hopper))["FaceMatches"]
+    assert match["Face"]["ExternalImageId"] == "grace"
+
+
+def test_the_aws_cli_tells_the_services_errors(url: str) -> None:
+    done = aws(url, "get-face-liveness-session-results", "--session-id", NEVER)
+    assert done.returncode != 0
+    assert "(SessionNotFoundException)" in done.stderr
+    done = aws(url, "detect-labels", "--image-bytes", f"fileb://{people.demo_person()}")
+    assert "(UnknownOperationException)" in done.stderr
+
+
+class InRealTime:
+    """The clock on the wall."""
+
+    @property
+    def time_s(self) -> float:
+        return time.monotonic()
+
+    def wait(self, seconds: float) -> bool:
+        time.sleep(seconds)
+        return False
+
+
+class SessionClient(SampleClient):
+    """The sample's client, told which liveness session it completes; it asks for the verdict whatever it saw."""
+
+    def __init__(self, wire: Wire, session_id: str) -> None:
+        super().__init__(wire, InRealTime(), insists=True)
+        self._session_id = session_id
+
+    def start(self) -> Answer:
+        return call(self._wire, "POST", "/challenge/start", {"userId": "u", "sessionId": self._session_id, **self.size})
+
+
+def presented(url: str, session_id: str, attack: Attack | None = None) -> Outcome:
+    with requests.Session() as session:
+        return SessionClient(HttpWire(url, session), session_id).present(DemoPeople(SAMPLE, attack))
+
+
+def results(url: str, session_id: str) -> Mapping[str, Any]:
+    return client(url).get_face_liveness_session_results(SessionId=session_id)
+
+
+def test_the_nose_challenge_completes_a_session(url: str) -> None:
+    session_id = client(url).create_face_liveness_session(Settings={"AuditImagesLimit": 4})["SessionId"]
+    assert results(url, session_id)["Status"] == "CREATED"
+    assert presented(url, session_id).screen is Screen.VERIFIED
+    found = results(url, session_id)
+    assert (found["Status"], found["Confidence"] >= 80) == ("SUCCEEDED", True)
+    assert 1 <= len(found["AuditImages"]) <= 4
+    compared = client(url).compare_faces(
+        SourceImage={"Bytes": found["ReferenceImage"]["Bytes"]},
+        TargetImage={"Bytes": people.demo_person().read_bytes()},
+    )
+    assert compared["FaceMatches"][0]["Similarity"] > 90
+    box = found["ReferenceImage"]["BoundingBox"]
+    assert 0 < box["Left"] < box["Left"] + box["Width"] < 1
+    assert presented(url, session_id).screen is Screen.ERROR, "a session is used once"
+
+
+def test_a_session_that_nobody_created_starts_no_challenge(url: str) -> None:
+    assert presented(url, NEVER).screen is Screen.ERROR
+
+
+def test_a_printed_photo_gets_no_confidence(url: str) -> None:
+    session_id = client(url).create_face_liveness_session()["SessionId"]
+    outcome = presented(url, session_id, Attack.PHOTO)
+    assert outcome.screen is not Screen.VERIFIED
+    found = results(url, session_id)
+    assert (found["Status"], found["Confidence"] < 80) == ("SUCCEEDED", True)
+
+
+def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
+    picture = {"Bytes": people.demo_person().read_bytes()}
+    with served(tmp_path) as first:
+        client(first).create_collection(CollectionId="kept")
+        client(first).index_faces(CollectionId="kept", Image=picture)  # type: ignore[arg-type]
+        session_id = client(first).create_face_liveness_session()["SessionId"]
+    with served(tmp_path) as second:
+        assert client(second).describe_collection(CollectionId="kept")["FaceCount"] == 1
+        assert client(second).search_faces_by_image(CollectionId="kept", Image=picture)["FaceMatches"]  # type: ignore[arg-type]
+        assert results(second, session_id)["Status"] == "CREATED"
+
+
+def refused(*command: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([sys.executable, *command], capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", ""])
+def test_it_listens_on_loopback_alone(host: str) -> None:
+    done = refused("-m", "kiosk", "rekognition-local", "--port", "0", "--host", host)
+    assert done.returncode == Exit.SETTINGS_INVALID
+    assert "signatures are not verified" in done.stderr
+
+
+@pytest.mark.parametrize("missing", ["boto3", "botocore"])
+def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
+    program = (
+        f"import sys; sys.modules['{missing}'] = None; "
+        "sys.argv = ['kiosk', 'rekognition-local', '--port', '0', '--s3-endpoint', 'http://127.0.0.1:1']; "
+        "from kiosk.cli import main; main()"
+    )
+    done = refused("-c", program)
+    assert done.returncode == Exit.LIBRARY_MISSING
+    assert f"LIBRARY_MISSING: {missing}: install the extra, `uv sync --extra aws`" in done.stderr
+
+
+def test_an_address_of_s3_that_is_none_is_a_wrong_setting() -> None:
+    done = refused("-m", "kiosk", "rekognition-local", "--port", "0", "--s3-endpoint", "nonsense")
+    assert done.returncode == Exit.SETTINGS_INVALID
+    assert "s3_endpoint" in done.stderr
