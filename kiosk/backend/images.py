@@ -17,11 +17,13 @@ from kiosk.errors import (
 
 MIN_SIDE_PX = 80
 START_OF_IMAGE, END_OF_IMAGE = b"\xff\xd8", b"\xff\xd9"
-_END, _SCAN = 0xD9, 0xDA
+_END, _SCAN, _APP1 = 0xD9, 0xDA, 0xE1
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}
 _FRAME_HEADERS = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Start-of-frame markers; C4, C8 and CC lie between them and mean other things (ITU T.81, table B.1)."""
 _FRAME_HEADER_BYTES = 6
+_SEGMENT_HEADER_BYTES = 4
+"""Marker and length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,23 @@ def jpeg_size_px(data: bytes) -> tuple[int, int]:
                 raise ImageNotJpeg
             size_px = _frame_size_px(data[start:end])
     raise ImageTruncated
+
+
+def without_metadata(data: bytes) -> bytes:
+    """The same picture without its APP1 segments, where Exif and XMP are; raises ImageNotJpeg and ImageTruncated.
+
+    An orientation in them would turn the geometry for whoever honours it (Exif 2.32, 4.5.4 and 4.6.4).
+    """
+    if not data.startswith(START_OF_IMAGE):
+        raise ImageNotJpeg
+    kept, copied = bytearray(), 0
+    for marker, start, end in _segments(data):
+        if marker == _SCAN:
+            break
+        if marker == _APP1:
+            kept += data[copied : start - _SEGMENT_HEADER_BYTES]
+            copied = end
+    return bytes(kept) + data[copied:] if copied else data
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:

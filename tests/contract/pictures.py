@@ -1,5 +1,6 @@
 """JPEG files of two real people, and of what can be made of them."""
 
+import struct
 from functools import cache
 from pathlib import Path
 
@@ -58,6 +59,13 @@ def darker(picture: Picture) -> Picture:
 def jpeg(picture: Picture) -> bytes:
     """A JPEG file of good quality."""
     return bytes(cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 92])[1])
+
+
+def tagged(jpeg_file: bytes, orientation: int) -> bytes:
+    """The file with an Exif orientation: one entry of one image directory, in big-endian TIFF."""
+    entry = struct.pack(">HHIHH", 0x0112, 3, 1, orientation, 0)
+    payload = b"Exif\0\0" + b"MM" + struct.pack(">HIH", 42, 8, 1) + entry + bytes(4)
+    return jpeg_file[:2] + b"\xff\xe1" + struct.pack(">H", len(payload) + 2) + payload + jpeg_file[2:]
 
 
 def _resized(picture: Picture) -> Picture:

@@ -64,6 +64,12 @@ class FaceEngineContract:
         assert len(faces) == 2
         assert sorted(face.bounding_box.centre.x < 0.5 for face in faces) == [False, True]
 
+    @pytest.mark.parametrize("orientation", [3, 6])
+    def test_orientation_tags_turn_nothing(self, engine: FaceEngine, orientation: int) -> None:
+        """The geometry is that of the image whose size the header announces."""
+        plain = jpeg(pictures.grace_hopper())
+        assert engine.detect(pictures.tagged(plain, orientation)) == engine.detect(plain)
+
     def test_what_is_no_picture_is_an_error(self, engine: FaceEngine) -> None:
         whole = jpeg(pictures.astronaut())
         for data in (b"", b"\xff\xd8\xff\xd9", whole[:200], b"GIF89a" + bytes(100)):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.aws.failures import translated
-from kiosk.backend.images import START_OF_IMAGE
+from kiosk.backend.images import START_OF_IMAGE, without_metadata
 from kiosk.errors import AnalysisFailed, ImageNotJpeg, ImageTooLarge, ImageTruncated, KioskError
 from kiosk.liveness.faces import Box, FaceDetail, Point, Pose, Quality
 from kiosk.liveness.shape import HEAD_SHAPE, REST
@@ -33,9 +33,11 @@ class RekognitionEngine:
         The default attributes would do but for the landmarks: there are five of them, thirty with all attributes. The
         price is the same.
         """
-        check_size(jpeg)
-        with translated("Rekognition", AnalysisFailed, image_errors(jpeg)):
-            answer = self._client.detect_faces(Image={"Bytes": jpeg}, Attributes=["ALL"])
+        # The service would honour a stranger's orientation tag, and tell positions in an image of another shape.
+        plain = without_metadata(jpeg)
+        check_size(plain)
+        with translated("Rekognition", AnalysisFailed, image_errors(plain)):
+            answer = self._client.detect_faces(Image={"Bytes": plain}, Attributes=["ALL"])
         try:
             return tuple(face_detail(face) for face in answer["FaceDetails"])
         except (KeyError, TypeError, ValueError) as error:

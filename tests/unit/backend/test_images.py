@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.backend.images import JpegLimits, check_jpeg, decode_base64, jpeg_size_px
+from kiosk.backend.images import JpegLimits, check_jpeg, decode_base64, jpeg_size_px, without_metadata
 from kiosk.errors import (
     ImageDimensionsExceeded,
     ImageError,
@@ -102,6 +102,29 @@ def test_every_cut_is_noticed(length: int) -> None:
 @given(st.integers(1, 65_535), st.integers(1, 65_535))
 def test_size_is_what_was_written(width_px: int, height_px: int) -> None:
     assert jpeg_size_px(jpeg(width_px=width_px, height_px=height_px)) == (width_px, height_px)
+
+
+def test_metadata_goes_and_nothing_else() -> None:
+    plain = real_jpeg()
+    one, other = segment(0xE1, b"Exif\0\0" + bytes(40)), b"\xff\xff" + segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0")
+    quantisation = plain.index(b"\xff\xdb")
+    tagged = plain[:2] + one + plain[2:quantisation] + other + one + plain[quantisation:]
+    assert without_metadata(plain) is plain
+    stripped = without_metadata(tagged)
+    assert stripped.replace(b"\xff\xff\xff\xdb", b"\xff\xdb", 1) == plain
+    check_jpeg(stripped, LIMITS)
+
+
+def test_metadata_of_what_is_no_file_is_an_error() -> None:
+    for data in (b"", b"\x89PNG", b"\xff\xd8", segment(0xE1, b"x")):
+        with pytest.raises(ImageError):
+            without_metadata(data)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_lose_their_metadata_or_are_refused(data: bytes) -> None:
+    with suppress(ImageError):
+        assert len(without_metadata(b"\xff\xd8" + data)) <= len(data) + 2
 
 
 @given(st.binary(max_size=99))

@@ -3,7 +3,7 @@
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -60,31 +60,43 @@ def scripted(
 
 
 @contextmanager
-def losing(address: str, operation: str) -> Iterator[str]:
-    """Passes everything on, but loses the first answer to this operation after it was carried out."""
-    target, lost = urlsplit(address), list[str]()
+def interfering(address: str, operation: str, instead: tuple[int, Any] | None = None) -> Iterator[str]:
+    """Passes everything on but the first request for this operation.
+
+    That one is answered with `instead`; without it, it is carried out and its answer is lost.
+    """
+    target, met = urlsplit(address), list[str]()
 
     class Handler(_Quiet):
         def do_POST(self) -> None:
+            body, first = self.body(), not met and self.headers["X-Amz-Target"].endswith(f".{operation}")
+            if first:
+                met.append(operation)
+            if first and instead:
+                self._answer(instead[0], json.dumps(instead[1]).encode(), [])
+                return
             connection = HTTPConnection(str(target.hostname), target.port)
-            connection.request("POST", self.path, self.body(), dict(self.headers))
+            connection.request("POST", self.path, body, dict(self.headers))
             answer = connection.getresponse()
             content = answer.read()
             connection.close()
-            if not lost and self.headers["X-Amz-Target"].endswith(f".{operation}"):
-                lost.append(operation)
+            if first:
                 self.connection.shutdown(socket.SHUT_RDWR)
-                return
-            self.send_response(answer.status)
-            for name, value in answer.getheaders():
-                if name.lower() not in {"connection", "date", "server"}:
+            else:
+                self._answer(answer.status, content, answer.getheaders())
+
+        def _answer(self, status: int, body: bytes, headers: Iterable[tuple[str, str]]) -> None:
+            self.send_response(status)
+            for name, value in headers:
+                if name.lower() not in {"connection", "content-length", "date", "server"}:
                     self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(content)
+            self.wfile.write(body)
 
     with _serving(Handler) as own:
         yield own
-    assert lost, "no answer was lost"
+    assert met, "there was nothing to interfere with"
 
 
 def closed_port() -> str:

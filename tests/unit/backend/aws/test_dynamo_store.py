@@ -23,7 +23,7 @@ from kiosk.liveness.faces import FaceDetail, Point
 from tests.contract.aws import aws_settings, clients_of, new_table
 from tests.contract.test_challenge_store import FAILED, next_frame, record
 from tests.faces import frame, head
-from tests.unit.backend.aws.servers import error, losing, scripted
+from tests.unit.backend.aws.servers import error, interfering, scripted
 
 RETENTION_S = 3600.0
 
@@ -59,8 +59,9 @@ def judging(store: DynamoStore) -> DynamoStore:
     return store
 
 
-def losing_store(moto: str, table: str, operation: str) -> Iterator[DynamoStore]:
-    with losing(moto, operation) as address:
+def through(moto: str, table: str, operation: str, instead: tuple[int, Any] | None = None) -> Iterator[DynamoStore]:
+    """A store whose first call of this operation goes wrong."""
+    with interfering(moto, operation, instead) as address:
         client = clients_of(aws_settings(address, max_attempts=2)).dynamodb
         yield DynamoStore(client, table, RETENTION_S, lambda: 150.0)
 
@@ -73,42 +74,70 @@ class TestLostAnswers:
     """The service did what it was asked, the answer was lost, and botocore asks again."""
 
     def test_creating(self, moto: str, table: str, store: DynamoStore) -> None:
-        for lossy in losing_store(moto, table, "PutItem"):
+        for lossy in through(moto, table, "PutItem"):
             lossy.create(record())
         assert store.load("a1") == Snapshot(record(), State.OPEN, None)
 
     @pytest.mark.parametrize("sequence", [0, None])
     def test_storing_a_frame(self, moto: str, table: str, store: DynamoStore, sequence: int | None) -> None:
         store.create(record())
-        for lossy in losing_store(moto, table, "TransactWriteItems"):
+        for lossy in through(moto, table, "TransactWriteItems"):
             admission = lossy.append("a1", sequence, partial(admit, offered(sequence), 400))
         assert admission is not None
         assert store.frames("a1") == (admission.facts,)
         assert store.append("a1", 0, partial(admit, offered(0), 400)) is None
 
     def test_storing_a_finding(self, moto: str, table: str, judging: DynamoStore) -> None:
-        for lossy in losing_store(moto, table, "TransactWriteItems"):
+        for lossy in through(moto, table, "TransactWriteItems"):
             lossy.put_finding("a1", "similarity:0:1", b"97.5")
         assert judging.findings("a1") == {"similarity:0:1": b"97.5"}
 
     def test_claiming_and_nobody_else_can(self, moto: str, table: str, store: DynamoStore) -> None:
         store.create(record())
         store.append("a1", None, next_frame)
-        for lossy in losing_store(moto, table, "UpdateItem"):
+        for lossy in through(moto, table, "UpdateItem"):
             lossy.claim("a1", "r1")
             with pytest.raises(ChallengeClosed):
                 lossy.claim("a1", "r1")
         assert store.load("a1").request_id == "r1"
 
     def test_releasing(self, moto: str, table: str, judging: DynamoStore) -> None:
-        for lossy in losing_store(moto, table, "UpdateItem"):
+        for lossy in through(moto, table, "UpdateItem"):
             lossy.release("a1")
         assert judging.load("a1").state is State.OPEN
 
     def test_closing(self, moto: str, table: str, judging: DynamoStore) -> None:
-        for lossy in losing_store(moto, table, "UpdateItem"):
+        for lossy in through(moto, table, "UpdateItem"):
             lossy.close("a1", FAILED)
         assert judging.load("a1").verdict == FAILED
+
+
+class TestOtherWriters:
+    """What DynamoDB says when somebody else is just writing the same item."""
+
+    @pytest.mark.parametrize("reasons", [("TransactionConflict", "None"), ("ConditionalCheckFailed", "None")])
+    def test_a_transaction_in_the_way_of_another_is_repeated(
+        self, moto: str, table: str, store: DynamoStore, reasons: tuple[str, str]
+    ) -> None:
+        store.create(record())
+        cancelled = error("TransactionCanceledException"), [{"Code": code} for code in reasons]
+        answer = 400, {**cancelled[0], "CancellationReasons": cancelled[1]}
+        for hindered in through(moto, table, "TransactWriteItems", answer):
+            assert hindered.append("a1", None, next_frame) is not None
+        assert len(store.frames("a1")) == 1
+
+    def test_a_write_in_the_way_of_a_transaction_is_repeated(self, moto: str, table: str, judging: DynamoStore) -> None:
+        conflict = 400, error("TransactionConflictException")
+        for hindered in through(moto, table, "UpdateItem", conflict):
+            hindered.close("a1", FAILED)
+        assert judging.load("a1").verdict == FAILED
+
+    def test_a_transaction_under_way_is_waited_for(self, moto: str, table: str, store: DynamoStore) -> None:
+        """It is this one, sent a moment ago."""
+        store.create(record())
+        for hindered in through(moto, table, "TransactWriteItems", (400, error("TransactionInProgressException"))):
+            assert hindered.append("a1", None, next_frame) is not None
+        assert len(store.frames("a1")) == 1
 
 
 class TestRetention:
@@ -150,7 +179,7 @@ class TestRetention:
 
 def test_frames_of_several_pages_come_back(store: DynamoStore, clients: Clients, table: str) -> None:
     store.create(record())
-    many = [frame(number, *crowd(number)) for number in range(130)]
+    many = [frame(number, *crowd(number)) for number in range(110)]
     for start in range(0, len(many), 20):
         puts: list[Any] = [
             {"PutRequest": {"Item": frame_item("a1", facts, 3700, "w")}} for facts in many[start : start + 20]

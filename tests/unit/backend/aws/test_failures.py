@@ -14,6 +14,7 @@ from kiosk.backend.aws.token_secrets import ManagedSecrets
 from kiosk.errors import AnalysisFailed, Busy, KioskError, SecretsFailed, ServiceUnavailable, StorageFailed
 from tests.contract.aws import aws_settings, clients_of
 from tests.unit.backend.aws.servers import closed_port, error, error_xml, scripted
+from tests.unit.backend.fakes import jpeg
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ ADAPTERS = {
         ("ResourceNotFoundException", "DecryptionFailure"),
     ),
     "engine": Adapter(
-        lambda clients: RekognitionEngine(clients.rekognition).detect(b"\xff\xd8"),
+        lambda clients: RekognitionEngine(clients.rekognition).detect(jpeg()),
         AnalysisFailed,
         ("InvalidParameterException",),
     ),
