@@ -104,12 +104,12 @@ def test_the_aws_cli_tells_the_services_errors(url: str) -> None:
 class InRealTime:
     """The clock on the wall."""
 
-    @property
-    def time_s(self) -> float:
-        return time.monotonic()
+    def __init__(self) -> None:
+        self.time_s = time.monotonic()
 
     def wait(self, seconds: float) -> bool:
         time.sleep(seconds)
+        self.time_s = time.monotonic()
         return False
 
 

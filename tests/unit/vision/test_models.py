@@ -7,10 +7,10 @@ import pytest
 
 from kiosk import paths
 from kiosk.errors import ModelDamaged, ModelMissing
-from kiosk.vision.models import DESCRIPTOR, FACE_MESH, Model, verified
+from kiosk.vision.models import DESCRIPTOR, FACE_MESH, STILL_FACES, Model, verified
 
 ROOT = Path(__file__).resolve().parents[3]
-ALL = [*FACE_MESH, DESCRIPTOR]
+ALL = [*STILL_FACES, DESCRIPTOR]
 NETWORK = FACE_MESH[1]
 
 
@@ -122,6 +122,7 @@ def overlay(folder: Path, model: Model) -> Path:
     ("model", "load"),
     [
         (NETWORK, "from kiosk.vision.face_mesh import FaceMesh; FaceMesh(still=True)"),
+        (STILL_FACES[-1], "from kiosk.vision.still_faces import StillFaces; StillFaces()"),
         (DESCRIPTOR, "from kiosk.vision.descriptor import Describer; Describer()"),
     ],
 )
