@@ -3,7 +3,12 @@
 import posixpath
 import sys
 from collections.abc import Callable, Iterable
+from importlib.metadata import packages_distributions
 from pathlib import PurePosixPath
+
+from packaging.utils import canonicalize_name
+
+from release import distributions
 
 Entry = tuple[str, str, str]
 """A line of PyInstaller's table of contents: place in the bundle, source (or a link's target), kind."""
@@ -39,6 +44,18 @@ UNUSED_MODULES = [
     "kiosk.rekognition_local",
 ]
 UNUSED_BY_SUPERVISOR = [*UNUSED_MODULES, "numpy", "cv2", "mediapipe", "PySide6", "pydantic", "typer", "fastapi"]
+
+
+def unused_modules() -> list[str]:
+    """What is left out of the terminal: what it never uses, and what is installed for development alone.
+
+    Otherwise whatever a dependency could use as well would come along with it.
+    """
+    needed = {*distributions.pins(), "kiosk"}
+    installed = packages_distributions().items()
+    for_development = {name for name, owners in installed if not needed & {str(canonicalize_name(o)) for o in owners}}
+    return [*UNUSED_MODULES, *sorted(for_development)]
+
 
 _UNUSED_PLUGINS = frozenset(
     {
