@@ -13,8 +13,10 @@ from kiosk import display, libraries, log, photos
 from kiosk.backend.embedded import READY_PREFIX, EmbeddedBackend
 from kiosk.camera.choice import is_clip
 from kiosk.camera.source import CameraSource
+from kiosk.errors import LibraryMissing
 from kiosk.liveness import nose_guide
 from kiosk.parent import SignsOfLife
+from kiosk.paths import is_frozen
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
@@ -73,10 +75,16 @@ def run_backend(settings: Settings, host: str, port: int) -> None:
 
 def run_rekognition_local(settings: Settings, address: tuple[str, int], s3_endpoint: str, region: str) -> None:
     """Serve the local Rekognition until it is told to stop."""
-    from kiosk.rekognition_local.build import S3Place
+    if is_frozen():
+        raise LibraryMissing("rekognition-local is no part of the installed program; run it from its sources")
+    from kiosk.instance import only_instance
+    from kiosk.rekognition_local.build import FOLDER, S3Place
     from kiosk.rekognition_local.serve import serve
 
-    serve(settings, address, S3Place(s3_endpoint, region), _announce)
+    folder = settings.data_dir / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with only_instance(folder):
+        serve(settings, address, S3Place(s3_endpoint, region), _announce)
 
 
 @dataclass(frozen=True, slots=True)
