@@ -3,7 +3,7 @@
 import json
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ FRESH_S = 300.0
 """How long nothing is asked: two calls in five minutes for each process."""
 RELOAD_S = 2.0
 """The shortest time between two questions, so that forged tokens, which make us ask anew, cost hardly anything."""
+AWAY_S = 30.0
+"""How long nothing is asked after the service did not answer, which took some seconds to find out."""
 STALE_S = 3600.0
 """How long the secret is used on while the service does not answer."""
 _NO_SUCH_VERSION = "ResourceNotFoundException"
@@ -31,7 +33,8 @@ _NO_SUCH_VERSION = "ResourceNotFoundException"
 class _Kept:
     secrets: tuple[bytes, ...]
     loaded_at_s: float
-    asked_at_s: float
+    again_at_s: float
+    """When it may be asked for again, at the earliest."""
 
 
 class ManagedSecrets:
@@ -46,31 +49,47 @@ class ManagedSecrets:
         self._kept: _Kept | None = None
 
     def current(self) -> tuple[bytes, ...]:
-        """The newest first, at most five minutes old; raises SecretsFailed, Busy and ServiceUnavailable."""
-        return self._not_older_than(FRESH_S)
+        """The newest first, about five minutes old at most; raises SecretsFailed, Busy and ServiceUnavailable."""
+        return self._not_older_than(FRESH_S, wait=False)
 
     def reloaded(self) -> tuple[bytes, ...]:
-        """The same, at most two seconds old; raises SecretsFailed, Busy and ServiceUnavailable."""
-        return self._not_older_than(RELOAD_S)
+        """The same, two seconds old at most; raises SecretsFailed, Busy and ServiceUnavailable."""
+        return self._not_older_than(RELOAD_S, wait=True)
 
-    def _not_older_than(self, age_s: float) -> tuple[bytes, ...]:
-        # One thread asks, the others wait for its answer.
-        with self._lock:
-            now_s = self._clock()
-            if self._kept is None:
-                self._kept = _Kept(self._load(), now_s, now_s)
-            elif now_s - self._kept.loaded_at_s >= age_s and now_s - self._kept.asked_at_s >= RELOAD_S:
-                self._kept = self._renewed(self._kept, now_s)
-            return self._kept.secrets
-
-    def _renewed(self, kept: _Kept, now_s: float) -> _Kept:
+    def _not_older_than(self, age_s: float, *, wait: bool) -> tuple[bytes, ...]:
+        kept = self._kept
+        if kept is not None and not self._due(kept, age_s):
+            return kept.secrets
+        # One thread asks; the others use what they have, or wait for its answer.
+        if kept is None or wait:
+            self._lock.acquire()
+        elif not self._lock.acquire(blocking=False):
+            return kept.secrets
         try:
-            return _Kept(self._load(), now_s, now_s)
+            kept = self._kept
+            if kept is None or self._due(kept, age_s):
+                self._kept = kept = self._loaded() if kept is None else self._renewed(kept)
+            return kept.secrets
+        finally:
+            self._lock.release()
+
+    def _due(self, kept: _Kept, age_s: float) -> bool:
+        now_s = self._clock()
+        return now_s - kept.loaded_at_s >= age_s and now_s >= kept.again_at_s
+
+    def _renewed(self, kept: _Kept) -> _Kept:
+        try:
+            return self._loaded()
         except (Busy, ServiceUnavailable) as error:
+            now_s = self._clock()
             if now_s - kept.loaded_at_s >= STALE_S:
                 raise
             logger.warning("the token secret could not be asked for again: %s", describe_failure(error))
-            return _Kept(kept.secrets, kept.loaded_at_s, now_s)
+            return replace(kept, again_at_s=now_s + AWAY_S)
+
+    def _loaded(self) -> _Kept:
+        asked_at_s = self._clock()
+        return _Kept(self._load(), asked_at_s, self._clock() + RELOAD_S)
 
     def _load(self) -> tuple[bytes, ...]:
         newest = self._version("AWSCURRENT")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +21,18 @@ class Script:
     delay_s: float = 0.0
     headers: Mapping[str, str] = field(default_factory=dict)
     requests: list[tuple[str, bytes]] = field(default_factory=list)
+    at_once: int = 0
+    most_at_once: int = 0
+    lock: Lock = field(default_factory=Lock)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        with self.lock:
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+        yield
+        with self.lock:
+            self.at_once -= 1
 
     def next(self) -> tuple[int, Any]:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -44,7 +56,8 @@ def scripted(
     class Handler(_Quiet):
         def answer(self) -> None:
             script.requests.append((self.headers.get("X-Amz-Target", self.command), self.body()))
-            time.sleep(script.delay_s)
+            with script.answering():
+                time.sleep(script.delay_s)
             status, content = script.next()
             body = content.encode() if isinstance(content, str) else json.dumps(content).encode()
             self.send_response(status)

@@ -1,7 +1,6 @@
 """What is CompareFaces' own: thresholds, several faces, parallelism, and what is kept."""
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
@@ -117,10 +116,8 @@ def test_an_image_above_five_megabytes_is_not_sent() -> None:
 
 def test_pairs_are_compared_side_by_side_but_not_all_at_once() -> None:
     with bench((200, alike(99.0)), delay_s=0.2, parallel=4) as made:
-        began_s = time.perf_counter()
         made.matcher.match("a1", [(FACES[0], face) for face in FACES[1:]])
-        took_s = time.perf_counter() - began_s
-    assert 0.4 <= took_s < 1.2
+    assert 1 < made.script.most_at_once <= 4
     assert len(made.asked) == 8
 
 

@@ -2,12 +2,14 @@
 
 import json
 import secrets
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.token_secrets import FRESH_S, RELOAD_S, STALE_S, ManagedSecrets
+from kiosk.backend.aws.token_secrets import AWAY_S, FRESH_S, RELOAD_S, STALE_S, ManagedSecrets
 from kiosk.errors import Busy, SecretsFailed, ServiceUnavailable
 from tests.contract.aws import aws_settings, clients_of, new_secret
 from tests.contract.test_token_secrets import Clock
@@ -107,9 +109,13 @@ def test_while_the_service_is_away_the_secret_is_used_on(clock: Clock, caplog: p
         kept = managed(address, clock)
         kept.current()
         clock.now_s += FRESH_S
-        assert kept.current() == kept.current() == (FIRST.encode(),)
+        for _ in range(3):
+            assert kept.current() == kept.reloaded() == (FIRST.encode(),)
         assert len(script.requests) == 3
         assert "first" not in caplog.text
+        clock.now_s += AWAY_S
+        kept.current()
+        assert len(script.requests) == 4
         clock.now_s += STALE_S
         with pytest.raises(ServiceUnavailable):
             kept.current()
@@ -130,3 +136,20 @@ def test_a_first_failure_is_not_remembered(clock: Clock) -> None:
         with pytest.raises(Busy):
             kept.current()
         assert kept.current() == (FIRST.encode(),)
+
+
+def test_one_thread_asks_and_the_others_go_on(clock: Clock) -> None:
+    with (
+        scripted(said(FIRST), NO_VERSION, said(SECOND), said(FIRST)) as (address, script),
+        ThreadPoolExecutor() as threads,
+    ):
+        kept = managed(address, clock)
+        kept.current()
+        clock.now_s += FRESH_S
+        script.delay_s = 0.5
+        asking = threads.submit(kept.reloaded)
+        while len(script.requests) == 2:
+            time.sleep(0.01)
+        assert kept.current() == (FIRST.encode(),)
+        assert kept.reloaded() == asking.result() == (SECOND.encode(), FIRST.encode())
+    assert len(script.requests) == 4
