@@ -1,5 +1,5 @@
 """`uv run python -m tests.bench [NAME ...]`: prints every table, or those named; `--sessions N` for the memory row,
-`--bundle FOLDER` for the frozen program."""
+`--bundle FOLDER` for the frozen program, `--faces N` for searches among up to so many."""
 
 import argparse
 import os
@@ -17,15 +17,16 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--sessions", type=int, default=60)
     parser.add_argument("--bundle", type=Path)
+    parser.add_argument("--faces", type=int, default=100_000)
     options = parser.parse_args()
-    benchmarks = _benchmarks(options.sessions, options.bundle)
+    benchmarks = _benchmarks(options.sessions, options.bundle, options.faces)
     for name in options.names or benchmarks:
         sys.stdout.write(render(name, list(benchmarks[name]())) + "\n\n")
         sys.stdout.flush()
 
 
-def _benchmarks(sessions: int, bundle: Path | None) -> dict[str, Callable[[], Iterable[Row]]]:
-    from tests.bench import attacks, aws, backend, frozen, memory, terminal, tracking
+def _benchmarks(sessions: int, bundle: Path | None, faces: int) -> dict[str, Callable[[], Iterable[Row]]]:
+    from tests.bench import attacks, aws, backend, frozen, memory, search, terminal, tracking
 
     testdata = Path(os.environ.get("KIOSK_TESTDATA", Path(__file__).parents[3] / "shared" / "testdata"))
     table: dict[str, Callable[[], Iterable[Row]]] = {
@@ -35,6 +36,7 @@ def _benchmarks(sessions: int, bundle: Path | None) -> dict[str, Callable[[], It
         "preview": terminal.preview_rows,
         "aws": aws.rows,
         "memory": lambda: memory.rows(sessions),
+        "search": lambda: search.rows(faces),
     }
     if bundle is not None:
         table["frozen"] = lambda: frozen.rows(bundle)

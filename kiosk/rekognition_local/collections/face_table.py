@@ -4,12 +4,13 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
 
 from kiosk.liveness.faces import Box
-from kiosk.rekognition_local.collections.records import Collection, IndexedFace, NewFace, User, Vector
+from kiosk.rekognition_local.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User, Vector
 from kiosk.rekognition_local.collections.seals import Seals, vector_place
 
 _SELECT = """
@@ -43,9 +44,9 @@ class FaceTable:
         """All faces of a user, by face id."""
         return self._select("WHERE face.user = ? ORDER BY face.face_id", user.key)
 
-    def of_image(self, image_key: int) -> list[IndexedFace]:
+    def of_image(self, image: IndexedImage) -> list[IndexedFace]:
         """What was indexed of an image, in the order in which it was."""
-        return self._select("WHERE face.image = ? ORDER BY face.id", image_key)
+        return self._select("WHERE face.image = ? ORDER BY face.id", image.key)
 
     def after(self, face_id: str, limit: int) -> list[IndexedFace]:
         """The next faces by face id."""
@@ -66,14 +67,15 @@ class FaceTable:
             for face in faces
         ]
 
-    def image(self, digest: str, external_image_id: str | None) -> int:
-        """The key of the row of this image under this external id, made now if there is none."""
+    def image(self, digest: str, external_image_id: str | None) -> IndexedImage:
+        """The image under this external id, noted down now if it was not before."""
         fingerprint = self._seals.fingerprint("image", str(self._collection.key), digest, external_image_id or "")
         row = self._connection.execute(
-            "SELECT id FROM image WHERE collection = ? AND fingerprint = ?", [self._collection.key, fingerprint]
+            "SELECT id, image_id FROM image WHERE collection = ? AND fingerprint = ?",
+            [self._collection.key, fingerprint],
         ).fetchone()
         if row is not None:
-            return int(row[0])
+            return IndexedImage(row[0], row[1], external_image_id)
         image_id = str(uuid.uuid4())
         sealed = None
         if external_image_id is not None:
@@ -82,30 +84,30 @@ class FaceTable:
             "INSERT INTO image (collection, fingerprint, image_id, external_id) VALUES (?, ?, ?, ?)",
             [self._collection.key, fingerprint, image_id, sealed],
         )
-        return int(cursor.lastrowid or 0)
+        return IndexedImage(int(cursor.lastrowid or 0), image_id, external_image_id)
 
-    def insert(self, image_key: int, face: NewFace) -> IndexedFace:
+    def insert(self, image: IndexedImage, new: NewFace) -> IndexedFace:
         """A new face of this image."""
-        face_id, box = str(uuid.uuid4()), face.box
+        face_id, box = str(uuid.uuid4()), new.box
         place = vector_place(self._collection.model_version, face_id)
-        sealed = self._seals.seal_vector(np.array(face.vector, dtype=np.float32), place)
-        self._connection.execute(
+        sealed = self._seals.seal_vector(np.array(new.vector, dtype=np.float32), place)
+        cursor = self._connection.execute(
             "INSERT INTO face"
             " (collection, image, face_id, box_left, box_top, box_width, box_height, confidence, vector)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                self._collection.key,
-                image_key,
-                face_id,
-                box.left,
-                box.top,
-                box.width,
-                box.height,
-                face.confidence,
-                sealed,
-            ],
+            (self._collection.key, image.key, face_id, *astuple(box), new.confidence, sealed),
         )
-        return self.by_face_ids([face_id])[face_id]
+        return IndexedFace(
+            key=int(cursor.lastrowid or 0),
+            face_id=face_id,
+            image_key=image.key,
+            image_id=image.image_id,
+            external_image_id=image.external_image_id,
+            user_key=None,
+            user_id=None,
+            box=box,
+            confidence=new.confidence,
+        )
 
     def associate(self, faces: Sequence[IndexedFace], user: User | None) -> None:
         """Make them this user's, or nobody's."""

@@ -31,6 +31,15 @@ class NewFace:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexedImage:
+    """An image that faces were indexed of, under one external id."""
+
+    key: int
+    image_id: str
+    external_image_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedFace:
     """A face that was indexed."""
 

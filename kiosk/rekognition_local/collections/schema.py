@@ -42,6 +42,8 @@ CREATE TABLE IF NOT EXISTS face (
     vector BLOB NOT NULL,
     UNIQUE (collection, face_id)
 );
+-- In the order of their keys, which is the order in which they lie in the file.
+CREATE INDEX IF NOT EXISTS face_by_collection ON face (collection);
 CREATE INDEX IF NOT EXISTS face_by_image ON face (image);
 CREATE INDEX IF NOT EXISTS face_by_user ON face (user) WHERE user IS NOT NULL;
 CREATE TABLE IF NOT EXISTS request (

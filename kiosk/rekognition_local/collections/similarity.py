@@ -6,19 +6,15 @@ from numpy.typing import ArrayLike
 from kiosk.rekognition_local.collections.engine import Engine
 from kiosk.rekognition_local.collections.vector_index import VectorIndex
 
-_FARTHEST, _STEPS = 4.0, 4096
+_FARTHEST, _STEPS = 4.0, 100
 """Distances that are tried; a threshold that is still reached there bounds nothing."""
 
 
 def matches(engine: Engine, index: VectorIndex, vector: ArrayLike, limit: int, threshold: float) -> dict[int, float]:
     """Keys with their similarity, the most similar first: at most `limit`, none below the threshold."""
     found = index.nearest(vector, limit, _farthest(engine, threshold))
-    similarities = engine.similarities(found.distances)
-    return {
-        int(key): float(similarity)
-        for key, similarity in zip(found.keys, similarities, strict=True)
-        if similarity >= threshold
-    }
+    similarities = engine.similarities(found.distances).tolist()
+    return {key: value for key, value in zip(found.keys.tolist(), similarities, strict=True) if value >= threshold}
 
 
 def similarity(engine: Engine, a: ArrayLike, b: ArrayLike) -> float:
@@ -29,6 +25,6 @@ def similarity(engine: Engine, a: ArrayLike, b: ArrayLike) -> float:
 
 def _farthest(engine: Engine, threshold: float) -> float:
     """A distance beyond which nothing reaches the threshold; rather a little too far."""
-    tried = np.linspace(0.0, _FARTHEST, _STEPS + 1)
+    tried = np.arange(_STEPS + 1) * (_FARTHEST / _STEPS)
     failing = np.flatnonzero(engine.similarities(tried) < threshold)
     return float(tried[failing[0]]) if len(failing) else np.inf

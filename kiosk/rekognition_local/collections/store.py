@@ -9,7 +9,7 @@ from threading import Lock
 
 from kiosk.backend.local.database import Database
 from kiosk.rekognition_local.collections.face_table import FaceTable
-from kiosk.rekognition_local.collections.records import Collection, IndexedFace, NewFace, User
+from kiosk.rekognition_local.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
 from kiosk.rekognition_local.collections.schema import SCHEMA
 from kiosk.rekognition_local.collections.seals import Seals
 from kiosk.rekognition_local.collections.shelf import Shelf, load_shelf, user_vector
@@ -31,9 +31,9 @@ class OpenCollection:
     shelf: Shelf
     _later: list[_Later]
 
-    def add_face(self, image_key: int, face: NewFace) -> IndexedFace:
+    def add_face(self, image: IndexedImage, face: NewFace) -> IndexedFace:
         """Index a face."""
-        indexed = self.faces.insert(image_key, face)
+        indexed = self.faces.insert(image, face)
         self._later.append(lambda: self.shelf.faces.replace((), [indexed.key], [face.vector]))
         return indexed
 

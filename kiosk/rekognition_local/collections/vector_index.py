@@ -1,5 +1,6 @@
 """Exact search for the nearest of many vectors, in memory."""
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -109,7 +110,7 @@ def _candidates(
     rows: _Rows, scores: NDArray[np.float32], wanted: NDArray[np.float32], limit: int, farthest: float
 ) -> NDArray[np.intp]:
     """Positions of all rows that can be among the nearest, allowing for the rounding of `scores`."""
-    length = float(np.linalg.norm(wanted))
+    length = math.sqrt(wanted @ wanted)
     slack = (wanted.size + 4) * _ROUNDING * rows.longest * (length + rows.longest)
     floor = (length**2 - farthest**2) / 2 - slack
     found = np.flatnonzero(scores >= np.float32(max(floor, _LOWEST)))
@@ -124,7 +125,8 @@ def _ranked(rows: _Rows, found: NDArray[np.intp], wanted: NDArray[np.float32], l
     exact, distances = wanted.astype(np.float64), np.empty(len(found))
     for start in range(0, len(found), RANKED_AT_ONCE):
         part = slice(start, start + RANKED_AT_ONCE)
-        distances[part] = np.linalg.norm(rows.matrix[found[part]] - exact, axis=1)
+        away = rows.matrix[found[part]] - exact
+        distances[part] = np.sqrt(np.einsum("ij,ij->i", away, away))
     keys = rows.keys[found]
     order = np.lexsort((keys, distances))[:limit]
     order = order[distances[order] <= farthest]

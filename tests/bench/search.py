@@ -1,0 +1,120 @@
+"""Exact search among many faces against one bare matrix product on the same vectors."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.backend.local.cipher import Cipher
+from kiosk.liveness.faces import Box
+from kiosk.rekognition_local.collections.records import NewFace
+from kiosk.rekognition_local.collections.search_faces import MAX_FACES, THRESHOLD
+from kiosk.rekognition_local.collections.similarity import matches
+from kiosk.rekognition_local.collections.store import CollectionStore
+from kiosk.rekognition_local.collections.vector_index import VectorIndex
+from tests.bench.table import Row
+from tests.unit.rekognition_local.collections.hand_made import KEY, LENGTH, HandMadeEngine
+
+SIZES = (10_000, 100_000, 1_000_000)
+STORED = 100_000
+NUMBERS = 128
+ALIKE = 5
+"""Faces of the person who is searched for."""
+ROUNDS = 40
+
+Vectors = NDArray[np.float32]
+
+
+def rows(largest: int) -> Iterator[Row]:
+    """Searches among 10,000 faces and more, up to `largest`; then how long a server takes to read 100,000."""
+    for size in (size for size in SIZES if size <= largest):
+        yield from _search_rows(size)
+    yield _load_row(STORED)
+
+
+def _search_rows(size: int) -> Iterator[Row]:
+    """The service's default threshold, which a few reach, and none at all, which makes all rows candidates."""
+    vectors, engine, index = _vectors(size), HandMadeEngine(), VectorIndex()
+    index.replace((), range(size), vectors)
+    wanted = vectors[0]
+    memory = f"{index.size_bytes / 1e6:.0f} MB"
+    for name, limit, threshold in (
+        (f"similarity {THRESHOLD:.0f}, {MAX_FACES} faces at most", MAX_FACES, THRESHOLD),
+        ("no threshold, the 10 best", 10, 0.0),
+    ):
+        found = matches(engine, index, wanted, limit, threshold)
+        assert set(range(ALIKE)) <= found.keys()
+        search_ms, product_ms = _alternating(
+            lambda limit=limit, threshold=threshold: matches(engine, index, wanted, limit, threshold),  # type: ignore[misc]
+            lambda: vectors @ wanted,
+        )
+        yield Row(
+            f"exact search among {size:,} faces ({memory}), {name}",
+            f"{search_ms:.2f} ms",
+            f"{product_ms:.2f} ms one numpy product",
+            f"{search_ms / product_ms:.2f}",
+        )
+
+
+def _load_row(size: int) -> Row:
+    """Reading, decrypting and placing all vectors, against decryption alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = CollectionStore(Path(folder), KEY)
+        _fill(store, _vectors(size))
+        store.close()
+        began_s = time.perf_counter()
+        store = CollectionStore(Path(folder), KEY)
+        whole_s = time.perf_counter() - began_s
+        store.close()
+    bare_s = _decryption_s(size)
+    return Row(
+        f"start of a server with {size:,} faces: read, decrypt, place",
+        f"{whole_s:.2f} s",
+        f"{bare_s:.2f} s decryption alone",
+        f"{whole_s / bare_s:.2f}",
+    )
+
+
+def _fill(store: CollectionStore, vectors: Vectors) -> None:
+    with store.work() as work:
+        work.create("c", "1.0", 0.0)
+    for start in range(0, len(vectors), 2000):
+        with store.work() as work:
+            collection = work.open("c")
+            image = collection.faces.image(str(start), None)
+            for vector in vectors[start : start + 2000]:
+                collection.add_face(image, NewFace(Box(0.3, 0.3, 0.4, 0.4), 99.0, tuple(vector)))
+
+
+def _decryption_s(size: int) -> float:
+    cipher = Cipher(KEY)
+    sealed = cipher.seal(bytes(4 * NUMBERS), "bench")
+    began_s = time.perf_counter()
+    for _ in range(size):
+        cipher.open(sealed, "bench")
+    return time.perf_counter() - began_s
+
+
+def _vectors(size: int) -> Vectors:
+    """Strangers about as long and as far from one another as descriptors are, and a few faces of one person."""
+    rng = np.random.default_rng(1)
+    vectors = rng.standard_normal((size, NUMBERS), dtype=np.float32)
+    vectors *= LENGTH / np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors[1:ALIKE] = vectors[0] + 0.03 * vectors[1:ALIKE]
+    return vectors
+
+
+def _alternating(search: Callable[[], object], product: Callable[[], object]) -> tuple[float, float]:
+    """Median milliseconds of both, one after the other so that a busy machine slows both."""
+    times = [(_seconds(search), _seconds(product)) for _ in range(ROUNDS)]
+    searches, products = zip(*times, strict=True)
+    return float(np.median(searches)) * 1e3, float(np.median(products)) * 1e3
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began_s = time.perf_counter()
+    work()
+    return time.perf_counter() - began_s

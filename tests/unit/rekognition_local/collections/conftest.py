@@ -1,0 +1,15 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.unit.rekognition_local.collections.hand_made import Service
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    """The operations with one empty collection, `c`."""
+    service = Service(tmp_path / "rekognition")
+    service("CreateCollection", CollectionId="c")
+    yield service
+    service.store.close()
