@@ -39,7 +39,7 @@ class S3Objects:
         try:
             self._s3: S3Client = boto3.client("s3", endpoint_url=endpoint_url, region_name=region, config=config)
         except (BotoCoreError, ValueError) as error:
-            raise SettingsInvalid("s3_endpoint: this is no address of an S3 server") from error
+            raise SettingsInvalid("s3_endpoint or region: there can be no S3 server with these") from error
 
     def read(self, bucket: str, name: str, version: str | None, max_bytes: int) -> bytes:
         """The whole object; raises InvalidS3ObjectException, and ImageTooLargeException beyond `max_bytes`."""
