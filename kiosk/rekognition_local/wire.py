@@ -18,13 +18,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from kiosk.backend.failures import describe_failure
-from kiosk.errors import ServiceError
+from kiosk.errors import Busy, ServiceError, ServiceUnavailable
 from kiosk.rekognition_local.errors import (
     InternalServerError,
     MissingAuthenticationTokenException,
     ProvisionedThroughputExceededException,
     RekognitionError,
     RequestEntityTooLargeException,
+    ServiceUnavailableException,
     UnknownOperationException,
 )
 from kiosk.rekognition_local.model import checked_input, parsed
@@ -61,6 +62,9 @@ class Wire:
             response = _response(HTTPStatus.OK, await self._work(name, await _body(request)))
         except RekognitionError as error:
             response = error_answer(error)
+        except (Busy, ServiceUnavailable) as error:
+            logger.warning("%s: %s", name, error.code)
+            response = error_answer(ServiceUnavailableException())
         except ServiceError as error:
             logger.error("%s: %s %s", name, error.code, error.detail)
             response = error_answer(InternalServerError())

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 import requests
 from botocore.config import Config
+from fastapi import FastAPI
 from numpy.typing import NDArray
 
 from kiosk.backend.serve import Server, listen
@@ -74,13 +75,20 @@ class Local:
 def running(data_dir: Path, s3_url: str = "", **settings: Any) -> Iterator[Local]:
     """Serve from a thread of this process."""
     chosen = Settings(data_dir=data_dir, allow_synthetic=True, **settings)
+    with LocalRekognition(chosen, S3Place(s3_url)) as rekognition, serving(rekognition.app) as url:
+        yield Local(url, s3_url)
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """Serve an application; yields its address."""
     addresses: Queue[str] = Queue()
-    with closing(listen("127.0.0.1", 0)) as listener, LocalRekognition(chosen, S3Place(s3_url)) as rekognition:
-        server = Server(rekognition.app, addresses.put)
+    with closing(listen("127.0.0.1", 0)) as listener:
+        server = Server(app, addresses.put)
         thread = threading.Thread(target=server.serve_on, args=(listener,))
         thread.start()
         try:
-            yield Local(addresses.get(timeout=20), s3_url)
+            yield addresses.get(timeout=20)
         finally:
             server.should_exit = True
             thread.join()

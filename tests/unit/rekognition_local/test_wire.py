@@ -1,13 +1,23 @@
 import json
 from base64 import b64encode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import AbstractContextManager
+from itertools import islice
+from threading import Event
+from typing import Any
 
 import pytest
 import requests
+from starlette.applications import Starlette
 
+from kiosk.errors import Busy, StorageFailed
+from kiosk.rekognition_local.app import create_app
 from kiosk.rekognition_local.errors import RekognitionError
-from kiosk.rekognition_local.wire import MAX_BODY_BYTES
-from tests.unit.rekognition_local.server import SIGNED, Local, jpeg, portrait
+from kiosk.rekognition_local.model import load_model
+from kiosk.rekognition_local.operation import Members, Operation
+from kiosk.rekognition_local.wire import MAX_AT_WORK, MAX_BODY_BYTES
+from tests.unit.rekognition_local.server import SIGNED, Local, jpeg, portrait, serving
 
 
 def told(response: requests.Response) -> tuple[int, str]:
@@ -137,3 +147,39 @@ def test_errors_are_named_as_the_model_names_them(local: Local) -> None:
     }
     ours = {kind.__name__ for kind in RekognitionError.__subclasses__()}
     assert ours <= in_model | of_the_protocol
+
+
+def alone(operation: Operation) -> AbstractContextManager[str]:
+    """A server with this operation as its only one."""
+    return serving(create_app(load_model(), {"ListCollections": operation}, Starlette()))
+
+
+@pytest.mark.expect_logs
+@pytest.mark.parametrize("error", [ValueError("Jane Doe"), StorageFailed("disk full"), Busy(), {"x": float("nan")}])
+def test_whatever_fails_is_an_internal_error_that_quotes_nobody(error: Any, caplog: pytest.LogCaptureFixture) -> None:
+    def fail(members: Members) -> Members:
+        if isinstance(error, Exception):
+            raise error
+        return error  # type: ignore[no-any-return]
+
+    with alone(fail) as url:
+        response = Local(url, "").post("ListCollections", b"{}")
+    assert told(response)[0] == (503 if isinstance(error, Busy) else 500)
+    assert "Jane" not in response.text + caplog.text
+
+
+def test_more_requests_than_can_be_worked_on_are_told_to_come_back() -> None:
+    release = Event()
+
+    def wait(members: Members) -> Members:
+        assert release.wait(20)
+        return {}
+
+    with alone(wait) as url, ThreadPoolExecutor(MAX_AT_WORK + 8) as pool:
+        local = Local(url, "")
+        asked = [pool.submit(local.post, "ListCollections", b"{}") for _ in range(MAX_AT_WORK + 8)]
+        refused = [each.result() for each in islice(as_completed(asked), 8)]
+        release.set()
+        answered = [each.result() for each in asked]
+    assert {told(each) for each in refused} == {(400, "ProvisionedThroughputExceededException")}
+    assert sum(each.status_code == 200 for each in answered) == MAX_AT_WORK
