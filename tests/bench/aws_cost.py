@@ -59,8 +59,8 @@ def counted_verification(found: Services, *, on_arrival: bool) -> tuple[Counter[
 
 
 def scaled(usage: Mapping[str, int], frames: int, more_frames: int) -> Mapping[str, int]:
-    """The same attempt with more frames: what is asked once stays, all else grows with them."""
-    return {name: count if count < frames / 2 else round(count * more_frames / frames) for name, count in usage.items()}
+    """The same attempt with more frames: a whole number of everything for each, and the rest once as before."""
+    return {name: count % frames + count // frames * more_frames for name, count in usage.items()}
 
 
 def calls_table(usage: Mapping[str, int], requests: int) -> str:

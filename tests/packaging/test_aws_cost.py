@@ -55,7 +55,7 @@ def test_tables_show_every_line() -> None:
 
 def test_a_longer_attempt_asks_more_of_what_each_frame_asks() -> None:
     longer = scaled({"rekognition:DetectFaces": 25, "rekognition:CompareFaces": 4}, 24, 48)
-    assert longer == {"rekognition:DetectFaces": 50, "rekognition:CompareFaces": 4}
+    assert longer == {"rekognition:DetectFaces": 49, "rekognition:CompareFaces": 4}
 
 
 def test_items_are_measured_as_dynamodb_does() -> None:
