@@ -18,6 +18,7 @@ from kiosk.backend.local.sweeper import Sweeper
 from kiosk.backend.ports import Clock
 from kiosk.rekognition_local.analyser import FaceAnalyser
 from kiosk.rekognition_local.app import create_app
+from kiosk.rekognition_local.collections.once import REMEMBERED_S
 from kiosk.rekognition_local.collections.operations import collection_operations
 from kiosk.rekognition_local.collections.store import CollectionStore
 from kiosk.rekognition_local.face_operations import face_operations
@@ -70,8 +71,8 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
     analyser = stack.enter_context(closing(FaceAnalyser()))
     images = Images(objects)
     store = stack.enter_context(closing(SessionStore(own.data_dir / "liveness.sqlite3", key)))
-    stack.enter_context(closing(Sweeper(partial(_forget_results, store, clock))))
     collections = stack.enter_context(closing(CollectionStore(own.data_dir, key)))
+    stack.enter_context(closing(Sweeper(partial(_forget, store, collections, clock))))
     backend = stack.enter_context(
         build_local(own, LocalFaceEngine(), clock, sessions=NoseSessions(store, objects, clock))
     )
@@ -83,5 +84,6 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
     return create_app(model, operations, create_backend(backend, own))
 
 
-def _forget_results(store: SessionStore, clock: Clock) -> None:
+def _forget(store: SessionStore, collections: CollectionStore, clock: Clock) -> None:
     store.purge_before(clock() - RESULT_LIFE_S)
+    collections.purge_before(clock() - REMEMBERED_S)

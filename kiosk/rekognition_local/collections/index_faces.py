@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kiosk.errors import AnalysisFailed
 from kiosk.liveness.faces import Box
 from kiosk.rekognition_local.collections.engine import Engine
 from kiosk.rekognition_local.collections.records import IndexedFace, NewFace
@@ -83,9 +84,14 @@ def choose(faces: Sequence[AnalysedFace], quality_filter: str, max_faces: int) -
 def insert(
     collection: OpenCollection, digest: str, external_image_id: str | None, faces: Sequence[NewFace]
 ) -> list[IndexedFace]:
-    """Index the faces of an image; those that were indexed of it before are only named again."""
+    """Index the faces of an image; those that were indexed of it before are only named again.
+
+    Raises ServiceQuotaExceededException, and AnalysisFailed when a vector cannot be compared.
+    """
     if not faces:
         return []
+    if not collection.shelf.faces.takes([face.vector for face in faces]):
+        raise AnalysisFailed("descriptor")
     if len(collection.shelf.faces) + len(faces) > FACES_IN_COLLECTION:
         raise ServiceQuotaExceededException
     image = collection.faces.image(digest, external_image_id)

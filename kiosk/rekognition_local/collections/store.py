@@ -10,6 +10,7 @@ from threading import Lock
 from kiosk.backend.local.database import Database
 from kiosk.rekognition_local.collections.face_table import FaceTable
 from kiosk.rekognition_local.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
+from kiosk.rekognition_local.collections.request_table import RequestTable
 from kiosk.rekognition_local.collections.schema import SCHEMA
 from kiosk.rekognition_local.collections.seals import Seals
 from kiosk.rekognition_local.collections.shelf import Shelf, load_shelf, user_vector
@@ -32,7 +33,7 @@ class OpenCollection:
     _later: list[_Later]
 
     def add_face(self, image: IndexedImage, face: NewFace) -> IndexedFace:
-        """Index a face."""
+        """Index a face, whose vector the index takes."""
         indexed = self.faces.insert(image, face)
         self._later.append(lambda: self.shelf.faces.replace((), [indexed.key], [face.vector]))
         return indexed
@@ -63,6 +64,7 @@ class Work:
     def __init__(self, connection: sqlite3.Connection, seals: Seals, shelves: dict[int, Shelf]) -> None:
         self.connection = connection
         self.seals = seals
+        self.requests = RequestTable(connection, seals)
         self._shelves = shelves
         self.later: list[_Later] = []
         """What is to be done to the vectors in memory once the transaction is written."""
@@ -140,6 +142,11 @@ class CollectionStore:
                 yield work
             for later in work.later:
                 later()
+
+    def purge_before(self, time_s: float) -> None:
+        """Forget the answers that are kept for repeated requests and were given before then; raises StorageFailed."""
+        with self.work() as work:
+            work.requests.forget_before(time_s)
 
     def forget(self) -> None:
         """Empty the journal, where what was deleted still lies, encrypted; raises StorageFailed."""

@@ -75,6 +75,13 @@ class VectorIndex:
             rows = _without(self._rows, removed) if removed else self._rows
             self._rows = _with(rows, np.asarray(keys, dtype=np.int64), added) if keys else rows
 
+    def takes(self, vectors: Sequence[Sequence[float]]) -> bool:
+        """Whether these could be put in: finite, and of as many numbers as one another and those that are there."""
+        rows, lengths = self._rows, {len(vector) for vector in vectors}
+        if len(lengths) > 1 or (rows.count and lengths != {rows.matrix.shape[1]}):
+            return False
+        return bool(np.isfinite(np.asarray(vectors, dtype=np.float32)).all())
+
     def reserve(self, count: int, numbers: int) -> None:
         """Make room for that many vectors of so many numbers, before they are put in one batch after the other."""
         with self._changing:

@@ -1,16 +1,16 @@
 """What is there after a restart, after a kill, and after a deletion."""
 
 import os
-import signal
 import subprocess
 import sys
 import threading
 import uuid
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from kiosk.errors import StorageFailed
+from kiosk.errors import AnalysisFailed, StorageFailed
 from kiosk.rekognition_local.collections.store import FILE_NAME, CollectionStore
 from tests.unit.rekognition_local.collections.hand_made import KEY, Service, person, photo
 
@@ -66,7 +66,7 @@ def test_what_was_answered_survives_a_kill_and_nothing_is_half(tmp_path: Path) -
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env=dict(os.environ)) as writer:
         assert writer.stdout is not None
         answered = [int(writer.stdout.readline()) for _ in range(25)]
-        writer.send_signal(signal.SIGKILL)
+        writer.kill()
         answered += [int(line) for line in writer.stdout]
     service = Service(tmp_path)
     users = {user["UserId"]: user["UserStatus"] for user in service("ListUsers", CollectionId="c")["Users"]}
@@ -101,8 +101,14 @@ def test_nothing_of_a_person_is_readable_in_the_files(tmp_path: Path) -> None:
     stored = contents(tmp_path)
     for secret in (b"Anna", b"anna", b"schmidt", person(1).astype("<f4").tobytes()[:16]):
         assert secret not in stored
-    assert all(path.stat().st_mode & 0o077 == 0 for path in tmp_path.iterdir())
     service.store.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_the_files_are_their_owners_alone(service: Service, tmp_path: Path) -> None:
+    files = list((tmp_path / "rekognition").iterdir())
+    assert len(files) >= 2
+    assert all(path.stat().st_mode & 0o077 == 0 for path in files)
 
 
 @pytest.mark.parametrize("operation", ["DeleteFaces", "DeleteCollection"])
@@ -156,6 +162,21 @@ def test_a_closed_store_says_so(service: Service) -> None:
     service.store.close()
     with pytest.raises(StorageFailed):
         service("ListCollections")
+
+
+def test_a_vector_that_cannot_be_compared_is_not_stored(service: Service) -> None:
+    for bad in (np.full(128, np.nan), np.zeros(64)):
+        with pytest.raises(AnalysisFailed):
+            service.index(person(1), bad)
+    assert service("ListFaces", CollectionId="c")["Faces"] == []
+
+
+def test_answers_kept_for_repeated_requests_are_forgotten(service: Service) -> None:
+    service("CreateUser", CollectionId="c", UserId="anna", ClientRequestToken="t")
+    for time_s, left in ((service.now_s, 1), (service.now_s + 1, 0)):
+        service.store.purge_before(time_s)
+        with service.store.work() as work:
+            assert work.connection.execute("SELECT count(*) FROM request").fetchone() == (left,)
 
 
 def test_a_failed_transaction_changes_neither_file_nor_memory(service: Service) -> None:
