@@ -16,6 +16,7 @@ from kiosk.backend.aws.build import build_aws
 from kiosk.backend.aws.clients import AwsSettings as ClientSettings
 from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.backend.routes.errors import ANSWERS
+from kiosk.client.wire import refused_code
 from kiosk.settings import AwsSettings, load, names
 from release import lambda_modules, lambda_package, layout
 from tests.packaging.aws_template import PATH, Stack, translated, written
@@ -160,6 +161,14 @@ def test_the_api_has_the_application_s_routes_and_no_others() -> None:
     assert {(method, path) for method, path, _ in routes(Stack())} <= ours | later
 
 
+def test_the_api_is_described_in_valid_openapi(stack: Stack) -> None:
+    validator = pytest.importorskip("openapi_spec_validator").OpenAPIV30SpecValidator
+    described = json.loads(json.dumps(body(stack)))
+    # API Gateway's extension for servers comes without an address in its own documentation too.
+    described["servers"][0]["url"] = "/"
+    assert [error.message for error in validator(described).iter_errors()] == []
+
+
 def test_every_route_leads_to_the_backend_in_time(stack: Stack) -> None:
     for _, path, operation in routes(stack):
         integration = operation["x-amazon-apigateway-integration"]
@@ -204,12 +213,22 @@ def test_bodies_are_limited_but_not_below_what_the_application_takes() -> None:
     assert load().max_image_bytes * 4 / 3 < frame["maxLength"] < 1.1 * load().max_image_bytes * 4 / 3
 
 
-def test_the_gateway_s_own_answers_are_the_application_s() -> None:
-    for each in body(Stack())["x-amazon-apigateway-gateway-responses"].values():
-        answer = json.loads(each["responseTemplates"]["application/json"])
-        assert answer["message"] == ANSWERS[answer["code"]].message
+def test_the_gateway_s_own_answers_are_the_application_s(stack: Stack) -> None:
+    for each in body(stack)["x-amazon-apigateway-gateway-responses"].values():
+        text = each["responseTemplates"]["application/json"]
+        code = refused_code(text.encode())
+        assert code is not None
+        assert json.loads(text) == {"code": code, "message": ANSWERS[code].message}
         # Too many requests is what a terminal repeats; the gateway itself calls it 429 and the application 503.
-        assert each["statusCode"] in {ANSWERS[answer["code"]].status, 429, 502, 504}
+        assert each["statusCode"] in {ANSWERS[code].status, 429, 502, 504}
+
+
+def test_an_unsigned_request_is_refused_and_an_unknown_address_not_found() -> None:
+    answers = {
+        name: body(Stack(**AUTHENTICATIONS[name]))["x-amazon-apigateway-gateway-responses"] for name in AUTHENTICATIONS
+    }
+    assert answers["iam"]["MISSING_AUTHENTICATION_TOKEN"]["statusCode"] == 401
+    assert answers["api-key"]["MISSING_AUTHENTICATION_TOKEN"]["statusCode"] == 404
 
 
 def test_a_change_of_parameters_reaches_the_stage(monkeypatch: pytest.MonkeyPatch) -> None:
