@@ -167,6 +167,8 @@ def _without(rows: _Rows, removed: Collection[int]) -> _Rows:
     """The same rows with some marked as deleted; searches that are under way keep the marks they began with."""
     wanted = np.fromiter(removed, np.int64, len(removed))
     gone = np.flatnonzero(np.isin(rows.keys[: rows.count], wanted) & np.isfinite(rows.half_squares[: rows.count]))
+    if not len(gone):
+        return rows
     half_squares = rows.half_squares.copy()
     half_squares[gone] = np.inf
     left = _Rows(rows.matrix, half_squares, rows.keys, rows.count, rows.living - len(gone), rows.longest)

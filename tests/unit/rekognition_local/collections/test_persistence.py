@@ -126,6 +126,19 @@ def test_what_is_deleted_is_gone_from_the_files(tmp_path: Path, operation: str) 
     service.store.close()
 
 
+def test_a_deleted_users_id_is_gone_from_the_files(tmp_path: Path) -> None:
+    service = Service(tmp_path)
+    service("CreateCollection", CollectionId="c")
+    service("CreateUser", CollectionId="c", UserId="anna")
+    with service.store.work() as work:
+        fingerprint, name = work.connection.execute("SELECT fingerprint, name FROM user").fetchone()
+    assert name in contents(tmp_path)
+    service("DeleteUser", CollectionId="c", UserId="anna", ClientRequestToken="t")
+    assert name not in contents(tmp_path)
+    assert fingerprint not in contents(tmp_path)
+    service.store.close()
+
+
 def test_a_second_process_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.backend.local.database.BUSY_TIMEOUT_S", 0.1)
     store = CollectionStore(tmp_path, KEY)
