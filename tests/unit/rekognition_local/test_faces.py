@@ -10,7 +10,11 @@ import cv2
 import numpy as np
 import pytest
 
+from kiosk.camera.demo.head import SolidHead
+from kiosk.camera.demo.motion import Motion
+from kiosk.camera.demo.portrait import Portrait, stand
 from kiosk.rekognition_local.wire_faces import DEFAULT_LANDMARKS, UNKNOWN_ATTRIBUTES
+from kiosk.vision.face_mesh import FaceMesh
 from tests.unit.rekognition_local.server import (
     Image,
     Local,
@@ -133,6 +137,17 @@ def test_roll_is_clockwise(local: Local) -> None:
     clockwise = np.asarray(cv2.warpAffine(portrait(), turn, (width, height)), dtype=np.uint8)
     (straight,), (turned,) = detect(local, jpeg(portrait())), detect(local, jpeg(clockwise))
     assert turned["Pose"]["Roll"] - straight["Pose"]["Roll"] == pytest.approx(20, abs=4)
+
+
+def test_pitch_is_positive_upwards(local: Local) -> None:
+    with FaceMesh(still=True) as mesh:
+        points = mesh.points(np.ascontiguousarray(portrait()[..., ::-1]))[0]
+    solid = SolidHead(stand(Portrait(portrait(), points)))
+    up, straight, down = (
+        detect(local, png(solid.render(Motion(0, pitch_deg))))[0]["Pose"]["Pitch"] for pitch_deg in (-12, 0, 12)
+    )
+    assert up > straight + 6
+    assert straight > down + 6
 
 
 def test_the_same_face_matches_and_another_does_not(local: Local) -> None:
