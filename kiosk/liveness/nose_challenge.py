@@ -20,8 +20,13 @@ The tip of the nose lies about 0.75 face widths before the axis of the neck. A f
 of which half a target may be saved.
 """
 
-TOUCH_SHARE = 5 / 9
-"""Of the target's side: 20 of its 36 pixels in a picture 480 high, the size of the box that both samples draw."""
+TOUCH_SIZE_RATIO = 0.0556
+TOUCH_NEAR_MIN_RATIO, TOUCH_NEAR_MAX_RATIO = 0.167, 0.183
+"""Size of what is to touch and distance of its near edge from the middle: 20 and 60 to 66 pixels at 480 high.
+
+The box of both samples has this size, and its near edge lies at 45 to 75 pixels. A recorded head of usual size gives
+enough evidence of its turn from 44 pixels on, one that is a third larger from 55.
+"""
 
 
 def draw_challenge(challenge_id: str, width_px: int, height_px: int, randbelow: Callable[[int], int]) -> Challenge:
@@ -64,19 +69,19 @@ def challenge_at(challenge_id: str, width_px: int, height_px: int, offset_x_px: 
 
 
 def target_to_touch(challenge: Challenge) -> Box:
-    """The part of the target for clients that stop at the first frame in which the nose is there, as both samples do.
+    """What is shown to clients that stop at the first frame in which the nose is where they were told, as both samples.
 
-    It lies at the target's outer edge, so that the nose has crossed most of the target by then: the judge, whose
-    demands stay as they are, wants several frames from there and a real turn in each. Its near edge lies 46 to 65
-    pixels from the middle of a picture 480 high; that of the samples' boxes 45 to 75.
+    It begins in the outer half of the target or behind it, so that the nose crosses the target on its way: the judge,
+    whose demands stay as they are, wants several frames from there and a real turn in each.
     """
     width_px, height_px = challenge.image_width_px, challenge.image_height_px
-    target = challenge.nose_target
-    target_px = round(target.width * width_px)
-    size_px = round(target_px * TOUCH_SHARE)
-    spare_px = target_px - size_px
-    left_px = round(target.left * width_px) + (spare_px if challenge.target_side > 0 else 0)
-    top_px = round(target.top * height_px) + spare_px // 2
+    unit_px, target = _unit_px(width_px, height_px), challenge.nose_target
+    off_centre = abs(target.centre.x - 0.5) * width_px / unit_px
+    spread = (off_centre - TARGET_SIDE_MIN_RATIO) / (TARGET_SIDE_MAX_RATIO - TARGET_SIDE_MIN_RATIO)
+    near = TOUCH_NEAR_MIN_RATIO + min(max(spread, 0.0), 1.0) * (TOUCH_NEAR_MAX_RATIO - TOUCH_NEAR_MIN_RATIO)
+    near_px, size_px = round(unit_px * near), round(unit_px * TOUCH_SIZE_RATIO)
+    left_px = width_px // 2 + (near_px if challenge.target_side > 0 else -near_px - size_px)
+    top_px = round(target.centre.y * height_px) - size_px // 2
     return _box(left_px, top_px, size_px, size_px, width_px, height_px)
 
 

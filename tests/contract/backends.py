@@ -73,9 +73,9 @@ WAYS: Mapping[str, Open] = {
 """Each opens a backend with these settings and a way to it; whoever adds one has the same contracts tried on it."""
 
 
-def settings_in(folder: Path, **changes: object) -> Settings:
+def settings_in(folder: Path) -> Settings:
     """Settings of a backend that any web page may call."""
-    return load(data_dir=folder / "backend", cors_origins=EVERYBODY, **changes)
+    return load(data_dir=folder / "backend", cors_origins=EVERYBODY)
 
 
 @cache

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 import pytest
-import skimage.data
 
 from kiosk.backend.use_cases.start import MAX_SIDE_PX
+from kiosk.camera.demo import people
 from kiosk.settings import Settings
 from tests.contract.backends import WAYS, picture, settings_in
 from tests.contract.wire import Answer, Json, Wire, call
@@ -101,7 +101,8 @@ def test_sizes_are_those_of_the_camera(
 
 
 def test_a_noisy_picture_of_a_large_camera_fits(wire: Wire) -> None:
-    person = np.asarray(cv2.resize(skimage.data.astronaut(), (1920, 1920), interpolation=cv2.INTER_CUBIC)[:1080])
+    photograph = np.asarray(cv2.imread(str(people.another_person())), dtype=np.uint8)
+    person = np.asarray(cv2.resize(photograph, (1920, 1920), interpolation=cv2.INTER_CUBIC))[:1080]
     noise = np.random.default_rng(1).normal(0, 16, person.shape)
     noisy = np.clip(person + noise, 0, 255).astype(np.uint8)
     jpeg = bytes(cv2.imencode(".jpg", noisy, [cv2.IMWRITE_JPEG_QUALITY, 70])[1])

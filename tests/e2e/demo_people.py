@@ -1,0 +1,66 @@
+"""The demo person before a browser's camera, and the demonstration's attacks."""
+
+from collections.abc import Sequence
+from functools import cache
+from math import sin
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.camera.demo import people
+from kiosk.camera.demo.attack import Attack
+from kiosk.camera.demo.attacks import person, scene
+from kiosk.camera.demo.motion import Motion
+from kiosk.camera.demo.portrait import Portrait
+from kiosk.liveness.challenge import Challenge, Hint
+from kiosk.liveness.faces import FaceDetail
+from kiosk.liveness.nose_guide import direction_hint
+from kiosk.vision.crop import centre_crop, to_size
+from kiosk.vision.face_mesh import FaceMesh
+from tests.e2e.sample_client import Habits, State
+
+ZOOM = 1.8
+"""The demo's room is wide; somebody before a browser's camera fills more of the picture."""
+SWAY_PX = 1.2
+
+Image = NDArray[np.uint8]
+
+
+@cache
+def _portrait(path: Path) -> Portrait:
+    image = np.asarray(cv2.imread(str(path)), dtype=np.uint8)
+    with FaceMesh(still=True) as mesh:
+        return Portrait(image, mesh.points(np.ascontiguousarray(image[:, :, ::-1]))[0])
+
+
+class DemoPeople:
+    """Whoever the attack puts before the camera, the demo person without one; `pace` 2 moves twice as fast."""
+
+    def __init__(self, habits: Habits, attack: Attack | None = None, pace: float = 1.0) -> None:
+        self._habits, self._pace, self._time_s = habits, pace, 0.0
+        self._scene = scene(attack, _portrait(people.demo_person()), _portrait(people.another_person()))
+        self._person = person(attack)
+        self._hint: Hint | None = None
+
+    def picture(self, elapsed_s: float) -> Image:
+        """The camera's next picture; nobody stands perfectly still."""
+        self._time_s += elapsed_s
+        motion = self._person.move(elapsed_s * self._pace)
+        phase = 2 * np.pi * 0.9 * self._time_s
+        swaying = Motion(
+            motion.yaw_deg + 0.3 * sin(phase / 2),
+            motion.pitch_deg,
+            motion.shift_x_px + SWAY_PX * sin(phase),
+            motion.shift_y_px + SWAY_PX * sin(0.7 * phase),
+            motion.scale,
+        )
+        width_px, height_px = self._habits.width_px, self._habits.height_px
+        return to_size(centre_crop(self._scene.render(swaying), width_px, height_px, ZOOM), width_px, height_px)
+
+    def look(self, state: State, challenge: Challenge, faces: Sequence[FaceDetail]) -> None:
+        """See where the nose is and where the box is; before the box is shown, keep still."""
+        if state is State.NOSE and len(faces) == 1:
+            self._hint = direction_hint(faces[0].nose, challenge, self._hint)
+        self._person.see(self._hint or Hint.HOLD_STILL)

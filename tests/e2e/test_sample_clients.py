@@ -1,0 +1,283 @@
+"""The samples' unmodified web clients before our backend: whoever is alive passes, and whoever is not does not."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import requests
+
+from kiosk.backend.build import build_local
+from kiosk.backend.local.face_engine import LocalFaceEngine
+from kiosk.backend.nose_rules import NoseRules
+from kiosk.backend.service import Service
+from kiosk.camera.demo.attack import Attack
+from kiosk.liveness.challenge import Challenge
+from kiosk.liveness.faces import FaceDetail
+from kiosk.liveness.nose_challenge import challenge_at, draw_challenge
+from kiosk.liveness.verdict import Reason
+from kiosk.settings import Settings, load
+from tests.contract.wire import NONE, Answer, HttpWire
+from tests.e2e.demo_people import DemoPeople
+from tests.e2e.recorded import HEIGHT_PX, START_S, WIDTH_PX, Recording, Ticks, recording
+from tests.e2e.sample_client import FrameworkClient, Habits, Image, SampleClient, Screen, State
+from tests.unit.backend.http import served
+
+CLIENTS = [SampleClient, FrameworkClient]
+Draw = Callable[[str, int, int], Challenge]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn(NoseRules):
+    """The nose challenge with targets that the test knows."""
+
+    make: Draw
+
+    def draw(self, challenge_id: str, width_px: int, height_px: int) -> Challenge:
+        return self.make(challenge_id, width_px, height_px)
+
+
+def seeded(seed: int) -> Draw:
+    """Targets that look random and are the same in every run."""
+    drawing = random.Random(seed)
+    return lambda name, width_px, height_px: draw_challenge(name, width_px, height_px, drawing.randrange)
+
+
+@pytest.fixture(scope="module")
+def engine() -> LocalFaceEngine:
+    return LocalFaceEngine()
+
+
+@pytest.fixture
+def clock() -> Ticks:
+    clock = Ticks()
+    clock.time_s = float(int(time.time()))
+    return clock
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load(data_dir=tmp_path / "data")
+
+
+@contextmanager
+def wired(service: Service, settings: Settings, draw: Draw) -> Iterator[HttpWire]:
+    """Real HTTP to this service with these targets."""
+    parts = replace(service._parts, rules=Drawn(settings.judge, draw), settings=settings)
+    with served(Service(parts, ExitStack()), settings) as url, requests.Session() as session:
+        yield HttpWire(url, session)
+
+
+@pytest.fixture
+def service(settings: Settings, engine: LocalFaceEngine, clock: Ticks) -> Iterator[Service]:
+    with build_local(settings, engine, clock.now) as service:
+        yield service
+
+
+def all_taken(uploads: Sequence[Answer]) -> bool:
+    """Whether the client will ask for the verdict at all."""
+    return len(uploads) > 0 and {each.status for each in uploads} == {200}
+
+
+@pytest.mark.parametrize("fps", [12.0, 6.0])
+@pytest.mark.parametrize("kind", CLIENTS)
+def test_a_live_person_passes(
+    service: Service, settings: Settings, clock: Ticks, kind: type[SampleClient], fps: float
+) -> None:
+    with wired(service, settings, seeded(7)) as wire:
+        outcomes = [kind(wire, clock).present(DemoPeople(kind.habits), fps) for _ in range(3)]
+    assert [outcome.screen for outcome in outcomes] == [Screen.VERIFIED] * 3, outcomes
+    assert all(all_taken(outcome.uploads) for outcome in outcomes)
+    assert all(outcome.reasons == frozenset() for outcome in outcomes)
+
+
+@pytest.mark.parametrize("kind", CLIENTS)
+def test_a_live_person_passes_where_frames_are_looked_at_for_the_verdict(
+    service: Service, settings: Settings, clock: Ticks, kind: type[SampleClient]
+) -> None:
+    late = settings.model_copy(update={"analyse_on_arrival": False})
+    with wired(service, late, seeded(3)) as wire:
+        assert kind(wire, clock).present(DemoPeople(kind.habits)).screen is Screen.VERIFIED
+
+
+ATTACKS = [
+    (Attack.PHOTO, {Reason.HEAD_NOT_TURNED, Reason.NO_DEPTH}),
+    (Attack.BENT_PHOTO, {Reason.HEAD_NOT_TURNED, Reason.NO_DEPTH, Reason.FACE_DEFORMED}),
+    (Attack.STILL, {Reason.TARGET_NOT_REACHED}),
+    (Attack.WRONG_SIDE, {Reason.WRONG_SIDE}),
+    (Attack.SWAP, {Reason.PERSON_CHANGED}),
+]
+"""The impostor is another live person, whom only a document tells, and these clients show none."""
+
+
+@pytest.mark.parametrize(("attack", "reasons"), ATTACKS)
+@pytest.mark.parametrize("kind", CLIENTS)
+def test_attacks_fail_even_when_the_client_hides_that_they_did(
+    service: Service, settings: Settings, clock: Ticks, kind: type[SampleClient], attack: Attack, reasons: set[Reason]
+) -> None:
+    with wired(service, settings, seeded(11)) as wire:
+        outcome = kind(wire, clock, insists=True).present(DemoPeople(kind.habits, attack))
+    assert outcome.screen is Screen.NOT_LIVE
+    assert outcome.reasons & reasons, outcome.reasons
+
+
+def test_somebody_who_joins_ends_the_challenge(service: Service, settings: Settings, clock: Ticks) -> None:
+    # Before the client uploads a picture of it. The framework's is square, so that the second person is outside.
+    with wired(service, settings, seeded(5)) as wire:
+        outcome = SampleClient(wire, clock, insists=True).present(DemoPeople(SampleClient.habits, Attack.TWO_PEOPLE))
+    assert outcome.screen is Screen.NOT_LIVE
+    assert Reason.TARGET_NOT_REACHED in outcome.reasons
+
+
+@pytest.mark.parametrize("kind", CLIENTS)
+def test_nobody_is_no_challenge(service: Service, settings: Settings, clock: Ticks, kind: type[SampleClient]) -> None:
+    with wired(service, settings, seeded(5)) as wire:
+        outcome = kind(wire, clock, insists=True).present(DemoPeople(kind.habits, Attack.NO_FACE), fps=2)
+    assert (outcome.screen, outcome.uploads) == (Screen.ERROR, ())
+
+
+class Film:
+    """A recorded person, who looks at no screen."""
+
+    def __init__(self, recorded: Recording, habits: Habits) -> None:
+        self._recorded, self._time_s = recorded, recorded.times_s[0]
+        spare_px = (WIDTH_PX - habits.width_px) // 2
+        self._columns = slice(spare_px, WIDTH_PX - spare_px)
+
+    def picture(self, elapsed_s: float) -> Image:
+        index = int(np.searchsorted(self._recorded.times_s, self._time_s, side="right")) - 1
+        self._time_s += elapsed_s
+        return np.ascontiguousarray(self._recorded.images[max(index, 0)][:, self._columns])
+
+    def look(self, state: State, challenge: Challenge, faces: Sequence[FaceDetail]) -> None:
+        """Goes on as recorded."""
+
+
+FROM_S, UNTIL_S, STANDS_AT_PX, NEARER, TARGET_AT_PX = 7.8, 9.4, (-12, 37), 1.15, (57, 10)
+"""In clip d3: one turn of the head from looking straight, where the customer stands, and where a target is passed."""
+
+
+def one_turn(clip: Path, speed: float, side: int) -> Recording:
+    """The turn alone, to this side of the picture, of somebody who stands in the middle."""
+    whole = recording(clip, speed=speed, mirrored=side < 0)
+    within = [FROM_S <= (each - START_S) * speed <= UNTIL_S for each in whole.times_s]
+    x_px, y_px = STANDS_AT_PX
+    left_px, top_px = WIDTH_PX / 2 + side * x_px, HEIGHT_PX / 2 + y_px
+    shift = np.array(
+        [[NEARER, 0, WIDTH_PX / 2 - NEARER * left_px], [0, NEARER, HEIGHT_PX / 2 - NEARER * top_px]], dtype=np.float64
+    )
+    images = [
+        np.asarray(cv2.warpAffine(image, shift, (WIDTH_PX, HEIGHT_PX), borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8)
+        for image, wanted in zip(whole.images, within, strict=True)
+        if wanted
+    ]
+    return Recording(images, [each for each, wanted in zip(whole.times_s, within, strict=True) if wanted])
+
+
+def at(x_px: int, y_px: int) -> Draw:
+    """The target whose middle lies there."""
+    return lambda name, width_px, height_px: challenge_at(name, width_px, height_px, x_px, y_px)
+
+
+@pytest.mark.parametrize("side", [1, -1])
+@pytest.mark.parametrize(("kind", "speed"), [(SampleClient, 0.35), (FrameworkClient, 0.35), (FrameworkClient, 0.5)])
+def test_a_recorded_person_who_turns_into_the_target_passes(
+    service: Service,
+    settings: Settings,
+    clock: Ticks,
+    testdata: Path,
+    kind: type[SampleClient],
+    speed: float,
+    side: int,
+) -> None:
+    recorded = one_turn(testdata / "clips/liveportrait/d3.mp4", speed, side)
+    x_px, y_px = TARGET_AT_PX
+    with wired(service, settings, at(side * x_px, y_px)) as wire:
+        outcome = kind(wire, clock).present(Film(recorded, kind.habits))
+    assert outcome.screen is Screen.VERIFIED, outcome.verdict
+    with wired(service, settings, at(-side * x_px, y_px)) as wire:
+        other_side = kind(wire, clock, insists=True).present(Film(recorded, kind.habits))
+    assert other_side.screen is Screen.NOT_LIVE
+    assert other_side.reasons & {Reason.WRONG_SIDE, Reason.TARGET_NOT_REACHED}
+
+
+@pytest.mark.parametrize("clip", ["d19", "d14"])
+def test_a_recorded_person_who_does_not_turn_fails(
+    service: Service, settings: Settings, clock: Ticks, testdata: Path, clip: str
+) -> None:
+    recorded = recording(testdata / f"clips/liveportrait/{clip}.mp4")
+    with wired(service, settings, at(60, 5)) as wire:
+        outcome = SampleClient(wire, clock, insists=True).present(Film(recorded, SampleClient.habits))
+    assert outcome.screen is Screen.NOT_LIVE
+    assert outcome.reasons & {Reason.TARGET_NOT_REACHED, Reason.HEAD_NOT_TURNED}
+
+
+class TurnedCamera(SampleClient):
+    """A camera that says it is upright and delivers pictures that lie."""
+
+    @property
+    def size(self) -> dict[str, int]:
+        return {"imageWidth": self.habits.height_px, "imageHeight": self.habits.width_px}
+
+
+def test_one_refused_frame_is_the_end_of_the_samples_client(service: Service, settings: Settings, clock: Ticks) -> None:
+    """It never looks at an upload that failed: so nothing that it sends of its own may be refused, as tested above."""
+    with wired(service, settings, at(0, 0)) as wire:
+        outcome = TurnedCamera(wire, clock, insists=True).present(DemoPeople(SampleClient.habits))
+    assert outcome.screen is Screen.WAITING
+    assert {each.status for each in outcome.uploads} == {422}
+
+
+class RealTime:
+    """Goes by itself."""
+
+    @property
+    def time_s(self) -> float:
+        return time.monotonic()
+
+    def wait(self, seconds: float) -> bool:
+        time.sleep(seconds)
+        return False
+
+
+class Connections:
+    """A connection for each request, as several of a browser's are open at once."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def send(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] = NONE) -> Answer:
+        with requests.Session() as session:
+            return HttpWire(self._url, session).send(method, path, body, headers)
+
+
+@pytest.fixture
+def backend(tmp_path: Path) -> Iterator[str]:
+    """`kiosk backend` as it is started for web clients, with neither a key nor anything of the tests in it."""
+    environment = {**os.environ, "KIOSK_DATA_DIR": str(tmp_path / "own"), "KIOSK_CORS_ORIGINS": '["*"]'}
+    command = [sys.executable, "-m", "kiosk", "backend", "--port", "0", "--until-input-ends"]
+    with subprocess.Popen(
+        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield process.stdout.readline().removeprefix("listening on ").strip()
+        process.stdin.close()
+        assert process.wait(20) == 0
+
+
+@pytest.mark.parametrize("kind", CLIENTS)
+def test_in_real_time_and_with_several_uploads_at_once(backend: str, kind: type[SampleClient]) -> None:
+    with ThreadPoolExecutor(6) as uploader:
+        outcome = kind(Connections(backend), RealTime()).present(DemoPeople(kind.habits), uploader=uploader)
+    assert outcome.screen is Screen.VERIFIED, outcome.verdict
+    assert all_taken(outcome.uploads)
