@@ -12,6 +12,8 @@ GROWTH = 1.5
 MIN_CAPACITY = 1024
 COMPACT_FROM = 4096
 """Deleted rows that are worth copying the rest for, once they are also half as many as those that live."""
+GROUP, MANY = 64, 4
+"""Rows of which the best stands for all, when more than so many times the rows wanted come into question."""
 RANKED_AT_ONCE = 16_384
 """Rows that are measured in double precision at a time: 16 MB of 128 numbers each."""
 _ROUNDING = 2.0**-24
@@ -119,13 +121,25 @@ def _candidates(
     """Positions of all rows that can be among the nearest, allowing for the rounding of `scores`."""
     length = math.sqrt(wanted @ wanted)
     slack = (wanted.size + 4) * _ROUNDING * rows.longest * (length + rows.longest)
-    floor = (length**2 - farthest**2) / 2 - slack
-    found = np.flatnonzero(scores >= np.float32(max(floor, _LOWEST)))
+    floor = max((length**2 - farthest**2) / 2 - slack, _LOWEST)
+    reaching = scores >= np.float32(floor)
+    if np.count_nonzero(reaching) > limit * MANY:
+        reaching = scores >= np.float32(max(floor, _surely_reached(scores, limit) - 2 * slack))
+    found = np.flatnonzero(reaching)
     if len(found) > limit:
         reached = scores[found]
         last = np.partition(reached, len(found) - limit)[len(found) - limit]
         found = found[reached >= last - np.float32(2 * slack)]
     return found
+
+
+def _surely_reached(scores: NDArray[np.float32], limit: int) -> float:
+    """A score that at least `limit` rows reach, found without ordering all: that of the `limit`th best group's best."""
+    groups = len(scores) // GROUP
+    if groups < limit:
+        return _LOWEST
+    best = scores[: groups * GROUP].reshape(GROUP, groups).max(axis=0)
+    return float(np.partition(best, groups - limit)[groups - limit])
 
 
 def _ranked(rows: _Rows, found: NDArray[np.intp], wanted: NDArray[np.float32], limit: int, farthest: float) -> Nearest:

@@ -91,6 +91,18 @@ def test_many_equal_vectors_are_told_apart_by_key() -> None:
     assert [key for key, _ in found(index, drawn(2, 1)[0], 5, np.inf)] == [0, 1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("limit", [1, 10, 300, 4096])
+def test_the_best_of_many_are_found_whatever_was_deleted(limit: int) -> None:
+    index, vectors = VectorIndex(), drawn(5, 30_000)
+    index.replace((), range(30_000), vectors)
+    gone = range(0, 30_000, 17)
+    index.replace(gone, [], [])
+    model = {key: vector for key, vector in enumerate(vectors) if key % 17}
+    wanted = drawn(6, 1)[0]
+    expected = brute_force(model, wanted, limit, np.inf)
+    assert [key for key, _ in found(index, wanted, limit, np.inf)] == [key for key, _ in expected]
+
+
 def test_rounding_does_not_decide() -> None:
     """Distances that differ by less than single precision can tell, far from the origin."""
     index, far = VectorIndex(), np.full(NUMBERS, 100, np.float32)
