@@ -7,15 +7,27 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 import pytest
 from elftools.elf.elffile import ELFFile
 from packaging.requirements import Requirement
 
+from kiosk.backend.aws.build import build_aws
+from kiosk.backend.use_cases.start import StartRequest
+from kiosk.client.backend import BackendClient
+from kiosk.client.wire import StartedChallenge
+from kiosk.liveness.nose_challenge import challenge_at
+from kiosk.settings import load
 from release import lambda_modules, lambda_package, layout
+from tests.aws.gateway import gateway
+from tests.aws.stack import services
+from tests.bench.backend import attempt_jpegs, timed_verify
 
 MAX_ZIP_BYTES = 50_000_000
 """What Lambda takes without a detour by S3; most of it would be time at each cold start."""
@@ -57,6 +69,14 @@ event = {{
 }}
 print(json.dumps(handler(event, None)["statusCode"]))
 """
+WORKER = """
+import json, sys
+sys.path.insert(0, {folder!r})
+from kiosk.backend.aws.lambda_function import handler
+for line in sys.stdin:
+    print(json.dumps(handler(json.loads(line), None)), flush=True)
+"""
+Invoke = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 SETTINGS = {
     "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing", "KIOSK_AWS__REGION": "eu-central-1",
     "KIOSK_AWS__TABLE": "t", "KIOSK_AWS__BUCKET": "b", "KIOSK_AWS__TOKEN_SECRET_ID": "s",
@@ -194,3 +214,44 @@ def test_what_is_asked_for_is_there() -> None:
     wanted = (lambda_package.REQUIREMENTS.parent / "requirements.in").read_text(encoding="utf-8").split()
     assert set(wanted) <= pins().keys()
     assert not FORBIDDEN & pins().keys()
+
+
+@contextmanager
+def function(python: Python, folder: Path, environment: Mapping[str, str]) -> Iterator[Invoke]:
+    """The package in a process of its own, as Lambda runs it."""
+    command = [python.executable, "-I", "-S", "-c", WORKER.format(folder=str(folder))]
+    with subprocess.Popen(
+        command, env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        asked, answered, one_at_a_time = process.stdin, process.stdout, Lock()
+
+        def invoke(event: Mapping[str, Any]) -> Mapping[str, Any]:
+            with one_at_a_time:
+                asked.write(json.dumps(event) + "\n")
+                asked.flush()
+                answer: Mapping[str, Any] = json.loads(answered.readline())
+                return answer
+
+        yield invoke
+        process.stdin.close()
+
+
+def test_a_person_passes_before_the_package(
+    ours: Path, python: Python, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with services(tmp_path) as found:
+        environment = found.environment(allow_synthetic="true")
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        with (
+            function(python, ours, environment) as invoke,
+            gateway(invoke) as url,
+            build_aws(load(), clients=found.clients()) as service,
+        ):
+            # Where the target is must be known before, for the frames of an attempt that is always the same.
+            request = StartRequest("visitor", 640, 480, untrusted_synthetic=True)
+            made = service.start_chosen(request, lambda name, *_: challenge_at(name, 640, 480, 57, 5))
+            _, passed = timed_verify(BackendClient(url), StartedChallenge(made.challenge, made.token), attempt_jpegs())
+    assert passed
