@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def _benchmarks(sessions: int, bundle: Path | None, faces: int) -> dict[str, Callable[[], Iterable[Row]]]:
-    from tests.bench import attacks, aws, backend, frozen, memory, search, terminal, tracking
+    from tests.bench import attacks, aws, backend, frozen, memory, samples, search, terminal, tracking
 
     testdata = Path(os.environ.get("KIOSK_TESTDATA", Path(__file__).parents[3] / "shared" / "testdata"))
     table: dict[str, Callable[[], Iterable[Row]]] = {
@@ -35,6 +35,7 @@ def _benchmarks(sessions: int, bundle: Path | None, faces: int) -> dict[str, Cal
         "start": terminal.start_rows,
         "preview": terminal.preview_rows,
         "aws": aws.rows,
+        "samples": samples.rows,
         "memory": lambda: memory.rows(sessions),
         "search": lambda: search.rows(faces),
     }
