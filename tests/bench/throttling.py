@@ -10,7 +10,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from kiosk.client.backoff import RetryPolicy, delay_s
@@ -210,18 +210,17 @@ POLICIES = (
 )
 BRANCHES = (
     Branch(40),
-    Branch(40, fps=3),
-    Branch(80, fps=3),
-    Branch(120, fps=3),
-    Branch(40, fps=3, together=True),
-    Branch(120, fps=3, quota_tps=150),
+    Branch(40, fps=5),
+    Branch(80, fps=5),
+    Branch(40, fps=5, together=True),
+    Branch(80, fps=5, quota_tps=150),
 )
 
 
 def table(branch: Branch, policies: tuple[Retries, ...] = POLICIES, seed: int = 1) -> str:
     """What became of one load under each policy, as a Markdown table."""
-    asked_fps = min(branch.fps, 1 / (branch.answer_s + branch.way_s))
-    asked_tps = branch.terminals * asked_fps * branch.attempt_s / (branch.attempt_s + branch.pause_s)
+    unhindered = Simulation(replace(branch, quota_tps=1e9), policies[0], seed)
+    asked_tps = unhindered.run().counts["calls"] / unhindered.ended_at_s
     title = f"{branch.terminals} terminals at {branch.fps:.0f} fps{', all at once' if branch.together else ''}: "
     lines = [
         f"| {title}about {asked_tps:.0f} of {branch.quota_tps:.0f} TPS | attempts in time | late | lost"
