@@ -37,10 +37,14 @@ def _http(settings: Settings) -> Iterator[Wire]:
 
 def handler_of(service: Service, settings: Settings) -> Handler:
     """The Lambda function's own way to answer, over this service."""
-    adapter = Mangum(create_app(service, settings), lifespan="off")
+
+    @cache
+    def adapter() -> Mangum:
+        # Not before the first event, as it takes the event loop that is there.
+        return Mangum(create_app(service, settings), lifespan="off")
 
     def handle(event: Event, context: object) -> Mapping[str, object]:
-        return respond(lambda: adapter, event, context)
+        return respond(adapter, event, context)
 
     return handle
 

@@ -1,5 +1,6 @@
 """Requests as the events that an API Gateway makes of them for the Lambda function."""
 
+import asyncio
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -47,7 +48,7 @@ class RestWire:
             "body": text,
             "isBase64Encoded": encoded,
         }
-        return _answer(self.handler(event, _context()))
+        return _answer(_handled(self.handler, event))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,18 @@ class HttpApiWire:
             "body": text,
             "isBase64Encoded": encoded,
         }
-        return _answer(self.handler(event, _context()))
+        return _answer(_handled(self.handler, event))
+
+
+def _handled(handler: Handler, event: Event) -> Mapping[str, Any]:
+    """Mangum takes the thread's event loop, or makes one that nobody closes."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        return handler(event, _context())
+    finally:
+        asyncio.set_event_loop(None)
+        loop.close()
 
 
 def _body(body: bytes, *, always: bool = False) -> tuple[str | None, bool]:
