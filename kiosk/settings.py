@@ -39,7 +39,6 @@ class AwsSettings:
     """Of the key that images are encrypted with; empty uses the bucket's own default."""
     token_secret_id: str = ""
     region: str = ""
-    """Empty takes the environment's."""
     dynamodb_endpoint: str = ""
     """Endpoints are for local stand-ins; empty uses those of AWS."""
     s3_endpoint: str = ""

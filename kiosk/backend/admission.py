@@ -31,11 +31,21 @@ class Offered:
     faces: tuple[FaceDetail, ...]
     reached: bool
     """Whether it shows one face that is where the challenge wants it."""
+    drawn: bool = False
+    """Whether chance wants it compared, so that nobody can know which frames are not."""
 
     @property
     def judged(self) -> bool:
         """Whether the frame counts for identity: of the challenge itself, with exactly one face."""
         return self.untrusted_stage is Stage.CHALLENGE and len(self.faces) == 1
+
+
+def repeated(digest: str, tail: Tail, stored_digest: str | None) -> None:
+    """For a number that is not new: raises FrameConflict and FrameOutOfOrder unless these bytes are stored under it."""
+    if stored_digest is None:
+        raise FrameOutOfOrder
+    if stored_digest != digest:
+        raise FrameConflict
 
 
 def admit(offered: Offered, max_frames: int, tail: Tail, stored_digest: str | None) -> Admission | None:
@@ -77,7 +87,11 @@ def _chain(offered: Offered, sequence: int, tail: Tail) -> tuple[bool | None, st
 def _wants_preparation(offered: Offered, tail: Tail) -> bool:
     if not offered.judged:
         return False
-    if tail.last_prepared_at_s is None or (offered.reached and tail.prepared_in_target < PREPARED_IN_TARGET):
+    if (
+        tail.last_prepared_at_s is None
+        or offered.drawn
+        or (offered.reached and tail.prepared_in_target < PREPARED_IN_TARGET)
+    ):
         return True
     return offered.received_at_s - tail.last_prepared_at_s >= PREPARE_INTERVAL_S
 

@@ -1,7 +1,7 @@
 """What the engine says, taken with care: nothing but a KioskError escapes, and no number is undefined."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import replace
 from math import isfinite
 
@@ -30,7 +30,8 @@ def detect_in_frames(
 ) -> tuple[FrameFacts, ...]:
     """The frames with the faces that their images show, several looked at together; raises ServiceErrors.
 
-    An image that cannot be read shows nobody, which no challenge passes with.
+    An image that cannot be read shows nobody, which no challenge passes with. After the first failure nothing further
+    is begun.
     """
 
     def analysed(frame: FrameFacts) -> FrameFacts:
@@ -39,8 +40,17 @@ def detect_in_frames(
         except ImageError:
             return replace(frame, faces=())
 
-    with ThreadPoolExecutor(parallelism, thread_name_prefix="analysis") as executor:
-        return tuple(executor.map(analysed, frames))
+    executor = ThreadPoolExecutor(parallelism, thread_name_prefix="analysis")
+    try:
+        looking = [executor.submit(analysed, frame) for frame in frames]
+        wait(looking, return_when=FIRST_EXCEPTION)
+    finally:
+        executor.shutdown(cancel_futures=True)
+    for each in looking:
+        if not each.cancelled():
+            # Raises what one of them failed with, before a cancelled one is asked.
+            each.result()
+    return tuple(each.result() for each in looking)
 
 
 def describe_face(engine: DescribingEngine, jpeg: bytes, face: FaceDetail) -> Descriptor:

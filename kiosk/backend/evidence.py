@@ -6,6 +6,7 @@ from collections.abc import Collection
 from kiosk.backend.failures import describe_failure
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord
+from kiosk.errors import SessionNotFound
 from kiosk.liveness.frames import FrameFacts
 from kiosk.liveness.verdict import Verdict
 
@@ -40,5 +41,7 @@ def complete_session(parts: Parts, record: ChallengeRecord, frames: tuple[FrameF
         reference = images.get(verdict.reference_sequence) if verdict.reference_sequence is not None else None
         audit = [images[sequence] for sequence in verdict.audit_sequences if sequence in images]
         parts.sessions.complete(record.session_id, record.challenge.id, verdict, reference, audit)
+    except SessionNotFound:
+        logger.info("a session is over, or has this verdict already")
     except Exception as error:
         logger.error("a session was not completed: %s", describe_failure(error))

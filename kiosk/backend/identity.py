@@ -1,5 +1,6 @@
 """Who was there: the faces of the frames that matter, compared with each other and with the document."""
 
+import secrets
 from collections.abc import Iterator, Sequence
 
 from kiosk.backend.parts import Parts
@@ -9,6 +10,8 @@ from kiosk.errors import AnalysisFailed
 from kiosk.liveness.challenge import Challenge, Stage
 from kiosk.liveness.frames import FrameFacts, IdentityFacts
 
+DRAWN_FRAMES = 4
+"""Half of a challenge shown by somebody else goes unnoticed once in sixteen times, by these frames alone."""
 THE_DOCUMENT = StoredFace(ID_PHOTO, ID_PHOTO_BLOB)
 
 
@@ -40,7 +43,14 @@ def _match(parts: Parts, challenge: Challenge, pairs: Sequence[tuple[StoredFace,
 
 
 def _needed(parts: Parts, challenge: Challenge, judged: Sequence[FrameFacts]) -> Iterator[int]:
-    """The reference, and the first and last that are where the challenge wants them."""
+    """The reference, the frames that the proof rests on, the first and last that are where the challenge wants them.
+
+    And some that nobody can foresee; on arrival they were drawn as they came.
+    """
+    yield from parts.rules.proving_sequences(challenge, judged)
+    if not parts.settings.analyse_on_arrival:
+        for _ in range(DRAWN_FRAMES):
+            yield secrets.choice(judged).sequence
     reference = parts.rules.reference_sequence(challenge, judged)
     if reference is not None:
         yield reference

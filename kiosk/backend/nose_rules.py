@@ -26,6 +26,10 @@ class NoseRules:
         """Whether the nose is in the target, as the judge sees it."""
         return challenge.nose_target.enlarged(self.policy.target_tolerance).contains(face.nose)
 
+    def proving_sequences(self, challenge: Challenge, frames: Sequence[FrameFacts]) -> tuple[int, ...]:
+        """The first frames that prove the turn, as many as a pass needs."""
+        return nose_judge.proving_sequences(challenge, frames, self.policy)
+
     def reference_sequence(self, challenge: Challenge, frames: Sequence[FrameFacts]) -> int | None:
         """The best frame in which the customer still looks straight."""
         return nose_judge.reference_sequence(challenge, frames)

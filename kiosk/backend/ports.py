@@ -114,6 +114,10 @@ class Rules(Protocol):
         """Whether this face is where the challenge wants it in the end."""
         ...
 
+    def proving_sequences(self, challenge: Challenge, frames: Sequence[FrameFacts]) -> tuple[int, ...]:
+        """The frames that a pass would rest on, so that their faces must be compared; few, in order."""
+        ...
+
     def reference_sequence(self, challenge: Challenge, frames: Sequence[FrameFacts]) -> int | None:
         """The frame to compare with a document; None when no frame will do."""
         ...
@@ -158,19 +162,21 @@ class ChallengeStore(Protocol):
         """The findings kept so far, by name; none for an unknown id."""
         ...
 
-    def claim(self, challenge_id: str, request_id: str) -> None:
-        """Open to judging, for exactly one caller, whose request's id is kept (empty for none); raises
-        ChallengeClosed, and NoFrames (it then stays open)."""
+    def claim(self, challenge_id: str, request_id: str) -> str:
+        """Open to judging, for exactly one caller, who alone can end what it began: by the name that is returned.
+
+        The request's id is kept (empty for none). Raises ChallengeClosed, and NoFrames (it then stays open).
+        """
         ...
 
-    def release(self, challenge_id: str) -> None:
+    def release(self, challenge_id: str, claim: str) -> None:
         """Judging back to open, when a service that the verdict needs failed for now; raises ChallengeClosed unless
-        the challenge is being judged."""
+        the challenge is being judged under this claim."""
         ...
 
-    def close(self, challenge_id: str, verdict: Verdict | None) -> None:
+    def close(self, challenge_id: str, claim: str, verdict: Verdict | None) -> None:
         """Judging to closed, and forget the findings; None means failed without a verdict. Raises ChallengeClosed
-        unless the challenge is being judged."""
+        unless the challenge is being judged under this claim."""
         ...
 
     def purge_before(self, time_s: float) -> int:

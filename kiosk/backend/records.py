@@ -36,17 +36,6 @@ class ChallengeRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A challenge as it stands; a closed one without a verdict has failed."""
-
-    record: ChallengeRecord
-    state: State
-    verdict: Verdict | None
-    request_id: str = ""
-    """Of the request that claimed the verdict; empty when none has, or when it had none."""
-
-
-@dataclass(frozen=True, slots=True)
 class Tail:
     """Where the row of frames of one challenge ends, which is what the next frame is measured by."""
 
@@ -60,6 +49,18 @@ class Tail:
     """Sequence number and digest of the first of them, which all others are compared with."""
     last_prepared_at_s: float | None = None
     prepared_in_target: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A challenge as it stands; a closed one without a verdict has failed."""
+
+    record: ChallengeRecord
+    state: State
+    verdict: Verdict | None
+    request_id: str = ""
+    """Of the request that claimed the verdict; empty when none has, or when it had none."""
+    tail: Tail = Tail()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,8 @@ class BackendClient:
             id_photo=id_photo,
             session_id=session_id,
         )
-        answer = self._call("POST", "/challenge/start", body, harmless=True)
+        # A session can be begun once, and whoever asks again would be told that it is over.
+        answer = self._call("POST", "/challenge/start", body, harmless=not session_id)
         started = parse_started(answer)
         challenge = started.challenge
         if (challenge.image_width_px, challenge.image_height_px) != (width_px, height_px):

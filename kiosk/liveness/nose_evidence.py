@@ -45,8 +45,7 @@ def turn_deg(reference: Sequence[FrameFacts], frame: FrameFacts, challenge: Chal
 
 def measure_target(challenge: Challenge, frames: Sequence[FrameFacts], policy: JudgePolicy) -> TargetEvidence | None:
     """Measure the frames in the target, each of which shows one face; None when there are none."""
-    target = challenge.nose_target.enlarged(policy.target_tolerance)
-    inside = [frame for frame in frames if target.contains(frame.faces[0].nose)]
+    inside = _inside(challenge, frames, policy)
     if not inside:
         return None
     reference = reference_frames(frames)
@@ -61,6 +60,18 @@ def measure_target(challenge: Challenge, frames: Sequence[FrameFacts], policy: J
         width_kept=median(measure[2] for measure in told),
         good_frames=len(proving),
     )
+
+
+def proving_frames(challenge: Challenge, frames: Sequence[FrameFacts], policy: JudgePolicy) -> tuple[FrameFacts, ...]:
+    """The frames in the target that each carry all the evidence of a turn; every frame must show one face."""
+    reference = reference_frames(frames)
+    inside = _inside(challenge, frames, policy)
+    return tuple(frame for frame in inside if _proves(_measure(reference, frame, challenge), policy))
+
+
+def _inside(challenge: Challenge, frames: Sequence[FrameFacts], policy: JudgePolicy) -> list[FrameFacts]:
+    target = challenge.nose_target.enlarged(policy.target_tolerance)
+    return [frame for frame in frames if target.contains(frame.faces[0].nose)]
 
 
 def _measure(reference: Sequence[FrameFacts], frame: FrameFacts, challenge: Challenge) -> tuple[float, float, float]:

@@ -11,7 +11,7 @@ from kiosk.liveness.challenge import Challenge, Stage
 from kiosk.liveness.confidence import confidence
 from kiosk.liveness.faces import FaceDetail
 from kiosk.liveness.frames import FrameFacts, IdentityFacts
-from kiosk.liveness.nose_evidence import TargetEvidence, measure_target, reference_frames, turn_deg
+from kiosk.liveness.nose_evidence import TargetEvidence, measure_target, proving_frames, reference_frames, turn_deg
 from kiosk.liveness.policy import JudgePolicy
 from kiosk.liveness.transport import transport_reasons, without_second_copies
 from kiosk.liveness.verdict import Reason, Verdict
@@ -76,6 +76,13 @@ def reference_sequence(challenge: Challenge, frames: Sequence[FrameFacts]) -> in
     return max(straight, key=lambda frame: frame.faces[0].quality.sharpness).sequence
 
 
+def proving_sequences(challenge: Challenge, frames: Sequence[FrameFacts], policy: JudgePolicy) -> tuple[int, ...]:
+    """The first frames that prove the turn, as many as a pass needs: whoever is on them has turned."""
+    judged = (frame for frame in frames if frame.stage is Stage.CHALLENGE and len(frame.faces) == 1)
+    proving = proving_frames(challenge, sorted(judged, key=lambda frame: frame.sequence), policy)
+    return tuple(frame.sequence for frame in proving[: policy.min_target_frames])
+
+
 def _reasons(attempt: _Attempt, evidence: TargetEvidence | None, identity: IdentityFacts) -> Iterator[Reason]:
     yield from _face_reasons(attempt)
     yield from _start_reasons(attempt)
@@ -111,7 +118,7 @@ def _face_reasons(attempt: _Attempt) -> Iterator[Reason]:
         yield Reason.SEVERAL_FACES
     if any(not frame.faces for frame in attempt.frames):
         yield Reason.FACE_LOST
-    if len(attempt.frames) < attempt.policy.min_frames:
+    if len(attempt.pictures) < attempt.policy.min_frames:
         yield Reason.TOO_FEW_FRAMES
 
 
@@ -173,7 +180,7 @@ def _missing_evidence(evidence: TargetEvidence, policy: JudgePolicy) -> Iterator
 
 
 def _measurements(attempt: _Attempt, evidence: TargetEvidence | None, identity: IdentityFacts) -> Mapping[str, float]:
-    measured: dict[str, float] = {"frames": float(len(attempt.frames))}
+    measured: dict[str, float] = {"frames": float(len(attempt.pictures))}
     if evidence is not None:
         measured |= {
             "turn_deg": evidence.turn_deg,

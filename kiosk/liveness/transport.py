@@ -32,7 +32,7 @@ def without_second_copies(frames: Iterable[FrameFacts]) -> Iterator[FrameFacts]:
 
     The sample's client draws every second frame beside its canvas and so sends each picture twice. Two copies are one
     picture and one piece of evidence; a third is a picture that stands still. Whoever sends no chain could as well
-    have left the copy out, so that passing over it opens nothing.
+    have left the copy out; it counts for nothing, not for the least number of frames either.
     """
     kept: FrameFacts | None = None
     for frame in frames:

@@ -1,5 +1,6 @@
 """The simplest stores that keep the contracts, in memory."""
 
+import secrets
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ class _Kept:
     findings: dict[str, bytes] = field(default_factory=dict)
     verdict: Verdict | None = None
     request_id: str = ""
+    claim: str = ""
 
 
 class MemoryStore:
@@ -39,7 +41,7 @@ class MemoryStore:
     def load(self, challenge_id: str) -> Snapshot:
         with self._lock:
             kept = self._find(challenge_id)
-            return Snapshot(kept.record, kept.state, kept.verdict, kept.request_id)
+            return Snapshot(kept.record, kept.state, kept.verdict, kept.request_id, kept.tail)
 
     def append(self, challenge_id: str, sequence: int | None, place: Place) -> Admission | None:
         with self._lock:
@@ -67,21 +69,22 @@ class MemoryStore:
             kept = self._kept.get(challenge_id)
             return {} if kept is None else dict(kept.findings)
 
-    def claim(self, challenge_id: str, request_id: str) -> None:
+    def claim(self, challenge_id: str, request_id: str) -> str:
         with self._lock:
             kept = self._in_state(challenge_id, State.OPEN)
             if not kept.frames:
                 raise NoFrames
-            kept.state, kept.request_id = State.JUDGING, request_id
+            kept.state, kept.request_id, kept.claim = State.JUDGING, request_id, secrets.token_hex(8)
+            return kept.claim
 
-    def release(self, challenge_id: str) -> None:
+    def release(self, challenge_id: str, claim: str) -> None:
         with self._lock:
-            kept = self._in_state(challenge_id, State.JUDGING)
-            kept.state, kept.request_id = State.OPEN, ""
+            kept = self._judging(challenge_id, claim)
+            kept.state, kept.request_id, kept.claim = State.OPEN, "", ""
 
-    def close(self, challenge_id: str, verdict: Verdict | None) -> None:
+    def close(self, challenge_id: str, claim: str, verdict: Verdict | None) -> None:
         with self._lock:
-            kept = self._in_state(challenge_id, State.JUDGING)
+            kept = self._judging(challenge_id, claim)
             kept.state, kept.verdict = State.CLOSED, verdict
             kept.findings.clear()
 
@@ -96,6 +99,12 @@ class MemoryStore:
         if challenge_id not in self._kept:
             raise ChallengeNotFound
         return self._kept[challenge_id]
+
+    def _judging(self, challenge_id: str, claim: str) -> _Kept:
+        kept = self._in_state(challenge_id, State.JUDGING)
+        if kept.claim != claim:
+            raise ChallengeClosed
+        return kept
 
     def _in_state(self, challenge_id: str, state: State) -> _Kept:
         kept = self._find(challenge_id)

@@ -44,6 +44,9 @@ def no_frame(tail: Tail, stored_digest: str | None) -> Admission | None:
 
 
 class ChallengeStoreContract:
+    claim = ""
+    """Of the challenge that is being judged."""
+
     @pytest.fixture
     def store(self) -> Iterator[ChallengeStore]:
         raise NotImplementedError
@@ -56,7 +59,7 @@ class ChallengeStoreContract:
     @pytest.fixture
     def judging(self, started: ChallengeStore) -> ChallengeStore:
         started.append("a1", None, next_frame)
-        started.claim("a1", "r1")
+        self.claim = started.claim("a1", "r1")
         return started
 
     def test_what_was_created_is_loaded(self, started: ChallengeStore) -> None:
@@ -73,8 +76,8 @@ class ChallengeStoreContract:
             lambda store: store.load("b2"),
             lambda store: store.append("b2", 0, next_frame),
             lambda store: store.claim("b2", "r1"),
-            lambda store: store.release("b2"),
-            lambda store: store.close("b2", None),
+            lambda store: store.release("b2", ""),
+            lambda store: store.close("b2", "", None),
         ],
     )
     def test_unknown_id_is_not_found(self, started: ChallengeStore, call: Callable[[ChallengeStore], object]) -> None:
@@ -138,33 +141,53 @@ class ChallengeStoreContract:
 
     def test_what_is_released_is_open_again(self, judging: ChallengeStore) -> None:
         judging.put_finding("a1", "descriptor:0", b"alice")
-        judging.release("a1")
-        assert judging.load("a1") == Snapshot(record(), State.OPEN, None)
+        judging.release("a1", self.claim)
+        tail = judging.load("a1").tail
+        assert judging.load("a1") == Snapshot(record(), State.OPEN, None, "", tail)
         with pytest.raises(ChallengeClosed):
-            judging.release("a1")
+            judging.release("a1", self.claim)
         judging.append("a1", 1, next_frame)
         judging.claim("a1", "")
-        assert judging.load("a1") == Snapshot(record(), State.JUDGING, None)
+        assert replace(judging.load("a1"), tail=tail) == Snapshot(record(), State.JUDGING, None, "", tail)
         assert judging.findings("a1") == {"descriptor:0": b"alice"}
+
+    @pytest.mark.parametrize("verdict", [FAILED, None])
+    def test_nobody_ends_what_another_began(self, judging: ChallengeStore, verdict: Verdict | None) -> None:
+        old = self.claim
+        judging.release("a1", old)
+        new = judging.claim("a1", "r2")
+        with pytest.raises(ChallengeClosed):
+            judging.release("a1", old)
+        with pytest.raises(ChallengeClosed):
+            judging.close("a1", old, verdict)
+        assert judging.load("a1").state is State.JUDGING
+        judging.close("a1", new, FAILED)
+        assert judging.load("a1").verdict == FAILED
+
+    def test_the_tail_is_loaded_with_the_challenge(self, started: ChallengeStore) -> None:
+        assert started.load("a1").tail == Tail()
+        admission = started.append("a1", None, next_frame)
+        assert admission is not None
+        assert started.load("a1").tail == admission.tail
 
     def test_an_open_challenge_cannot_be_closed(self, started: ChallengeStore) -> None:
         started.append("a1", None, next_frame)
         with pytest.raises(ChallengeClosed):
-            started.close("a1", FAILED)
+            started.close("a1", "", FAILED)
         assert started.load("a1").verdict is None
 
     @pytest.mark.parametrize("verdict", [FAILED, None])
     def test_a_closed_challenge_stays_closed(self, judging: ChallengeStore, verdict: Verdict | None) -> None:
-        judging.close("a1", verdict)
+        judging.close("a1", self.claim, verdict)
         with pytest.raises(ChallengeClosed):
-            judging.close("a1", replace(FAILED, passed=True))
+            judging.close("a1", self.claim, replace(FAILED, passed=True))
         with pytest.raises(ChallengeClosed):
             judging.claim("a1", "r1")
         with pytest.raises(ChallengeClosed):
             judging.append("a1", 1, next_frame)
         with pytest.raises(ChallengeClosed):
-            judging.release("a1")
-        assert judging.load("a1") == Snapshot(record(), State.CLOSED, verdict, "r1")
+            judging.release("a1", self.claim)
+        assert replace(judging.load("a1"), tail=Tail()) == Snapshot(record(), State.CLOSED, verdict, "r1")
         assert len(judging.frames("a1")) == 1
 
     def test_findings_are_kept_until_it_is_closed(self, judging: ChallengeStore) -> None:
@@ -173,7 +196,7 @@ class ChallengeStoreContract:
         judging.put_finding("a1", "descriptor:0", b"")
         judging.put_finding("a1", "descriptor:0", b"alice")
         assert judging.findings("a1") == {longest: largest, "descriptor:0": b"alice"}
-        judging.close("a1", FAILED)
+        judging.close("a1", self.claim, FAILED)
         judging.put_finding("a1", "descriptor:7", b"alice")
         assert judging.findings("a1") == {}
 
@@ -187,7 +210,7 @@ class ChallengeStoreContract:
         for name, value in data.items():
             judging.put_finding("a1", name, value)
         assert judging.findings("a1") == data
-        judging.close("a1", None)
+        judging.close("a1", self.claim, None)
         assert judging.findings("a1") == {}
         assert len(judging.frames("a1")) == 1
 

@@ -118,10 +118,10 @@ class FaceMatcherContract:
 
     def test_after_the_verdict_nothing_is_known(self, matcher: FaceMatcher, store: MemoryStore) -> None:
         store.append("a1", None, next_frame)
-        store.claim("a1", "")
+        claim = store.claim("a1", "")
         matcher.prepare("a1", [(DARK, FIRST)])
         matcher.prepared("a1")
-        store.close("a1", FAILED)
+        store.close("a1", claim, FAILED)
         matcher.prepare("a1", [(OTHER, FIRST)])
         assert matcher.prepared("a1") == frozenset()
 

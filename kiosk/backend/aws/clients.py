@@ -1,8 +1,8 @@
 """The clients of the four services, made once per process, with the only layer of retries that there is.
 
-botocore alone is used, not boto3, which adds a sixth to the import time and nothing to these clients. Made side by side
-in the initialisation of a Lambda function, where the processor is not rationed, the four take about 0.15 s; the first
-frame needs all of them, so nothing would be won by making them later.
+botocore alone is used, not boto3, which adds a sixth to the import time and nothing to these clients. The four take
+about 0.15 s, when a process answers its first request; the first frame needs all of them, so nothing would be won by
+making them later.
 """
 
 from dataclasses import dataclass
@@ -37,9 +37,9 @@ class AwsSettings:
     secrets_endpoint: str | None = None
     rekognition_endpoint: str | None = None
     connect_timeout_s: float = 1.0
-    read_timeout_s: float = 5.0
+    read_timeout_s: float = 3.0
     max_attempts: int = 3
-    """First attempt and retries: at worst about 20 s, within the 29 s that API Gateway waits."""
+    """First attempt and retries of one call: at worst about 12 s, and a verdict has two rounds of them in 25 s."""
     max_connections: int = 16
     """At least as many as threads call a service at once."""
 

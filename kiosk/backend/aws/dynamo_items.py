@@ -65,6 +65,7 @@ class Head:
             self.state,
             None if verdict is None else unpack(codec.StoredVerdict, verdict["B"]).value,
             str(self.item.get("request_id", {}).get("S", "")),
+            self.tail,
         )
 
 

@@ -5,6 +5,7 @@ import re
 import secrets
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kiosk.backend import codec
@@ -27,6 +28,27 @@ logger = logging.getLogger(__name__)
 MAX_FINDING_BYTES = 4096
 _FINDING_NAME = re.compile(r"[A-Za-z0-9:-]{1,64}")
 _NEW = Condition(f"attribute_not_exists({items.PARTITION_KEY})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """From one state to the next; under a claim only while its nonce is still the last writer's."""
+
+    before: State
+    after: State
+    change: str
+    values: Mapping[str, Any]
+    claim: str = ""
+
+    def condition(self, writer: str, now_s: float) -> Condition:
+        """Of a challenge that has frames: without any it stays open."""
+        text = f"#state = :before AND version > :none AND {EXPIRY} > :now"
+        values = {":before": {"S": self.before}, ":none": {"N": "0"}, ":now": {"N": items.number(now_s)}}
+        if self.claim:
+            text += " AND writer = :claim"
+            values[":claim"] = {"S": self.claim}
+        values |= {":after": {"S": self.after}, ":writer": {"S": writer}, **self.values}
+        return Condition(text, {"#state": "state"}, values)
 
 
 class DynamoStore:
@@ -96,23 +118,23 @@ class DynamoStore:
             return {}
         return {name.removeprefix(FINDING): bytes(item["data"]["B"]) for name, item in found.items()}
 
-    def claim(self, challenge_id: str, request_id: str) -> None:
+    def claim(self, challenge_id: str, request_id: str) -> str:
         """Open to judging, for exactly one caller: one write."""
         change = "SET #state = :after, writer = :writer, request_id = :request"
-        self._move(challenge_id, State.OPEN, State.JUDGING, change, {":request": {"S": request_id}})
+        return self._move(challenge_id, _Move(State.OPEN, State.JUDGING, change, {":request": {"S": request_id}}))
 
-    def release(self, challenge_id: str) -> None:
+    def release(self, challenge_id: str, claim: str) -> None:
         """Judging back to open: one write."""
         change = "SET #state = :after, writer = :writer REMOVE request_id"
-        self._move(challenge_id, State.JUDGING, State.OPEN, change, {})
+        self._move(challenge_id, _Move(State.JUDGING, State.OPEN, change, {}, claim))
 
-    def close(self, challenge_id: str, verdict: Verdict | None) -> None:
+    def close(self, challenge_id: str, claim: str, verdict: Verdict | None) -> None:
         """Judging to closed, for good: one write, and the findings are deleted."""
         change, values = "SET #state = :after, writer = :writer", dict[str, Any]()
         if verdict is not None:
             change += ", verdict = :verdict"
             values[":verdict"] = {"B": items.pack(codec.StoredVerdict(value=verdict))}
-        self._move(challenge_id, State.JUDGING, State.CLOSED, change, values)
+        self._move(challenge_id, _Move(State.JUDGING, State.CLOSED, change, values, claim))
         try:
             self._forget(challenge_id, FINDING, FINDING + LAST)
         except KioskError as error:
@@ -177,25 +199,20 @@ class DynamoStore:
         condition = Condition(f"#state <> :closed AND {EXPIRY} > :now", {"#state": "state"}, values)
         return {"TableName": self._table.name, "Key": items.key(challenge_id, HEAD), **condition.arguments()}
 
-    def _move(self, challenge_id: str, before: State, after: State, change: str, values: Mapping[str, Any]) -> None:
-        """From one state to the next, or find out why not: an answer that was lost is no reason."""
+    def _move(self, challenge_id: str, move: "_Move") -> str:
+        """Carry the move out, or find out why not: an answer that was lost is no reason. Returns the new writer."""
         writer, patience = _nonce(), Patience()
-        condition = self._in_state(before, {":after": {"S": after}, ":writer": {"S": writer}, **values})
-        while not self._table.update(items.key(challenge_id, HEAD), change, condition):
+        condition = move.condition(writer, self._clock())
+        while not self._table.update(items.key(challenge_id, HEAD), move.change, condition):
             head = self._head(challenge_id)
             if head.writer == writer:
-                return
-            if head.state is not before:
+                return writer
+            if head.state is not move.before or move.claim not in ("", head.writer):
                 raise ChallengeClosed
             if head.version == 0:
                 raise NoFrames
             patience.wait()
-
-    def _in_state(self, state: State, values: Mapping[str, Any]) -> Condition:
-        """Of a challenge that has frames: without any it stays open."""
-        own = {":before": {"S": state}, ":now": {"N": items.number(self._clock())}, ":none": {"N": "0"}}
-        text = f"#state = :before AND version > :none AND {EXPIRY} > :now"
-        return Condition(text, {"#state": "state"}, {**own, **values})
+        return writer
 
     def _forget(self, challenge_id: str, first: str, last: str) -> None:
         found = self._table.between(challenge_id, first, last)

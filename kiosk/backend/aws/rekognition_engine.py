@@ -28,7 +28,7 @@ class RekognitionEngine:
         self.model_id = f"rekognition-{model_version}"
 
     def detect(self, jpeg: bytes) -> tuple[FaceDetail, ...]:
-        """Up to 100 faces, the largest first: one call; raises ImageErrors, Busy, ServiceUnavailable, AnalysisFailed.
+        """Up to 100 faces: one call; raises ImageErrors, Busy, ServiceUnavailable, AnalysisFailed.
 
         The default attributes would do but for the landmarks: there are five of them, thirty with all attributes. The
         price is the same.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.backend.aws.failures import translated
 from kiosk.backend.aws.rekognition_engine import check_size, image_errors
 from kiosk.backend.failures import describe_failure
+from kiosk.backend.images import without_metadata
 from kiosk.backend.ports import BlobStore, ChallengeStore, PreparedPair, StoredFace
 from kiosk.backend.records import ID_PHOTO
 from kiosk.errors import AnalysisFailed
@@ -77,6 +78,7 @@ class RekognitionMatcher:
             compared = self._executor.map(partial(self._compare, challenge_id, images), pairs)
             return {_name(pair): similarity for pair, similarity in zip(pairs, compared, strict=True)}
         except RuntimeError as error:
+            # Of an executor that was shut down.
             raise AnalysisFailed("the matcher is closed") from error
 
     def _compare(self, challenge_id: str, images: Mapping[str, bytes], pair: Pair) -> float:
@@ -92,7 +94,8 @@ class RekognitionMatcher:
         return similarity_of(answer)
 
     def _image(self, challenge_id: str, blob: str) -> bytes:
-        image = self._blobs.get(challenge_id, blob)
+        # As it was looked at: an orientation tag must not show the two operations different pictures.
+        image = without_metadata(self._blobs.get(challenge_id, blob))
         check_size(image)
         return image
 

@@ -32,9 +32,12 @@ class Bucket:
 
     @property
     def encryption(self) -> dict[str, Any]:
-        """Asked for with every image, whatever the bucket does by itself; a bucket key saves most calls to KMS."""
+        """What to ask for; without a key of our own the bucket's default decides, which is AES-256 at least.
+
+        A bucket key saves most calls to KMS.
+        """
         if not self.kms_key_id:
-            return {"ServerSideEncryption": "AES256"}
+            return {}
         return {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": self.kms_key_id, "BucketKeyEnabled": True}
 
 

@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS challenge (
     record BLOB NOT NULL,
     tail BLOB NOT NULL,
     verdict BLOB,
-    request_id TEXT NOT NULL DEFAULT ''
+    request_id TEXT NOT NULL DEFAULT '',
+    claim TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX IF NOT EXISTS challenge_by_time ON challenge (created_at_s);
 CREATE TABLE IF NOT EXISTS frame (
@@ -29,7 +30,7 @@ CREATE TABLE IF NOT EXISTS finding (
 ) WITHOUT ROWID;
 """
 
-ADDED_COLUMNS = {"challenge": {"request_id": "TEXT NOT NULL DEFAULT ''"}}
+ADDED_COLUMNS = {"challenge": {"request_id": "TEXT NOT NULL DEFAULT ''", "claim": "TEXT NOT NULL DEFAULT ''"}}
 """What a database of an earlier version lacks."""
 
 PRAGMAS = (

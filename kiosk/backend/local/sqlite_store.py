@@ -1,5 +1,6 @@
 """Challenges in SQLite, with everything about a person encrypted."""
 
+import secrets
 import sqlite3
 from collections.abc import Mapping
 from typing import Any
@@ -36,12 +37,14 @@ class SqliteStore:
     def load(self, challenge_id: str) -> Snapshot:
         """The challenge as it stands."""
         with self._database.transaction() as connection:
-            state, record, verdict, request_id = _row(connection, "state, record, verdict, request_id", challenge_id)
+            columns = "state, record, verdict, request_id, tail"
+            state, record, verdict, request_id, tail = _row(connection, columns, challenge_id)
         return Snapshot(
             self._open(codec.StoredRecord, record, f"record:{challenge_id}").value,
             State(state),
             None if verdict is None else self._open(codec.StoredVerdict, verdict, f"verdict:{challenge_id}").value,
             request_id,
+            self._open(codec.StoredTail, tail, f"tail:{challenge_id}").value,
         )
 
     def append(self, challenge_id: str, sequence: int | None, place: Place) -> Admission | None:
@@ -83,29 +86,31 @@ class SqliteStore:
             ).fetchall()
         return {name: self._cipher.open(value, f"finding:{challenge_id}:{name}") for name, value in rows}
 
-    def claim(self, challenge_id: str, request_id: str) -> None:
+    def claim(self, challenge_id: str, request_id: str) -> str:
         """Open to judging, for exactly one caller."""
+        claim = secrets.token_hex(8)
         with self._database.transaction() as connection:
             (state,) = _row(connection, "state", challenge_id)
             if state != State.OPEN:
                 raise ChallengeClosed
             if connection.execute("SELECT 1 FROM frame WHERE challenge_id = ?", [challenge_id]).fetchone() is None:
                 raise NoFrames
-            _set_state(connection, challenge_id, State.JUDGING, request_id)
+            _set_state(connection, challenge_id, State.JUDGING, request_id, claim)
+        return claim
 
-    def release(self, challenge_id: str) -> None:
+    def release(self, challenge_id: str, claim: str) -> None:
         """Judging back to open."""
         with self._database.transaction() as connection:
-            _check_judging(connection, challenge_id)
-            _set_state(connection, challenge_id, State.OPEN, "")
+            _check_judging(connection, challenge_id, claim)
+            _set_state(connection, challenge_id, State.OPEN, "", "")
 
-    def close(self, challenge_id: str, verdict: Verdict | None) -> None:
+    def close(self, challenge_id: str, claim: str, verdict: Verdict | None) -> None:
         """Judging to closed, for good."""
         sealed = None
         if verdict is not None:
             sealed = self._seal(codec.StoredVerdict(value=verdict), f"verdict:{challenge_id}")
         with self._database.transaction() as connection:
-            _check_judging(connection, challenge_id)
+            _check_judging(connection, challenge_id, claim)
             connection.execute(
                 "UPDATE challenge SET state = ?, verdict = ? WHERE id = ?", [State.CLOSED, sealed, challenge_id]
             )
@@ -142,14 +147,16 @@ def _row(connection: sqlite3.Connection, columns: str, challenge_id: str) -> tup
     return row
 
 
-def _check_judging(connection: sqlite3.Connection, challenge_id: str) -> None:
-    (state,) = _row(connection, "state", challenge_id)
-    if state != State.JUDGING:
+def _check_judging(connection: sqlite3.Connection, challenge_id: str, claim: str) -> None:
+    if _row(connection, "state, claim", challenge_id) != (State.JUDGING, claim):
         raise ChallengeClosed
 
 
-def _set_state(connection: sqlite3.Connection, challenge_id: str, state: State, request_id: str) -> None:
-    connection.execute("UPDATE challenge SET state = ?, request_id = ? WHERE id = ?", [state, request_id, challenge_id])
+def _set_state(connection: sqlite3.Connection, challenge_id: str, state: State, request_id: str, claim: str) -> None:
+    connection.execute(
+        "UPDATE challenge SET state = ?, request_id = ?, claim = ? WHERE id = ?",
+        [state, request_id, claim, challenge_id],
+    )
 
 
 def _digest(connection: sqlite3.Connection, challenge_id: str, sequence: int | None) -> str | None:

@@ -1,24 +1,31 @@
 """Take in one frame: check it, analyse it unless that is left to the verdict, store it."""
 
 import hashlib
+import logging
 import re
+import secrets
 from dataclasses import dataclass, field
 from functools import partial
 
-from kiosk.backend.admission import Offered, admit
+from kiosk.backend.admission import Offered, admit, repeated
 from kiosk.backend.analysis import detect_faces
+from kiosk.backend.failures import describe_failure
 from kiosk.backend.identity import THE_DOCUMENT, stored_face
 from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
 from kiosk.backend.ports import PreparedPair, StoredFace
-from kiosk.backend.records import ID_PHOTO, Admission, ChallengeRecord, State
-from kiosk.errors import ChallengeClosed, ChallengeError, RequestInvalid
+from kiosk.backend.records import ID_PHOTO, Admission, ChallengeRecord, State, Tail
+from kiosk.errors import ChallengeClosed, ChallengeError, FrameLimitReached, RequestInvalid, ServiceError
 from kiosk.liveness.challenge import Stage
 from kiosk.liveness.frames import FrameFacts
+
+logger = logging.getLogger(__name__)
 
 MAX_INTEGER = 2**53 - 1
 """The largest that every JSON reader keeps exact."""
 MAX_SEQUENCE = 1_000_000
+DRAWN_ONE_IN = 8
+"""Of the frames, so many are compared besides those that the schedule wants; each costs 0.1 to 0.25 s."""
 _LINK = re.compile(r"[0-9a-f]{64}")
 
 
@@ -50,6 +57,8 @@ def add_frame(parts: Parts, request: FrameRequest) -> FrameAdded:
         raise ChallengeClosed
     _check(request, parts.settings.demand_sequence)
     check_jpeg(request.jpeg, _limits(parts, snapshot.record))
+    if _is_settled(parts, request, snapshot.tail):
+        return FrameAdded(None)
     offered = _analyse(parts, snapshot.record, request, received_at_s)
     admission = _store(parts, request, offered)
     if admission is None:
@@ -71,6 +80,18 @@ def _check(request: FrameRequest, demand_sequence: bool) -> None:
         raise RequestInvalid("sequence and chain")
 
 
+def _is_settled(parts: Parts, request: FrameRequest, tail: Tail) -> bool:
+    """Whether it was stored before; raises what it would be refused with, before anybody looks at it and is paid."""
+    sequence = request.untrusted_sequence
+    if sequence is not None and sequence <= tail.highest_sequence:
+        digest = hashlib.sha256(request.jpeg).hexdigest()
+        parts.store.append(request.challenge_id, sequence, partial(repeated, digest))
+        return True
+    if tail.frame_count >= parts.settings.max_frames:
+        raise FrameLimitReached
+    return False
+
+
 def _limits(parts: Parts, record: ChallengeRecord) -> JpegLimits:
     size_px = (record.challenge.image_width_px, record.challenge.image_height_px)
     return JpegLimits(parts.settings.max_image_bytes, parts.settings.max_image_pixels, size_px)
@@ -88,6 +109,7 @@ def _analyse(parts: Parts, record: ChallengeRecord, request: FrameRequest, recei
         received_at_s=received_at_s,
         faces=faces,
         reached=len(faces) == 1 and parts.rules.reached(record.challenge, faces[0]),
+        drawn=secrets.randbelow(DRAWN_ONE_IN) == 0,
     )
 
 
@@ -104,7 +126,7 @@ def _store(parts: Parts, request: FrameRequest, offered: Offered) -> Admission |
 
 
 def _prepare(parts: Parts, record: ChallengeRecord, admission: Admission) -> None:
-    """Let the matcher begin with what the verdict will ask for."""
+    """Let the matcher begin with what the verdict will ask for; the frame is stored, whatever happens here."""
     first = admission.tail.first_judged
     reference = _reference(parts, record) if admission.settled else []
     frames = [admission.facts] if admission.prepare else []
@@ -120,6 +142,10 @@ def _prepare(parts: Parts, record: ChallengeRecord, admission: Admission) -> Non
 
 def _reference(parts: Parts, record: ChallengeRecord) -> list[FrameFacts]:
     """The frame that will probably be compared with the document, if there is one."""
-    frames = parts.store.frames(record.challenge.id)
+    try:
+        frames = parts.store.frames(record.challenge.id)
+    except ServiceError as error:
+        logger.warning("the reference was not prepared: %s", describe_failure(error))
+        return []
     sequence = parts.rules.reference_sequence(record.challenge, frames)
     return [frame for frame in frames if frame.sequence == sequence]

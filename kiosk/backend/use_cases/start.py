@@ -9,7 +9,7 @@ from kiosk.backend.identity import THE_DOCUMENT
 from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ID_PHOTO_BLOB, ChallengeRecord
-from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SyntheticRefused
+from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SessionNotFound, SyntheticRefused
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.faces import FaceDetail
 
@@ -63,16 +63,25 @@ def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
     document_face = None if request.id_photo is None else _document_face(parts, request.id_photo)
     challenge = choose(new_challenge_id(request.contract), request.image_width_px, request.image_height_px)
     record = _record(parts, request, challenge)
+    expires_at_s = int(record.expires_at_s)
+    token = parts.tokens.issue(challenge.id, expires_at_s)
     if request.id_photo is not None:
         parts.blobs.put(challenge.id, ID_PHOTO_BLOB, request.id_photo)
     parts.store.create(record)
     if request.session_id:
-        # Last, for it can be done once: what went wrong before leaves the session to another attempt.
-        parts.sessions.begin(request.session_id, challenge.id)
+        _begin_session(parts, request.session_id, challenge.id)
     if document_face is not None:
         parts.matcher.prepare(challenge.id, [(replace(THE_DOCUMENT, face=document_face), None)])
-    expires_at_s = int(record.expires_at_s)
-    return Started(challenge, parts.tokens.issue(challenge.id, expires_at_s), expires_at_s, parts.settings.max_frames)
+    return Started(challenge, token, expires_at_s, parts.settings.max_frames)
+
+
+def _begin_session(parts: Parts, session_id: str, challenge_id: str) -> None:
+    """Last of all, for it can be done once: what went wrong before leaves the session to another attempt."""
+    try:
+        parts.sessions.begin(session_id, challenge_id)
+    except SessionNotFound:
+        parts.blobs.keep_only(challenge_id, ())
+        raise
 
 
 def _check(request: StartRequest) -> None:

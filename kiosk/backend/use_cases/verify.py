@@ -11,6 +11,7 @@ from kiosk.backend.identity import identify
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord, Snapshot, State
 from kiosk.errors import Busy, ChallengeClosed, InternalError, RequestInvalid, ServiceError, ServiceUnavailable
+from kiosk.liveness.challenge import Stage
 from kiosk.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.liveness.verdict import Verdict
 
@@ -33,13 +34,13 @@ def verify(parts: Parts, request: VerifyRequest) -> Verdict:
     _check(request)
     snapshot = parts.admit_caller(request.challenge_id, request.token)
     if snapshot.state is not State.OPEN:
-        return _verdict_again(snapshot, request)
+        return _verdict_again(parts, snapshot, request)
     try:
-        parts.store.claim(request.challenge_id, request.request_id)
+        claim = parts.store.claim(request.challenge_id, request.request_id)
     except ChallengeClosed:
         # The same request, delivered twice at once.
-        return _verdict_again(parts.store.load(request.challenge_id), request)
-    return _verdict_once(parts, snapshot.record)
+        return _verdict_again(parts, parts.store.load(request.challenge_id), request)
+    return _verdict_once(parts, snapshot.record, claim)
 
 
 def _check(request: VerifyRequest) -> None:
@@ -47,35 +48,44 @@ def _check(request: VerifyRequest) -> None:
         raise RequestInvalid("request id")
 
 
-def _verdict_again(snapshot: Snapshot, request: VerifyRequest) -> Verdict:
+def _verdict_again(parts: Parts, snapshot: Snapshot, request: VerifyRequest) -> Verdict:
     """The verdict that this very request was given; nothing is judged again."""
+    if snapshot.state is State.OPEN:
+        raise Busy("the other delivery of the request could not be carried out for now")
     if not request.request_id or request.request_id != snapshot.request_id:
         raise ChallengeClosed
     if snapshot.state is State.JUDGING:
         raise Busy("the verdict is on its way")
     if snapshot.verdict is None:
         raise InternalError("the challenge could not be judged")
+    # Whoever stored the verdict may not have come to this.
+    _conclude(parts, snapshot.record, parts.store.frames(request.challenge_id), snapshot.verdict)
     return snapshot.verdict
 
 
-def _verdict_once(parts: Parts, record: ChallengeRecord) -> Verdict:
+def _verdict_once(parts: Parts, record: ChallengeRecord, claim: str) -> Verdict:
     challenge_id = record.challenge.id
     try:
         frames = _frames(parts, challenge_id)
         verdict = _judge(parts, record, frames)
-        parts.store.close(challenge_id, verdict)
+        parts.store.close(challenge_id, claim, verdict)
     except (Busy, ServiceUnavailable):
-        _release(parts, challenge_id)
+        _release(parts, challenge_id, claim)
         raise
     except Exception as error:
         logger.error("a challenge could not be judged: %s", describe_failure(error))
-        _abandon(parts, challenge_id)
+        _abandon(parts, challenge_id, claim)
         if isinstance(error, ServiceError):
             raise
         raise InternalError("judging") from error
-    complete_session(parts, record, frames, verdict)
-    keep_only(parts, challenge_id, evidence_images(frames, verdict))
+    _conclude(parts, record, frames, verdict)
     return verdict
+
+
+def _conclude(parts: Parts, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict) -> None:
+    """What follows from a verdict; may be done twice."""
+    complete_session(parts, record, frames, verdict)
+    keep_only(parts, record.challenge.id, evidence_images(frames, verdict))
 
 
 def _frames(parts: Parts, challenge_id: str) -> tuple[FrameFacts, ...]:
@@ -86,7 +96,11 @@ def _frames(parts: Parts, challenge_id: str) -> tuple[FrameFacts, ...]:
     def image(frame: FrameFacts) -> bytes:
         return parts.blobs.get(challenge_id, frame.digest)
 
-    return detect_in_frames(parts.engine, frames, image, settings.analysis_parallelism)
+    # Those of the approach only explain why a challenge never began.
+    challenge = tuple(frame for frame in frames if frame.stage is Stage.CHALLENGE)
+    looked_at = detect_in_frames(parts.engine, challenge or frames, image, settings.analysis_parallelism)
+    faces = {frame.sequence: frame for frame in looked_at}
+    return tuple(faces.get(frame.sequence, frame) for frame in frames)
 
 
 def _judge(parts: Parts, record: ChallengeRecord, frames: tuple[FrameFacts, ...]) -> Verdict:
@@ -115,18 +129,20 @@ def _check_pass(record: ChallengeRecord, identity: IdentityFacts, verdict: Verdi
         raise InternalError("a pass without the comparison with the document")
 
 
-def _release(parts: Parts, challenge_id: str) -> None:
+def _release(parts: Parts, challenge_id: str, claim: str) -> None:
     """Open again, for nothing was decided; if the verdict was stored after all, the same request will get it."""
     try:
-        parts.store.release(challenge_id)
+        parts.store.release(challenge_id, claim)
     except Exception as error:
         logger.error("a challenge could not be released: %s", describe_failure(error))
 
 
-def _abandon(parts: Parts, challenge_id: str) -> None:
+def _abandon(parts: Parts, challenge_id: str, claim: str) -> None:
     """Close as failed; if not even that works, the challenge stays in judging, from where no way leads to a pass."""
     try:
-        parts.store.close(challenge_id, None)
+        parts.store.close(challenge_id, claim, None)
     except Exception as error:
+        # Perhaps it is somebody else's by now, whose images these are.
         logger.error("a challenge could not be closed: %s", describe_failure(error))
+        return
     keep_only(parts, challenge_id, frozenset())

@@ -201,6 +201,7 @@ class Bribed:
         self._rules = service._parts.rules
         self.draw, self.reached = self._rules.draw, self._rules.reached
         self.reference_sequence = self._rules.reference_sequence
+        self.proving_sequences = self._rules.proving_sequences
         self._confidence, self._reasons = confidence, reasons
 
     def judge(self, *arguments: object) -> Verdict:

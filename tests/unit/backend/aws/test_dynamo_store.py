@@ -102,13 +102,15 @@ class TestLostAnswers:
         assert store.load("a1").request_id == "r1"
 
     def test_releasing(self, moto: str, table: str, judging: DynamoStore) -> None:
+        claim = claim_of(judging)
         for lossy in through(moto, table, "UpdateItem"):
-            lossy.release("a1")
+            lossy.release("a1", claim)
         assert judging.load("a1").state is State.OPEN
 
     def test_closing(self, moto: str, table: str, judging: DynamoStore) -> None:
+        claim = claim_of(judging)
         for lossy in through(moto, table, "UpdateItem"):
-            lossy.close("a1", FAILED)
+            lossy.close("a1", claim, FAILED)
         assert judging.load("a1").verdict == FAILED
 
 
@@ -129,7 +131,7 @@ class TestOtherWriters:
     def test_a_write_in_the_way_of_a_transaction_is_repeated(self, moto: str, table: str, judging: DynamoStore) -> None:
         conflict = 400, error("TransactionConflictException")
         for hindered in through(moto, table, "UpdateItem", conflict):
-            hindered.close("a1", FAILED)
+            hindered.close("a1", claim_of(judging), FAILED)
         assert judging.load("a1").verdict == FAILED
 
     def test_a_transaction_under_way_is_waited_for(self, moto: str, table: str, store: DynamoStore) -> None:
@@ -146,7 +148,11 @@ class TestRetention:
     ) -> None:
         judging.put_finding("a1", "similarity:0:1", b"97.5")
         clock.now_s = 100.0 + RETENTION_S
-        for call in (judging.load, judging.release, partial(judging.close, verdict=FAILED)):
+        for call in (
+            judging.load,
+            partial(judging.release, claim="c"),
+            partial(judging.close, claim="c", verdict=FAILED),
+        ):
             with pytest.raises(ChallengeNotFound):
                 call("a1")
         with pytest.raises(ChallengeNotFound):
@@ -199,6 +205,11 @@ def test_items_are_small(store: DynamoStore, clients: Clients, table: str) -> No
     assert sizes["frame#0000000000"] < 2048
 
 
+def claim_of(store: DynamoStore) -> str:
+    """The claim under which the challenge is judged; one read."""
+    return store._head("a1").writer
+
+
 def every_operation(store: DynamoStore) -> list[tuple[Callable[[], object], dict[str, int]]]:
     """In an order that works, and the calls that each takes."""
     return [
@@ -210,9 +221,12 @@ def every_operation(store: DynamoStore) -> list[tuple[Callable[[], object], dict
         (lambda: store.findings("a1"), {"Query": 1}),
         (lambda: store.frames("a1"), {"Query": 1}),
         (lambda: store.claim("a1", ""), {"UpdateItem": 1}),
-        (lambda: store.release("a1"), {"UpdateItem": 1}),
+        (lambda: store.release("a1", claim_of(store)), {"UpdateItem": 1, "GetItem": 1}),
         (lambda: store.claim("a1", ""), {"UpdateItem": 1}),
-        (lambda: store.close("a1", FAILED), {"UpdateItem": 1, "Query": 1, "BatchWriteItem": 1}),
+        (
+            lambda: store.close("a1", claim_of(store), FAILED),
+            {"UpdateItem": 1, "GetItem": 1, "Query": 1, "BatchWriteItem": 1},
+        ),
         (lambda: store.purge_before(101.0), {"Scan": 1, "Query": 1, "BatchWriteItem": 2}),
     ]
 
@@ -310,7 +324,7 @@ def test_what_a_batch_left_over_is_asked_for_again(table: str) -> None:
     found = {"Items": [key("a1", "finding#x")], "Count": 1}
     with scripted((200, {}), (200, found), (200, left), (200, {})) as (address, script):
         store = DynamoStore(clients_of(aws_settings(address, max_attempts=1)).dynamodb, table, RETENTION_S)
-        store.close("a1", FAILED)
+        store.close("a1", "c", FAILED)
     operations = [target.rpartition(".")[2] for target, _ in script.requests]
     assert operations == ["UpdateItem", "Query", "BatchWriteItem", "BatchWriteItem"]
 
@@ -319,7 +333,7 @@ def test_what_a_batch_left_over_is_asked_for_again(table: str) -> None:
 def test_findings_that_cannot_be_deleted_do_not_undo_the_verdict(table: str, caplog: pytest.LogCaptureFixture) -> None:
     with scripted((200, {}), (500, error("InternalServerError"))) as (address, _):
         store = DynamoStore(clients_of(aws_settings(address, max_attempts=1)).dynamodb, table, RETENTION_S)
-        store.close("a1", FAILED)
+        store.close("a1", "c", FAILED)
     assert "findings were not deleted: ServiceUnavailable" in caplog.text
     assert "alice" not in caplog.text
 

@@ -1,6 +1,7 @@
 """What is CompareFaces' own: thresholds, several faces, parallelism, and what is kept."""
 
 import json
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
@@ -16,6 +17,7 @@ from tests.contract.aws import aws_settings, clients_of
 from tests.contract.memory import MemoryBlobs, MemoryStore
 from tests.contract.test_challenge_store import record
 from tests.unit.backend.aws.servers import Script, error, scripted
+from tests.unit.backend.fakes import jpeg, segment
 
 DOCUMENT = StoredFace(ID_PHOTO, "id-photo")
 FACES = [StoredFace(number, f"blob-{number}") for number in range(9)]
@@ -34,7 +36,7 @@ class Bench:
         self.script, self.store, self.blobs = script, MemoryStore(), MemoryBlobs()
         self.store.create(record())
         for face in (DOCUMENT, *FACES):
-            self.blobs.put("a1", face.blob, b"\xff\xd8" + face.blob.encode())
+            self.blobs.put("a1", face.blob, jpeg(face.blob))
         client = clients_of(aws_settings(address, max_attempts=1)).rekognition
         self.matcher = RekognitionMatcher(client, self.store, self.blobs, parallel)
 
@@ -61,8 +63,17 @@ def test_a_score_always_comes_back() -> None:
 def test_the_first_of_a_pair_is_the_source() -> None:
     with bench((200, alike(12.5))) as made:
         made.matcher.match("a1", [(DOCUMENT, FACES[1])])
-    sides = [made.asked[0][side]["Bytes"] for side in ("SourceImage", "TargetImage")]
-    assert sides == ["/9hpZC1waG90bw==", "/9hibG9iLTE="]
+    sides = [b64decode(made.asked[0][side]["Bytes"]) for side in ("SourceImage", "TargetImage")]
+    assert sides == [jpeg(DOCUMENT.blob), jpeg(FACES[1].blob)]
+
+
+def test_both_operations_are_shown_the_same_picture() -> None:
+    turned = segment(0xE1, b"Exif\0\0 turn me")
+    with bench((200, alike(12.5))) as made:
+        plain = made.blobs.get("a1", FACES[1].blob)
+        made.blobs.put("a1", FACES[1].blob, plain[:2] + turned + plain[2:])
+        made.matcher.match("a1", [(DOCUMENT, FACES[1])])
+    assert b64decode(made.asked[0]["TargetImage"]["Bytes"]) == plain
 
 
 def test_a_face_that_is_no_match_has_no_similarity() -> None:
@@ -108,7 +119,7 @@ def test_complaints(status: int, code: str, raised: type[KioskError]) -> None:
 
 def test_an_image_above_five_megabytes_is_not_sent() -> None:
     with bench((200, alike(99.0))) as made:
-        made.blobs.put("a1", FACES[1].blob, bytes(MAX_IMAGE_BYTES + 1))
+        made.blobs.put("a1", FACES[1].blob, jpeg()[:-2] + bytes(MAX_IMAGE_BYTES) + jpeg()[-2:])
         with pytest.raises(ImageTooLarge):
             made.matcher.match("a1", [(FACES[0], FACES[1])])
         assert made.asked == []

@@ -24,10 +24,15 @@ def bucket(clients: Clients) -> str:
     return new_bucket(clients)
 
 
-def test_images_are_encrypted_by_s3_at_least(clients: Clients, bucket: str) -> None:
+def test_without_a_key_the_bucket_decides_how_images_are_encrypted(clients: Clients, bucket: str) -> None:
+    rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": KEY}}
+    clients.s3.put_bucket_encryption(
+        Bucket=bucket,
+        ServerSideEncryptionConfiguration={"Rules": [rule]},  # type: ignore[list-item]
+    )
     S3Blobs(clients.s3, Bucket(bucket)).put("a1", "x", b"one")
     stored = clients.s3.head_object(Bucket=bucket, Key="images/a1/x")
-    assert stored["ServerSideEncryption"] == "AES256"
+    assert stored["ServerSideEncryption"] == "aws:kms"
     assert stored["ContentType"] == "application/octet-stream"
 
 
