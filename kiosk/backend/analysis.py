@@ -1,8 +1,8 @@
 """What the engine says, taken with care: nothing but a KioskError escapes, and no number is undefined."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from kiosk.backend.ports import DescribingEngine, Descriptor, FaceEngine
@@ -25,14 +25,19 @@ def detect_faces(engine: FaceEngine, jpeg: bytes) -> tuple[FaceDetail, ...]:
     return faces
 
 
-def detect_in_frames(
-    engine: FaceEngine, frames: tuple[FrameFacts, ...], image: Callable[[FrameFacts], bytes], parallelism: int
-) -> tuple[FrameFacts, ...]:
-    """The frames with the faces that their images show, several looked at together; raises ServiceErrors.
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Frames that were looked at together; after the first failure nothing further was begun."""
 
-    An image that cannot be read shows nobody, which no challenge passes with. After the first failure nothing further
-    is begun.
-    """
+    frames: tuple[FrameFacts, ...]
+    """Those that were looked at, with the faces that they show."""
+    failure: Exception | None
+
+
+def look(
+    engine: FaceEngine, frames: Sequence[FrameFacts], image: Callable[[FrameFacts], bytes], parallelism: int
+) -> Looks:
+    """Look at several frames at a time; an image that cannot be read shows nobody, which no challenge passes with."""
 
     def analysed(frame: FrameFacts) -> FrameFacts:
         try:
@@ -46,11 +51,10 @@ def detect_in_frames(
         wait(looking, return_when=FIRST_EXCEPTION)
     finally:
         executor.shutdown(cancel_futures=True)
-    for each in looking:
-        if not each.cancelled():
-            # Raises what one of them failed with, before a cancelled one is asked.
-            each.result()
-    return tuple(each.result() for each in looking)
+    ended = [each for each in looking if not each.cancelled()]
+    failures = [error for each in ended if isinstance(error := each.exception(), Exception)]
+    done = tuple(each.result() for each in ended if each.exception() is None)
+    return Looks(done, failures[0] if failures else None)
 
 
 def describe_face(engine: DescribingEngine, jpeg: bytes, face: FaceDetail) -> Descriptor:

@@ -15,8 +15,12 @@ from kiosk.errors import (
     ImageTruncated,
 )
 
-MIN_SIDE_PX = 80
+MIN_SIDE_PX, MAX_SIDE_PX = 80, 10_000
+"""MediaPipe ends the whole process for pictures from 32,767 pixels on."""
+MAX_SCANS = 64
+"""A progressive picture has some ten; each of them costs a pass over all its pixels, however few bytes it has."""
 START_OF_IMAGE, END_OF_IMAGE = b"\xff\xd8", b"\xff\xd9"
+START_OF_SCAN = b"\xff\xda"
 _END, _SCAN, _APP1 = 0xD9, 0xDA, 0xE1
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}
 _FRAME_HEADERS = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -50,7 +54,10 @@ def check_jpeg(data: bytes, limits: JpegLimits) -> None:
     if len(data) > limits.max_bytes:
         raise ImageTooLarge
     width_px, height_px = jpeg_size_px(data)
-    if width_px * height_px > limits.max_pixels:
+    if width_px * height_px > limits.max_pixels or max(width_px, height_px) > MAX_SIDE_PX:
+        raise ImageDimensionsExceeded
+    # Inside a scan these two bytes cannot occur; in a comment they may, and nobody needs 64 of them there.
+    if data.count(START_OF_SCAN) > MAX_SCANS:
         raise ImageDimensionsExceeded
     if min(width_px, height_px) < MIN_SIDE_PX:
         raise ImageTooSmall

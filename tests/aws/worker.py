@@ -2,11 +2,13 @@
 
 import importlib
 import json
+import logging
 import sys
 
 
 def main() -> None:
-    """Until the input ends."""
+    """Until the input ends; logs everything to standard error unless told otherwise, as Lambda can be asked to."""
+    logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     handler = importlib.import_module("kiosk.backend.aws.lambda_function").handler
     for line in sys.stdin:
         sys.stdout.write(json.dumps(handler(json.loads(line), None)) + "\n")

@@ -1,6 +1,5 @@
 """The Lambda function behind API Gateway: the same application as everywhere, with one process per request."""
 
-import json
 import logging
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -11,7 +10,7 @@ from mangum import Mangum
 from kiosk.backend.app import create_app
 from kiosk.backend.aws.build import build_aws
 from kiosk.backend.failures import describe_failure
-from kiosk.backend.routes.errors import ANSWERS
+from kiosk.backend.routes.errors import error_response
 from kiosk.backend.service import Service
 from kiosk.errors import InternalError, KioskError, RequestInvalid
 from kiosk.settings import Settings, load
@@ -27,27 +26,38 @@ def handler(event: dict[str, Any], context: Any) -> Mapping[str, Any]:
 def respond(adapter: Callable[[], Mangum], event: dict[str, Any], context: Any) -> Mapping[str, Any]:
     """The answer of the application that `adapter` makes or keeps; raises nothing."""
     if not isinstance(event, dict) or "requestContext" not in event:
-        return _answer(RequestInvalid.code)
+        return _answer(RequestInvalid.code, "")
+    path = str(event.get("path", event.get("rawPath", "")))
     try:
         response: Mapping[str, Any] = adapter()(event, context)
-    except ValueError:
+    except ValueError as error:
         # A body that is not the base64 that it is said to be.
-        return _answer(RequestInvalid.code)
+        logger.info("an event was no request: %s", describe_failure(error))
+        return _answer(RequestInvalid.code, path)
     except KioskError as error:
         logger.error("%s: %s", error.code, error.detail)
     except Exception as error:
         logger.error("an event was not answered: %s", describe_failure(error))
     else:
         return response
-    return _answer(InternalError.code)
+    return _answer(InternalError.code, path)
 
 
 @cache
 def _adapter() -> Mangum:
     """Made with the first request of a process, and kept for all that follow."""
     settings = load()
-    logging.getLogger("kiosk").setLevel(settings.log_level)
+    set_levels(settings.log_level)
     return make_adapter(build_aws(settings), settings)
+
+
+def set_levels(ours: str) -> None:
+    """Our own records from this level on, those of libraries from WARNING on: botocore would log images and secrets.
+
+    Lambda gives the level that was set for the function to the root of all.
+    """
+    logging.getLogger().setLevel(max(logging.getLevelNamesMapping()[ours], logging.WARNING))
+    logging.getLogger("kiosk").setLevel(ours)
 
 
 def make_adapter(service: Service, settings: Settings) -> Mangum:
@@ -55,11 +65,9 @@ def make_adapter(service: Service, settings: Settings) -> Mangum:
     return Mangum(create_app(service, settings), lifespan="off")
 
 
-def _answer(code: str) -> Mapping[str, Any]:
-    answer = ANSWERS[code]
-    return {
-        "statusCode": answer.status,
-        "headers": {"content-type": "application/json"},
-        "body": json.dumps({"code": code, "message": answer.message}),
-        "isBase64Encoded": False,
-    }
+def _answer(code: str, path: str) -> Mapping[str, Any]:
+    """In the contract that the address belongs to, as the application would say it."""
+    response = error_response(path, code)
+    body = bytes(response.body).decode()
+    headers = {"content-type": "application/json"}
+    return {"statusCode": response.status_code, "headers": headers, "body": body, "isBase64Encoded": False}

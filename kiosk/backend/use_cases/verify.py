@@ -4,14 +4,13 @@ import logging
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
-from kiosk.backend.analysis import detect_in_frames
 from kiosk.backend.evidence import complete_session, evidence_images, keep_only
 from kiosk.backend.failures import describe_failure
 from kiosk.backend.identity import identify
+from kiosk.backend.late_analysis import seen_frames
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord, Snapshot, State
 from kiosk.errors import Busy, ChallengeClosed, InternalError, RequestInvalid, ServiceError, ServiceUnavailable
-from kiosk.liveness.challenge import Stage
 from kiosk.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.liveness.verdict import Verdict
 
@@ -66,7 +65,7 @@ def _verdict_again(parts: Parts, snapshot: Snapshot, request: VerifyRequest) -> 
 def _verdict_once(parts: Parts, record: ChallengeRecord, claim: str) -> Verdict:
     challenge_id = record.challenge.id
     try:
-        frames = _frames(parts, challenge_id)
+        frames = seen_frames(parts, challenge_id)
         verdict = _judge(parts, record, frames)
         parts.store.close(challenge_id, claim, verdict)
     except (Busy, ServiceUnavailable):
@@ -86,21 +85,6 @@ def _conclude(parts: Parts, record: ChallengeRecord, frames: tuple[FrameFacts, .
     """What follows from a verdict; may be done twice."""
     complete_session(parts, record, frames, verdict)
     keep_only(parts, record.challenge.id, evidence_images(frames, verdict))
-
-
-def _frames(parts: Parts, challenge_id: str) -> tuple[FrameFacts, ...]:
-    frames, settings = parts.store.frames(challenge_id), parts.settings
-    if settings.analyse_on_arrival:
-        return frames
-
-    def image(frame: FrameFacts) -> bytes:
-        return parts.blobs.get(challenge_id, frame.digest)
-
-    # Those of the approach only explain why a challenge never began.
-    challenge = tuple(frame for frame in frames if frame.stage is Stage.CHALLENGE)
-    looked_at = detect_in_frames(parts.engine, challenge or frames, image, settings.analysis_parallelism)
-    faces = {frame.sequence: frame for frame in looked_at}
-    return tuple(faces.get(frame.sequence, frame) for frame in frames)
 
 
 def _judge(parts: Parts, record: ChallengeRecord, frames: tuple[FrameFacts, ...]) -> Verdict:

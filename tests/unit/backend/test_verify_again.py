@@ -1,6 +1,9 @@
 """A verdict that is asked for twice, services that fail for now, and frames that are looked at late."""
 
+import itertools
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -9,11 +12,21 @@ from kiosk.backend.build import build_local
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.start import Started
 from kiosk.backend.use_cases.verify import VerifyRequest
-from kiosk.errors import AnalysisFailed, Busy, ChallengeClosed, ImageTruncated, RequestInvalid, ServiceUnavailable
+from kiosk.errors import (
+    AnalysisFailed,
+    Busy,
+    ChallengeClosed,
+    FrameConflict,
+    FrameLimitReached,
+    ImageTruncated,
+    RequestInvalid,
+    ServiceUnavailable,
+)
 from kiosk.liveness.verdict import Reason, Verdict
 from kiosk.settings import Settings
+from tests.faces import turning
 from tests.unit.backend.customer import Customer
-from tests.unit.backend.fakes import FakeClock, FakeFaceEngine
+from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
 from tests.unit.backend.test_verify import fail_with, in_threads
 
 
@@ -79,6 +92,81 @@ def test_a_service_that_fails_for_now_costs_the_customer_nothing(
         ask(late, started, "r1")
     engine.before_detect = lambda: None
     assert ask(late, started, "r1").passed
+
+
+def test_after_a_failure_no_frame_is_looked_at_twice(late: Customer, engine: FakeFaceEngine) -> None:
+    started = late.start()
+    images = late.turn(started)
+    looked = itertools.count(1)
+
+    def throttled() -> None:
+        if next(looked) % 20 == 0:
+            raise Busy("Rekognition")
+
+    engine.before_detect = throttled
+    for _ in range(2):
+        with suppress(Busy):
+            assert ask(late, started, "r1").passed
+    assert ask(late, started, "r1").passed
+    assert next(looked) - 1 <= len(images) + 2 * 10
+
+
+def test_a_service_that_is_away_is_not_asked_on_and_on(late: Customer, engine: FakeFaceEngine) -> None:
+    started = late.start()
+    late.turn(started)
+    looked = itertools.count(1)
+
+    def away() -> None:
+        next(looked)
+        time.sleep(0.01)
+        raise ServiceUnavailable("Rekognition")
+
+    engine.before_detect = away
+    with pytest.raises(ServiceUnavailable):
+        ask(late, started, "r1")
+    assert next(looked) - 1 <= 2 * late.service._parts.settings.analysis_parallelism
+
+
+@pytest.mark.parametrize("on_arrival", [True, False])
+def test_whoever_turns_must_be_who_came(
+    settings: Settings, engine: FakeFaceEngine, clock: FakeClock, on_arrival: bool
+) -> None:
+    """Only the first frame, and the first and last in the target, show the person of the document."""
+    changed = settings.model_copy(update={"analyse_on_arrival": on_arrival})
+    with build_local(changed, engine, clock) as service:
+        customer = Customer(service, engine, clock)
+        started = customer.start(id_photo_of="alice")
+        frames = turning(started.challenge)
+        rules = service._parts.rules
+        reached = [each.sequence for each in frames if rules.reached(started.challenge, each.faces[0])]
+        alone = {0, reached[0], reached[-1]}
+        people = ["alice" if each.sequence in alone else "bob" for each in frames]
+        customer.send_all(started, frames, people)
+        assert Reason.PERSON_CHANGED in customer.verify(started).reasons
+
+
+def test_frames_that_are_refused_anyway_are_not_looked_at(customer: Customer, engine: FakeFaceEngine) -> None:
+    started = customer.start()
+    images = customer.turn(started)
+    engine.before_detect = fail_with(AssertionError("looked at"))
+    assert customer.send(started, images[3], 3).sequence is None
+    with pytest.raises(FrameConflict):
+        customer.send(started, images[4], 3)
+    parts = customer.service._parts
+    few = replace(parts, settings=parts.settings.model_copy(update={"max_frames": len(images)}))
+    with pytest.raises(FrameLimitReached):
+        Customer(Service(few, customer.service._resources), engine, customer.clock).send(started, images[4])
+
+
+def test_three_pictures_sent_twice_are_three(customer: Customer, engine: FakeFaceEngine) -> None:
+    started = customer.start()
+    frames = turning(started.challenge)
+    for facts in (frames[0], frames[-2], frames[-1]):
+        image = engine.show(jpeg(f"frame {facts.sequence}"), *facts.faces)
+        customer.clock.now_s += 1
+        for _ in range(2):
+            customer.send(started, image)
+    assert Reason.TOO_FEW_FRAMES in customer.verify(started).reasons
 
 
 @pytest.mark.expect_logs

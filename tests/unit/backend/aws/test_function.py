@@ -1,14 +1,16 @@
 """The routes' own tests again, through events of API Gateway, and what only a Lambda function can get wrong."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pytest
 import requests
+from mangum import Mangum
 
-from kiosk.backend.aws.lambda_function import make_adapter, respond
+from kiosk.backend.aws.lambda_function import make_adapter, respond, set_levels
 from kiosk.backend.build import build_local
 from kiosk.backend.service import Service
 from kiosk.errors import SettingsInvalid
@@ -20,11 +22,15 @@ from tests.unit.backend.http import Terminal
 from tests.unit.backend.test_routes import *  # noqa: F403
 
 
+def adapter_of(service: Service, settings: Settings) -> Callable[[], Mangum]:
+    """Made in the thread that answers: Mangum takes the event loop of whichever it is made in, and leaves it open."""
+    return cache(partial(make_adapter, service, settings))
+
+
 @contextmanager
 def before_lambda(service: Service, settings: Settings, shape: str) -> Iterator[Terminal]:
-    adapter = make_adapter(service, settings)
     with (
-        in_this_process(lambda event: respond(lambda: adapter, event, None)) as invoke,
+        in_this_process(partial(respond, adapter_of(service, settings), context=None)) as invoke,
         gateway(invoke, SHAPES[shape]) as url,
         requests.Session() as session,
     ):
@@ -71,14 +77,32 @@ def test_a_function_that_cannot_be_built_says_so_and_no_more(context: Any, caplo
     "change", [{"httpMethod": None}, {"path": None}, {"headers": 7}, {"body": 7}, {"path": "\ud800"}]
 )
 def test_a_crooked_event_ends_in_an_answer(service: Service, settings: Settings, change: dict[str, Any]) -> None:
-    adapter = make_adapter(service, settings)
-    with in_this_process(partial(respond, lambda: adapter, context=None)) as invoke:
+    with in_this_process(partial(respond, adapter_of(service, settings), context=None)) as invoke:
         assert invoke({**EVENT, **change})["statusCode"] in (400, 404, 405, 500)
 
 
 @pytest.mark.parametrize("body", ["%%%", "a", "====", "ä"])
 def test_a_body_that_is_not_the_base64_it_claims_to_be(service: Service, settings: Settings, body: str) -> None:
-    adapter = make_adapter(service, settings)
-    with in_this_process(partial(respond, lambda: adapter, context=None)) as invoke:
+    with in_this_process(partial(respond, adapter_of(service, settings), context=None)) as invoke:
         answer = invoke({**EVENT, "body": body, "isBase64Encoded": True})
     assert answer["statusCode"] == 400
+
+
+def test_libraries_never_log_in_detail() -> None:
+    root, ours = logging.getLogger(), logging.getLogger("kiosk")
+    before = root.level, ours.level
+    try:
+        root.setLevel(logging.DEBUG)
+        set_levels("DEBUG")
+        assert logging.getLogger("botocore.parsers").getEffectiveLevel() == logging.WARNING
+        assert logging.getLogger("kiosk.backend").getEffectiveLevel() == logging.DEBUG
+        set_levels("ERROR")
+        assert logging.getLogger("mangum.http").getEffectiveLevel() == logging.ERROR
+    finally:
+        root.setLevel(before[0])
+        ours.setLevel(before[1])
+
+
+@pytest.mark.expect_logs
+def test_what_fails_outside_the_application_speaks_the_frameworks_contract_to_its_clients() -> None:
+    assert "Code" in respond(broken, {**EVENT, "path": "/challenge"}, None)["body"]

@@ -25,10 +25,13 @@ def bucket(clients: Clients) -> str:
 
 
 def test_without_a_key_the_bucket_decides_how_images_are_encrypted(clients: Clients, bucket: str) -> None:
-    rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": KEY}}
     clients.s3.put_bucket_encryption(
         Bucket=bucket,
-        ServerSideEncryptionConfiguration={"Rules": [rule]},  # type: ignore[list-item]
+        ServerSideEncryptionConfiguration={
+            "Rules": [
+                {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": KEY}},
+            ]
+        },
     )
     S3Blobs(clients.s3, Bucket(bucket)).put("a1", "x", b"one")
     stored = clients.s3.head_object(Bucket=bucket, Key="images/a1/x")
