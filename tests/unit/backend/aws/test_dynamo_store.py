@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from random import Random
@@ -374,3 +374,18 @@ def test_the_tail_of_an_admission_is_kept(store: DynamoStore) -> None:
     seen: list[Tail] = []
     store.append("a1", 4, lambda before, digest: seen.append(before))
     assert seen == [tail]
+
+
+def test_every_read_is_strongly_consistent(store: DynamoStore, clients: Clients) -> None:
+    """What DynamoDB gives otherwise may be old, which moto never is."""
+    asked: list[bool] = []
+
+    def note(params: Mapping[str, object], **_: object) -> None:
+        asked.append(params.get("ConsistentRead") is True)
+
+    for operation in ("GetItem", "Query"):
+        clients.dynamodb.meta.events.register(f"before-parameter-build.dynamodb.{operation}", note)
+    for call, _ in every_operation(store)[:-1]:
+        call()
+    assert len(asked) > 8
+    assert all(asked)
