@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.images import jpeg_size_px
+from kiosk.backend.images import MAX_SIDE_PX, jpeg_size_px
 from kiosk.errors import ImageError
 from kiosk.rekognition_local.errors import (
     ImageTooLargeException,
@@ -82,7 +82,7 @@ def decode(untrusted_data: bytes) -> Picture:
     width_px, height_px = _size_px(untrusted_data)
     if min(width_px, height_px) < MIN_SIDE_PX:
         raise InvalidParameterException
-    if width_px * height_px > MAX_PIXELS:
+    if width_px * height_px > MAX_PIXELS or max(width_px, height_px) > MAX_SIDE_PX:
         raise ImageTooLargeException
     try:
         image = cv2.imdecode(np.frombuffer(untrusted_data, dtype=np.uint8), cv2.IMREAD_COLOR)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MAX_FACES = 2
 """More than one is all that has to be known."""
 MIN_CONFIDENCE = 0.5
+MAX_SIDE_PX = 32_766
+"""OpenCV's `remap` demands sides below SHRT_MAX, and MediaPipe calls it in a thread that then ends the process."""
 
 _INDICES = list(LANDMARKS.values())
 
@@ -62,7 +64,11 @@ class FaceMesh:
         self._mesh.close()
 
     def points(self, rgb: Image) -> list[Points]:
-        """Meshes of all faces, each 468x3 in pixels (z in the same unit, away from the camera)."""
+        """Meshes of all faces, each 468x3 in pixels (z in the same unit, away from the camera).
+
+        Raises ValueError for a side beyond MAX_SIDE_PX.
+        """
+        demand_size(rgb)
         rgb.flags.writeable = False
         found = self._mesh.process(rgb).multi_face_landmarks or []
         rgb.flags.writeable = True
@@ -70,8 +76,14 @@ class FaceMesh:
         return [_positions(face) * scale for face in found]
 
     def detect(self, rgb: Image) -> tuple[FaceDetail, ...]:
-        """Describe all faces."""
+        """Describe all faces; raises ValueError for a side beyond MAX_SIDE_PX."""
         return tuple(face_detail(points, rgb) for points in self.points(rgb))
+
+
+def demand_size(rgb: Image) -> None:
+    """Raises ValueError for a picture that would end the process instead of raising anything."""
+    if max(rgb.shape[:2]) > MAX_SIDE_PX:
+        raise ValueError(f"a side of the picture has more than {MAX_SIDE_PX} pixels")
 
 
 def _positions(face: "NormalizedLandmarkList") -> Points:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.vision import models
+from kiosk.vision.face_mesh import demand_size
 from kiosk.vision.without_plotting import without_plotting
 
 if TYPE_CHECKING:
@@ -88,7 +89,11 @@ class StillFaces:
             graph.close()
 
     def find(self, rgb: Image, limit: int) -> list[StillFace]:
-        """All faces, the largest first, at most `limit`; what has no mesh is no face."""
+        """All faces, the largest first, at most `limit`; what has no mesh is no face.
+
+        Raises ValueError for a side beyond MAX_SIDE_PX of the face mesh.
+        """
+        demand_size(rgb)
         faces: list[StillFace] = []
         for detection in sorted(distinct(self._detect(rgb)), key=lambda one: -_area(one.corners)):
             if len(faces) == limit:

@@ -2,6 +2,7 @@ import contextlib
 import random
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from kiosk.rekognition_local.errors import (
     RekognitionError,
 )
 from kiosk.rekognition_local.images import MAX_INLINE_BYTES, MAX_S3_BYTES, Images, decode
-from tests.unit.rekognition_local.server import BUCKET, Local, empty, jpeg, png, portrait, with_orientation
+from tests.unit.rekognition_local.server import BUCKET, Image, Local, empty, jpeg, png, portrait, with_orientation
 
 
 def padded(data: bytes, size: int) -> bytes:
@@ -83,6 +84,19 @@ def test_a_bomb_is_refused_before_it_is_decoded(data: bytes) -> None:
     assert len(data) < 10_000
     with pytest.raises(ImageTooLargeException):
         decode(data)
+
+
+@pytest.mark.parametrize("encoded", [jpeg, png])
+@pytest.mark.parametrize(("width_px", "height_px"), [(80, 40_000), (40_000, 80), (80, 10_001)])
+def test_a_side_has_at_most_10_000_pixels(encoded: Callable[[Image], bytes], width_px: int, height_px: int) -> None:
+    with pytest.raises(ImageTooLargeException):
+        decode(encoded(empty(width_px, height_px)))
+    decode(encoded(empty(min(width_px, 10_000), min(height_px, 10_000))))
+
+
+def test_a_picture_that_is_too_long_does_not_end_the_server(local: Local) -> None:
+    assert told(local, {"Bytes": jpeg(empty(80, 40_000))}) == "ImageTooLargeException"
+    assert local.client().detect_faces(Image={"Bytes": jpeg(portrait())})["FaceDetails"]
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

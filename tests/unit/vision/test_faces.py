@@ -14,7 +14,7 @@ from kiosk.camera.demo.portrait import Portrait, stand
 from kiosk.liveness.shape import HEAD_SHAPE, NOSE, REST
 from kiosk.vision.crop import centre_crop
 from kiosk.vision.descriptor import Describer, similarity
-from kiosk.vision.face_mesh import FaceMesh
+from kiosk.vision.face_mesh import MAX_SIDE_PX, FaceMesh
 from kiosk.vision.tracker import FrameSize, Tracker
 
 Image = NDArray[np.uint8]
@@ -79,6 +79,18 @@ def test_grey_and_faceless_pictures_are_no_trouble(mesh: FaceMesh) -> None:
     grey = cv2.cvtColor(picture(people.demo_person()), cv2.COLOR_BGR2GRAY)
     assert len(mesh.detect(as_rgb(np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), dtype=np.uint8)))) == 1
     assert mesh.detect(as_rgb(np.full((480, 640, 3), 128, dtype=np.uint8))) == ()
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_a_picture_that_would_end_the_process_is_refused(mesh: FaceMesh, swap: bool) -> None:
+    longest = np.full((MAX_SIDE_PX, 80, 3), 128, dtype=np.uint8)
+    longer = np.full((MAX_SIDE_PX + 1, 80, 3), 128, dtype=np.uint8)
+    if swap:
+        longest, longer = (np.ascontiguousarray(each.swapaxes(0, 1)) for each in (longest, longer))
+    assert mesh.points(longest) == []
+    for look in (mesh.points, mesh.detect):
+        with pytest.raises(ValueError, match="pixels"):
+            look(longer)
 
 
 def test_descriptors_tell_people_apart(mesh: FaceMesh, hopper: Portrait) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 from numpy.typing import NDArray
 
 from kiosk.camera.demo import people
+from kiosk.vision.face_mesh import MAX_SIDE_PX
 from kiosk.vision.still_faces import MIN_TILE_PX, Detected, StillFaces, distinct, tiles
 
 Image = NDArray[np.uint8]
@@ -69,6 +70,17 @@ def test_noise_has_no_face(finder: StillFaces, seed: int) -> None:
 @pytest.mark.parametrize(("width_px", "height_px"), [(80, 80), (80, 4000), (4000, 80), (81, 200)])
 def test_odd_pictures_are_no_error(finder: StillFaces, width_px: int, height_px: int) -> None:
     assert finder.find(np.full((height_px, width_px, 3), 90, dtype=np.uint8), limit=5) == []
+
+
+@pytest.mark.parametrize(("width_px", "height_px"), [(80, MAX_SIDE_PX), (MAX_SIDE_PX, 80)])
+def test_the_longest_picture_is_no_error(finder: StillFaces, width_px: int, height_px: int) -> None:
+    assert finder.find(np.full((height_px, width_px, 3), 90, dtype=np.uint8), limit=5) == []
+
+
+@pytest.mark.parametrize(("width_px", "height_px"), [(80, MAX_SIDE_PX + 1), (40_000, 80)])
+def test_a_picture_that_would_end_the_process_is_refused(finder: StillFaces, width_px: int, height_px: int) -> None:
+    with pytest.raises(ValueError, match="pixels"):
+        finder.find(np.full((height_px, width_px, 3), 90, dtype=np.uint8), limit=5)
 
 
 @given(some.integers(80, 5000), some.integers(80, 5000))
