@@ -417,7 +417,7 @@ def test_the_application_reads_the_variables(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setenv(name, value if isinstance(value, str) else str(value))
     settings = load()
     assert settings.cors_origins == ("https://demo.bank.example",)
-    assert settings.analyse_on_arrival
+    assert not settings.analyse_on_arrival
     assert settings.aws.bucket_owner == "123456789012"
 
 

@@ -8,6 +8,9 @@ from kiosk.rekognition_local.collections.seals import Seals
 from kiosk.rekognition_local.errors import IdempotentParameterMismatchException
 from kiosk.rekognition_local.operation import Members
 
+QUOTING = ("AssociateFaces", "DisassociateFaces")
+"""Operations whose answers name users, also others than the one that was asked for; those of the rest are empty."""
+
 
 class RequestTable:
     """Rows of `request`; lives as long as the transaction."""
@@ -40,6 +43,13 @@ class RequestTable:
     def forget_before(self, time_s: float) -> None:
         """Delete what was answered before then."""
         self._connection.execute("DELETE FROM request WHERE answered_at_s < ?", [time_s])
+
+    def forget_quotes(self, collection: Collection) -> None:
+        """Delete the answers that may name a user of this collection."""
+        self._connection.executemany(
+            "DELETE FROM request WHERE collection = ? AND operation = ?",
+            [(collection.key, operation) for operation in QUOTING],
+        )
 
     def _fingerprint(self, operation: str, members: Members) -> bytes:
         return self._seals.fingerprint("request", operation, members["ClientRequestToken"])

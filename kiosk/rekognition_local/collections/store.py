@@ -29,6 +29,7 @@ class OpenCollection:
     record: Collection
     faces: FaceTable
     users: UserTable
+    requests: RequestTable
     shelf: Shelf
     _later: list[_Later]
 
@@ -53,8 +54,9 @@ class OpenCollection:
         self._later.append(lambda: self.shelf.users.replace([user.key], [user.key] * len(vectors), vectors))
 
     def delete_user(self, user: User) -> None:
-        """Delete a user; their faces are nobody's then."""
+        """Delete a user; their faces are nobody's then, and no kept answer names them any longer."""
         self.users.delete(user)
+        self.requests.forget_quotes(self.record)
         self._later.append(lambda: self.shelf.users.replace([user.key], [], []))
 
 
@@ -79,6 +81,7 @@ class Work:
             record,
             FaceTable(connection, seals, record),
             UserTable(connection, seals, record),
+            self.requests,
             self._shelves[record.key],
             self.later,
         )

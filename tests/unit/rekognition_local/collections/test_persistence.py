@@ -139,6 +139,26 @@ def test_a_deleted_users_id_is_gone_from_the_files(tmp_path: Path) -> None:
     service.store.close()
 
 
+def test_no_kept_answer_names_a_deleted_user(service: Service, tmp_path: Path) -> None:
+    (face_id,) = service.index(person(1))
+    for name in ("anna", "berta"):
+        service("CreateUser", CollectionId="c", UserId=name, ClientRequestToken=name)
+    service("AssociateFaces", CollectionId="c", UserId="anna", FaceIds=[face_id])
+    for operation in ("AssociateFaces", "DisassociateFaces"):
+        asked = {"CollectionId": "c", "UserId": "berta", "FaceIds": [face_id], "ClientRequestToken": "t"}
+        assert "anna" in str(service(operation, **asked))
+    with service.store.work() as work:
+        rows = work.connection.execute("SELECT answer FROM request WHERE operation LIKE '%ssociateFaces'").fetchall()
+    assert len(rows) == 2
+    service("DeleteUser", CollectionId="c", UserId="anna")
+    with service.store.work() as work:
+        left = work.connection.execute("SELECT operation, answer FROM request").fetchall()
+    assert [operation for operation, _ in left] == ["CreateUser"] * 2
+    for (answer,) in rows:
+        assert answer not in contents(tmp_path / "rekognition")
+    assert service("CreateUser", CollectionId="c", UserId="berta", ClientRequestToken="berta") == {}
+
+
 def test_a_second_process_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.backend.local.database.BUSY_TIMEOUT_S", 0.1)
     store = CollectionStore(tmp_path, KEY)
