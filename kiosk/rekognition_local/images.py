@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.images import MAX_SIDE_PX, jpeg_size_px
+from kiosk.backend.images import MAX_SCANS, MAX_SIDE_PX, jpeg_size_px
 from kiosk.errors import ImageError
 from kiosk.rekognition_local.errors import (
     ImageTooLargeException,
@@ -27,13 +28,18 @@ MAX_PIXELS = 50_000_000
 """Ours, against files that decode to gigabytes; 50 megapixels need 150 MB."""
 JPEG_MAGIC, PNG_MAGIC = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 PNG_END = b"IEND"
+_SCAN_HEADER = re.compile(rb"\xff\xda\x00(?:\x08\x01|\x0a\x02|\x0c\x03|\x0e\x04)")
+"""Marker, length and count of components, the only ones that libjpeg takes (ITU T.81, B.2.3).
+
+In a scan there can be none; in the bytes behind the picture, as of a film, two alone would be there by chance.
+"""
 _PNG_SIZE = slice(16, 24)
 """Width and height in a PNG file's first chunk, which is always IHDR (RFC 2083, 4.1.1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A decoded picture, turned upright by its EXIF tag, and the SHA-256 of its file."""
+    """A decoded picture, a JPEG turned upright by its EXIF tag, and the SHA-256 of its file."""
 
     rgb: NDArray[np.uint8]
     digest: str
@@ -78,14 +84,14 @@ class Images:
 
 
 def decode(untrusted_data: bytes) -> Picture:
-    """Read a JPEG or PNG file, upright as its EXIF tag says; raises the service's errors."""
+    """Read a PNG file, or a JPEG file upright as its EXIF tag says; raises the service's errors."""
     width_px, height_px = _size_px(untrusted_data)
     if min(width_px, height_px) < MIN_SIDE_PX:
         raise InvalidParameterException
     if width_px * height_px > MAX_PIXELS or max(width_px, height_px) > MAX_SIDE_PX:
         raise ImageTooLargeException
     try:
-        image = cv2.imdecode(np.frombuffer(untrusted_data, dtype=np.uint8), cv2.IMREAD_COLOR)
+        image = cv2.imdecode(np.frombuffer(untrusted_data, dtype=np.uint8), _flags(untrusted_data))
     except cv2.error as error:
         raise InvalidImageFormatException from error
     if image is None:
@@ -94,12 +100,18 @@ def decode(untrusted_data: bytes) -> Picture:
     return Picture(rgb, hashlib.sha256(untrusted_data).hexdigest())
 
 
+def _flags(data: bytes) -> int:
+    """The service knows of orientation in JPEG files alone."""
+    return cv2.IMREAD_COLOR | (cv2.IMREAD_IGNORE_ORIENTATION if data.startswith(PNG_MAGIC) else 0)
+
+
 def _size_px(data: bytes) -> tuple[int, int]:
     """Width and height that the header announces, before any decoder touches the file."""
     if data.startswith(PNG_MAGIC) and PNG_END in data[_PNG_SIZE.stop :]:
         size = data[_PNG_SIZE]
         return int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big")
-    if not data.startswith(JPEG_MAGIC):
+    # Each scan costs a pass over all pixels, however few bytes it has.
+    if not data.startswith(JPEG_MAGIC) or sum(1 for _ in _SCAN_HEADER.finditer(data)) > MAX_SCANS:
         raise InvalidImageFormatException
     try:
         return jpeg_size_px(data)

@@ -5,9 +5,11 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
+from kiosk.backend.images import MAX_SCANS
 from kiosk.rekognition_local.errors import (
     ImageTooLargeException,
     InvalidImageFormatException,
@@ -86,6 +88,24 @@ def test_a_bomb_is_refused_before_it_is_decoded(data: bytes) -> None:
         decode(data)
 
 
+def progressive(scans: int) -> bytes:
+    """A progressive JPEG file of few bytes, its last scan repeated until there are that many."""
+    data = cv2.imencode(".jpg", empty(), [cv2.IMWRITE_JPEG_PROGRESSIVE, 1])[1].tobytes()
+    last = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + last * (scans - data.count(b"\xff\xda")) + data[-2:]
+
+
+def test_a_picture_of_many_scans_is_refused_before_it_is_decoded() -> None:
+    assert decode(progressive(MAX_SCANS)).rgb.shape == (240, 320, 3)
+    with pytest.raises(InvalidImageFormatException):
+        decode(progressive(MAX_SCANS + 1))
+
+
+def test_a_film_behind_a_photograph_is_no_scan() -> None:
+    film = b"".join(b"\xff\xda" + bytes(random.Random(number).randbytes(30)) for number in range(MAX_SCANS + 1))
+    assert decode(jpeg(empty()) + film).rgb.shape == (240, 320, 3)
+
+
 @pytest.mark.parametrize("encoded", [jpeg, png])
 @pytest.mark.parametrize(("width_px", "height_px"), [(80, 40_000), (40_000, 80), (80, 10_001)])
 def test_a_side_has_at_most_10_000_pixels(encoded: Callable[[Image], bytes], width_px: int, height_px: int) -> None:
@@ -112,6 +132,15 @@ def test_a_turned_jpeg_is_set_upright(orientation: int) -> None:
     assert (
         corner == {1: (0, 0), 2: (0, 1), 3: (1, 1), 4: (1, 0), 5: (0, 0), 6: (0, 1), 7: (1, 1), 8: (1, 0)}[orientation]
     )
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_png_is_never_turned(orientation: int) -> None:
+    tag = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01" + bytes([0, orientation]) + bytes(6)
+    chunk = struct.pack(">I", len(tag)) + b"eXIf" + tag + struct.pack(">I", zlib.crc32(b"eXIf" + tag))
+    data, end_of_header = png(portrait()), 33
+    turned = data[:end_of_header] + chunk + data[end_of_header:]
+    assert decode(turned).rgb.tobytes() == decode(data).rgb.tobytes()
 
 
 @pytest.mark.parametrize(
