@@ -36,7 +36,7 @@ def _compare(analyser: FaceAnalyser, images: Images, members: Members) -> Member
     threshold = members.get("SimilarityThreshold", SIMILARITY_THRESHOLD)
     source, target = images.load(members["SourceImage"]), images.load(members["TargetImage"])
     source_faces = _usable(analyser, source, quality_filter)
-    if not source_faces:
+    if not source_faces or not analyser.faces(target):
         raise InvalidParameterException
     target_faces = _usable(analyser, target, quality_filter)
     similarities = _similarities(analyser, (source, source_faces[0]), target, target_faces)

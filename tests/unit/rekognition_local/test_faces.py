@@ -183,9 +183,10 @@ def test_a_source_without_a_face_is_an_invalid_parameter(local: Local) -> None:
         compare(local, jpeg(empty()), jpeg(portrait()))
 
 
-def test_a_target_without_a_face_matches_nothing(local: Local) -> None:
-    answer = compare(local, jpeg(portrait()), jpeg(empty()))
-    assert answer["FaceMatches"] == answer["UnmatchedFaces"] == []
+def test_a_target_without_a_face_is_an_invalid_parameter(local: Local) -> None:
+    client = local.client()
+    with pytest.raises(client.exceptions.InvalidParameterException):
+        compare(local, jpeg(portrait()), jpeg(empty()))
 
 
 def test_the_largest_face_of_the_source_is_compared(local: Local) -> None:
