@@ -42,7 +42,7 @@ def _search_rows(size: int) -> Iterator[Row]:
     vectors, engine, index = _vectors(size), HandMadeEngine(), VectorIndex()
     index.replace((), range(size), vectors)
     wanted = vectors[0]
-    memory = f"{index.size_bytes / 1e6:.0f} MB"
+    memory = f"{vectors.nbytes / 1e6:.0f} MB"
     for name, limit, threshold in (
         (f"similarity {THRESHOLD:.0f}, {MAX_FACES} faces at most", MAX_FACES, THRESHOLD),
         ("no threshold, the 10 best", 10, 0.0),

@@ -8,6 +8,8 @@ from threading import Lock
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from kiosk.rekognition_local.collections.erasure import Erasure
+
 GROWTH = 1.5
 MIN_CAPACITY = 1024
 COMPACT_FROM = 4096
@@ -31,7 +33,9 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """One state of the index. Rows before `count` never change; later ones belong to later states."""
+    """One state of the index. Rows before `count` do not change while a search can see them; later ones belong to later
+    states.
+    """
 
     matrix: NDArray[np.float32]
     half_squares: NDArray[np.float32]
@@ -47,22 +51,16 @@ class VectorIndex:
     """Vectors of single precision under integer keys.
 
     Any thread may call it. A search sees one state of the index from beginning to end and waits for nobody; changes
-    take turns.
+    take turns. What is taken out is overwritten once the searches that began before are over.
     """
 
     def __init__(self) -> None:
         """Empty; the first vector decides how many numbers a vector has."""
-        self._changing = Lock()
+        self._changing, self._erasure = Lock(), Erasure()
         self._rows = _empty(0, 0)
 
     def __len__(self) -> int:
         return self._rows.living
-
-    @property
-    def size_bytes(self) -> int:
-        """Memory of the rows in use; what is reserved beyond them is not touched before it is needed."""
-        rows = self._rows
-        return rows.count * (rows.matrix.shape[1] * 4 + 4 + 8)
 
     def replace(self, removed: Collection[int], keys: Sequence[int], vectors: ArrayLike) -> None:
         """Take out these keys (unknown ones are ignored) and put others in, both at once for whoever searches.
@@ -74,8 +72,20 @@ class VectorIndex:
         if not np.isfinite(added).all():
             raise ValueError("a vector is not finite")
         with self._changing:
-            rows = _without(self._rows, removed) if removed else self._rows
+            before = self._rows
+            gone = _places(before, removed) if removed else np.empty(0, np.intp)
+            rows = _without(before, gone) if len(gone) else before
             self._rows = _with(rows, np.asarray(keys, dtype=np.int64), added) if keys else rows
+            if self._rows.matrix is not before.matrix:
+                self._erasure.erase(before.matrix, slice(0, before.count))
+            elif len(gone):
+                self._erasure.erase(before.matrix, gone)
+
+    def clear(self) -> None:
+        """Take out everything, and give back the memory."""
+        with self._changing:
+            before, self._rows = self._rows, _empty(0, 0)
+            self._erasure.erase(before.matrix, slice(0, before.count))
 
     def takes(self, vectors: Sequence[Sequence[float]]) -> bool:
         """Whether these could be put in: finite, and of as many numbers as one another and those that are there."""
@@ -96,12 +106,14 @@ class VectorIndex:
         One matrix product ranks all rows by q.v - |v|^2/2, which is (|q|^2 - |q - v|^2) / 2; the few that can be among
         the nearest are measured again in double precision, so that rounding decides nothing.
         """
-        rows, wanted = self._rows, np.asarray(vector, dtype=np.float32)
-        if not rows.living or limit < 1:
-            return Nearest(np.empty(0, np.int64), np.empty(0))
-        scores = rows.matrix[: rows.count] @ wanted
-        scores -= rows.half_squares[: rows.count]
-        return _ranked(rows, _candidates(rows, scores, wanted, limit, farthest), wanted, limit, farthest)
+        wanted = np.asarray(vector, dtype=np.float32)
+        with self._erasure.search():
+            rows = self._rows
+            if not rows.living or limit < 1:
+                return Nearest(np.empty(0, np.int64), np.empty(0))
+            scores = rows.matrix[: rows.count] @ wanted
+            scores -= rows.half_squares[: rows.count]
+            return _ranked(rows, _candidates(rows, scores, wanted, limit, farthest), wanted, limit, farthest)
 
 
 def _empty(capacity: int, numbers: int) -> _Rows:
@@ -174,15 +186,19 @@ def _grown(rows: _Rows, needed: int, numbers: int) -> _Rows:
     larger = _empty(max(needed, MIN_CAPACITY, int(len(rows.keys) * GROWTH)), numbers)
     if rows.count:
         _copy(rows, larger, slice(0, rows.count))
+        # A search may be keeping their rows where they come from.
+        larger.matrix[: rows.count][np.isinf(rows.half_squares[: rows.count])] = 0
     return _Rows(larger.matrix, larger.half_squares, larger.keys, rows.count, rows.living, rows.longest)
 
 
-def _without(rows: _Rows, removed: Collection[int]) -> _Rows:
-    """The same rows with some marked as deleted; searches that are under way keep the marks they began with."""
+def _places(rows: _Rows, removed: Collection[int]) -> NDArray[np.intp]:
+    """Where those of the keys lie that there are."""
     wanted = np.fromiter(removed, np.int64, len(removed))
-    gone = np.flatnonzero(np.isin(rows.keys[: rows.count], wanted) & np.isfinite(rows.half_squares[: rows.count]))
-    if not len(gone):
-        return rows
+    return np.flatnonzero(np.isin(rows.keys[: rows.count], wanted) & np.isfinite(rows.half_squares[: rows.count]))
+
+
+def _without(rows: _Rows, gone: NDArray[np.intp]) -> _Rows:
+    """The same rows with some marked as deleted; searches that are under way keep the marks they began with."""
     half_squares = rows.half_squares.copy()
     half_squares[gone] = np.inf
     left = _Rows(rows.matrix, half_squares, rows.keys, rows.count, rows.living - len(gone), rows.longest)

@@ -1,6 +1,8 @@
 """Exact search against brute force."""
 
 import threading
+import tracemalloc
+from typing import Any
 
 import numpy as np
 import pytest
@@ -155,9 +157,73 @@ def test_searches_see_one_state_while_others_change_it() -> None:
 
 
 def test_memory_is_given_back_when_most_is_deleted() -> None:
-    index = VectorIndex()
-    index.replace((), range(20_000), drawn(1, 20_000))
-    before = index.size_bytes
-    index.replace(range(15_000), [], [])
-    assert index.size_bytes < before / 3
-    assert [key for key, _ in found(index, drawn(1, 20_000)[17_000], 1, np.inf)] == [17_000]
+    index, vectors = VectorIndex(), drawn(1, 20_000)
+    tracemalloc.start()
+    try:
+        index.replace((), range(20_000), vectors)
+        before, _ = tracemalloc.get_traced_memory()
+        index.replace(range(15_000), [], [])
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after < before / 3
+    assert [key for key, _ in found(index, vectors[17_000], 1, np.inf)] == [17_000]
+
+
+def matrix(index: VectorIndex) -> NDArray[np.float32]:
+    """Where the vectors lie."""
+    return index._rows.matrix
+
+
+def test_what_is_taken_out_is_overwritten_at_once() -> None:
+    index, vectors = VectorIndex(), drawn(1, 10)
+    index.replace((), range(10), vectors)
+    index.replace([3, 4, 99], [10], drawn(2, 1))
+    assert not matrix(index)[3:5].any()
+    assert matrix(index)[:11].any(axis=1).tolist() == [number not in (3, 4) for number in range(11)]
+    index.replace([5], [5], drawn(3, 1))
+    assert not matrix(index)[5].any()
+    assert (matrix(index)[11] == drawn(3, 1)[0]).all()
+
+
+@pytest.mark.parametrize("action", ["grow", "compact", "clear"])
+def test_the_place_that_vectors_leave_is_overwritten(action: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_index, "MIN_CAPACITY", 4)
+    monkeypatch.setattr(vector_index, "COMPACT_FROM", 2)
+    index, vectors = VectorIndex(), drawn(1, 4)
+    index.replace((), range(4), vectors)
+    before = matrix(index)
+    if action == "grow":
+        index.replace([0], [4, 5], drawn(2, 2))
+    elif action == "compact":
+        index.replace([0, 1], [], [])
+    else:
+        index.clear()
+    assert matrix(index) is not before
+    assert not before.any()
+    kept = {"grow": [1, 2, 3, 4, 5], "compact": [2, 3], "clear": []}[action]
+    assert sorted(key for key, _ in found(index, vectors[0], 9, np.inf)) == kept
+    assert not any((row == vectors[0]).all() for row in matrix(index)[: index._rows.count])
+
+
+@pytest.mark.parametrize("also_grow", [False, True])
+def test_what_a_search_still_sees_is_overwritten_when_it_ends(also_grow: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are deleted while a search ranks them; it finds them as they were, and leaves nothing of them."""
+    monkeypatch.setattr(vector_index, "MIN_CAPACITY", 4)
+    index, vectors, ranked = VectorIndex(), drawn(1, 4), vector_index._ranked
+    index.replace((), range(4), vectors)
+    before, seen = matrix(index), list[bool]()
+
+    def ranked_meanwhile(*arguments: Any) -> vector_index.Nearest:
+        monkeypatch.setattr(vector_index, "_ranked", ranked)
+        index.replace([0], [], [])
+        index.replace([1], [4, 5] if also_grow else [], drawn(2, 2) if also_grow else [])
+        assert sorted(key for key, _ in found(index, vectors[0], 9, np.inf)) == [2, 3] + [4, 5] * also_grow
+        seen.append(bool((before[:4] == vectors).all()))
+        return ranked(*arguments)
+
+    monkeypatch.setattr(vector_index, "_ranked", ranked_meanwhile)
+    assert found(index, vectors[0], 1, np.inf) == [(0, 0.0)]
+    assert seen == [True]
+    assert not before[: 4 if also_grow else 2].any()
+    assert not matrix(index)[:2].any()

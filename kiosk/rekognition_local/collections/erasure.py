@@ -1,0 +1,57 @@
+"""Rows that are overwritten as soon as no search can see them."""
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.intp] | slice
+
+
+@dataclass(slots=True)
+class _Age:
+    """The searches that began between two deletions, and what the second one deleted."""
+
+    searches: int = 0
+    gone: list[tuple[NDArray[np.float32], Rows]] = field(default_factory=list)
+
+
+class Erasure:
+    """Any thread. Searches wait for nobody, deletions for no search: whoever leaves last overwrites."""
+
+    def __init__(self) -> None:
+        self._counting = Lock()
+        self._ages = deque([_Age()])
+
+    @contextmanager
+    def search(self) -> Iterator[None]:
+        """Whatever is visible now stays as it is until the end."""
+        with self._counting:
+            age = self._ages[-1]
+            age.searches += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                age.searches -= 1
+            self._overwrite()
+
+    def erase(self, matrix: NDArray[np.float32], rows: Rows) -> None:
+        """Overwrite these rows, which no search that begins from now on sees: at once, if none is under way."""
+        with self._counting:
+            self._ages[-1].gone.append((matrix, rows))
+            self._ages.append(_Age())
+        self._overwrite()
+
+    def _overwrite(self) -> None:
+        """What an age deleted may still be seen by the searches of that age and of those before."""
+        unseen = list[tuple[NDArray[np.float32], Rows]]()
+        with self._counting:
+            while len(self._ages) > 1 and not self._ages[0].searches:
+                unseen += self._ages.popleft().gone
+        for matrix, rows in unseen:
+            matrix[rows] = 0
