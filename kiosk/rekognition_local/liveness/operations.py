@@ -97,5 +97,5 @@ def _result(session: Session, result: Result, images: Mapping[str, bytes], analy
         "Confidence": result.confidence,
         **({"ReferenceImage": image(REFERENCE)} if result.has_reference else {}),
         "AuditImages": [image(AUDIT.format(number)) for number in range(result.audit_images)],
-        **({"Feedback": [{"Code": code, "Message": text} for code, text in feedback]} if feedback else {}),
+        "Feedback": [{"Code": code, "Message": text} for code, text in feedback],
     }

@@ -50,19 +50,23 @@ class NoseSessions:
     ) -> None:
         """Keep the verdict and as many images as were asked for; raises SessionNotFound."""
         now_s = self._clock()
-        session = self._load(session_id)
+
+        def demanded(session: Session) -> Session:
+            _demand(session.status_at(now_s) is Status.IN_PROGRESS and session.challenge_id == challenge_id)
+            return session
+
+        session = demanded(self._load(session_id))
         images = _images(session, reference, audit)
         # In S3 before the result says so; what lies there without a result is nobody's.
         stored = self._stored(session, images)
 
         def completed(session: Session) -> Session:
-            _demand(session.status_at(now_s) is Status.IN_PROGRESS and session.challenge_id == challenge_id)
             if not stored:
-                return replace(session, status=Status.FAILED)
+                return replace(demanded(session), status=Status.FAILED)
             result = Result(
                 _confidence(verdict), verdict.reasons, REFERENCE in images, len(images.keys() - {REFERENCE})
             )
-            return replace(session, status=Status.SUCCEEDED, result=result)
+            return replace(demanded(session), status=Status.SUCCEEDED, result=result)
 
         self._change(session_id, completed, images if stored else {})
 

@@ -12,6 +12,7 @@ from kiosk.rekognition_local.errors import SessionNotFoundException
 from kiosk.rekognition_local.liveness.records import Session, read, written
 
 SCHEMA = """
+PRAGMA synchronous = FULL;
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS session (
     id TEXT PRIMARY KEY,
@@ -27,6 +28,7 @@ CREATE TABLE IF NOT EXISTS image (
     PRIMARY KEY (session_id, name)
 ) WITHOUT ROWID;
 """
+"""A session that was told to somebody, or used up, is so after a power failure too: every commit reaches the disk."""
 
 Change = Callable[[Session], Session]
 """Pure; raises whatever the caller is to be told."""

@@ -103,7 +103,7 @@ def test_a_session_goes_from_created_to_succeeded(desk: Desk) -> None:
     assert (answer["Status"], answer["Confidence"]) == ("SUCCEEDED", 91.5)
     assert answer["ReferenceImage"] == {"Bytes": jpeg(portrait())}
     assert answer["AuditImages"] == [{"Bytes": jpeg(portrait())}]
-    assert "Feedback" not in answer
+    assert answer["Feedback"] == []
 
 
 @pytest.mark.parametrize("limit", range(5))
@@ -150,6 +150,21 @@ def test_a_session_is_for_one_challenge_once(desk: Desk) -> None:
     assert desk.results(session_id)["Confidence"] == 0.0
     with pytest.raises(SessionNotFound):
         desk.sessions.begin("00000000-0000-4000-8000-000000000000", CHALLENGE)
+
+
+@pytest.mark.parametrize("how", ["not begun", "another challenge", "completed", "expired"])
+def test_a_challenge_that_has_no_session_puts_nothing_into_the_bucket(desk: Desk, how: str) -> None:
+    session_id = desk.create(Settings={"OutputConfig": {"S3Bucket": "evidence"}})
+    if how != "not begun":
+        desk.sessions.begin(session_id, "d" * 32 if how == "another challenge" else CHALLENGE)
+    if how == "completed":
+        desk.sessions.complete(session_id, CHALLENGE, verdict(), jpeg(portrait()), [])
+    if how == "expired":
+        desk.now_s += SESSION_LIFE_S + 1
+    before = dict(desk.bucket.objects)
+    with pytest.raises(SessionNotFound):
+        desk.sessions.complete(session_id, CHALLENGE, verdict(), jpeg(portrait(), 30), [])
+    assert desk.bucket.objects == before
 
 
 @pytest.mark.parametrize(("after_s", "good"), [(SESSION_LIFE_S, True), (SESSION_LIFE_S + 1, False)])
@@ -238,6 +253,11 @@ def test_nothing_lies_open_and_another_key_opens_nothing(desk: Desk) -> None:
         assert secret not in stored
     with pytest.raises(StorageFailed):
         SessionStore(desk.path, bytes(32))
+
+
+def test_what_was_told_survives_a_power_failure(desk: Desk) -> None:
+    with desk.store._database.transaction() as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
 
 
 def test_sessions_survive_a_restart(desk: Desk) -> None:
