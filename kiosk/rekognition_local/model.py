@@ -15,11 +15,12 @@ from kiosk.rekognition_local.operation import Members
 if TYPE_CHECKING:
     from botocore.model import ListShape, MapShape, ServiceModel, Shape, StructureShape
 
-HOW_TO_INSTALL = "install the extra, `uv sync --extra aws` or `pip install 'kiosk[aws]'`"
 SERVICE, API_VERSION = "rekognition", "service-2"
 IMAGE_BLOB = "ImageBlob"
 """The shape whose limit has an error of its own."""
 INTEGERS = {"integer": 2**31, "long": 2**63}
+CLAMPED = {"AuditImagesLimit"}
+"""Shapes of which the model says that what lies outside their range counts as its nearest end."""
 _JAVA_CLASSES = {r"\p{L}": r"\w", r"\p{N}": r"\d", r"\p{Z}": r"\s"}
 """Classes of Java's expressions that Python lacks, and the nearest that it has."""
 
@@ -121,6 +122,8 @@ class _Check:
     def _number(self, shape: "Shape", value: object, path: str) -> int | float:
         number = _number(shape, value)
         least, most = shape.metadata.get("min"), shape.metadata.get("max")
+        if shape.name in CLAMPED:
+            return min(max(number, shape.metadata["min"]), shape.metadata["max"])
         if least is not None and number < least:
             self._complain(path, f"Member must have value greater than or equal to {least}")
         if most is not None and number > most:
@@ -148,7 +151,7 @@ def _typed(value: object, kind: type) -> Any:
 
 
 def _number(shape: "Shape", value: object) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_double(value):
         raise SerializationException
     limit = INTEGERS.get(shape.type_name)
     if limit is None:
@@ -156,6 +159,14 @@ def _number(shape: "Shape", value: object) -> int | float:
     if value != int(value) or not -limit <= value < limit:
         raise SerializationException
     return int(value)
+
+
+def _is_double(value: int | float) -> bool:
+    """Whether it is a finite number that 64 bits can hold, to the nearest."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def _joined(path: str, name: str) -> str:

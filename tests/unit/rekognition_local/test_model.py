@@ -92,12 +92,6 @@ def complaint(model: ServiceModel, operation: str, members: dict[str, Any]) -> s
             "faceIds.1.member",
             "Member must satisfy regular expression pattern",
         ),
-        (
-            "CreateFaceLivenessSession",
-            {"Settings": {"AuditImagesLimit": 5}},
-            "settings.auditImagesLimit",
-            "Member must have value less than or equal to 4",
-        ),
     ],
 )
 def test_a_broken_limit_is_told_with_its_place(
@@ -137,10 +131,26 @@ def test_a_blob_that_is_too_long_has_an_error_of_its_own(model: ServiceModel) ->
         checked_input(shape(model, "DetectFaces"), {"Image": {"Bytes": beyond}})
 
 
-@pytest.mark.parametrize("number", [1.5, 2**31, -(2**31) - 1, "1", True, [], float("nan"), 1e300])
+@pytest.mark.parametrize("number", [1.5, 2**31, -(2**31) - 1, "1", True, [], float("nan"), 1e300, 10**400])
 def test_an_integer_is_an_integer(model: ServiceModel, number: object) -> None:
     with pytest.raises(SerializationException):
         checked_input(shape(model, "IndexFaces"), {"CollectionId": "c", "Image": IMAGE, "MaxFaces": number})
+
+
+@pytest.mark.parametrize("number", [10**309, -(10**309), 10**4000])
+def test_a_number_beyond_all_doubles_is_no_number(model: ServiceModel, number: int) -> None:
+    with pytest.raises(SerializationException):
+        checked_input(
+            shape(model, "CompareFaces"), {"SourceImage": IMAGE, "TargetImage": IMAGE, "SimilarityThreshold": number}
+        )
+
+
+@pytest.mark.parametrize(("limit", "taken"), [(-(2**31), 0), (-1, 0), (0, 0), (4, 4), (5, 4), (2**31 - 1, 4)])
+def test_a_number_of_audit_images_outside_its_range_is_the_nearest_in_it(
+    model: ServiceModel, limit: int, taken: int
+) -> None:
+    members = checked_input(shape(model, "CreateFaceLivenessSession"), {"Settings": {"AuditImagesLimit": limit}})
+    assert members == {"Settings": {"AuditImagesLimit": taken}}
 
 
 def test_a_whole_number_with_a_point_is_an_integer(model: ServiceModel) -> None:
