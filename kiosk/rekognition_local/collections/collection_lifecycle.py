@@ -63,5 +63,6 @@ class CollectionLifecycle:
     def _delete(self, members: Members) -> Members:
         with self._store.work() as work:
             work.delete(members["CollectionId"])
+        self._store.remove_deleted()
         self._store.forget()
         return {"StatusCode": int(HTTPStatus.OK)}

@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from time import sleep
 
 from kiosk.backend.local.database import Database
 from kiosk.rekognition_local.collections.face_table import FaceTable
 from kiosk.rekognition_local.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
+from kiosk.rekognition_local.collections.removal import MARK, hide, remove_some
 from kiosk.rekognition_local.collections.request_table import RequestTable
 from kiosk.rekognition_local.collections.schema import SCHEMA
 from kiosk.rekognition_local.collections.seals import Seals
@@ -18,6 +20,8 @@ from kiosk.rekognition_local.collections.user_table import UserTable
 from kiosk.rekognition_local.errors import ResourceAlreadyExistsException, ResourceNotFoundException
 
 FILE_NAME = "collections.sqlite3"
+PAUSE_S = 0.001
+"""Between two batches of a removal: whoever lets go of a lock and wants it at once mostly gets it before all others."""
 
 _Later = Callable[[], None]
 
@@ -73,7 +77,7 @@ class Work:
 
     def open(self, name: str) -> OpenCollection:
         """The collection of this name; raises ResourceNotFoundException."""
-        rows = self._select("WHERE name = ?", name)
+        rows = self._select("AND name = ?", name)
         if not rows:
             raise ResourceNotFoundException
         record, connection, seals = rows[0], self.connection, self.seals
@@ -99,22 +103,24 @@ class Work:
         self.later.append(lambda: self._shelves.update({key: Shelf()}))
 
     def delete(self, name: str) -> None:
-        """Delete a collection with all faces and users; raises ResourceNotFoundException."""
+        """Delete a collection, whose rows are the store's to remove; raises ResourceNotFoundException."""
         key = self.open(name).record.key
-        self.connection.execute("DELETE FROM collection WHERE id = ?", [key])
+        hide(self.connection, key)
         self.later.append(lambda: self._drop(key))
 
     def after(self, key: int, limit: int) -> list[Collection]:
         """The next collections by the store's own key, which is the order of their creation."""
-        return self._select("WHERE id > ? ORDER BY id LIMIT ?", key, limit)
+        return self._select("AND id > ? ORDER BY id LIMIT ?", key, limit)
 
     def _drop(self, key: int) -> None:
-        del self._shelves[key]
+        shelf = self._shelves.pop(key)
+        shelf.faces.clear()
+        shelf.users.clear()
 
     def _select(self, condition: str, *values: object) -> list[Collection]:
         rows = self.connection.execute(
-            f"SELECT id, name, model_version, created_at_s FROM collection {condition}",  # noqa: S608 - only ever conditions from this file
-            values,
+            f"SELECT id, name, model_version, created_at_s FROM collection WHERE substr(name, 1, 1) <> ? {condition}",  # noqa: S608 - only ever conditions from this file
+            [MARK, *values],
         )
         return [Collection(*row) for row in rows.fetchall()]
 
@@ -129,6 +135,8 @@ class CollectionStore:
         self._shelves: dict[int, Shelf] = {}
         self._database = Database(folder / FILE_NAME, self._seals.cipher, SCHEMA)
         try:
+            # What a process that was killed had not removed yet.
+            self.remove_deleted()
             with self._database.transaction() as connection:
                 for collection in Work(connection, self._seals, {}).after(0, -1):
                     self._shelves[collection.key] = load_shelf(connection, self._seals, collection)
@@ -147,9 +155,18 @@ class CollectionStore:
                 later()
 
     def purge_before(self, time_s: float) -> None:
-        """Forget the answers that are kept for repeated requests and were given before then; raises StorageFailed."""
+        """Forget the answers that are kept for repeated requests and were given before then; raises StorageFailed.
+
+        Removes what is left of deleted collections, too.
+        """
         with self.work() as work:
             work.requests.forget_before(time_s)
+        self.remove_deleted()
+
+    def remove_deleted(self) -> None:
+        """Remove all rows of deleted collections, a few at a time so that others take turns; raises StorageFailed."""
+        while self._remove_some():
+            sleep(PAUSE_S)
 
     def forget(self) -> None:
         """Empty the journal, where what was deleted still lies, encrypted; raises StorageFailed."""
@@ -158,3 +175,7 @@ class CollectionStore:
     def close(self) -> None:
         """Close the database; everything afterwards raises StorageFailed."""
         self._database.close()
+
+    def _remove_some(self) -> bool:
+        with self.work() as work:
+            return remove_some(work.connection)
