@@ -4,6 +4,9 @@ import uuid
 
 import pytest
 
+from kiosk.liveness.faces import Box
+from kiosk.rekognition_local.collections.index_faces import insert
+from kiosk.rekognition_local.collections.records import NewFace
 from kiosk.rekognition_local.errors import InvalidImageFormatException, InvalidParameterException
 from tests.unit.rekognition_local.collections.hand_made import Service, person, photo, similarity
 
@@ -53,6 +56,29 @@ def test_an_image_is_not_indexed_twice(service: Service) -> None:
     ids = {each["FaceRecords"][0]["Face"]["ImageId"] for each in (answers[0], other, nameless)}
     assert len(ids) == 3
     assert service("DescribeCollection", CollectionId="c")["FaceCount"] == 6
+
+
+@pytest.mark.parametrize(("shift", "same"), [(0.0, True), (0.01, True), (0.02, False), (0.1, False)])
+def test_a_face_that_overlaps_another_of_the_image_is_its_own(service: Service, shift: float, same: bool) -> None:
+    """Side 0.3: boxes that lie 0.01 apart share 0.94 of what both cover, and 0.02 apart 0.88."""
+    boxes = [Box(0.2 + offset, 0.2, 0.3, 0.3) for offset in (0.0, shift)]
+    ids = list[str]()
+    for box in boxes:
+        with service.store.work() as work:
+            new = NewFace(box, 99.0, tuple(person(1)))
+            ids += [face.face_id for face in insert(work.open("c"), "digest", None, [new])]
+    assert (ids[0] == ids[1]) == same
+    assert service("DescribeCollection", CollectionId="c")["FaceCount"] == (1 if same else 2)
+
+
+def test_overlapping_faces_that_are_indexed_together_are_two(service: Service) -> None:
+    new = [NewFace(Box(left, 0.2, 0.3, 0.3), 99.0, tuple(person(number))) for left, number in ((0.2, 1), (0.21, 2))]
+    with service.store.work() as work:
+        first = insert(work.open("c"), "digest", None, new)
+    with service.store.work() as work:
+        again = insert(work.open("c"), "digest", None, new)
+    assert len({face.face_id for face in first}) == 2
+    assert again == first
 
 
 def test_a_deleted_face_can_be_indexed_again(service: Service) -> None:

@@ -159,6 +159,12 @@ def test_no_kept_answer_names_a_deleted_user(service: Service, tmp_path: Path) -
     assert service("CreateUser", CollectionId="c", UserId="berta", ClientRequestToken="berta") == {}
 
 
+def test_what_is_answered_is_on_disk(service: Service) -> None:
+    full = 2  # https://sqlite.org/pragma.html#pragma_synchronous
+    with service.store.work() as work:
+        assert work.connection.execute("PRAGMA synchronous").fetchone() == (full,)
+
+
 def test_a_second_process_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.backend.local.database.BUSY_TIMEOUT_S", 0.1)
     store = CollectionStore(tmp_path, KEY)
