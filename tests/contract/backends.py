@@ -15,7 +15,8 @@ from kiosk.backend.aws.lambda_function import respond
 from kiosk.backend.build import build_local
 from kiosk.backend.service import Service
 from kiosk.settings import Settings, load
-from tests.contract.gateway import Event, Handler, HttpApiWire, RestWire
+from tests.aws.events import Event
+from tests.contract.gateway import Handler, HttpApiWire, RestWire
 from tests.contract.wire import HttpWire, Wire
 from tests.unit.backend.fakes import FakeFaceEngine
 from tests.unit.backend.http import served

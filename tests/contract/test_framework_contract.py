@@ -10,8 +10,9 @@ import pytest
 
 from kiosk.backend.contract import Contract, contract_of
 from kiosk.backend.routes.framework import NOBODY_NAMED, user_of
+from tests.aws.events import Event
 from tests.contract.backends import WAYS, picture, settings_in
-from tests.contract.gateway import Event, HttpApiWire, RestWire
+from tests.contract.gateway import HttpApiWire, RestWire
 from tests.contract.test_sample_contract import PAGE, RAW, WHOLE
 from tests.contract.wire import Answer, Json, Wire, call
 
