@@ -56,6 +56,13 @@ class RequestEntityTooLargeException(RekognitionError):
     message = "Request body is too large"
 
 
+class RequestTimeoutException(RekognitionError):
+    """The body did not arrive, or not in time."""
+
+    status = HTTPStatus.REQUEST_TIMEOUT
+    message = "Request body did not arrive in time"
+
+
 class ResourceNotFoundException(RekognitionError):
     """There is no such collection or user."""
 

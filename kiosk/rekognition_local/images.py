@@ -24,8 +24,8 @@ MAX_INLINE_BYTES = 5_242_880
 MAX_S3_BYTES = 15_728_640
 """Of an image given as bytes, and of one in S3 (quotas of the service)."""
 MIN_SIDE_PX = 80
-MAX_PIXELS = 50_000_000
-"""Ours, against files that decode to gigabytes; 50 megapixels need 150 MB."""
+MAX_PIXELS = 25_000_000
+"""Ours, against files that decode to gigabytes; 25 megapixels need 75 MB, and twice that while they are decoded."""
 JPEG_MAGIC, PNG_MAGIC = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 PNG_END = b"IEND"
 _SCAN_HEADER = re.compile(rb"\xff\xda\x00(?:\x08\x01|\x0a\x02|\x0c\x03|\x0e\x04)")

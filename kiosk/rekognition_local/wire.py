@@ -3,12 +3,15 @@
 Signatures are demanded but not verified: there is nobody whose key this server could know.
 """
 
+import asyncio
 import base64
 import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from http import HTTPStatus
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -19,12 +22,14 @@ from starlette.responses import Response
 
 from kiosk.backend.failures import describe_failure
 from kiosk.errors import Busy, ServiceError, ServiceUnavailable
+from kiosk.rekognition_local.analyser import WORKERS
 from kiosk.rekognition_local.errors import (
     InternalServerError,
     MissingAuthenticationTokenException,
     ProvisionedThroughputExceededException,
     RekognitionError,
     RequestEntityTooLargeException,
+    RequestTimeoutException,
     ServiceUnavailableException,
     UnknownOperationException,
 )
@@ -40,7 +45,11 @@ SIGNATURE_SCHEME = "AWS4-HMAC-SHA256 "
 MAX_BODY_BYTES = 2 * 5_242_880 * 4 // 3 + 65_536
 """Two images in base64, and room for everything else."""
 MAX_AT_WORK = 32
-"""Requests that are analysed or wait for it; more are told to come back."""
+"""Requests that are read, analysed or wait for it; more are told to come back before their body is read."""
+BODY_TIMEOUT_S = 60.0
+"""Of a whole body; on loopback the largest takes a fraction of a second."""
+PICTURE_SHAPE, RESULTS = "Image", "GetFaceLivenessSessionResults"
+"""Operations with a member of this shape decode pictures, and so does this one."""
 
 logger = logging.getLogger(__name__)
 
@@ -52,14 +61,18 @@ class Wire:
         """Operations by the name that the model gives them."""
         self._model, self._operations = model, operations
         self._at_work = 0
+        self._with_pictures = {name for name in operations if _has_pictures(model, name)}
+        self._turns = BoundedSemaphore(WORKERS)
 
     async def answer(self, request: Request) -> Response:
-        """The operation's answer or the service's error; raises ClientDisconnect alone."""
+        """The operation's answer or the service's error."""
         started_s = time.monotonic()
         name = ""
         try:
             name = _target(request, self._operations)
-            response = _response(HTTPStatus.OK, await self._work(name, await _body(request)))
+            with self._admitted():
+                members = await run_in_threadpool(self._carry_out, name, await _body(request))
+            response = _response(HTTPStatus.OK, members)
         except RekognitionError as error:
             response = error_answer(error)
         except (Busy, ServiceUnavailable) as error:
@@ -68,7 +81,7 @@ class Wire:
         except ServiceError as error:
             logger.error("%s: %s %s", name, error.code, error.detail)
             response = error_answer(InternalServerError())
-        except (ClientDisconnect, HTTPException):
+        except HTTPException:
             raise
         except Exception as error:
             logger.error("unexpected: %s", describe_failure(error))
@@ -76,24 +89,34 @@ class Wire:
         logger.info("%s: %d in %.0f ms", name or "?", response.status_code, 1000 * (time.monotonic() - started_s))
         return response
 
-    async def _work(self, name: str, body: bytes) -> Members:
+    @contextmanager
+    def _admitted(self) -> Iterator[None]:
         if self._at_work >= MAX_AT_WORK:
             raise ProvisionedThroughputExceededException
         self._at_work += 1
         try:
-            return await run_in_threadpool(self._carry_out, name, body)
+            yield
         finally:
             self._at_work -= 1
 
     def _carry_out(self, name: str, body: bytes) -> Members:
         shape = self._model.operation_model(name).input_shape
-        untrusted = parsed(body)
-        return self._operations[name](checked_input(shape, untrusted) if shape is not None else {})
+        # From the first copy of an image to the last, so that no more pictures are in memory than are analysed.
+        with self._turns if name in self._with_pictures else nullcontext():
+            untrusted = parsed(body)
+            return self._operations[name](checked_input(shape, untrusted) if shape is not None else {})
 
 
 def error_answer(error: RekognitionError) -> Response:
     """An error in the service's form."""
     return _response(error.status, {"__type": error.code, "message": str(error)})
+
+
+def _has_pictures(model: "ServiceModel", name: str) -> bool:
+    shape = model.operation_model(name).input_shape
+    return name == RESULTS or (
+        shape is not None and any(member.name == PICTURE_SHAPE for member in shape.members.values())
+    )
 
 
 def _target(request: Request, operations: Mapping[str, Operation]) -> str:
@@ -112,6 +135,14 @@ async def _body(request: Request) -> bytes:
     announced = request.headers.get("content-length", "0")
     if len(announced) > 18 or not announced.isdigit() or int(announced) > MAX_BODY_BYTES:
         raise RequestEntityTooLargeException
+    try:
+        async with asyncio.timeout(BODY_TIMEOUT_S):
+            return await _read(request)
+    except (ClientDisconnect, TimeoutError) as error:
+        raise RequestTimeoutException from error
+
+
+async def _read(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

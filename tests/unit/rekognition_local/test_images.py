@@ -81,7 +81,9 @@ def test_a_side_has_at_least_80_pixels(width_px: int, height_px: int, good: bool
                 decode(encoded(empty(width_px, height_px)))
 
 
-@pytest.mark.parametrize("data", [png_bomb(60_000, 60_000), jpeg_of_size(65_000, 65_000), png_bomb(2**31, 2**31)])
+@pytest.mark.parametrize(
+    "data", [png_bomb(60_000, 60_000), jpeg_of_size(65_000, 65_000), png_bomb(2**31, 2**31), png_bomb(5_001, 5_000)]
+)
 def test_a_bomb_is_refused_before_it_is_decoded(data: bytes) -> None:
     assert len(data) < 10_000
     with pytest.raises(ImageTooLargeException):

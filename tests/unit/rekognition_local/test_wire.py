@@ -1,17 +1,21 @@
 import json
+import socket
+import time
 from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager
 from itertools import islice
-from threading import Event
+from threading import Event, Semaphore
 from typing import Any
+from uuid import UUID
 
 import pytest
 import requests
 from starlette.applications import Starlette
 
 from kiosk.errors import Busy, StorageFailed
+from kiosk.rekognition_local.analyser import WORKERS
 from kiosk.rekognition_local.app import create_app
 from kiosk.rekognition_local.errors import RekognitionError
 from kiosk.rekognition_local.model import load_model
@@ -142,6 +146,7 @@ def test_errors_are_named_as_the_model_names_them(local: Local) -> None:
     of_the_protocol = {
         "MissingAuthenticationTokenException",
         "RequestEntityTooLargeException",
+        "RequestTimeoutException",
         "SerializationException",
         "ServiceUnavailableException",
         "UnknownOperationException",
@@ -151,9 +156,66 @@ def test_errors_are_named_as_the_model_names_them(local: Local) -> None:
     assert ours <= in_model | of_the_protocol
 
 
-def alone(operation: Operation) -> AbstractContextManager[str]:
+def alone(operation: Operation, name: str = "ListCollections") -> AbstractContextManager[str]:
     """A server with this operation as its only one."""
-    return serving(create_app(load_model(), {"ListCollections": operation}, Starlette()))
+    return serving(create_app(load_model(), {name: operation}, Starlette()))
+
+
+def unfinished(url: str) -> socket.socket:
+    """A request of which only the first byte of the body comes."""
+    host, port = url.removeprefix("http://").split(":")
+    connection = socket.create_connection((host, int(port)), timeout=20)
+    headers = {**SIGNED, "X-Amz-Target": "RekognitionService.ListCollections", "Host": host, "Content-Length": "100"}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    connection.sendall(f"POST / HTTP/1.1\r\n{lines}\r\n{{".encode())
+    return connection
+
+
+def answered(local: Local, status: int) -> None:
+    """Waits until a request gets this status."""
+    for _ in range(100):
+        if local.post("ListCollections", b"{}").status_code == status:
+            return
+        time.sleep(0.05)
+    raise AssertionError(status)
+
+
+def test_nobodys_body_is_read_before_there_is_room_and_who_hangs_up_makes_room() -> None:
+    with alone(lambda members: {}) as url:
+        local = Local(url, "")
+        waiting = [unfinished(url) for _ in range(MAX_AT_WORK)]
+        answered(local, 400)
+        assert told(local.post("ListCollections", b"{}")) == (400, "ProvisionedThroughputExceededException")
+        for connection in waiting:
+            connection.close()
+        answered(local, 200)
+
+
+def test_who_never_sends_the_rest_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.rekognition_local.wire.BODY_TIMEOUT_S", 0.2)
+    with alone(lambda members: {}) as url, unfinished(url) as connection:
+        said = b""
+        while b"RequestTimeoutException" not in said:
+            said += connection.recv(4096)
+    assert said.startswith(b"HTTP/1.1 408 ")
+
+
+@pytest.mark.parametrize("name", ["DetectFaces", "GetFaceLivenessSessionResults"])
+def test_no_more_pictures_are_in_memory_than_are_analysed(name: str) -> None:
+    at_once: list[int] = []
+    inside = Semaphore(MAX_AT_WORK)
+
+    def count(members: Members) -> Members:
+        with inside:
+            time.sleep(0.05)
+            at_once.append(MAX_AT_WORK - inside._value)
+        return {}
+
+    body = {"DetectFaces": b'{"Image":{"Bytes":"/9j/"}}'}.get(name, b'{"SessionId":"%s"}' % str(UUID(int=0)).encode())
+    with alone(count, name) as url, ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: Local(url, "").post(name, body).status_code, range(8)))
+    assert answers == [200] * 8
+    assert max(at_once) == WORKERS
 
 
 @pytest.mark.expect_logs
