@@ -123,7 +123,8 @@ class _Check:
         number = _number(shape, value)
         least, most = shape.metadata.get("min"), shape.metadata.get("max")
         if shape.name in CLAMPED:
-            return min(max(number, shape.metadata["min"]), shape.metadata["max"])
+            lowest, highest = int(shape.metadata["min"]), int(shape.metadata["max"])
+            return min(max(number, lowest), highest)
         if least is not None and number < least:
             self._complain(path, f"Member must have value greater than or equal to {least}")
         if most is not None and number > most:
