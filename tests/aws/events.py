@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 
 Event = dict[str, Any]
 NOBODY: Mapping[str, object] = MappingProxyType({})
@@ -24,23 +24,23 @@ class Request:
 
 def rest_event(request: Request, authorizer: Mapping[str, object] = NOBODY) -> Event:
     """As a REST API does it; the stage is not part of the path."""
-    parts = urlsplit(request.target)
-    query = parse_qs(parts.query)
+    path, _, query_text = request.target.partition("?")
+    query = parse_qs(query_text)
     return {
         "resource": "/{proxy+}",
-        "path": parts.path,
+        "path": path,
         "httpMethod": request.method,
         "headers": dict(request.headers),
         "multiValueHeaders": {name: [value] for name, value in request.headers.items()},
         "queryStringParameters": {name: values[-1] for name, values in query.items()} or None,
         "multiValueQueryStringParameters": query or None,
-        "pathParameters": {"proxy": parts.path.lstrip("/")},
+        "pathParameters": {"proxy": path.lstrip("/")},
         "stageVariables": None,
         "requestContext": {
             "resourcePath": "/{proxy+}",
             "httpMethod": request.method,
             "stage": "Prod",
-            "path": f"/Prod{parts.path}",
+            "path": f"/Prod{path}",
             "protocol": "HTTP/1.1",
             "requestId": "6a7d0a36",
             "identity": {"sourceIp": "192.0.2.1", "userAgent": "a browser"},
@@ -57,13 +57,13 @@ def rest_event_in_base64(request: Request, authorizer: Mapping[str, object] = NO
 
 def http_event(request: Request, claims: Mapping[str, object] = NOBODY, stage: str = DEFAULT_STAGE) -> Event:
     """As an HTTP API does it, with payload format 2.0; a stage with a name stands before the path."""
-    parts = urlsplit(request.target)
-    path = parts.path if stage == DEFAULT_STAGE else f"/{stage}{parts.path}"
+    target, _, query_text = request.target.partition("?")
+    path = target if stage == DEFAULT_STAGE else f"/{stage}{target}"
     return {
         "version": "2.0",
         "routeKey": "$default",
         "rawPath": quote(path, safe="/{}%"),
-        "rawQueryString": parts.query,
+        "rawQueryString": query_text,
         "headers": dict(request.headers),
         "requestContext": {
             "stage": stage,
