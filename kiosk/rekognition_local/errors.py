@@ -75,12 +75,6 @@ class ResourceAlreadyExistsException(RekognitionError):
     message = "The resource already exists"
 
 
-class ResourceInUseException(RekognitionError):
-    """The resource is being used."""
-
-    message = "The resource is in use"
-
-
 class ConflictException(RekognitionError):
     """A user with this id exists, or is being changed."""
 
@@ -123,22 +117,10 @@ class InvalidPaginationTokenException(RekognitionError):
     message = "Invalid pagination token"
 
 
-class AccessDeniedException(RekognitionError):
-    """The caller may not do this."""
-
-    message = "Access denied"
-
-
 class SessionNotFoundException(RekognitionError):
     """There is no such liveness session, or no longer."""
 
     message = "Session not found"
-
-
-class ThrottlingException(RekognitionError):
-    """More is asked for than can be done; try again."""
-
-    message = "Rate exceeded"
 
 
 class ProvisionedThroughputExceededException(RekognitionError):

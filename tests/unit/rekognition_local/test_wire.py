@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager
 from itertools import islice
+from pathlib import Path
 from threading import Event, Semaphore
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ import requests
 from starlette.applications import Starlette
 
 from kiosk.errors import Busy, StorageFailed
+from kiosk.rekognition_local import errors
 from kiosk.rekognition_local.analyser import WORKERS
 from kiosk.rekognition_local.app import create_app
 from kiosk.rekognition_local.errors import RekognitionError
@@ -154,6 +156,13 @@ def test_errors_are_named_as_the_model_names_them(local: Local) -> None:
     }
     ours = {kind.__name__ for kind in RekognitionError.__subclasses__()}
     assert ours <= in_model | of_the_protocol
+
+
+@pytest.mark.parametrize("kind", RekognitionError.__subclasses__())
+def test_no_error_is_for_nobody(kind: type[RekognitionError]) -> None:
+    room = Path(errors.__file__).parent
+    sources = [path.read_text(encoding="utf-8") for path in room.rglob("*.py") if path != Path(errors.__file__)]
+    assert any(f"raise {kind.__name__}" in source or f"{kind.__name__}()" in source for source in sources)
 
 
 def alone(operation: Operation, name: str = "ListCollections") -> AbstractContextManager[str]:
