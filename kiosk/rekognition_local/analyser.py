@@ -1,6 +1,7 @@
 """The face engine of this server: all faces of a picture, and what they are compared by."""
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from queue import LifoQueue
 from threading import Lock
@@ -65,6 +66,11 @@ class FaceAnalyser:
         anchors, similarities = zip(*SIMILARITY_ANCHORS, strict=True)
         return np.asarray(np.interp(distances, anchors, similarities), dtype=np.float64)
 
+    def forget_old(self) -> None:
+        """Drop faces and descriptors that nobody asked for lately."""
+        self._faces.drop_old()
+        self._descriptors.drop_old()
+
     def close(self) -> None:
         """Close the networks; nobody may use it any more."""
         while not self._finders.empty():
@@ -75,6 +81,8 @@ class FaceAnalyser:
         try:
             found = finder.find(picture.rgb, MAX_FACES)
         except (RuntimeError, ValueError) as error:
+            # A graph that failed once refuses every picture from then on.
+            finder = _replacement(finder)
             raise AnalysisFailed("face detection") from error
         finally:
             self._finders.put(finder)
@@ -88,6 +96,15 @@ class FaceAnalyser:
                 return self._describer.describe(picture.rgb, face.detail.landmarks)
         except (RuntimeError, ValueError) as error:
             raise AnalysisFailed("descriptor") from error
+
+
+def _replacement(broken: StillFaces) -> StillFaces:
+    """A new finder; raises ModelMissing and ModelDamaged, and then the broken one is not closed."""
+    finder = StillFaces()
+    # MediaPipe says at the end once more what went wrong.
+    with suppress(RuntimeError, ValueError):
+        broken.__exit__(None, None, None)
+    return finder
 
 
 def _analysed(face: StillFace, rgb: NDArray[np.uint8]) -> AnalysedFace:

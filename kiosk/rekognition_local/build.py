@@ -72,7 +72,7 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
     images = Images(objects)
     store = stack.enter_context(closing(SessionStore(own.data_dir / "liveness.sqlite3", key)))
     collections = stack.enter_context(closing(CollectionStore(own.data_dir, key)))
-    stack.enter_context(closing(Sweeper(partial(_forget, store, collections, clock))))
+    stack.enter_context(closing(Sweeper(partial(_forget, store, collections, analyser, clock))))
     backend = stack.enter_context(
         build_local(own, LocalFaceEngine(), clock, sessions=NoseSessions(store, objects, clock))
     )
@@ -84,6 +84,7 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
     return create_app(model, operations, create_backend(backend, own))
 
 
-def _forget(store: SessionStore, collections: CollectionStore, clock: Clock) -> None:
+def _forget(store: SessionStore, collections: CollectionStore, analyser: FaceAnalyser, clock: Clock) -> None:
+    analyser.forget_old()
     store.purge_before(clock() - RESULT_LIFE_S)
     collections.purge_before(clock() - REMEMBERED_S)

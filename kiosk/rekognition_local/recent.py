@@ -23,8 +23,8 @@ class Recent(Generic[Key, Value]):
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """The value of this key, made now if it is not known; two callers at once may both make it."""
+        self.drop_old()
         with self._lock:
-            self._drop_old()
             if key in self._entries:
                 self._entries.move_to_end(key)
                 return self._entries[key][1]
@@ -35,7 +35,9 @@ class Recent(Generic[Key, Value]):
                 self._entries.popitem(last=False)
         return value
 
-    def _drop_old(self) -> None:
-        oldest_s = self._clock() - self._lifetime_s
-        for key in [key for key, (made_s, _) in self._entries.items() if made_s < oldest_s]:
-            del self._entries[key]
+    def drop_old(self) -> None:
+        """Forget what is past its time, whether or not anybody asks again."""
+        with self._lock:
+            oldest_s = self._clock() - self._lifetime_s
+            for key in [key for key, (made_s, _) in self._entries.items() if made_s < oldest_s]:
+                del self._entries[key]

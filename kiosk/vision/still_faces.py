@@ -5,6 +5,7 @@ The face mesh alone looks at the picture as a whole and sees no face below a ten
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -85,8 +86,10 @@ class StillFaces:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for graph in (self._near, self._far, self._mesh):
-            graph.close()
+        # All of them, even if one fails.
+        with ExitStack() as stack:
+            for graph in (self._near, self._far, self._mesh):
+                stack.callback(graph.close)
 
     def find(self, rgb: Image, limit: int) -> list[StillFace]:
         """All faces, the largest first, at most `limit`; what has no mesh is no face.

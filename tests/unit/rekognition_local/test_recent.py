@@ -1,3 +1,4 @@
+import weakref
 from collections.abc import Callable
 
 from kiosk.rekognition_local.recent import Recent
@@ -44,6 +45,18 @@ def test_nothing_is_known_for_longer_than_its_time() -> None:
     made.now_s = 10.1
     recent.get("a", made.make("a"))
     assert made.count == 2
+
+
+def test_what_is_old_goes_though_nobody_asks() -> None:
+    made = Made()
+    recent: Recent[str, Made] = Recent(2, 10, lambda: made.now_s)
+    kept = weakref.ref(recent.get("a", Made))
+    made.now_s = 10
+    recent.drop_old()
+    assert kept() is not None
+    made.now_s = 10.1
+    recent.drop_old()
+    assert kept() is None
 
 
 def test_a_failure_is_not_kept() -> None:

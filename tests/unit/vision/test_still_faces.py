@@ -83,6 +83,14 @@ def test_a_picture_that_would_end_the_process_is_refused(finder: StillFaces, wid
         finder.find(np.full((height_px, width_px, 3), 90, dtype=np.uint8), limit=5)
 
 
+def test_what_fails_to_close_keeps_nothing_else_open() -> None:
+    finder = StillFaces()
+    finder._near.close()
+    with pytest.raises(ValueError, match="None"):
+        finder.__exit__(None, None, None)
+    assert finder._mesh._graph is None
+
+
 @given(some.integers(80, 5000), some.integers(80, 5000))
 def test_tiles_cover_the_picture_and_stay_inside(width_px: int, height_px: int) -> None:
     found = tiles(width_px, height_px)
