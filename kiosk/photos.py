@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MAX_PHOTO_SIDE_PX, PHOTO_QUALITY = 1280, 92
 """An ID photo is sent no larger than this."""
+MAX_PICTURE_SIDE_PX = 10_000
+"""No camera takes larger ones."""
 
 
 def portrait(path: Path) -> "Portrait":
@@ -26,6 +28,8 @@ def portrait(path: Path) -> "Portrait":
     from kiosk.vision.face_mesh import FaceMesh
 
     image = _decoded(path, path.name)
+    if max(image.shape[:2]) > MAX_PICTURE_SIDE_PX:
+        raise PictureMissing(f"{path.name} has too many pixels")
     with FaceMesh(still=True) as mesh:
         found = mesh.points(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8))
     if len(found) != 1:

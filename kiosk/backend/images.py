@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,7 +21,11 @@ MIN_SIDE_PX, MAX_SIDE_PX = 80, 10_000
 MAX_SCANS = 64
 """A progressive picture has some ten; each of them costs a pass over all its pixels, however few bytes it has."""
 START_OF_IMAGE, END_OF_IMAGE = b"\xff\xd8", b"\xff\xd9"
-START_OF_SCAN = b"\xff\xda"
+_SCAN_HEADER = re.compile(rb"\xff\xda\x00(?:\x08\x01|\x0a\x02|\x0c\x03|\x0e\x04)")
+"""Marker, length and count of components, the only ones that libjpeg takes (ITU T.81, B.2.3).
+
+In a scan there can be none; in the bytes behind the picture, as of a film, two alone would be there by chance.
+"""
 _END, _SCAN, _APP1 = 0xD9, 0xDA, 0xE1
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}
 _FRAME_HEADERS = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -56,8 +61,7 @@ def check_jpeg(data: bytes, limits: JpegLimits) -> None:
     width_px, height_px = jpeg_size_px(data)
     if width_px * height_px > limits.max_pixels or max(width_px, height_px) > MAX_SIDE_PX:
         raise ImageDimensionsExceeded
-    # Inside a scan these two bytes cannot occur; in a comment they may, and nobody needs 64 of them there.
-    if data.count(START_OF_SCAN) > MAX_SCANS:
+    if has_too_many_scans(data):
         raise ImageDimensionsExceeded
     if min(width_px, height_px) < MIN_SIDE_PX:
         raise ImageTooSmall
@@ -78,6 +82,11 @@ def jpeg_size_px(data: bytes) -> tuple[int, int]:
                 raise ImageNotJpeg
             size_px = _frame_size_px(data[start:end])
     raise ImageTruncated
+
+
+def has_too_many_scans(data: bytes) -> bool:
+    """Whether decoding the JPEG file would take out of all proportion to its size."""
+    return sum(1 for _ in _SCAN_HEADER.finditer(data)) > MAX_SCANS
 
 
 def without_metadata(data: bytes) -> bytes:

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.images import MAX_SCANS, MAX_SIDE_PX, jpeg_size_px
+from kiosk.backend.images import MAX_SIDE_PX, has_too_many_scans, jpeg_size_px
 from kiosk.errors import ImageError
 from kiosk.rekognition_local.errors import (
     ImageTooLargeException,
@@ -28,11 +27,6 @@ MAX_PIXELS = 25_000_000
 """Ours, against files that decode to gigabytes; 25 megapixels need 75 MB, and twice that while they are decoded."""
 JPEG_MAGIC, PNG_MAGIC = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 PNG_END = b"IEND"
-_SCAN_HEADER = re.compile(rb"\xff\xda\x00(?:\x08\x01|\x0a\x02|\x0c\x03|\x0e\x04)")
-"""Marker, length and count of components, the only ones that libjpeg takes (ITU T.81, B.2.3).
-
-In a scan there can be none; in the bytes behind the picture, as of a film, two alone would be there by chance.
-"""
 _PNG_SIZE = slice(16, 24)
 """Width and height in a PNG file's first chunk, which is always IHDR (RFC 2083, 4.1.1)."""
 
@@ -111,7 +105,7 @@ def _size_px(data: bytes) -> tuple[int, int]:
         size = data[_PNG_SIZE]
         return int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big")
     # Each scan costs a pass over all pixels, however few bytes it has.
-    if not data.startswith(JPEG_MAGIC) or sum(1 for _ in _SCAN_HEADER.finditer(data)) > MAX_SCANS:
+    if not data.startswith(JPEG_MAGIC) or has_too_many_scans(data):
         raise InvalidImageFormatException
     try:
         return jpeg_size_px(data)

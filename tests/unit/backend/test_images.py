@@ -67,7 +67,7 @@ def test_size_is_read_behind_other_segments_and_fill_bytes() -> None:
         (jpeg(width_px=65_500, height_px=65_500), ImageDimensionsExceeded),
         (jpeg(width_px=65_500, height_px=60), ImageDimensionsExceeded),
         (jpeg(width_px=10_001, height_px=80), ImageDimensionsExceeded),
-        (jpeg()[:-2] + 64 * b"\xff\xda" + b"\xff\xd9", ImageDimensionsExceeded),
+        (jpeg()[:-2] + 65 * segment(0xDA, bytes([1, 0, 0, 0, 63, 0])) + b"\xff\xd9", ImageDimensionsExceeded),
         (jpeg(width_px=480, height_px=640), ImageSizeMismatch),
         (jpeg(width_px=641, height_px=480), ImageSizeMismatch),
     ],
