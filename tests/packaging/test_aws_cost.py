@@ -98,5 +98,5 @@ def _ask(clients: Clients, table: str) -> None:
     clients.dynamodb.get_item(TableName=table, Key=key)
     put = {"TableName": table, "Item": {**key, "item": {"S": "j"}, "data": {"B": b"x" * 1500}}}
     clients.dynamodb.transact_write_items(TransactItems=[{"Put": put}])  # type: ignore[typeddict-item]
-    clients.s3.create_bucket(Bucket="bucket", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
-    clients.s3.put_object(Bucket="bucket", Key="k", Body=b"12345")
+    clients.s3.create_bucket(Bucket="counted", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    clients.s3.put_object(Bucket="counted", Key="k", Body=b"12345")

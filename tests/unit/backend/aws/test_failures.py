@@ -34,7 +34,7 @@ ADAPTERS = {
         ("ResourceNotFoundException",),
     ),
     "blobs": Adapter(
-        lambda clients: S3Blobs(clients.s3, Bucket("bucket")).get("a1", "x"),
+        lambda clients: S3Blobs(clients.s3, Bucket("no-bucket")).get("a1", "x"),
         StorageFailed,
         ("NoSuchBucket", "NoSuchKey", "KMS.DisabledException"),
         error_xml,
