@@ -77,9 +77,9 @@ def run_rekognition_local(settings: Settings, address: tuple[str, int], s3_endpo
     """Serve the local Rekognition until it is told to stop."""
     if is_frozen():
         raise LibraryMissing("rekognition-local is no part of the installed program; run it from its sources")
-    from kiosk.instance import only_instance
     from kiosk.rekognition_local.build import FOLDER, S3Place
     from kiosk.rekognition_local.serve import serve
+    from kiosk.ui.instance import only_instance
 
     folder = settings.data_dir / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)

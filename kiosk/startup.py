@@ -49,7 +49,7 @@ def run_terminal(
 
     `full_screen` counts until the settings are known.
     """
-    from kiosk.instance import only_instance
+    from kiosk.ui.instance import only_instance
 
     log.silence_native_libraries()
     log.configure("INFO")
