@@ -11,7 +11,8 @@ customers and operators live in `kiosk.ui.text`.
     │                      ImageDimensionsExceeded, ImageSizeMismatch
     ├── ChallengeError     the challenge does not allow this: ChallengeNotFound, ChallengeClosed, NoFrames,
     │                      FrameLimitReached, FrameOutOfOrder, FrameConflict, SyntheticRefused, SessionNotFound
-    ├── AccessError        the caller may not do this: TokenInvalid, TokenExpired, ApiKeyInvalid
+    ├── AccessError        the caller may not do this: TokenInvalid, TokenExpired, ApiKeyInvalid, LockedOut, RateLimited
+    ├── IdentityError      finding out who somebody is cannot go on: drawn in `kiosk.identity.errors`
     ├── ServiceError       our own side failed and the customer may try again: Busy, ServiceUnavailable,
     │                      AnalysisFailed, StorageFailed, SecretsFailed, InternalError
     ├── BackendError       the kiosk got no answer from its backend: BackendUnreachable, BackendTimeout,
@@ -150,6 +151,22 @@ class TokenExpired(AccessError):
 
 class ApiKeyInvalid(AccessError):
     """The terminal did not present the backend's key."""
+
+
+class LockedOut(AccessError):
+    """Too many attempts failed; `retry_after_s` says when the next one may begin, None when only staff can unlock."""
+
+    def __init__(self, detail: str = "", retry_after_s: float | None = None) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
+
+
+class RateLimited(AccessError):
+    """The caller asks more often than agreed; `retry_after_s` says when to come back."""
+
+    def __init__(self, detail: str = "", retry_after_s: float = 1.0) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
 
 
 class ServiceError(KioskError):

@@ -22,6 +22,14 @@ from pydantic_settings import (
 )
 
 from kiosk.errors import SettingsInvalid
+from kiosk.identity.policy import (
+    EnrolmentPolicy,
+    FaceQualityPolicy,
+    KycPolicy,
+    LockoutPolicy,
+    MatchPolicy,
+    RetentionPolicy,
+)
 from kiosk.liveness.policy import GuidePolicy, JudgePolicy
 from kiosk.managed import ENV_PREFIX, NESTED, MachineSettings, Value, machine_settings
 from kiosk.paths import data_dir, is_frozen
@@ -109,6 +117,12 @@ class Settings(BaseSettings):
     aws: AwsSettings = AwsSettings()
     judge: JudgePolicy = JudgePolicy()
     guide: GuidePolicy = GuidePolicy()
+    face_quality: FaceQualityPolicy = FaceQualityPolicy()
+    match: MatchPolicy = MatchPolicy()
+    lockout: LockoutPolicy = LockoutPolicy()
+    enrolment: EnrolmentPolicy = EnrolmentPolicy()
+    retention: RetentionPolicy = RetentionPolicy()
+    kyc: KycPolicy = KycPolicy()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("brand_name")

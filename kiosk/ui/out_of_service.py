@@ -4,17 +4,17 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from kiosk.parent import SignsOfLife
-from kiosk.ui import text
 from kiosk.ui.heartbeat import Heartbeat, run_event_loop
 from kiosk.ui.locked_window import LockedWindow
 from kiosk.ui.screens.out_of_service import OutOfServiceScreen
 from kiosk.ui.theme import load_fonts
+from kiosk.ui.words import Words
 
 
 class OutOfServiceWindow(LockedWindow):
     """Says that nothing can be done here, and why."""
 
-    def __init__(self, words: text.Words, staff_lines: tuple[str, ...], *, closable: bool) -> None:
+    def __init__(self, words: Words, staff_lines: tuple[str, ...], *, closable: bool) -> None:
         super().__init__()
         self._screen = OutOfServiceScreen(words, staff_lines, closable=closable)
         self._screen.done_pressed.connect(self.close)
@@ -31,7 +31,7 @@ class OutOfServiceWindow(LockedWindow):
 
 
 def show(
-    words: text.Words,
+    words: Words,
     staff_lines: tuple[str, ...],
     signs_of_life: SignsOfLife,
     *,

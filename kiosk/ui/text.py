@@ -1,10 +1,11 @@
 """Every word that a customer reads; the rest of the program speaks in codes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kiosk.liveness.challenge import Hint
 from kiosk.liveness.verdict import Reason
+from kiosk.ui import identity_text
+from kiosk.ui.words import Words
 
 PRODUCT = "Face check"
 DEMONSTRATION = "DEMONSTRATION"
@@ -94,14 +95,6 @@ REASONS = {
 MAX_ADVICE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A title and what the customer can do."""
-
-    title: str
-    advice: str
-
-
 _CAMERA = Words("The camera is taking a break", "Please wait a moment.")
 _CAMERA_STAFF = Words("The camera cannot be used", "Please ask a member of staff.")
 _NETWORK = Words("We cannot reach our service", "Please try again in a moment.")
@@ -158,6 +151,7 @@ ERRORS = {
     "DATA_FOLDER_UNUSABLE": _OUT_OF_SERVICE,
     "ALREADY_RUNNING": _ALREADY_OPEN,
     "PICTURE_MISSING": _OUT_OF_SERVICE,
+    **identity_text.ERRORS,
 }
 
 

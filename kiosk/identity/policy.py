@@ -1,0 +1,99 @@
+"""The numbers that matching, quality, lockout, enrolment and retention go by; every one is a setting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class FaceQualityPolicy:
+    """What a face must have before it is compared (Amazon's whitepaper on identity verification, 3.3.1).
+
+    Angles are included in the range, the other bounds are not.
+    """
+
+    max_yaw_deg: float = 30.0
+    max_pitch_deg: float = 30.0
+    min_sharpness: float = 25.0
+    min_brightness: float = 25.0
+    min_side_px: float = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class MatchPolicy:
+    """Similarities (0-100) from which two faces count as one person's."""
+
+    regular: float = 95.0
+    sensitive: float = 99.0
+    duplicate: float = 95.0
+    """From which somebody who is to be enrolled counts as enrolled already."""
+    of_model: Mapping[str, float] = field(default_factory=dict)
+    """Thresholds by model version in place of `regular`."""
+
+    def threshold(self, model_id: str) -> float:
+        """What similarities of this model are held against."""
+        return self.of_model.get(model_id, self.regular)
+
+
+@dataclass(frozen=True, slots=True)
+class LockoutPolicy:
+    """Five failures in three minutes lock for half an hour, three locks block (the same whitepaper, 3.2)."""
+
+    failures: int = 5
+    window_s: float = 180.0
+    lock_s: float = 1800.0
+    locks: int = 3
+    """Locks after which only staff unlocks."""
+    forget_s: float = 86_400.0
+    """After so long without a failure the locks are forgotten, but not a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentPolicy:
+    """Where enrolled faces lie."""
+
+    prefix: str = "kiosk"
+    """Of the collections' names."""
+    shards: int = 1
+    """Collections that customers are spread over; changing it asks for a migration."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionPolicy:
+    """How long each kind of data is kept before it is deleted; `BOUNDS_H` is the most that any setting may say.
+
+    Challenges, frames and verdicts go by the setting `retention_hours`.
+    """
+
+    session_hours: float = 24.0
+    """KYC sessions with their reference and audit images."""
+    document_hours: float = 24.0
+    """Pages, portraits and fields of documents that nobody was enrolled with."""
+    review_hours: float = 24.0 * 7
+    """Images of attempts that wait for human review."""
+    attempt_hours: float = 24.0 * 90
+    """Records of attempts, without images."""
+    enrolment_hours: float = 24.0 * 365 * 5
+    """Enrolled customers who were not authenticated for so long."""
+
+
+BOUNDS_H: Mapping[str, float] = {
+    "session_hours": 24.0 * 30,
+    "document_hours": 24.0 * 30,
+    "review_hours": 24.0 * 90,
+    "attempt_hours": 24.0 * 365 * 2,
+    "enrolment_hours": 24.0 * 365 * 10,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KycPolicy:
+    """What the KYC API goes by, whose own defaults differ from the terminal's."""
+
+    min_liveness: float = 90.0
+    min_similarity: float = 90.0
+    session_lifetime_s: int = 600
+    audit_images: int = 4
+    requests_per_minute: int = 120
+    """Of one caller."""
+    liveness: str = "nose"
+    """`nose`: a terminal completes the session. `rekognition`: Rekognition Face Liveness does, on AWS."""

@@ -1,0 +1,11 @@
+"""The shape of what a screen says when something cannot go on."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A title and what the customer can do."""
+
+    title: str
+    advice: str
