@@ -11,6 +11,7 @@ from kiosk.ui.screens.screen import Screen
 from kiosk.ui.theme import Shape
 from kiosk.ui.widgets.emblem import Emblem
 from kiosk.ui.widgets.parts import ACROSS, DOWN, box, button, column, frame, label, set_margins
+from kiosk.ui.words import Words
 
 _COLUMN_PX = 960
 _BREAKS_AFTER = ("/", "\\")
@@ -19,7 +20,7 @@ _BREAKS_AFTER = ("/", "\\")
 class OutOfServiceScreen(Screen):
     """Emits `done_pressed` when it may be closed."""
 
-    def __init__(self, words: text.Words, staff_lines: Sequence[str], *, closable: bool) -> None:
+    def __init__(self, words: Words, staff_lines: Sequence[str], *, closable: bool) -> None:
         super().__init__()
         self._emblem = Emblem()
         self._emblem.set_sign("staff", "warning")
