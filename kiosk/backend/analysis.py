@@ -71,6 +71,6 @@ def _numbers(face: FaceDetail) -> Iterator[float]:
     box, pose = face.bounding_box, face.pose
     yield from (box.left, box.top, box.width, box.height)
     yield from (pose.yaw_deg, pose.pitch_deg, pose.roll_deg)
-    yield from (face.quality.brightness, face.quality.sharpness, face.confidence)
+    yield from (face.quality.brightness, face.quality.sharpness, face.confidence, face.occlusion_confidence)
     for point in face.landmarks.values():
         yield from (point.x, point.y)

@@ -93,6 +93,10 @@ class FaceDetail:
     pose: Pose
     quality: Quality
     confidence: float
+    occluded: bool | None = None
+    """Whether something covers eyes, nose or mouth; None when the engine did not look or cannot know."""
+    occlusion_confidence: float = 0.0
+    """How sure that is, 50-100; 0 when it is not known."""
 
     @property
     def nose(self) -> Point:
