@@ -222,14 +222,18 @@ class BackendResponseInvalid(BackendError):
 
 
 class BackendRefused(BackendError):
-    """The backend understood and said no; `refused_code` is its code and `status` the HTTP status."""
+    """The backend understood and said no; `refused_code` is its code and `status` the HTTP status.
+
+    `retry_after_s` says when a refusal ends by itself, None when it does not or nobody knows.
+    """
 
     code = "BACKEND_UNREACHABLE"
 
-    def __init__(self, refused_code: str, status: int, detail: str = "") -> None:
+    def __init__(self, refused_code: str, status: int, detail: str = "", retry_after_s: float | None = None) -> None:
         super().__init__(detail or refused_code)
         self.refused_code = refused_code
         self.status = status
+        self.retry_after_s = retry_after_s
 
 
 class CameraError(KioskError):

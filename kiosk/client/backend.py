@@ -10,10 +10,10 @@ from collections.abc import Callable
 import requests
 
 from kiosk.client.backoff import RetryPolicy
-from kiosk.client.transport import Failure, Repeat, Transport
+from kiosk.client.fields import Json
+from kiosk.client.transport import ORDINARY, Failure, Repeat, Size, Transport
 from kiosk.client.wire import (
     EncodedFrame,
-    Json,
     StartedChallenge,
     frame_request,
     parse_started,
@@ -21,6 +21,7 @@ from kiosk.client.wire import (
     start_request,
 )
 from kiosk.errors import BackendResponseInvalid, BackendUnreachable
+from kiosk.identity.flow import Flow
 from kiosk.liveness.verdict import Verdict
 
 logger = logging.getLogger(__name__)
@@ -75,10 +76,14 @@ class BackendClient:
         camera_name: str,
         id_photo: bytes | None = None,
         session_id: str = "",
+        flow: Flow = Flow.VERIFY,
+        customer: str = "",
+        device_id: str = "",
     ) -> StartedChallenge:
         """Ask for a challenge for frames of this size; a repeated request at worst leaves one behind unused.
 
-        `session_id` names a liveness session that the challenge is to complete; empty for none.
+        `session_id` names a liveness session that the challenge is to complete, `customer` is the bank's reference of
+        the customer, `device_id` names this terminal; each is empty for none.
         """
         body = start_request(
             user_id,
@@ -88,6 +93,9 @@ class BackendClient:
             camera_name=camera_name,
             id_photo=id_photo,
             session_id=session_id,
+            flow=flow,
+            customer=customer,
+            device_id=device_id,
         )
         # A session can be begun once, and whoever asks again would be told that it is over.
         answer = self._call("POST", "/challenge/start", body, harmless=not session_id)
@@ -113,12 +121,12 @@ class BackendClient:
         self._closed.set()
         self._transport.close()
 
-    def _call(self, method: str, path: str, body: Json, *, harmless: bool) -> Json:
+    def _call(self, method: str, path: str, body: Json, *, harmless: bool, size: Size = ORDINARY) -> Json:
         if self._closed.is_set():
             raise BackendUnreachable("the client is closed")
         give_up_at_s = time.monotonic() + self._retry.patience_s
         attempt = 0
-        while isinstance(outcome := self._transport.attempt(method, path, body), Failure):
+        while isinstance(outcome := self._transport.attempt(method, path, body, size), Failure):
             pause_s = self._retry.wait_s(attempt, self._random01(), outcome.retry_after_s)
             too_late = time.monotonic() + pause_s > give_up_at_s
             if too_late or not self._may_repeat(outcome, attempt, harmless=harmless):

@@ -11,7 +11,8 @@ import requests
 import urllib3
 
 from kiosk.client.backoff import retry_after_s
-from kiosk.client.wire import Json, parse_body, refused_code
+from kiosk.client.fields import Json
+from kiosk.client.wire import parse_body, refused_code
 from kiosk.errors import (
     BackendError,
     BackendRefused,
@@ -19,12 +20,12 @@ from kiosk.errors import (
     BackendTimeout,
     BackendUnreachable,
     ChallengeNotFound,
+    LockedOut,
     RequestInvalid,
     SettingsInvalid,
     TokenInvalid,
 )
 
-MAX_ANSWER_BYTES = 256 * 1024
 # The sample's backend refuses with a message alone.
 _CODE_OF_STATUS = {403: TokenInvalid.code, 404: ChallengeNotFound.code, 422: RequestInvalid.code}
 
@@ -49,6 +50,16 @@ class Failure:
     repeat: Repeat
     retry_after_s: float | None = None
 
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much an answer may be, and how many times the usual read time-out it may take."""
+
+    max_answer_bytes: int = 256 * 1024
+    patience: float = 1.0
+
+
+ORDINARY = Size()
 
 _REPEAT_OF_STATUS = {
     429: Repeat.ALWAYS,
@@ -83,11 +94,12 @@ class Transport:
         if api_key:
             self._session.headers["X-Api-Key"] = api_key
 
-    def attempt(self, method: str, path: str, body: Json | None) -> Json | Failure:
+    def attempt(self, method: str, path: str, body: Json | None, size: Size = ORDINARY) -> Json | Failure:
         """Send once and read the answer, which is the JSON object or a failure; raises nothing on purpose."""
+        read_timeout_s = self._read_timeout_s * size.patience
         try:
-            with self._send(method, path, body) as response:
-                return _judge(response, self._read(response))
+            with self._send(method, path, body, read_timeout_s) as response:
+                return _judge(response, _read(response, size.max_answer_bytes, read_timeout_s))
         except requests.RequestException as error:
             return _no_answer(error)
         except urllib3.exceptions.HTTPError as error:
@@ -99,30 +111,15 @@ class Transport:
         """Close the connection; the next attempt would open a new one."""
         self._session.close()
 
-    def _send(self, method: str, path: str, body: Json | None) -> requests.Response:
+    def _send(self, method: str, path: str, body: Json | None, read_timeout_s: float) -> requests.Response:
         return self._session.request(
             method,
             self._base_url + path,
             json=body,
-            timeout=(self._connect_timeout_s, self._read_timeout_s),
+            timeout=(self._connect_timeout_s, read_timeout_s),
             allow_redirects=False,
             stream=True,
         )
-
-    def _read(self, response: requests.Response) -> bytes:
-        """The whole body, but neither more bytes nor more seconds than agreed.
-
-        requests' own timeout starts anew with every byte that drips in.
-        """
-        deadline_s = time.monotonic() + self._read_timeout_s
-        body = b""
-        while chunk := response.raw.read1(16 * 1024, decode_content=False):
-            body += chunk
-            if len(body) > MAX_ANSWER_BYTES:
-                raise BackendResponseInvalid("the body is larger than any answer of the contract")
-            if time.monotonic() > deadline_s:
-                raise requests.ReadTimeout("the body came too slowly")
-        return body
 
 
 def checked_base_url(base_url: str) -> str:
@@ -151,6 +148,22 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def _read(response: requests.Response, max_bytes: int, timeout_s: float) -> bytes:
+    """The whole body, but neither more bytes nor more seconds than agreed.
+
+    requests' own timeout starts anew with every byte that drips in.
+    """
+    deadline_s = time.monotonic() + timeout_s
+    body = b""
+    while chunk := response.raw.read1(16 * 1024, decode_content=False):
+        body += chunk
+        if len(body) > max_bytes:
+            raise BackendResponseInvalid("the body is larger than any answer of the contract")
+        if time.monotonic() > deadline_s:
+            raise requests.ReadTimeout("the body came too slowly")
+    return body
+
+
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
@@ -159,8 +172,10 @@ def _judge(response: requests.Response, body: bytes) -> Json | Failure:
     status = response.status_code
     if status == 200:
         return parse_body(body, response.headers.get("Content-Type", ""))
+    pause_s = retry_after_s(response.headers.get("Retry-After"), time.time())
+    if status == 429 and refused_code(body) == LockedOut.code:
+        return Failure(BackendRefused(LockedOut.code, status, retry_after_s=pause_s), Repeat.NEVER)
     if status >= 500 or status == 429:
-        pause_s = retry_after_s(response.headers.get("Retry-After"), time.time())
         return Failure(BackendUnreachable(f"HTTP {status}"), _REPEAT_OF_STATUS.get(status, Repeat.NEVER), pause_s)
     if status >= 400:
         code = refused_code(body) or _CODE_OF_STATUS.get(status, f"HTTP_{status}")

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+from kiosk.client.fields import Json, flag, integer, items, number, odd, percent, positive, score, sequence, text, texts
 from kiosk.errors import BackendResponseInvalid
+from kiosk.identity.flow import Flow
 from kiosk.liveness.challenge import Challenge, Stage
 from kiosk.liveness.faces import Box
 from kiosk.liveness.verdict import Reason, Verdict
-
-Json = Mapping[str, object]
 
 # The id becomes part of a path and both become part of requests, so nothing that could change their meaning passes.
 _ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
@@ -52,6 +52,9 @@ def start_request(
     camera_name: str,
     id_photo: bytes | None,
     session_id: str = "",
+    flow: Flow = Flow.VERIFY,
+    customer: str = "",
+    device_id: str = "",
 ) -> Json:
     """Body of `POST /challenge/start`."""
     body: dict[str, object] = {
@@ -64,7 +67,9 @@ def start_request(
         body["idPhotoBase64"] = base64.b64encode(id_photo).decode("ascii")
     if session_id:
         body["sessionId"] = session_id
-    return body
+    if flow is not Flow.VERIFY:
+        body["flow"] = flow.value
+    return body | {name: value for name, value in (("customer", customer), ("deviceId", device_id)) if value}
 
 
 def frame_request(token: str, frame: EncodedFrame) -> Json:
@@ -94,21 +99,21 @@ def parse_body(body: bytes, content_type: str) -> Json:
 
 def parse_started(body: Json) -> StartedChallenge:
     """The answer to `POST /challenge/start`."""
-    width_px = _positive(body, "imageWidth")
-    height_px = _positive(body, "imageHeight")
+    width_px = positive(body, "imageWidth")
+    height_px = positive(body, "imageHeight")
     challenge = Challenge(
-        id=_text(body, "id", _ID),
+        id=text(body, "id", _ID),
         image_width_px=width_px,
         image_height_px=height_px,
         face_area=_box(body, "area", width_px, height_px),
-        min_face_area_percent=_percent(body, "minFaceAreaPercent"),
+        min_face_area_percent=percent(body, "minFaceAreaPercent"),
         nose_target=_box(body, "nose", width_px, height_px),
     )
     return StartedChallenge(
         challenge,
-        _text(body, "token", _TOKEN),
-        _positive(body, "expiresAt") if body.get("expiresAt") is not None else None,
-        _positive(body, "maxFrames") if body.get("maxFrames") is not None else None,
+        text(body, "token", _TOKEN),
+        positive(body, "expiresAt") if body.get("expiresAt") is not None else None,
+        positive(body, "maxFrames") if body.get("maxFrames") is not None else None,
     )
 
 
@@ -117,25 +122,23 @@ def parse_verdict(body: Json) -> Verdict:
 
     A confidence that the backend does not state is 0.
     """
-    passed = body.get("success")
-    if not isinstance(passed, bool):
-        _odd("success")
-    reasons = _texts(body, "reasons")
+    passed = flag(body, "success")
+    reasons = texts(body, "reasons")
     if passed and reasons:
         raise BackendResponseInvalid("a pass with reasons against it")
     synthetic = body.get("synthetic", False)
     if not isinstance(synthetic, bool):
-        _odd("synthetic")
+        odd("synthetic")
     reference = body.get("referenceSequence")
     return Verdict(
         passed=passed,
         # A newer backend may know reasons that this kiosk does not; the verdict stands without them.
         reasons=tuple(Reason(reason) for reason in reasons if reason in set(Reason)),
-        confidence=_score(body.get("confidence", 0.0), "confidence"),
+        confidence=score(body.get("confidence", 0.0), "confidence"),
         evidence=_evidence(body),
-        reference_sequence=None if reference is None else _sequence(reference, "referenceSequence"),
-        audit_sequences=tuple(_sequence(item, "auditSequences") for item in _list(body, "auditSequences")),
-        face_match=None if body.get("faceMatch") is None else _score(body["faceMatch"], "faceMatch"),
+        reference_sequence=None if reference is None else sequence(reference, "referenceSequence"),
+        audit_sequences=tuple(sequence(item, "auditSequences") for item in items(body, "auditSequences")),
+        face_match=None if body.get("faceMatch") is None else score(body["faceMatch"], "faceMatch"),
         synthetic=synthetic,
     )
 
@@ -149,10 +152,6 @@ def refused_code(body: bytes) -> str | None:
     return code if isinstance(code, str) and _CODE.fullmatch(code) else None
 
 
-def _odd(name: str) -> NoReturn:
-    raise BackendResponseInvalid(f"{name} is missing or not as agreed")
-
-
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
@@ -163,69 +162,20 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return dict(pairs)
 
 
-def _integer(value: object, name: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        _odd(name)
-    return value
-
-
-def _positive(body: Json, name: str) -> int:
-    value = _integer(body.get(name), name)
-    return value if 0 < value < 2**53 else _odd(name)
-
-
-def _percent(body: Json, name: str) -> int:
-    value = _integer(body.get(name), name)
-    return value if 0 <= value <= 100 else _odd(name)
-
-
-def _sequence(value: object, name: str) -> int:
-    sequence = _integer(value, name)
-    return sequence if 0 <= sequence < 2**53 else _odd(name)
-
-
-def _text(body: Json, name: str, pattern: re.Pattern[str]) -> str:
-    value = body.get(name)
-    return value if isinstance(value, str) and pattern.fullmatch(value) else _odd(name)
-
-
-def _list(body: Json, name: str) -> list[object]:
-    value = body.get(name)
-    if value is None:
-        return []
-    return value if isinstance(value, list) else _odd(name)
-
-
-def _texts(body: Json, name: str) -> list[str]:
-    texts = [text for text in _list(body, name) if isinstance(text, str)]
-    return texts if len(texts) == len(_list(body, name)) else _odd(name)
-
-
-def _number(value: object, name: str) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or abs(value) > 1e300:
-        _odd(name)
-    return float(value)
-
-
-def _score(value: object, name: str) -> float:
-    score = _number(value, name)
-    return score if 0.0 <= score <= 100.0 else _odd(name)
-
-
 def _evidence(body: Json) -> Mapping[str, float]:
     evidence = body.get("evidence")
     if evidence is None:
         return {}
     if not isinstance(evidence, dict):
-        _odd("evidence")
-    return {name: _number(value, "evidence") for name, value in evidence.items()}
+        odd("evidence")
+    return {name: number(value, "evidence") for name, value in evidence.items()}
 
 
 def _box(body: Json, prefix: str, width_px: int, height_px: int) -> Box:
-    left = _integer(body.get(f"{prefix}Left"), f"{prefix}Left")
-    top = _integer(body.get(f"{prefix}Top"), f"{prefix}Top")
-    width = _positive(body, f"{prefix}Width")
-    height = _positive(body, f"{prefix}Height")
+    left = integer(body.get(f"{prefix}Left"), f"{prefix}Left")
+    top = integer(body.get(f"{prefix}Top"), f"{prefix}Top")
+    width = positive(body, f"{prefix}Width")
+    height = positive(body, f"{prefix}Height")
     if left < 0 or top < 0 or left + width > width_px or top + height > height_px:
         raise BackendResponseInvalid(f"{prefix} lies outside the image")
     return Box(left / width_px, top / height_px, width / width_px, height / height_px)

@@ -1,6 +1,7 @@
 """Answers and objects of the contract, as they should be."""
 
-from kiosk.client.wire import Json, StartedChallenge, parse_started
+from kiosk.client.fields import Json
+from kiosk.client.wire import StartedChallenge, parse_started
 
 STARTED: dict[str, object] = {
     "id": "c0ffee00-1111-2222-3333-444455556666",
