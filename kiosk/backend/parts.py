@@ -1,7 +1,9 @@
 """What every use case works with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kiosk.backend.attempts.no_attempts import NoAttempts
+from kiosk.backend.identity_ports import AttemptLog
 from kiosk.backend.ports import BlobStore, ChallengeStore, Clock, FaceEngine, FaceMatcher, LivenessSessions, Rules
 from kiosk.backend.records import Snapshot
 from kiosk.backend.tokens import Tokens
@@ -22,6 +24,7 @@ class Parts:
     matcher: FaceMatcher
     sessions: LivenessSessions
     clock: Clock
+    attempts: AttemptLog = field(default_factory=NoAttempts)
 
     def admit_caller(self, challenge_id: str, token: str) -> Snapshot:
         """The challenge, for whoever holds its token; raises TokenInvalid, TokenExpired and ChallengeNotFound."""

@@ -1,8 +1,10 @@
 """What the backend remembers of a challenge, apart from the frames' facts and the verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.backend.identity_ports import AttemptPlan
+from kiosk.identity.flow import Flow
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.frames import FrameFacts
 from kiosk.liveness.verdict import Verdict
@@ -10,6 +12,8 @@ from kiosk.liveness.verdict import Verdict
 ID_PHOTO = -1
 """Stands for the ID photo where faces are named by the frame's sequence number."""
 ID_PHOTO_BLOB = "id-photo"
+IDENTITY_STEPS_S = 600.0
+"""For document, enrolment or authentication, beyond the time that the challenge itself may take."""
 
 
 class State(StrEnum):
@@ -33,6 +37,13 @@ class ChallengeRecord:
     expires_at_s: float
     session_id: str = ""
     """Of the liveness session that this challenge completes; empty without one."""
+    plan: AttemptPlan = field(default_factory=AttemptPlan)
+    """What the customer came for."""
+
+    @property
+    def ends_at_s(self) -> float:
+        """When the last step after the verdict must be done: some flows go on when the frames are through."""
+        return self.expires_at_s + (0.0 if self.plan.flow is Flow.VERIFY else IDENTITY_STEPS_S)
 
 
 @dataclass(frozen=True, slots=True)

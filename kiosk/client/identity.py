@@ -42,7 +42,7 @@ class IdentityClient(BackendClient):
         return parse_document(self._step(started, "document", document_request(started.token, pages), PATIENT))
 
     def enrol(self, started: StartedChallenge, customer: str, request_id: str) -> FlowAnswer:
-        """Search for duplicates and enrol under the bank's reference, or one that the backend makes when it is empty."""
+        """Search for duplicates and enrol under this reference, or one that the backend makes when it is empty."""
         body = {"token": started.token, "requestId": request_id, "customer": customer}
         return parse_enrolment(self._step(started, "enrol", body, PATIENT))
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from kiosk.identity.flow import Flow
 from kiosk.liveness.challenge import Stage
 
 MAX_DIGITS = 16
@@ -42,6 +43,9 @@ class StartBody(_Body):
     id_photo_base64: str | None = Field(None, alias="idPhotoBase64")
     camera: CameraBody = CameraBody()
     session_id: str = ""
+    flow: Annotated[Flow, Field(strict=False)] = Flow.VERIFY
+    customer: str = ""
+    device_id: str = ""
 
 
 class FrameBody(_Body):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from fastapi import APIRouter
 
+from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.backend.images import decode_base64
 from kiosk.backend.routes.bodies import FrameBody, StartBody, VerifyBody
 from kiosk.backend.service import Service
@@ -48,6 +49,7 @@ def _start_request(body: StartBody) -> StartRequest:
         untrusted_camera_name=body.camera.name,
         id_photo=None if id_photo is None else decode_base64(id_photo, ID_PHOTO_LIMITS.max_bytes),
         session_id=body.session_id,
+        plan=AttemptPlan(body.flow, body.customer, body.device_id),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from kiosk.backend.analysis import detect_faces
 from kiosk.backend.contract import Contract, new_challenge_id
 from kiosk.backend.identity import THE_DOCUMENT
+from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ID_PHOTO_BLOB, ChallengeRecord
@@ -17,6 +18,7 @@ MIN_SIDE_PX, MAX_SIDE_PX = 320, 1920
 MAX_USER_ID_CHARS = 128
 MAX_CAMERA_NAME_CHARS = 256
 MAX_SESSION_ID_CHARS = 128
+MAX_REFERENCE_CHARS = 64
 ID_PHOTO_LIMITS = JpegLimits(max_bytes=5_000_000, max_pixels=25_000_000)
 """Five megabytes are what Rekognition takes; the photo of a passport's chip has some twenty kilobytes."""
 MAX_WAITING_FACES = 24
@@ -40,6 +42,8 @@ class StartRequest:
     """Of a liveness session that is to be completed; empty for none."""
     contract: Contract = Contract.SAMPLE
     """Which the client speaks."""
+    plan: AttemptPlan = field(default_factory=AttemptPlan)
+    """What the customer came for; untrusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,7 @@ def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
     document_face = None if request.id_photo is None else _document_face(parts, request.id_photo)
     challenge = choose(new_challenge_id(request.contract), request.image_width_px, request.image_height_px)
     record = _record(parts, request, challenge)
-    expires_at_s = int(record.expires_at_s)
-    token = parts.tokens.issue(challenge.id, expires_at_s)
+    token = parts.tokens.issue(challenge.id, int(record.ends_at_s))
     if request.id_photo is not None:
         parts.blobs.put(challenge.id, ID_PHOTO_BLOB, request.id_photo)
     parts.store.create(record)
@@ -72,7 +75,7 @@ def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
         _begin_session(parts, request.session_id, challenge.id)
     if document_face is not None:
         parts.matcher.prepare(challenge.id, [(replace(THE_DOCUMENT, face=document_face), None)])
-    return Started(challenge, token, expires_at_s, parts.settings.max_frames)
+    return Started(challenge, token, int(record.expires_at_s), parts.settings.max_frames)
 
 
 def _begin_session(parts: Parts, session_id: str, challenge_id: str) -> None:
@@ -91,6 +94,9 @@ def _check(request: StartRequest) -> None:
         raise RequestInvalid("session id")
     if request.untrusted_camera_name and not _readable(request.untrusted_camera_name, MAX_CAMERA_NAME_CHARS):
         raise RequestInvalid("camera name")
+    for name, text in (("customer", request.plan.customer), ("device id", request.plan.device)):
+        if text and not _readable(text, MAX_REFERENCE_CHARS):
+            raise RequestInvalid(name)
     for side_px in (request.image_width_px, request.image_height_px):
         if type(side_px) is not int or not MIN_SIDE_PX <= side_px <= MAX_SIDE_PX:
             raise RequestInvalid("image size")
@@ -122,4 +128,5 @@ def _record(parts: Parts, request: StartRequest, challenge: Challenge) -> Challe
         created_at_s=now_s,
         expires_at_s=float(int(now_s) + parts.settings.session_lifetime_s),
         session_id=request.session_id,
+        plan=request.plan,
     )
