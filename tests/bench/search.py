@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.backend.local.cipher import Cipher
+from kiosk.backend.local.collections.records import NewFace
+from kiosk.backend.local.collections.similarity import matches
+from kiosk.backend.local.collections.store import CollectionStore
+from kiosk.backend.local.collections.vector_index import VectorIndex
 from kiosk.liveness.faces import Box
 from kiosk.rekognition_local.collections.operations import collection_operations
-from kiosk.rekognition_local.collections.records import NewFace
 from kiosk.rekognition_local.collections.search_faces import MAX_FACES, THRESHOLD
-from kiosk.rekognition_local.collections.similarity import matches
-from kiosk.rekognition_local.collections.store import CollectionStore
-from kiosk.rekognition_local.collections.vector_index import VectorIndex
 from kiosk.rekognition_local.images import Images
 from tests.bench.table import Row
 from tests.unit.rekognition_local.collections.hand_made import KEY, LENGTH, HandMadeEngine

@@ -1,1 +1,1 @@
-"""Collections of faces and users: an encrypted store, and exact search among its vectors in memory."""
+"""Rekognition's operations on collections of faces and users, over `kiosk.backend.local.collections`."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
+from kiosk.backend.local.collections.association import compare
+from kiosk.backend.local.collections.records import IndexedFace, User
+from kiosk.backend.local.collections.store import OpenCollection
 from kiosk.rekognition_local.collections.engine import Engine
-from kiosk.rekognition_local.collections.records import IndexedFace, User
-from kiosk.rekognition_local.collections.shelf import user_vector
-from kiosk.rekognition_local.collections.similarity import similarity
-from kiosk.rekognition_local.collections.store import OpenCollection
 from kiosk.rekognition_local.collections.wire import user_status
 from kiosk.rekognition_local.errors import ServiceQuotaExceededException
 from kiosk.rekognition_local.operation import Members
@@ -64,22 +63,14 @@ def _sorted_out(
 def _compared(
     engine: Engine, collection: OpenCollection, user: User, faces: Sequence[IndexedFace], threshold: float
 ) -> tuple[list[IndexedFace], list[Members]]:
-    """The faces that are like the user, and what there is against the others.
-
-    The first faces of a user have nothing to be compared with: whoever they show, they are the user.
-    """
-    own = collection.faces.vectors(collection.faces.of_user(user))
-    if not own:
-        return list(faces), []
-    centre = user_vector(own)
-    scores = [similarity(engine, centre, vector) for vector in collection.faces.vectors(faces)]
-    scored = list(zip(faces, scores, strict=True))
+    """The faces that are like the user, and what there is against the others."""
+    scored = compare(engine, collection, user, faces)
     unlike: list[Members] = [
         {"FaceId": face.face_id, "Confidence": score, "Reasons": [UNLIKE]}
         for face, score in scored
-        if score < threshold
+        if score is not None and score < threshold
     ]
-    return [face for face, score in scored if score >= threshold], unlike
+    return [face for face, score in scored if score is None or score >= threshold], unlike
 
 
 def _refused(face_id: str, face: IndexedFace | None) -> Members:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from kiosk.backend.local.collections.store import CollectionStore
 from kiosk.backend.ports import Clock
 from kiosk.rekognition_local.collections.engine import Engine
 from kiosk.rekognition_local.collections.paging import Pages
-from kiosk.rekognition_local.collections.store import CollectionStore
 from kiosk.rekognition_local.collections.wire import arn
+from kiosk.rekognition_local.errors import ResourceAlreadyExistsException
 from kiosk.rekognition_local.operation import Members, Operation
 
 
@@ -29,7 +30,8 @@ class CollectionLifecycle:
     def _create(self, members: Members) -> Members:
         name, version = members["CollectionId"], self._engine.model_version
         with self._store.work() as work:
-            work.create(name, version, self._clock())
+            if not work.create(name, version, self._clock()):
+                raise ResourceAlreadyExistsException
         return {
             "StatusCode": int(HTTPStatus.OK),
             "CollectionArn": arn(self._region, name),

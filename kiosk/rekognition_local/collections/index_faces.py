@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.errors import AnalysisFailed
-from kiosk.liveness.faces import Box
+from kiosk.backend.local.collections import indexing
+from kiosk.backend.local.collections.records import IndexedFace, NewFace
+from kiosk.backend.local.collections.store import CollectionStore, OpenCollection
 from kiosk.rekognition_local.collections.engine import Engine
-from kiosk.rekognition_local.collections.records import IndexedFace, NewFace
-from kiosk.rekognition_local.collections.store import CollectionStore, OpenCollection
 from kiosk.rekognition_local.collections.wire import face as face_member
 from kiosk.rekognition_local.errors import InvalidParameterException, ServiceQuotaExceededException
 from kiosk.rekognition_local.faces import AnalysedFace
@@ -22,8 +21,6 @@ FACES_IN_COLLECTION = 20_000_000
 """Quota of the service."""
 QUALITY_FILTER = "AUTO"
 """The service's default for this operation."""
-SAME_OVERLAP = 0.9
-"""Intersection over union of boxes from which a face of the same image is the same face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +85,9 @@ def insert(
 
     Raises ServiceQuotaExceededException, and AnalysisFailed when a vector cannot be compared.
     """
-    if not faces:
-        return []
-    if not collection.shelf.faces.takes([face.vector for face in faces]):
-        raise AnalysisFailed("descriptor")
     if len(collection.shelf.faces) + len(faces) > FACES_IN_COLLECTION:
         raise ServiceQuotaExceededException
-    image = collection.faces.image(digest, external_image_id)
-    known = collection.faces.of_image(image)
-    indexed = []
-    for new in faces:
-        same = next((face for face in known if _overlap(face.box, new.box) >= SAME_OVERLAP), None)
-        if same is not None:
-            known.remove(same)
-        indexed.append(same or collection.add_face(image, new))
-    return indexed
+    return indexing.insert(collection, digest, external_image_id, faces)
 
 
 def require_model(engine: Engine, collection: OpenCollection) -> None:
@@ -125,11 +110,3 @@ def _answer(
             for analysed, reasons in choice.left_out
         ],
     }
-
-
-def _overlap(a: Box, b: Box) -> float:
-    """Intersection over union."""
-    width = min(a.right, b.right) - max(a.left, b.left)
-    height = min(a.bottom, b.bottom) - max(a.top, b.top)
-    shared = max(width, 0.0) * max(height, 0.0)
-    return shared / (a.area + b.area - shared) if shared else 0.0

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from kiosk.rekognition_local.collections.store import OpenCollection, Work
+from kiosk.backend.local.collections.store import OpenCollection, Work
+from kiosk.errors import RequestInvalid
+from kiosk.rekognition_local.errors import IdempotentParameterMismatchException
 from kiosk.rekognition_local.operation import Members
 
 REMEMBERED_S = 3600.0
@@ -17,7 +19,10 @@ def once(work: Work, operation: str, members: Members, now_s: float, action: Act
     if "ClientRequestToken" not in members:
         return action(work.open(collection_id))
     work.requests.forget_before(now_s - REMEMBERED_S)
-    before = work.requests.answer(operation, members)
+    try:
+        before = work.requests.answer(operation, members)
+    except RequestInvalid as error:
+        raise IdempotentParameterMismatchException from error
     if before is not None:
         return before
     collection = work.open(collection_id)

@@ -2,24 +2,26 @@
 
 from collections.abc import Mapping
 
+from kiosk.backend.local.collections.store import CollectionStore
 from kiosk.backend.ports import Clock
+from kiosk.identity.errors import CollectionError
 from kiosk.rekognition_local.collections.collection_lifecycle import CollectionLifecycle
 from kiosk.rekognition_local.collections.engine import Engine
 from kiosk.rekognition_local.collections.index_faces import IndexFaces
 from kiosk.rekognition_local.collections.search_faces import SearchFaces
 from kiosk.rekognition_local.collections.search_users import SearchUsers
-from kiosk.rekognition_local.collections.store import CollectionStore
 from kiosk.rekognition_local.collections.stored_faces import StoredFaces
 from kiosk.rekognition_local.collections.users import Users
+from kiosk.rekognition_local.errors import ResourceNotFoundException
 from kiosk.rekognition_local.images import Images
-from kiosk.rekognition_local.operation import Operation
+from kiosk.rekognition_local.operation import Members, Operation
 
 
 def collection_operations(
     store: CollectionStore, engine: Engine, images: Images, clock: Clock, region: str
 ) -> Mapping[str, Operation]:
     """Owns nothing of what it is given; `region` is what collections' names say."""
-    return {
+    operations = {
         **CollectionLifecycle(store, engine, clock, region).operations(),
         **IndexFaces(store, engine, images).operations(),
         **StoredFaces(store).operations(),
@@ -27,3 +29,16 @@ def collection_operations(
         **Users(store, engine, clock).operations(),
         **SearchUsers(store, engine, images).operations(),
     }
+    return {name: _translated(operation) for name, operation in operations.items()}
+
+
+def _translated(operation: Operation) -> Operation:
+    """What the store misses, in the service's words."""
+
+    def carry_out(members: Members) -> Members:
+        try:
+            return operation(members)
+        except CollectionError as error:
+            raise ResourceNotFoundException from error
+
+    return carry_out

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from kiosk.backend.local.collections.records import IndexedFace
+from kiosk.backend.local.collections.store import CollectionStore, OpenCollection
 from kiosk.rekognition_local.collections.paging import Pages
-from kiosk.rekognition_local.collections.records import IndexedFace
-from kiosk.rekognition_local.collections.store import CollectionStore, OpenCollection
 from kiosk.rekognition_local.collections.wire import face as face_member
 from kiosk.rekognition_local.operation import Members, Operation
 
@@ -49,7 +49,7 @@ class StoredFaces:
 
 
 def _after(collection: OpenCollection, members: Members, face_id: str, limit: int) -> list[IndexedFace]:
-    """The next faces by face id, filtered as the caller wishes; raises ResourceNotFoundException for the user."""
+    """The next faces by face id, filtered as the caller wishes; raises UserNotFound."""
     if "UserId" in members:
         found = collection.faces.of_user(collection.users.get(members["UserId"]))
         allowed = set(members.get("FaceIds", (face.face_id for face in found)))

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 
+from kiosk.backend.local.collections.association import ASSOCIATE_THRESHOLD
+from kiosk.backend.local.collections.store import CollectionStore, OpenCollection
 from kiosk.backend.ports import Clock
 from kiosk.rekognition_local.collections.association import associate, disassociate
 from kiosk.rekognition_local.collections.engine import Engine
 from kiosk.rekognition_local.collections.index_faces import require_model
 from kiosk.rekognition_local.collections.once import Action, once
 from kiosk.rekognition_local.collections.paging import Pages
-from kiosk.rekognition_local.collections.store import CollectionStore, OpenCollection
 from kiosk.rekognition_local.collections.wire import user as user_member
+from kiosk.rekognition_local.errors import ConflictException
 from kiosk.rekognition_local.operation import Members, Operation
 
-ASSOCIATE_THRESHOLD = 75.0
-"""The service's default."""
 LIST_SIZE = 500
 """As many as the model allows at once, when the caller names no number."""
 
@@ -36,7 +36,8 @@ class Users:
 
     def _create(self, members: Members) -> Members:
         def action(collection: OpenCollection) -> Members:
-            collection.users.insert(members["UserId"])
+            if not collection.users.insert(members["UserId"]):
+                raise ConflictException
             return {}
 
         return self._once("CreateUser", members, action)

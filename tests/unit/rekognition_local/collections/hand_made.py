@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.backend.local.collections.store import CollectionStore
 from kiosk.liveness.faces import Box, FaceDetail, Point, Pose, Quality
 from kiosk.rekognition_local.collections.operations import collection_operations
-from kiosk.rekognition_local.collections.store import CollectionStore
 from kiosk.rekognition_local.faces import AnalysedFace, Gaze, Judged
 from kiosk.rekognition_local.images import Images, Picture, decode
 from kiosk.rekognition_local.model import load_model

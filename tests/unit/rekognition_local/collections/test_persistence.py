@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kiosk.backend.local.collections.store import FILE_NAME, CollectionStore
 from kiosk.errors import AnalysisFailed, StorageFailed
-from kiosk.rekognition_local.collections.store import FILE_NAME, CollectionStore
 from tests.unit.rekognition_local.collections.hand_made import KEY, Service, person, photo
 
 WRITER = """

@@ -8,16 +8,16 @@ from pathlib import Path
 from threading import Lock
 from time import sleep
 
+from kiosk.backend.local.collections.face_table import FaceTable
+from kiosk.backend.local.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
+from kiosk.backend.local.collections.removal import MARK, hide, remove_some
+from kiosk.backend.local.collections.request_table import RequestTable
+from kiosk.backend.local.collections.schema import SCHEMA
+from kiosk.backend.local.collections.seals import Seals
+from kiosk.backend.local.collections.shelf import Shelf, load_shelf, user_vector
+from kiosk.backend.local.collections.user_table import UserTable
 from kiosk.backend.local.database import Database
-from kiosk.rekognition_local.collections.face_table import FaceTable
-from kiosk.rekognition_local.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
-from kiosk.rekognition_local.collections.removal import MARK, hide, remove_some
-from kiosk.rekognition_local.collections.request_table import RequestTable
-from kiosk.rekognition_local.collections.schema import SCHEMA
-from kiosk.rekognition_local.collections.seals import Seals
-from kiosk.rekognition_local.collections.shelf import Shelf, load_shelf, user_vector
-from kiosk.rekognition_local.collections.user_table import UserTable
-from kiosk.rekognition_local.errors import ResourceAlreadyExistsException, ResourceNotFoundException
+from kiosk.identity.errors import CollectionNotFound
 
 FILE_NAME = "collections.sqlite3"
 PAUSE_S = 0.001
@@ -76,10 +76,10 @@ class Work:
         """What is to be done to the vectors in memory once the transaction is written."""
 
     def open(self, name: str) -> OpenCollection:
-        """The collection of this name; raises ResourceNotFoundException."""
+        """The collection of this name; raises CollectionNotFound."""
         rows = self._select("AND name = ?", name)
         if not rows:
-            raise ResourceNotFoundException
+            raise CollectionNotFound
         record, connection, seals = rows[0], self.connection, self.seals
         return OpenCollection(
             record,
@@ -90,20 +90,20 @@ class Work:
             self.later,
         )
 
-    def create(self, name: str, model_version: str, created_at_s: float) -> None:
-        """A new collection; raises ResourceAlreadyExistsException."""
-        try:
-            cursor = self.connection.execute(
-                "INSERT INTO collection (name, model_version, created_at_s) VALUES (?, ?, ?)",
-                [name, model_version, created_at_s],
-            )
-        except sqlite3.IntegrityError as error:
-            raise ResourceAlreadyExistsException from error
+    def create(self, name: str, model_version: str, created_at_s: float) -> bool:
+        """A new collection; False when there is one with this name."""
+        cursor = self.connection.execute(
+            "INSERT INTO collection (name, model_version, created_at_s) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [name, model_version, created_at_s],
+        )
+        if cursor.rowcount != 1:
+            return False
         key = int(cursor.lastrowid or 0)
         self.later.append(lambda: self._shelves.update({key: Shelf()}))
+        return True
 
     def delete(self, name: str) -> None:
-        """Delete a collection, whose rows are the store's to remove; raises ResourceNotFoundException."""
+        """Delete a collection, whose rows are the store's to remove; raises CollectionNotFound."""
         key = self.open(name).record.key
         hide(self.connection, key)
         self.later.append(lambda: self._drop(key))

@@ -4,9 +4,9 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from kiosk.rekognition_local.collections.records import Collection, User
-from kiosk.rekognition_local.collections.seals import Seals
-from kiosk.rekognition_local.errors import ConflictException, ResourceNotFoundException
+from kiosk.backend.local.collections.records import Collection, User
+from kiosk.backend.local.collections.seals import Seals
+from kiosk.identity.errors import UserNotFound
 
 _SELECT = "SELECT user.id, user.name, (SELECT count(*) FROM face WHERE face.user = user.id) FROM user"
 
@@ -20,12 +20,12 @@ class UserTable:
         self._collection = collection
 
     def get(self, user_id: str) -> User:
-        """The user with this id; raises ResourceNotFoundException."""
+        """The user with this id; raises UserNotFound."""
         users = self._select(
             "WHERE collection = ? AND fingerprint = ?", self._collection.key, self._fingerprint(user_id)
         )
         if not users:
-            raise ResourceNotFoundException
+            raise UserNotFound
         return users[0]
 
     def by_keys(self, keys: Sequence[int]) -> dict[int, User]:
@@ -44,19 +44,17 @@ class UserTable:
         row = self._connection.execute("SELECT count(*) FROM user WHERE collection = ?", [self._collection.key])
         return int(row.fetchone()[0])
 
-    def insert(self, user_id: str) -> None:
-        """A new user; raises ConflictException when there is one with this id."""
-        try:
-            self._connection.execute(
-                "INSERT INTO user (collection, fingerprint, name) VALUES (?, ?, ?)",
-                [
-                    self._collection.key,
-                    self._fingerprint(user_id),
-                    self._seals.seal_text(user_id, f"user:{self._collection.key}"),
-                ],
-            )
-        except sqlite3.IntegrityError as error:
-            raise ConflictException from error
+    def insert(self, user_id: str) -> bool:
+        """A new user; False when there is one with this id."""
+        cursor = self._connection.execute(
+            "INSERT INTO user (collection, fingerprint, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [
+                self._collection.key,
+                self._fingerprint(user_id),
+                self._seals.seal_text(user_id, f"user:{self._collection.key}"),
+            ],
+        )
+        return cursor.rowcount == 1
 
     def delete(self, user: User) -> None:
         """Delete the user; their faces stay, and are nobody's."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kiosk.rekognition_local.collections.shelf import user_vector
+from kiosk.backend.local.collections.shelf import user_vector
 from tests.unit.rekognition_local.collections.hand_made import LENGTH, person, photo
 
 

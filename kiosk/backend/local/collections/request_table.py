@@ -2,12 +2,15 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping
+from typing import Any
 
-from kiosk.rekognition_local.collections.records import Collection
-from kiosk.rekognition_local.collections.seals import Seals
-from kiosk.rekognition_local.errors import IdempotentParameterMismatchException
-from kiosk.rekognition_local.operation import Members
+from kiosk.backend.local.collections.records import Collection
+from kiosk.backend.local.collections.seals import Seals
+from kiosk.errors import RequestInvalid
 
+Members = Mapping[str, Any]
+"""Of a request or an answer: JSON values."""
 QUOTING = ("AssociateFaces", "DisassociateFaces")
 """Operations whose answers name users, also others than the one that was asked for; those of the rest are empty."""
 
@@ -20,7 +23,7 @@ class RequestTable:
         self._seals = seals
 
     def answer(self, operation: str, members: Members) -> Members | None:
-        """What the same request was answered; raises IdempotentParameterMismatchException when it was another."""
+        """What the same request was answered; raises RequestInvalid when it was another."""
         fingerprint = self._fingerprint(operation, members)
         row = self._connection.execute(
             "SELECT parameters, answer FROM request WHERE operation = ? AND fingerprint = ?", [operation, fingerprint]
@@ -28,7 +31,7 @@ class RequestTable:
         if row is None:
             return None
         if row[0] != self._parameters(members):
-            raise IdempotentParameterMismatchException
+            raise RequestInvalid("ClientRequestToken")
         return dict(json.loads(self._seals.open_text(row[1], _place(operation, fingerprint))))
 
     def keep(self, operation: str, members: Members, answer: Members, collection: Collection, now_s: float) -> None:

@@ -6,7 +6,7 @@ import hmac
 import numpy as np
 
 from kiosk.backend.local.cipher import Cipher
-from kiosk.rekognition_local.collections.records import Vector
+from kiosk.backend.local.collections.records import Vector
 
 
 class Seals:

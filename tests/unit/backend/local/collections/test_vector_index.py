@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from kiosk.rekognition_local.collections import vector_index
-from kiosk.rekognition_local.collections.vector_index import VectorIndex
+from kiosk.backend.local.collections import vector_index
+from kiosk.backend.local.collections.vector_index import VectorIndex
 
 NUMBERS = 8
 

@@ -8,7 +8,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kiosk.rekognition_local.collections.erasure import Erasure
+from kiosk.backend.local.collections.erasure import Erasure
 
 GROWTH = 1.5
 MIN_CAPACITY = 1024

@@ -1,6 +1,6 @@
 """Keyed fingerprints."""
 
-from kiosk.rekognition_local.collections.seals import Seals
+from kiosk.backend.local.collections.seals import Seals
 from tests.unit.rekognition_local.collections.hand_made import KEY
 
 

@@ -7,9 +7,9 @@ from itertools import islice
 
 import numpy as np
 
-from kiosk.rekognition_local.collections.records import Collection, Vector
-from kiosk.rekognition_local.collections.seals import Seals, vector_place
-from kiosk.rekognition_local.collections.vector_index import GROWTH, VectorIndex
+from kiosk.backend.local.collections.records import Collection, Vector
+from kiosk.backend.local.collections.seals import Seals, vector_place
+from kiosk.backend.local.collections.vector_index import GROWTH, VectorIndex
 
 BATCH = 8192
 """Rows that are read at a time."""
