@@ -1,0 +1,1 @@
+"""The KYC API for programs of other parties: liveness sessions, comparison of faces, documents with liveness."""

@@ -1,0 +1,111 @@
+"""A document together with a session: read, matched with the person who was live, and checked.
+
+Whoever is not live, or is not on the document, is an error, as the documentation of the API has them (1009, 1011); a
+document that is theirs and not acceptable is an answer without success. A session is used up by either. What never came
+to a comparison, a portrait too dark for one, leaves the session to another attempt within its time.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from kiosk.backend.failures import describe_failure
+from kiosk.backend.kyc.answers import Identified, extracted, live, too_low, too_unlike
+from kiosk.backend.kyc.matching import CANNOT, matched
+from kiosk.backend.kyc.parts import KycParts
+from kiosk.backend.kyc.pictures import PAGE_LIMITS, check_picture
+from kiosk.backend.kyc.records import Session, Use
+from kiosk.errors import ImageError, InternalError, KioskError, ServiceError
+from kiosk.identity.document import DocumentReading
+from kiosk.identity.errors import DocumentPagesInvalid, FaceMatchFailed, LivenessTooLow, SimilarityTooLow
+from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
+
+logger = logging.getLogger(__name__)
+
+MAX_PAGES = 2
+"""Front and back."""
+LONGEST_S = 120.0
+"""After this an attempt that nobody ended counts as abandoned; no page takes so long."""
+_CAME_TO_NOTHING = (FaceMatchFailed, ImageError, ServiceError)
+
+
+def identify(parts: KycParts, caller: str, session_id: str, untrusted_pages: Sequence[bytes]) -> Identified:
+    """Identify whoever completed the caller's session by the pages of one document, in any order.
+
+    Raises DocumentPagesInvalid, DocumentNotImage, ImageErrors, KycSessionErrors and ServiceErrors.
+    """
+    if not 1 <= len(untrusted_pages) <= MAX_PAGES:
+        raise DocumentPagesInvalid
+    for page in untrusted_pages:
+        check_picture(page, PAGE_LIMITS)
+    session = parts.sessions.use(caller, session_id, Use.IDENTITY)
+    if session.result is None:
+        raise LivenessTooLow(too_low(0.0, parts.policy.min_liveness))
+    try:
+        return _recorded(parts, caller, session_id, partial(_identified, parts, session, untrusted_pages))
+    except _CAME_TO_NOTHING:
+        parts.sessions.give_back(session_id, Use.IDENTITY)
+        raise
+
+
+def _identified(parts: KycParts, session: Session, pages: Sequence[bytes]) -> Identified:
+    confidence = session.result.confidence if session.result else 0.0
+    if not live(session, parts.policy.min_liveness):
+        raise LivenessTooLow(too_low(confidence, parts.policy.min_liveness))
+    reading = parts.reader.read(pages, datetime.fromtimestamp(parts.clock(), UTC).date())
+    similarity = _similarity(parts, session, reading)
+    if not similarity >= parts.policy.min_similarity:
+        raise SimilarityTooLow(too_unlike(similarity, parts.policy.min_similarity))
+    findings = tuple(str(finding) for finding in reading.findings)
+    return Identified(len(pages), extracted(reading), findings, confidence, similarity)
+
+
+def _similarity(parts: KycParts, session: Session, reading: DocumentReading) -> float:
+    reference, _ = parts.sessions.images(session)
+    if reference is None:
+        raise FaceMatchFailed(f"{CANNOT}: the session has no reference image")
+    if reading.portrait is None:
+        found = ", ".join(finding.replace("_", " ").lower() for finding in reading.findings)
+        raise FaceMatchFailed(f"{CANNOT}: the document shows no portrait ({found})")
+    portrait = ("document's portrait", reading.portrait.jpeg)
+    return matched(parts.comparer, parts.quality, ("reference image", reference), portrait).similarity
+
+
+def _recorded(parts: KycParts, caller: str, session_id: str, identified: Callable[[], Identified]) -> Identified:
+    """Do it as an attempt of its own, which ends as it does."""
+    attempt = _attempt(caller, session_id, parts.clock())
+    parts.attempts.begin(attempt)
+    try:
+        done = identified()
+    except Exception as error:
+        ours = isinstance(error, ServiceError) or not isinstance(error, KioskError)
+        code = error.code if isinstance(error, KioskError) else InternalError.code
+        _end(parts, attempt, Outcome.INCOMPLETE if ours else Outcome.FAILED, (code,), {})
+        raise
+    measures = {"similarity": done.similarity, "liveness_confidence": done.liveness}
+    _end(parts, attempt, Outcome.APPROVED if done.success else Outcome.FAILED, done.findings, measures)
+    return done
+
+
+def _attempt(caller: str, session_id: str, now_s: float) -> Attempt:
+    return Attempt(
+        f"{session_id}-{secrets.token_hex(4)}",
+        Flow.ONBOARD,
+        now_s,
+        now_s + LONGEST_S,
+        caller=caller,
+        stage=AttemptStage.DOCUMENT,
+        details={"session": session_id},
+    )
+
+
+def _end(
+    parts: KycParts, attempt: Attempt, outcome: Outcome, reasons: Sequence[str], measures: Mapping[str, float]
+) -> None:
+    try:
+        parts.attempts.end(attempt.id, outcome, reasons=reasons, measures=measures)
+    except Exception as error:
+        # The answer stands, whoever else hears of it.
+        logger.error("an attempt was not ended: %s", describe_failure(error))

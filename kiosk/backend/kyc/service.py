@@ -1,0 +1,62 @@
+"""The KYC API as its routes see it."""
+
+from collections.abc import Sequence
+
+from kiosk.backend.kyc.answers import Compared, Identified, Results, Verified, live, results_of, too_low
+from kiosk.backend.kyc.identify import identify
+from kiosk.backend.kyc.matching import matched
+from kiosk.backend.kyc.parts import KycParts
+from kiosk.backend.kyc.pictures import FACE_LIMITS, check_picture
+from kiosk.backend.kyc.records import Session, Use, shown
+from kiosk.errors import Busy, ServiceError, ServiceUnavailable
+from kiosk.identity.errors import KycSessionFailed, LivenessTooLow
+
+
+class KycService:
+    """All use cases over one set of parts; any thread may call it, several at a time.
+
+    Callers are known by the names of their keys, and empty on this machine. Every method raises ServiceErrors.
+    """
+
+    def __init__(self, parts: KycParts) -> None:
+        self._parts = parts
+
+    @property
+    def audit_images(self) -> int:
+        """How many audit images a caller gets who does not say."""
+        return self._parts.policy.audit_images
+
+    def create(self, caller: str, audit_images: int) -> Session:
+        """A new session; raises KycSessionFailed."""
+        try:
+            return self._parts.sessions.create(caller, audit_images)
+        except (Busy, ServiceUnavailable):
+            raise
+        except ServiceError as error:
+            raise KycSessionFailed(error.detail) from error
+
+    def results(self, caller: str, session_id: str) -> Results:
+        """How the session stands; as often as anybody asks. Raises KycSessionNotFound and KycSessionExpired."""
+        session = self._parts.sessions.load(caller, session_id)
+        return results_of(session, self._parts.policy.min_liveness, self._parts.sessions.images(session))
+
+    def verify(self, caller: str, session_id: str) -> Verified:
+        """Use the session up for its verdict; one that nobody completed stays. Raises LivenessTooLow, also for that,
+        KycSessionNotFound, KycSessionExpired and KycSessionUsed."""
+        session = self._parts.sessions.use(caller, session_id, Use.VERIFY)
+        confidence = 0.0 if session.result is None else session.result.confidence
+        if not live(session, self._parts.policy.min_liveness):
+            raise LivenessTooLow(too_low(confidence, self._parts.policy.min_liveness))
+        return Verified(session.id, shown(confidence))
+
+    def compare(self, source: bytes, target: bytes) -> Compared:
+        """Compare the largest faces of two pictures; raises DocumentNotImage, ImageErrors and FaceMatchFailed."""
+        for image in (source, target):
+            check_picture(image, FACE_LIMITS)
+        parts, threshold = self._parts, self._parts.policy.min_similarity
+        found = matched(parts.comparer, parts.quality, ("source image", source), ("target image", target))
+        return Compared(shown(found.similarity), found.similarity >= threshold, threshold)
+
+    def identify(self, caller: str, session_id: str, pages: Sequence[bytes]) -> Identified:
+        """Identify whoever completed the session by a document; see `kyc.identify`."""
+        return identify(self._parts, caller, session_id, pages)
