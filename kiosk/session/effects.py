@@ -1,6 +1,9 @@
 """What the shell around a session must do; whoever carries it out reports back with an event."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from kiosk.identity.flow import AttemptStage, Flow
+from kiosk.session.identity_effects import IdentityEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,8 @@ class StartChallenge:
     """Ask the backend for a new challenge; answered by ChallengeStarted or ServiceFailed."""
 
     attempt: int
+    flow: Flow = Flow.VERIFY
+    customer: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +34,12 @@ class Verify:
 
 @dataclass(frozen=True, slots=True)
 class StopChallenge:
-    """Abandon the attempt: stop guiding and uploading, wait for nothing."""
+    """Abandon the attempt: stop guiding and uploading, tell the backend where and why, wait for nothing."""
 
     attempt: int
+    stage: AttemptStage
+    reason: str
+    """CANCELLED, TIMED_OUT, or the code of the trouble."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +47,4 @@ class Wipe:
     """Drop everything of this customer, whether the network is there or not."""
 
 
-Effect = OpenCamera | CloseCamera | StartChallenge | Verify | StopChallenge | Wipe
+Effect = OpenCamera | CloseCamera | StartChallenge | Verify | StopChallenge | Wipe | IdentityEffect

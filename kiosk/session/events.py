@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.guide import Guide
 from kiosk.liveness.verdict import Verdict
+from kiosk.session.identity_events import IdentityEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +117,5 @@ Event = (
     | UploadProgressed
     | VerdictReceived
     | ServiceFailed
+    | IdentityEvent
 )

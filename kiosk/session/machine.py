@@ -4,6 +4,7 @@
 stateDiagram-v2
     [*] --> Attract
     Attract --> GetReady: StartPressed / OpenCamera
+    note left of GetReady: other flows than verify first go through identity_machine
     GetReady --> Starting: ReadyPressed / StartChallenge
     Starting --> Challenging: ChallengeStarted
     Challenging --> Challenging: Guided, UploadProgressed
@@ -23,12 +24,14 @@ stateDiagram-v2
 ```
 
 An event with no row changes nothing. The only way to a passed result is a VerdictReceived, for the attempt that is
-being verified, whose verdict passed.
+being verified, whose verdict passed. What other flows than verify add is drawn in `identity_machine`.
 """
 
 from dataclasses import replace
 
-from kiosk.session.effects import CloseCamera, Effect, OpenCamera, StartChallenge, StopChallenge, Verify, Wipe
+from kiosk.identity.flow import Flow
+from kiosk.session import identity_machine
+from kiosk.session.effects import StartChallenge, Verify
 from kiosk.session.events import (
     CameraFailed,
     CameraRestored,
@@ -46,6 +49,10 @@ from kiosk.session.events import (
     UploadProgressed,
     VerdictReceived,
 )
+from kiosk.session.identity_events import Answer, Wish
+from kiosk.session.identity_machine import CUSTOMER_REFUSED
+from kiosk.session.identity_states import CapturingDocument, Decided, DocumentRefused, Visit, Waiting
+from kiosk.session.moves import CANCELLED, TIMED_OUT, Step, enter, fail, get_ready, leave, open_eyes
 from kiosk.session.states import (
     Attract,
     Challenging,
@@ -54,19 +61,17 @@ from kiosk.session.states import (
     Result,
     Session,
     Starting,
-    State,
     Trouble,
     Verifying,
 )
 
-Step = tuple[Session, tuple[Effect, ...]]
 _TIMEOUT_CODE = "BACKEND_TIMEOUT"
 _EXPIRED_CODE = "TOKEN_EXPIRED"
 
 
-def begin(now_s: float, patience: Patience) -> Session:
+def begin(now_s: float, patience: Patience, visit: Visit | None = None) -> Session:
     """The session of a terminal that was just switched on."""
-    return Session(patience=patience, now_s=now_s, entered_at_s=now_s)
+    return Session(patience=patience, now_s=now_s, entered_at_s=now_s, visit=visit or Visit())
 
 
 def step(session: Session, event: Event) -> Step:
@@ -77,28 +82,43 @@ def step(session: Session, event: Event) -> Step:
         case ScreenTouched():
             return replace(session, entered_at_s=_touched_at_s(session)), ()
         case CancelPressed():
-            return _leave(session)
+            return leave(session, CANCELLED)
         case CameraFailed() | CameraRestored():
             return _camera_spoke(session, event)
         case ChallengeStarted() | Guided() | UploadProgressed() | VerdictReceived() | ServiceFailed():
             return _answered(session, event) if event.attempt == session.attempt else (session, ())
-        case _:
+        case StartPressed() | ReadyPressed() | RetryPressed() | DonePressed():
             return _pressed(session, event)
+        case _:
+            return _identified(session, event)
+
+
+def _identified(session: Session, event: Wish | Answer) -> Step:
+    if isinstance(event, Answer):
+        return identity_machine.answered(session, event)
+    return identity_machine.wished(session, event)
 
 
 def _pressed(session: Session, event: StartPressed | ReadyPressed | RetryPressed | DonePressed) -> Step:
     match session.state, event:
         case Attract(), StartPressed():
-            return _enter(replace(session, camera_fault=""), GetReady()), (OpenCamera(),)
+            return open_eyes(session) if session.visit.flow is Flow.VERIFY else identity_machine.arrive(session)
         case GetReady(), ReadyPressed():
-            attempt = session.attempt + 1
-            return _enter(replace(session, attempt=attempt), Starting()), (StartChallenge(attempt),)
-        case ((Result() | Trouble(camera=False)), RetryPressed()) if not session.passed:
-            return _get_ready(session), ()
-        case Result(), DonePressed():
-            return _leave(session)
+            return _start(session)
+        case ((Result() | Decided() | Trouble(camera=False)), RetryPressed()) if not session.passed:
+            return get_ready(session)
+        case DocumentRefused() as state, RetryPressed():
+            return identity_machine.retried(session, state)
+        case ((Result() | Decided()), DonePressed()):
+            return leave(session, CANCELLED)
         case _:
             return session, ()
+
+
+def _start(session: Session) -> Step:
+    attempt = session.attempt + 1
+    effect = StartChallenge(attempt, session.visit.flow, session.customer)
+    return enter(replace(session, attempt=attempt, settled=False), Starting()), (effect,)
 
 
 def _answered(
@@ -106,17 +126,21 @@ def _answered(
 ) -> Step:
     match session.state, event:
         case Starting(), ChallengeStarted(_, challenge, expires_at_s):
-            return _enter(session, Challenging(challenge, expires_at_s)), ()
+            return enter(session, Challenging(challenge, expires_at_s)), ()
         case Challenging() as state, Guided(_, guide) if guide.finished:
-            return _enter(session, Verifying(state.sent, state.total)), (Verify(session.attempt),)
+            return enter(session, Verifying(state.sent, state.total)), (Verify(session.attempt),)
         case Challenging() as state, Guided(_, guide):
             return replace(session, state=replace(state, guide=guide)), ()
         case (Challenging() | Verifying()) as state, UploadProgressed(_, sent, total):
             return replace(session, state=replace(state, sent=sent, total=total)), ()
         case Verifying(), VerdictReceived(_, verdict):
-            return _enter(session, Result(verdict)), ()
+            goes_on = verdict.passed and session.visit.flow is not Flow.VERIFY
+            ended = enter(replace(session, settled=True), Result(verdict))
+            return identity_machine.live(session) if goes_on else (ended, ())
+        case Starting(), ServiceFailed(_, code) if code in CUSTOMER_REFUSED:
+            return identity_machine.refuse_customer(session, code)
         case ((Starting() | Challenging() | Verifying()), ServiceFailed(_, code)):
-            return _fail(session, Trouble(code, camera=False))
+            return fail(session, Trouble(code, camera=False))
         case _:
             return session, ()
 
@@ -127,10 +151,10 @@ def _camera_spoke(session: Session, event: CameraFailed | CameraRestored) -> Ste
     code = event.code if isinstance(event, CameraFailed) else ""
     session = replace(session, camera_fault=code)
     match session.state:
-        case GetReady() | Starting() | Challenging() if code:
-            return _fail(session, Trouble(code, camera=True))
+        case GetReady() | Starting() | Challenging() | CapturingDocument() if code:
+            return fail(session, Trouble(code, camera=True))
         case Trouble(camera=True):
-            return (replace(session, state=Trouble(code, camera=True)) if code else _get_ready(session)), ()
+            return (replace(session, state=Trouble(code, camera=True)), ()) if code else get_ready(session)
         case _:
             return session, ()
 
@@ -140,39 +164,16 @@ def _timed(session: Session) -> Step:
         return session, ()
     match session.state:
         case Starting() | Verifying():
-            return _fail(session, Trouble(_TIMEOUT_CODE, camera=False))
+            return fail(session, Trouble(_TIMEOUT_CODE, camera=False))
         case Challenging():
-            return _fail(session, Trouble(_EXPIRED_CODE, camera=False))
+            return fail(session, Trouble(_EXPIRED_CODE, camera=False))
+        case Waiting() as state:
+            return identity_machine.timed_out(session, state)
         case _:
-            return _leave(session)
+            return leave(session, TIMED_OUT)
 
 
 def _touched_at_s(session: Session) -> float:
     """Reading may take longer, waiting for the backend may not."""
-    idle = isinstance(session.state, GetReady | Result | Trouble)
-    return session.now_s if idle else session.entered_at_s
-
-
-def _enter(session: Session, state: State) -> Session:
-    return replace(session, state=state, entered_at_s=session.now_s)
-
-
-def _get_ready(session: Session) -> Session:
-    """Another try needs the camera; when it broke meanwhile, the customer is told now."""
-    fault = session.camera_fault
-    return _enter(session, Trouble(fault, camera=True) if fault else GetReady())
-
-
-def _fail(session: Session, trouble: Trouble) -> Step:
-    return _enter(session, trouble), _abandoned(session)
-
-
-def _leave(session: Session) -> Step:
-    if isinstance(session.state, Attract):
-        return session, ()
-    return _enter(replace(session, camera_fault=""), Attract()), (*_abandoned(session), CloseCamera(), Wipe())
-
-
-def _abandoned(session: Session) -> tuple[Effect, ...]:
-    running = isinstance(session.state, Starting | Challenging | Verifying)
-    return (StopChallenge(session.attempt),) if running else ()
+    fixed = isinstance(session.state, Attract | Starting | Challenging | Verifying | Waiting)
+    return session.entered_at_s if fixed else session.now_s

@@ -1,10 +1,19 @@
 """The states of a session: each holds what its screen shows and nothing more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kiosk.identity.flow import AttemptStage
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.guide import Guide
 from kiosk.liveness.verdict import Verdict
+from kiosk.session.identity_states import (
+    Decided,
+    IdentityPatience,
+    IdentityState,
+    Visit,
+    limit_s,
+    stage_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class Trouble:
     """The camera's trouble, which ends by itself with CameraRestored; otherwise the customer may try again."""
 
 
-State = Attract | GetReady | Starting | Challenging | Verifying | Result | Trouble
+State = Attract | GetReady | Starting | Challenging | Verifying | Result | Trouble | IdentityState
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class Patience:
     result_s: float = 12.0
     start_s: float = 20.0
     verify_s: float = 30.0
+    identity: IdentityPatience = field(default_factory=IdentityPatience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +92,31 @@ class Session:
     """Counts up for as long as the terminal runs, so that no late answer is taken for a newer attempt's."""
     camera_fault: str = ""
     """Code of the camera's trouble since it was opened; empty while pictures come."""
+    visit: Visit = field(default_factory=Visit)
+    turn: int = 0
+    """Counts up with every question to backend and camera, so that no late answer is taken for a newer one's."""
+    customer: str = field(default="", repr=False)
+    """The reference that was entered for this customer."""
+    staff_id: str = ""
+    """Of the member of staff who began this attempt."""
+    behind: State | None = None
+    """Where a member of staff who does not enter the PIN goes back to."""
+    accepted: bool = False
+    """Whether the backend accepted this customer's document, or staff overrode it."""
+    settled: bool = True
+    """Whether there is no attempt, or the backend knows how it ended."""
 
     @property
     def passed(self) -> bool:
         """Whether the backend passed this customer."""
+        if isinstance(self.state, Decided):
+            return self.state.answer.approved
         return isinstance(self.state, Result) and self.state.verdict.passed
+
+    @property
+    def stage(self) -> AttemptStage:
+        """Where in its flow the attempt is."""
+        return stage_of(self.state, self.visit.flow)
 
     @property
     def seconds_left(self) -> float | None:
@@ -105,6 +135,8 @@ class Session:
             case Verifying():
                 return self.patience.verify_s
             case Result():
-                return self.patience.result_s
-            case _:
+                return self.patience.identity.entry_s if self.visit.assisted else self.patience.result_s
+            case Attract() | Challenging():
                 return None
+            case _ as state:
+                return limit_s(state, self.patience.identity)

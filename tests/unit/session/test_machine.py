@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.identity.flow import AttemptStage
 from kiosk.liveness.challenge import Challenge, Hint
 from kiosk.liveness.faces import Box
 from kiosk.liveness.guide import Guide, Phase
@@ -96,7 +97,7 @@ def test_an_answer_to_an_older_attempt_changes_nothing(late: on.Event) -> None:
 def test_cancel_abandons_what_runs(way: tuple[on.Event, ...]) -> None:
     session, done = after((*way, on.CancelPressed()))
     assert session.state == Attract()
-    assert done[-3:] == [do.StopChallenge(1), do.CloseCamera(), do.Wipe()]
+    assert done[-3:] == [do.StopChallenge(1, AttemptStage.LIVENESS, "CANCELLED"), do.CloseCamera(), do.Wipe()]
 
 
 @pytest.mark.parametrize("way", [(on.StartPressed(),), TO_STARTING, TO_CHALLENGE])
@@ -122,7 +123,7 @@ def test_a_camera_lost_while_the_result_shows_is_told_at_the_next_try() -> None:
 def test_a_failed_backend_is_trouble_with_another_try(way: tuple[on.Event, ...]) -> None:
     session, done = after((*way, on.ServiceFailed(1, "BACKEND_UNREACHABLE")))
     assert session.state == Trouble("BACKEND_UNREACHABLE", camera=False)
-    assert done[-1] == do.StopChallenge(1)
+    assert done[-1] == do.StopChallenge(1, AttemptStage.LIVENESS, "BACKEND_UNREACHABLE")
     assert after([on.RetryPressed()], session)[0].state == GetReady()
 
 
