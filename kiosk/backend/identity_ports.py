@@ -207,8 +207,52 @@ class Metrics(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How like an enrolled customer somebody is, 0-100, and who of the same shard is more like them, best first."""
+
+    similarity: float
+    others: tuple[UserFound, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MappedFace:
+    """A face in a collection, the kept image that it was indexed of, and where on it."""
+
+    collection: str
+    face_id: str
+    image: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class HeldImage:
+    """An image that a customer was enrolled with, under the name by which `MappedFace` refers to it."""
+
+    name: str
+    kind: str
+    jpeg: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that is held on an enrolled customer; times are seconds since the epoch."""
+
+    customer: str = field(repr=False)
+    enrolled_at_s: float
+    seen_at_s: float
+    """When they were enrolled or authenticated last."""
+    images: tuple[HeldImage, ...]
+    faces: tuple[MappedFace, ...]
+
+
 class Enrolments(Protocol):
     """Customers who are enrolled, with their faces spread over collections; any thread. Raises ServiceErrors."""
+
+    @property
+    def model_version(self) -> str:
+        """Of the vectors that are searched now, for the thresholds that belong to it."""
+        ...
 
     def enrolled(self, customer: str) -> bool:
         """Whether this customer can be authenticated."""
@@ -227,8 +271,24 @@ class Enrolments(Protocol):
         """How like the enrolled customer the largest face is, 0-100; raises CustomerNotFound and NoFaceFound."""
         ...
 
+    def likeness(self, customer: str, image: bytes) -> Likeness:
+        """The same, and who among the others is more alike; raises CustomerNotFound and NoFaceFound."""
+        ...
+
+    def seen(self, customer: str) -> None:
+        """The customer was authenticated, which retention goes by; unknown ones are ignored."""
+        ...
+
+    def held(self, customer: str) -> Held:
+        """All that is held on the customer; raises CustomerNotFound."""
+        ...
+
     def erase(self, customer: str) -> bool:
-        """Delete the customer everywhere; whether there was one."""
+        """Delete the customer everywhere, or end a deletion that was begun; whether there was one."""
+        ...
+
+    def purge_unseen(self, before_s: float) -> int:
+        """Erase who was neither enrolled nor authenticated since then; how many."""
         ...
 
 
