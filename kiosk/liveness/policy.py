@@ -34,7 +34,9 @@ class JudgePolicy:
     """Longest silence between two frames of the challenge."""
     max_frozen_share: float = 0.3
     """Share of frames that may repeat the bytes of the frame before."""
-    min_same_person_similarity: float = 80.0
+    min_same_person_similarity: float = 90.0
+    """Of the frames of one challenge: strangers reach it twice in a thousand pairs, and one who takes a turn must pass
+    it in every frame that is compared."""
     min_confidence: float = 80.0
     min_face_match_similarity: float = 95.0
 

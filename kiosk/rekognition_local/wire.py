@@ -21,8 +21,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from kiosk.backend.failures import describe_failure
+from kiosk.backend.local.finders import WORKERS
 from kiosk.errors import Busy, ServiceError, ServiceUnavailable
-from kiosk.rekognition_local.analyser import WORKERS
 from kiosk.rekognition_local.errors import (
     InternalServerError,
     MissingAuthenticationTokenException,

@@ -1,7 +1,6 @@
-"""The local face engine: face mesh and dlib descriptors, with no network."""
+"""The local face engine: face mesh and descriptors, with no network."""
 
 from queue import LifoQueue
-from threading import Lock
 
 import cv2
 import numpy as np
@@ -9,7 +8,8 @@ import numpy as np
 from kiosk.backend.ports import Descriptor
 from kiosk.errors import AnalysisFailed
 from kiosk.liveness.faces import FaceDetail
-from kiosk.vision.descriptor import MODEL_ID, Describer, similarity
+from kiosk.vision.descriptor import Describer
+from kiosk.vision.dlib_describer import DlibDescriber
 from kiosk.vision.face_mesh import FaceMesh
 from kiosk.vision.jpeg import decode_jpeg
 
@@ -20,14 +20,13 @@ MESHES = 2
 class LocalFaceEngine:
     """Implements `FaceEngine` on this machine; any thread may call it, detection and description run side by side."""
 
-    model_id = MODEL_ID
-
-    def __init__(self) -> None:
-        """Load the models; raises ModelMissing."""
+    def __init__(self, describer: Describer | None = None) -> None:
+        """Load the models, dlib's among them unless another describer is given; raises ModelMissing, ModelDamaged."""
         self._meshes: LifoQueue[FaceMesh] = LifoQueue()
         for _ in range(MESHES):
             self._meshes.put(FaceMesh(still=True))
-        self._describer, self._describer_lock = Describer(), Lock()
+        self._describer = describer or DlibDescriber()
+        self.model_id = self._describer.model_id
 
     def detect(self, jpeg: bytes) -> tuple[FaceDetail, ...]:
         """All faces, at most two; raises ImageTruncated and AnalysisFailed."""
@@ -45,13 +44,12 @@ class LocalFaceEngine:
         """Descriptor of one face, in about 250 ms; raises ImageTruncated and AnalysisFailed."""
         rgb = np.asarray(cv2.cvtColor(decode_jpeg(jpeg), cv2.COLOR_BGR2RGB), dtype=np.uint8)
         try:
-            with self._describer_lock:
-                return Descriptor(MODEL_ID, self._describer.describe(rgb, face.landmarks))
+            return Descriptor(self.model_id, self._describer.describe(rgb, face.landmarks))
         except (RuntimeError, ValueError) as error:
             raise AnalysisFailed("descriptor") from error
 
     def similarity(self, a: Descriptor, b: Descriptor) -> float:
         """Similarity 0-100; raises AnalysisFailed when the descriptors are not both of this model."""
-        if not a.model_id == b.model_id == MODEL_ID:
+        if not a.model_id == b.model_id == self.model_id:
             raise AnalysisFailed("descriptors of different models cannot be compared")
-        return similarity(a.values, b.values)
+        return self._describer.scale.similarity(a.values, b.values)

@@ -15,9 +15,9 @@ import pytest
 import requests
 from starlette.applications import Starlette
 
+from kiosk.backend.local.finders import WORKERS
 from kiosk.errors import Busy, StorageFailed
 from kiosk.rekognition_local import errors
-from kiosk.rekognition_local.analyser import WORKERS
 from kiosk.rekognition_local.app import create_app
 from kiosk.rekognition_local.errors import RekognitionError
 from kiosk.rekognition_local.model import load_model

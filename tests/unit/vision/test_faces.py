@@ -13,7 +13,7 @@ from kiosk.camera.demo.motion import Motion
 from kiosk.camera.demo.portrait import Portrait, stand
 from kiosk.liveness.shape import HEAD_SHAPE, NOSE, REST
 from kiosk.vision.crop import centre_crop
-from kiosk.vision.descriptor import Describer, similarity
+from kiosk.vision.dlib_describer import DlibDescriber
 from kiosk.vision.face_mesh import MAX_SIDE_PX, FaceMesh
 from kiosk.vision.tracker import FrameSize, Tracker
 
@@ -94,7 +94,7 @@ def test_a_picture_that_would_end_the_process_is_refused(mesh: FaceMesh, swap: b
 
 
 def test_descriptors_tell_people_apart(mesh: FaceMesh, hopper: Portrait) -> None:
-    describer = Describer()
+    describer = DlibDescriber()
 
     def describe(image: Image) -> tuple[float, ...]:
         rgb = as_rgb(image)
@@ -103,9 +103,9 @@ def test_descriptors_tell_people_apart(mesh: FaceMesh, hopper: Portrait) -> None
     original = describe(hopper.image)
     turned = describe(centre_crop(SolidHead(stand(hopper)).render(Motion(20)), 640, 480, 1.8))
     stranger = describe(picture(people.another_person()))
-    assert similarity(original, original) == 100
-    assert similarity(original, turned) > 90
-    assert similarity(original, stranger) < 70
+    assert describer.scale.similarity(original, original) == 100
+    assert describer.scale.similarity(original, turned) > 90
+    assert describer.scale.similarity(original, stranger) < 70
 
 
 def test_tracker_sees_the_crop_that_it_gives_away(hopper: Portrait) -> None:

@@ -123,7 +123,7 @@ def overlay(folder: Path, model: Model) -> Path:
     [
         (NETWORK, "from kiosk.vision.face_mesh import FaceMesh; FaceMesh(still=True)"),
         (STILL_FACES[-1], "from kiosk.vision.still_faces import StillFaces; StillFaces()"),
-        (DESCRIPTOR, "from kiosk.vision.descriptor import Describer; Describer()"),
+        (DESCRIPTOR, "from kiosk.vision.dlib_describer import DlibDescriber; DlibDescriber()"),
     ],
 )
 def test_whoever_uses_a_model_looks_at_it_first(tmp_path: Path, model: Model, load: str) -> None:

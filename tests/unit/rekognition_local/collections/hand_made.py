@@ -16,7 +16,7 @@ from kiosk.rekognition_local.collections.operations import collection_operations
 from kiosk.rekognition_local.faces import AnalysedFace, Gaze, Judged
 from kiosk.rekognition_local.images import Images, Picture, decode
 from kiosk.rekognition_local.model import load_model
-from kiosk.vision.descriptor import SIMILARITY_ANCHORS
+from kiosk.vision.dlib_describer import SCALE
 from tests.unit.rekognition_local.conformance import violations
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def photo(number: int, shot: int, distance: float = 0.2) -> Vector:
 
 def similarity(distance: float) -> float:
     """What the engine makes of a distance."""
-    distances, similarities = zip(*SIMILARITY_ANCHORS, strict=True)
-    return float(np.interp(distance, distances, similarities))
+    return float(SCALE.similarities(np.array(distance)))
 
 
 def analysed(place: int, *, sharpness: float = 80.0, size: float = 0.3) -> AnalysedFace:
@@ -98,8 +97,7 @@ class HandMadeEngine:
         return tuple(self._pictures[picture.digest][face.detail.bounding_box][1])
 
     def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
-        anchors, similarities = zip(*SIMILARITY_ANCHORS, strict=True)
-        return np.asarray(np.interp(distances, anchors, similarities), dtype=np.float64)
+        return SCALE.similarities(distances)
 
 
 class Service:

@@ -104,7 +104,7 @@ def test_the_first_faces_are_compared_with_nobody(anna: Service) -> None:
 
 @pytest.mark.parametrize(("threshold", "associated"), [(None, 0), (75, 0), (60, 1), (0, 1), (100, 0)])
 def test_the_threshold_of_association_is_75(anna: Service, threshold: float | None, associated: int) -> None:
-    own, similar = anna.index(person(1), photo(1, 1, 0.64))
+    own, similar = anna.index(person(1), photo(1, 1, 0.69))
     associate(anna, own)
     wanted: dict[str, object] = {} if threshold is None else {"UserMatchThreshold": threshold}
     answer = anna("AssociateFaces", CollectionId="c", UserId="anna", FaceIds=[similar], **wanted)
