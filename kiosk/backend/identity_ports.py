@@ -164,6 +164,11 @@ class AttemptLog(Protocol):
         """Record a new attempt, unless this customer or device is locked out: raises LockedOut."""
         ...
 
+    def admit(self, attempt_id: str) -> None:
+        """Raises LockedOut when its customer or device was locked out since it began, and AttemptNotFound; asked
+        before a step that tells somebody whom a face belongs to."""
+        ...
+
     def advance(
         self,
         attempt_id: str,
@@ -173,7 +178,7 @@ class AttemptLog(Protocol):
         measures: Mapping[str, float] | None = None,
         details: Mapping[str, str] | None = None,
     ) -> None:
-        """The attempt has come this far; measures and details are added to those it has."""
+        """The attempt has come this far and never goes back; measures and details are added to those it has."""
         ...
 
     def end(
@@ -187,11 +192,16 @@ class AttemptLog(Protocol):
         details: Mapping[str, str] | None = None,
     ) -> None:
         """The attempt is over, at the stage where it stands or this one; counts once. FAILED counts for lockout, and
-        APPROVED clears what was counted. INCOMPLETE may be ended once more, by staff."""
+        APPROVED of other flows than VERIFY clears the customer's failures. INCOMPLETE may be ended once more, by
+        staff."""
         ...
 
     def load(self, attempt_id: str) -> Attempt:
         """The attempt as recorded; raises AttemptNotFound."""
+        ...
+
+    def sweep(self) -> int:
+        """End every open attempt whose time ran out as abandoned; how many."""
         ...
 
 

@@ -1,1 +1,1 @@
-"""Every attempt as it is recorded, and who is locked out for having failed too often."""
+"""Every attempt is recorded, counted, and held against who fails too often."""

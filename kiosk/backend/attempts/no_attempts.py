@@ -1,4 +1,4 @@
-"""The log of a backend that keeps none."""
+"""For a backend that records no attempts."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,10 +7,13 @@ from kiosk.identity.flow import Attempt, AttemptStage, Outcome
 
 
 class NoAttempts:
-    """Implements `AttemptLog`: records nothing, counts nothing, locks out nobody."""
+    """Implements `AttemptLog`: nothing is kept, and nobody is locked out."""
 
     def begin(self, attempt: Attempt) -> None:
-        """Nobody is locked out."""
+        """Nothing."""
+
+    def admit(self, attempt_id: str) -> None:
+        """Nothing."""
 
     def advance(
         self,
@@ -21,7 +24,7 @@ class NoAttempts:
         measures: Mapping[str, float] | None = None,
         details: Mapping[str, str] | None = None,
     ) -> None:
-        """Nothing is recorded."""
+        """Nothing."""
 
     def end(
         self,
@@ -33,8 +36,12 @@ class NoAttempts:
         measures: Mapping[str, float] | None = None,
         details: Mapping[str, str] | None = None,
     ) -> None:
-        """Nothing is recorded."""
+        """Nothing."""
 
     def load(self, attempt_id: str) -> Attempt:
-        """Nothing was recorded."""
+        """Raises AttemptNotFound."""
         raise AttemptNotFound
+
+    def sweep(self) -> int:
+        """Nothing."""
+        return 0

@@ -10,6 +10,7 @@ from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ID_PHOTO_BLOB, ChallengeRecord
+from kiosk.backend.use_cases import recording
 from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SessionNotFound, SyntheticRefused
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.faces import FaceDetail
@@ -57,16 +58,27 @@ class Started:
 
 
 def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
-    """Begin a challenge; raises RequestInvalid, SyntheticRefused, Busy, SessionNotFound, the ID photo's errors and
-    ServiceErrors."""
+    """Begin a challenge; raises RequestInvalid, SyntheticRefused, Busy, LockedOut, SessionNotFound, the ID photo's
+    errors and ServiceErrors."""
     _check(request)
     if request.untrusted_synthetic and not parts.settings.allow_synthetic:
         raise SyntheticRefused
     if parts.matcher.waiting > MAX_WAITING_FACES:
         raise Busy("too many faces wait to be described")
-    document_face = None if request.id_photo is None else _document_face(parts, request.id_photo)
     challenge = choose(new_challenge_id(request.contract), request.image_width_px, request.image_height_px)
     record = _record(parts, request, challenge)
+    # Before anything is done for somebody who is locked out.
+    recording.begin(parts, record)
+    try:
+        return _started(parts, request, record)
+    except Exception as error:
+        recording.break_off(parts, record, error)
+        raise
+
+
+def _started(parts: Parts, request: StartRequest, record: ChallengeRecord) -> Started:
+    document_face = None if request.id_photo is None else _document_face(parts, request.id_photo)
+    challenge = record.challenge
     token = parts.tokens.issue(challenge.id, int(record.ends_at_s))
     if request.id_photo is not None:
         parts.blobs.put(challenge.id, ID_PHOTO_BLOB, request.id_photo)

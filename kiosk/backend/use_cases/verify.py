@@ -10,6 +10,7 @@ from kiosk.backend.identity import identify
 from kiosk.backend.late_analysis import seen_frames
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord, Snapshot, State
+from kiosk.backend.use_cases import recording
 from kiosk.errors import Busy, ChallengeClosed, InternalError, RequestInvalid, ServiceError, ServiceUnavailable
 from kiosk.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.liveness.verdict import Verdict
@@ -74,6 +75,7 @@ def _verdict_once(parts: Parts, record: ChallengeRecord, claim: str) -> Verdict:
     except Exception as error:
         logger.error("a challenge could not be judged: %s", describe_failure(error))
         _abandon(parts, challenge_id, claim)
+        recording.break_off(parts, record, error)
         if isinstance(error, ServiceError):
             raise
         raise InternalError("judging") from error
@@ -82,7 +84,8 @@ def _verdict_once(parts: Parts, record: ChallengeRecord, claim: str) -> Verdict:
 
 
 def _conclude(parts: Parts, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict) -> None:
-    """What follows from a verdict; may be done twice."""
+    """What follows from a verdict; may be done twice. First of all a failure is held against whoever failed."""
+    recording.conclude(parts, record, frames, verdict)
     complete_session(parts, record, frames, verdict)
     keep_only(parts, record.challenge.id, evidence_images(frames, verdict))
 

@@ -1,0 +1,82 @@
+"""How an attempt may change, as pure rules; a change that is not allowed leaves it as it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import isfinite
+
+from kiosk.identity.flow import Attempt, AttemptStage, Outcome
+
+MAX_ENTRIES = 100
+"""Of measures, and of details, that one attempt may have."""
+MAX_TEXT_CHARS = 500
+TIMED_OUT = "TIMED_OUT"
+DUPLICATE_CUSTOMER, USER_ID = "duplicate_customer", "user_id"
+"""Details that name a customer: whom a duplicate belongs to, and what a terminal called its user."""
+_ORDER = tuple(AttemptStage)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was found out on the way; added to what is known."""
+
+    stage: AttemptStage | None = None
+    customer: str = field(default="", repr=False)
+    measures: Mapping[str, float] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def advanced(attempt: Attempt, news: News) -> Attempt | None:
+    """The attempt has come as far as this; it never goes back, as a repeated request would have it."""
+    if attempt.outcome is not Outcome.OPEN:
+        return None
+    stage = attempt.stage if news.stage is None else max(attempt.stage, news.stage, key=_ORDER.index)
+    after = replace(_added(attempt, news), stage=stage)
+    return None if after == attempt else after
+
+
+def ended(attempt: Attempt, outcome: Outcome, reasons: tuple[str, ...], news: News, now_s: float) -> Attempt | None:
+    """The attempt is over: once, but for one that is incomplete, which staff may still decide."""
+    undecided = attempt.outcome is Outcome.INCOMPLETE and outcome in (Outcome.APPROVED, Outcome.FAILED)
+    if outcome is Outcome.OPEN or not (attempt.outcome is Outcome.OPEN or undecided):
+        return None
+    stage = news.stage or attempt.stage
+    return replace(
+        _added(attempt, news), stage=stage, outcome=outcome, reasons=tuple(dict.fromkeys(reasons)), ended_at_s=now_s
+    )
+
+
+def timed_out(attempt: Attempt, now_s: float) -> Attempt | None:
+    """An open attempt whose time ran out was abandoned, when nobody has said why."""
+    if attempt.expires_at_s >= now_s:
+        return None
+    return ended(attempt, Outcome.ABANDONED, (TIMED_OUT,), News(), now_s) if attempt.outcome is Outcome.OPEN else None
+
+
+def references(attempt: Attempt) -> frozenset[str]:
+    """All customers whom it names."""
+    named = (attempt.customer, attempt.details.get(DUPLICATE_CUSTOMER, ""), attempt.details.get(USER_ID, ""))
+    return frozenset(named) - {""}
+
+
+def is_of(attempt: Attempt, customer: str) -> bool:
+    """Whether it is this customer's own, and not somebody else's who looks alike."""
+    return customer in (attempt.customer, attempt.details.get(USER_ID))
+
+
+def without_duplicate(attempt: Attempt, customer: str) -> Attempt | None:
+    """The attempt of somebody else without the name of this customer."""
+    if attempt.details.get(DUPLICATE_CUSTOMER) != customer:
+        return None
+    return replace(attempt, details={**attempt.details, DUPLICATE_CUSTOMER: ""})
+
+
+def _added(attempt: Attempt, news: News) -> Attempt:
+    """Infinite and undefined numbers are left out: a measurement of nothing may be one, and no store takes it."""
+    measures = {**attempt.measures, **{name: float(value) for name, value in news.measures.items() if isfinite(value)}}
+    details = {**attempt.details, **{name: value[:MAX_TEXT_CHARS] for name, value in news.details.items()}}
+    return replace(
+        attempt,
+        customer=news.customer or attempt.customer,
+        measures=dict(list(measures.items())[:MAX_ENTRIES]),
+        details=dict(list(details.items())[:MAX_ENTRIES]),
+    )

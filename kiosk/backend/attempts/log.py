@@ -1,0 +1,124 @@
+"""The record of attempts: each begins once, ends once, and is counted once."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from kiosk.backend.attempts import changes
+from kiosk.backend.attempts.changes import News
+from kiosk.backend.attempts.lockouts import Lockouts
+from kiosk.backend.attempts.ports import AttemptStore, Subject, SubjectKind
+from kiosk.backend.identity_ports import Metrics
+from kiosk.backend.metrics import names
+from kiosk.backend.ports import Clock
+from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
+
+GRACE_S = 60.0
+"""After an attempt's time ran out: a verdict that was asked for in time may still be on its way."""
+SWEEP_AT_ONCE = 100
+
+
+class Attempts:
+    """Implements `AttemptLog`."""
+
+    def __init__(
+        self, store: AttemptStore, lockouts: Lockouts, metrics: Metrics, clock: Clock, sweep_with_begin: int = 0
+    ) -> None:
+        """`sweep_with_begin` attempts that ran out are ended whenever one begins, where nobody else sweeps."""
+        self._store = store
+        self._lockouts = lockouts
+        self._metrics = metrics
+        self._clock = clock
+        self._sweep_with_begin = sweep_with_begin
+
+    def begin(self, attempt: Attempt) -> None:
+        """Record a new attempt; raises LockedOut, of which only the number is kept."""
+        if self._sweep_with_begin:
+            self._sweep(self._sweep_with_begin)
+        self._lockouts.check(*_subjects(attempt))
+        self._store.create(attempt)
+        self._metrics.count(names.ATTEMPTS_STARTED, flow=attempt.flow, source=_source(attempt))
+
+    def admit(self, attempt_id: str) -> None:
+        """Raises LockedOut when its customer or device was locked out since it began, and AttemptNotFound."""
+        self._lockouts.check(*_subjects(self._store.load(attempt_id)))
+
+    def advance(
+        self,
+        attempt_id: str,
+        stage: AttemptStage,
+        *,
+        customer: str = "",
+        measures: Mapping[str, float] | None = None,
+        details: Mapping[str, str] | None = None,
+    ) -> None:
+        """The attempt has come this far."""
+        news = News(stage, customer, measures or {}, details or {})
+        self._store.change(attempt_id, partial(changes.advanced, news=news))
+
+    def end(
+        self,
+        attempt_id: str,
+        outcome: Outcome,
+        *,
+        reasons: Sequence[str] = (),
+        stage: AttemptStage | None = None,
+        measures: Mapping[str, float] | None = None,
+        details: Mapping[str, str] | None = None,
+    ) -> None:
+        """The attempt is over, for whoever says so first."""
+        news = News(stage, "", measures or {}, details or {})
+        rule = partial(changes.ended, outcome=outcome, reasons=tuple(map(str, reasons)), news=news, now_s=self._clock())
+        changed = self._store.change(attempt_id, rule)
+        if changed is not None:
+            self._concluded(*changed)
+
+    def load(self, attempt_id: str) -> Attempt:
+        """The attempt as recorded."""
+        return self._store.load(attempt_id)
+
+    def sweep(self) -> int:
+        """End every attempt that ran out as abandoned; how many."""
+        ended = 0
+        while found := self._sweep(SWEEP_AT_ONCE):
+            ended += found
+        return ended
+
+    def _sweep(self, limit: int) -> int:
+        before_s = self._clock() - GRACE_S
+        ended = 0
+        for attempt_id in self._store.run_out(before_s, limit):
+            changed = self._store.change(attempt_id, partial(changes.timed_out, now_s=before_s))
+            if changed is not None:
+                self._concluded(*changed)
+                ended += 1
+        return ended
+
+    def _concluded(self, before: Attempt, after: Attempt) -> None:
+        """Only whoever changed the store comes here, so that it happens once for all threads and processes."""
+        if after.outcome is Outcome.FAILED:
+            self._count_failure(after)
+        elif after.outcome is Outcome.APPROVED and after.flow is not Flow.VERIFY:
+            # Anybody who is alive passes VERIFY under any customer's reference, which must clear nothing.
+            self._lockouts.succeed(Subject(SubjectKind.CUSTOMER, after.customer))
+        labels = {"flow": after.flow, "outcome": after.outcome, "stage": after.stage, "source": _source(after)}
+        self._metrics.count(names.ATTEMPTS, 1.0, **labels)
+        for reason in after.reasons:
+            self._metrics.count(names.ATTEMPT_REASONS, 1.0, reason=reason, **labels)
+        if changes.DUPLICATE_CUSTOMER in after.details and before.outcome is Outcome.OPEN:
+            self._metrics.count(names.DUPLICATES, outcome=after.outcome)
+        if after.ended_at_s is not None:
+            self._metrics.observe(names.ATTEMPT_SECONDS, after.ended_at_s - after.started_at_s, flow=after.flow)
+
+    def _count_failure(self, attempt: Attempt) -> None:
+        """A customer's further failures leave the device alone: one must not lock the terminal for all who follow."""
+        customer, device = _subjects(attempt)
+        if self._lockouts.fail(customer, attempt.id):
+            self._lockouts.fail(device, attempt.id)
+
+
+def _subjects(attempt: Attempt) -> tuple[Subject, Subject]:
+    return Subject(SubjectKind.CUSTOMER, attempt.customer), Subject(SubjectKind.DEVICE, attempt.device)
+
+
+def _source(attempt: Attempt) -> str:
+    return "api" if attempt.caller else "terminal"
