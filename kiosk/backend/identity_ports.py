@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from kiosk.backend.identity_records import Held
 from kiosk.identity.document import DocumentReading
 from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.liveness.faces import Box, FaceDetail
@@ -223,37 +224,6 @@ class Likeness:
 
     similarity: float
     others: tuple[UserFound, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MappedFace:
-    """A face in a collection, the kept image that it was indexed of, and where on it."""
-
-    collection: str
-    face_id: str
-    image: str
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class HeldImage:
-    """An image that a customer was enrolled with, under the name by which `MappedFace` refers to it."""
-
-    name: str
-    kind: str
-    jpeg: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """All that is held on an enrolled customer; times are seconds since the epoch."""
-
-    customer: str = field(repr=False)
-    enrolled_at_s: float
-    seen_at_s: float
-    """When they were enrolled or authenticated last."""
-    images: tuple[HeldImage, ...]
-    faces: tuple[MappedFace, ...]
 
 
 class Enrolments(Protocol):

@@ -21,12 +21,16 @@ class UserTable:
 
     def get(self, user_id: str) -> User:
         """The user with this id; raises UserNotFound."""
-        users = self._select(
-            "WHERE collection = ? AND fingerprint = ?", self._collection.key, self._fingerprint(user_id)
-        )
-        if not users:
+        found = self.find(user_id)
+        if found is None:
             raise UserNotFound
-        return users[0]
+        return found
+
+    def find(self, user_id: str) -> User | None:
+        """The user with this id, if there is one."""
+        condition = "WHERE collection = ? AND fingerprint = ?"
+        users = self._select(condition, self._collection.key, self._fingerprint(user_id))
+        return users[0] if users else None
 
     def by_keys(self, keys: Sequence[int]) -> dict[int, User]:
         """Those of them that there still are."""

@@ -1,0 +1,80 @@
+"""Where enrolments are written down."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
+from kiosk.backend.identity_records import MappedFace
+
+
+class EnrolmentStore(Protocol):
+    """Customers, their users, the faces of these, and the layouts they lie in.
+
+    Any thread and several processes may call it; what was written is there, even if the power fails a moment later.
+    Every method raises ServiceErrors. A change takes the enrolment as its caller knows it, and does nothing when state
+    or claim are others by now.
+    """
+
+    def add(self, enrolment: Enrolment) -> None:
+        """A pending enrolment; raises CustomerExists when the customer has one, whatever its state."""
+        ...
+
+    def find(self, customer: str) -> Enrolment | None:
+        """The customer's enrolment, whatever its state."""
+        ...
+
+    def of_user(self, user: str) -> Enrolment | None:
+        """The enrolment of a user."""
+        ...
+
+    def move(self, enrolment: Enrolment, state: EnrolmentState, claim: str) -> bool:
+        """Go on to UNDOING or ERASING, under a claim of one's own; whether it was done."""
+        ...
+
+    def activate(self, enrolment: Enrolment, now_s: float, layouts_version: int) -> bool:
+        """Pending to active, while the layouts are of this version; whether it was done."""
+        ...
+
+    def touch(self, enrolment: Enrolment, now_s: float) -> None:
+        """The customer was seen now."""
+        ...
+
+    def put_face(self, enrolment: Enrolment, face: MappedFace) -> bool:
+        """Write down a face of this customer, replacing what is known of it; whether it was done."""
+        ...
+
+    def faces(self, user: str) -> tuple[MappedFace, ...]:
+        """The user's faces in all collections, by collection and face id."""
+        ...
+
+    def drop_faces(self, user: str, faces: Sequence[MappedFace]) -> None:
+        """Forget these faces of a user, those that are there."""
+        ...
+
+    def remove(self, enrolment: Enrolment) -> None:
+        """Forget an enrolment that is being undone or erased, and its faces."""
+        ...
+
+    def unfinished(self, before_s: float) -> tuple[Enrolment, ...]:
+        """Those that were begun before then and are pending, and all that are being undone or erased."""
+        ...
+
+    def after(self, user: str, limit: int) -> tuple[Enrolment, ...]:
+        """The next active ones by user, which is a random order that never changes; none at the end."""
+        ...
+
+    def layouts(self) -> Layouts | None:
+        """The layouts; None before the first."""
+        ...
+
+    def put_layouts(self, layouts: Layouts) -> bool:
+        """Replace the version before, or be the first; whether it was done."""
+        ...
+
+    def checkpoint(self) -> Checkpoint | None:
+        """Where the migration stands that is under way."""
+        ...
+
+    def put_checkpoint(self, checkpoint: Checkpoint) -> None:
+        """Write down where it stands."""
+        ...
