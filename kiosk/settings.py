@@ -34,6 +34,9 @@ from kiosk.liveness.policy import GuidePolicy, JudgePolicy
 from kiosk.managed import ENV_PREFIX, NESTED, MachineSettings, Value, machine_settings
 from kiosk.paths import data_dir, is_frozen
 
+CALLER_NAME = "[A-Za-z0-9.-]{1,64}"
+"""What callers of the KYC API may be called."""
+
 
 @dataclass(frozen=True, slots=True)
 class AwsSettings:
@@ -87,6 +90,13 @@ class Settings(BaseSettings):
     """Address of a shared backend; empty starts the embedded one."""
     backend_api_key: SecretStr = SecretStr("")
     """What terminals present to the backend in `X-Api-Key`; required when it listens beyond this machine."""
+    kyc_api_keys: Mapping[str, str] = Field(default_factory=dict)
+    """Callers of the KYC API with the SHA-256 of their keys, as `kiosk api-key` says them; without any, it answers to
+    programs on this machine alone."""
+    kyc_url: str = ""
+    """Address of somebody's KYC service that a session of every visit is created at; empty for none."""
+    kyc_api_key: SecretStr = SecretStr("")
+    """What the kiosk presents to that service."""
     max_upload_fps: float = Field(12.0, gt=0, le=30)
     upload_queue_frames: int = Field(24, ge=4, le=240)
     connect_timeout_s: float = Field(3.0, gt=0)
@@ -129,6 +139,14 @@ class Settings(BaseSettings):
     @classmethod
     def _on_one_line(cls, value: str) -> str:
         return " ".join(value.split())
+
+    @field_validator("kyc_api_keys")
+    @classmethod
+    def _are_digests(cls, value: Mapping[str, str]) -> Mapping[str, str]:
+        for caller, digest in value.items():
+            if re.fullmatch(CALLER_NAME, caller) is None or re.fullmatch("[0-9a-f]{64}", digest) is None:
+                raise ValueError("names of letters, digits, dots and hyphens, with the digests that kiosk api-key says")
+        return value
 
     @field_validator("brand_logo", mode="before")
     @classmethod
@@ -177,6 +195,7 @@ def load(*, machine: Sequence[MachineSettings] | None = None, **overrides: objec
         raise SettingsInvalid(f"{name}: is not in JSON ({_place(name, overrides, machine)})") from None
 
 
+_IN_JSON = frozenset({"cors_origins", "kyc_api_keys"})
 _NEVER_OF_A_MACHINE = frozenset({"allow_synthetic"})
 
 
@@ -227,7 +246,7 @@ def _nested(place: MachineSettings) -> dict[str, object]:
             assert isinstance(group, dict)
             group[inner] = value
         else:
-            found[name] = _listed(name, value, place) if name == "cors_origins" else value
+            found[name] = _listed(name, value, place) if name in _IN_JSON else value
     return found
 
 

@@ -4,11 +4,16 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from kiosk import __version__
+from kiosk.backend.contract import Contract
+from kiosk.backend.kyc.callers import Callers
+from kiosk.backend.kyc.rates import Rates
+from kiosk.backend.kyc_guard import KycGuard
 from kiosk.backend.middleware import ApiKeyGuard, BodyLimit, FailureNet, OneSlash
 from kiosk.backend.routes import errors
 from kiosk.backend.routes.challenge import challenge_routes
 from kiosk.backend.routes.framework import framework_routes
 from kiosk.backend.routes.health import health_routes
+from kiosk.backend.routes.kyc import BODY_LIMITS
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.start import ID_PHOTO_LIMITS
 from kiosk.settings import Settings
@@ -34,10 +39,14 @@ def _guard(app: FastAPI, settings: Settings) -> None:
     """The last one added stands outermost: browsers send no key with the request that asks for CORS."""
     app.add_middleware(FailureNet)
     largest = max(settings.max_image_bytes, ID_PHOTO_LIMITS.max_bytes)
-    app.add_middleware(BodyLimit, max_bytes=largest * 4 // 3 + BESIDES_IMAGE_BYTES)
+    app.add_middleware(BodyLimit, max_bytes=largest * 4 // 3 + BESIDES_IMAGE_BYTES, of_paths=BODY_LIMITS)
+    callers = Callers(settings.kyc_api_keys, settings.cors_origins)
+    app.add_middleware(KycGuard, callers=callers, rates=Rates(settings.kyc.requests_per_minute))
     api_key = settings.backend_api_key.get_secret_value()
     if api_key:
-        app.add_middleware(ApiKeyGuard, api_key=api_key)
+        # Programs of other parties have keys of their own, and terminals' keys are no use to them.
+        others = (Contract.KYC,) if callers.have_keys else ()
+        app.add_middleware(ApiKeyGuard, api_key=api_key, others=others)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -1,4 +1,4 @@
-"""Which of the two samples' contracts a client speaks, told by the addresses that it calls."""
+"""Which contract a client speaks, told by the addresses that it calls: one of the two samples', or the KYC API."""
 
 import re
 import secrets
@@ -7,12 +7,14 @@ from enum import StrEnum
 
 
 class Contract(StrEnum):
-    """Both begin, fill and judge the same challenges; they differ in addresses, shapes and statuses."""
+    """The samples' both begin, fill and judge the same challenges; they differ in addresses, shapes and statuses."""
 
     SAMPLE = "sample"
     """Of aws-samples/liveness-detection, which our own terminals speak with additions."""
     FRAMEWORK = "framework"
     """Of aws-solutions/liveness-detection-framework."""
+    KYC = "kyc"
+    """Of programs of other parties, below `/api`."""
 
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -30,5 +32,7 @@ def new_challenge_id(contract: Contract) -> str:
 
 
 def contract_of(path: str) -> Contract:
-    """The contract of whoever calls this address; the sample's for an address of neither."""
+    """The contract of whoever calls this address; the sample's for an address of none."""
+    if path == "/api" or path.startswith("/api/"):
+        return Contract.KYC
     return Contract.FRAMEWORK if _OF_FRAMEWORK.fullmatch(path) else Contract.SAMPLE

@@ -2,10 +2,12 @@
 
 import hmac
 import logging
+from collections.abc import Collection, Mapping
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kiosk.backend.contract import Contract, contract_of
 from kiosk.backend.failures import describe_failure
 from kiosk.backend.routes.errors import error_response
 from kiosk.errors import ApiKeyInvalid, ImageTooLarge, InternalError, RequestInvalid
@@ -16,19 +18,23 @@ OPEN_PATHS = frozenset({"/health"})
 
 
 class ApiKeyGuard:
-    """Lets nobody pass without the key, but to `/health`."""
+    """Lets nobody pass without the key, but to `/health`, and to what has keys of its own."""
 
-    def __init__(self, app: ASGIApp, api_key: str) -> None:
-        """`api_key` is not empty."""
+    def __init__(self, app: ASGIApp, api_key: str, others: Collection[Contract] = ()) -> None:
+        """`api_key` is not empty; whoever speaks one of the contracts `others` passes another guard."""
         self._app = app
         self._api_key = api_key.encode()
+        self._others = frozenset(others)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 401 or pass on."""
-        if scope["type"] != "http" or scope["path"] in OPEN_PATHS or self._knows(scope):
+        if scope["type"] != "http" or self._is_open(scope["path"]) or self._knows(scope):
             await self._app(scope, receive, send)
         else:
             await error_response(scope["path"], ApiKeyInvalid.code)(scope, receive, send)
+
+    def _is_open(self, path: str) -> bool:
+        return path in OPEN_PATHS or contract_of(path) in self._others
 
     def _knows(self, scope: Scope) -> bool:
         presented = [value for name, value in scope["headers"] if name == b"x-api-key"]
@@ -55,36 +61,39 @@ class OneSlash:
 class BodyLimit:
     """Refuses bodies that are too long, before they are read when they say so, else as soon as they are."""
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
-        """The limit holds for every route."""
+    def __init__(self, app: ASGIApp, max_bytes: int, of_paths: Mapping[str, int] | None = None) -> None:
+        """The limit holds for every route but those of `of_paths`, which have limits of their own."""
         self._app = app
         self._max_bytes = max_bytes
+        self._of_paths = of_paths or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 413 or pass on with a counting `receive`."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        max_bytes = self._of_paths.get(scope["path"], self._max_bytes)
         announced = dict(scope["headers"]).get(b"content-length", b"0")
         if not announced.isdigit():
             await error_response(scope["path"], RequestInvalid.code)(scope, receive, send)
-        elif len(announced) > 18 or int(announced) > self._max_bytes:
+        elif len(announced) > 18 or int(announced) > max_bytes:
             await error_response(scope["path"], ImageTooLarge.code)(scope, receive, send)
         else:
-            await self._app(scope, self._counting(receive), send)
+            await self._app(scope, _counting(receive, max_bytes), send)
 
-    def _counting(self, receive: Receive) -> Receive:
-        left = self._max_bytes
 
-        async def counted() -> Message:
-            nonlocal left
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if left < 0:
-                raise HTTPException(413)
-            return message
+def _counting(receive: Receive, max_bytes: int) -> Receive:
+    left = max_bytes
 
-        return counted
+    async def counted() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise HTTPException(413)
+        return message
+
+    return counted
 
 
 class FailureNet:

@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 
 from kiosk import errors
 from kiosk.backend.contract import Contract, contract_of
-from kiosk.backend.routes import framework_errors
-from kiosk.errors import Busy, KioskError, ServiceError
+from kiosk.backend.routes import framework_errors, kyc_errors
+from kiosk.errors import Busy, KioskError, LockedOut, RateLimited, ServiceError
 
 logger = logging.getLogger(__name__)
 
@@ -92,13 +92,18 @@ _HTTP_CODES: Mapping[int, str] = {
 def error_response(path: str, code: str, headers: Mapping[str, str] | None = None, detail: str = "") -> JSONResponse:
     """The answer to an error with this code, in the contract that this address belongs to.
 
-    `detail` is that of the error; nothing of it is shown but that it says which field is wrong.
+    `detail` is that of the error; nothing of it is shown but that it says which field is wrong, or what the KYC API has
+    a sentence for.
     """
     known = code if code in ANSWERS else errors.InternalError.code
     answer = ANSWERS[known]
-    if contract_of(path) is Contract.FRAMEWORK:
+    contract = contract_of(path)
+    if contract is Contract.FRAMEWORK:
         status, body = framework_errors.refusal(known, answer.status, answer.message, detail)
         return JSONResponse(body, status, headers)
+    if contract is Contract.KYC:
+        status, answered = kyc_errors.refusal(known, detail)
+        return JSONResponse(answered, status, headers)
     return JSONResponse({"code": known, "message": answer.message}, answer.status, headers)
 
 
@@ -116,7 +121,8 @@ def _refuse(request: Request, error: Exception) -> JSONResponse:
         logger.error("%s: %s", error.code, error.detail)
     else:
         logger.info("refused: %s", error.code)
-    headers = {"Retry-After": str(math.ceil(error.retry_after_s))} if isinstance(error, Busy) else None
+    wait_s = error.retry_after_s if isinstance(error, Busy | LockedOut | RateLimited) else None
+    headers = None if wait_s is None else {"Retry-After": str(math.ceil(wait_s))}
     return error_response(_path(request), error.code, headers, error.detail)
 
 
@@ -125,6 +131,8 @@ def _refuse_request(request: Request, error: Exception) -> JSONResponse:
     if contract_of(path) is Contract.FRAMEWORK and isinstance(error, RequestValidationError):
         refused = framework_errors.refused_body(path, error.errors())
         return error_response(path, refused.code, detail=refused.detail)
+    if contract_of(path) is Contract.KYC and isinstance(error, RequestValidationError):
+        return error_response(path, code, detail=kyc_errors.refused_field(error.errors()))
     return error_response(path, code)
 
 

@@ -1,0 +1,36 @@
+"""What stands before the KYC API: who asks, and how often."""
+
+import math
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kiosk.backend.contract import Contract, contract_of
+from kiosk.backend.kyc.callers import Callers
+from kiosk.backend.kyc.rates import Rates
+from kiosk.backend.routes.errors import error_response
+from kiosk.errors import ApiKeyInvalid, RateLimited
+
+CALLER = "kiosk.kyc_caller"
+"""Where routes find the caller's name in the scope of a request."""
+
+
+class KycGuard:
+    """Lets known callers pass, as often as agreed; what is not the KYC API passes untouched."""
+
+    def __init__(self, app: ASGIApp, callers: Callers, rates: Rates) -> None:
+        self._app, self._callers, self._rates = app, callers, rates
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 401 or 429, or pass on with the caller's name."""
+        if scope["type"] != "http" or contract_of(scope["path"]) is not Contract.KYC:
+            await self._app(scope, receive, send)
+            return
+        caller = self._callers.admitted(scope)
+        if caller is None:
+            challenge = {"WWW-Authenticate": "Bearer"}
+            await error_response(scope["path"], ApiKeyInvalid.code, challenge)(scope, receive, send)
+        elif wait_s := self._rates.take(caller):
+            pause = {"Retry-After": str(math.ceil(wait_s))}
+            await error_response(scope["path"], RateLimited.code, pause)(scope, receive, send)
+        else:
+            await self._app({**scope, CALLER: caller}, receive, send)

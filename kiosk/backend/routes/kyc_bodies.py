@@ -1,0 +1,129 @@
+"""The JSON bodies of the KYC API, in the spelling and order of its documentation."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+Percent = Annotated[float, Field(ge=0, le=100)]
+Base64 = Annotated[str, Field(description="Base64 of a JPEG or PNG file.", json_schema_extra={"format": "byte"})]
+MAX_AUDIT_IMAGES = 4
+
+
+class _Body(BaseModel):
+    """Unknown fields are ignored, as a newer caller may send more; mistyped ones are refused."""
+
+    model_config = ConfigDict(alias_generator=to_camel, strict=True, extra="ignore", frozen=True, allow_inf_nan=False)
+
+
+class _Answer(_Body):
+    model_config = ConfigDict(validate_by_name=True)
+
+
+class SessionSettings(_Body):
+    """What a caller wants of a session."""
+
+    audit_images_limit: int | None = Field(
+        None, ge=0, le=MAX_AUDIT_IMAGES, description="At most so many; 4 by default."
+    )
+
+
+class SessionRequest(_Body):
+    """Body of `POST /api/liveness/session`, which may be left out."""
+
+    settings: SessionSettings | None = None
+
+
+class CompareRequest(_Body):
+    """Body of `POST /api/liveness/compare-faces`."""
+
+    source_image: Base64
+    target_image: Base64
+
+
+class SessionAnswer(_Answer):
+    """A session that waits for its challenge."""
+
+    session_id: str
+    status: Literal["CREATED"]
+    created_at: str = Field(description="ISO 8601 in UTC, by whole seconds.")
+    expiry_date: str
+
+
+class ResultsAnswer(_Answer):
+    """How a session stands."""
+
+    session_id: str
+    status: Literal["SUCCEEDED", "FAILED", "IN_PROGRESS"]
+    confidence: Percent
+    is_live: bool
+    reference_image: Base64 | None = Field(description="Null while there is none.")
+    audit_images: list[Base64]
+    timestamp: str
+    message: str
+
+
+class VerifyAnswer(_Answer):
+    """Somebody is live."""
+
+    session_id: str
+    confidence: Percent
+    is_live: bool
+
+
+class CompareAnswer(_Answer):
+    """How alike the largest faces of two pictures are."""
+
+    similarity: Percent
+    is_match: bool
+    confidence: Percent
+    threshold: Percent
+
+
+class ExtractedData(_Answer):
+    """What was read; null where nothing was."""
+
+    name: str | None
+    id_number: str | None
+    date_of_birth: str | None = Field(description="ISO 8601.")
+
+
+class KycAnalysis(_Answer):
+    """The document; `findings` is an addition to the documented members, there only when something is wrong."""
+
+    total_documents: int
+    extracted_data: ExtractedData
+    findings: list[str] = Field([], description="What speaks against the document, such as EXPIRED.")
+
+
+class LivenessVerification(_Answer):
+    """The session's verdict."""
+
+    is_live: bool
+    confidence: Percent
+
+
+class FaceMatchResult(_Answer):
+    """The live face against the document's portrait."""
+
+    is_match: bool
+    similarity: Percent
+
+
+class IdentityAnswer(_Answer):
+    """Everything together."""
+
+    kyc_analysis: KycAnalysis
+    liveness_verification: LivenessVerification
+    face_match_result: FaceMatchResult
+    overall_success: bool
+    message: str
+
+
+class ErrorAnswer(_Answer):
+    """Every error below `/api`."""
+
+    error_code: int
+    message: str
+    status: int
+    timestamp: str
