@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from kiosk.backend.ports import Descriptor
 from kiosk.backend.records import ChallengeRecord, Tail
 from kiosk.errors import StorageFailed
+from kiosk.identity.flow import Attempt
+from kiosk.identity.lockout import LockoutRecord
 from kiosk.liveness.frames import FrameFacts
 from kiosk.liveness.verdict import Verdict
 
@@ -47,6 +49,18 @@ class StoredVerdict(Stored):
     """A verdict, or None when the challenge failed without one."""
 
     value: Verdict | None
+
+
+class StoredAttempt(Stored):
+    """An attempt as it is recorded."""
+
+    value: Attempt
+
+
+class StoredLockout(Stored):
+    """What failures are held against somebody."""
+
+    value: LockoutRecord
 
 
 def dump(stored: Stored) -> bytes:

@@ -197,6 +197,11 @@ class AttemptLog(Protocol):
         staff."""
         ...
 
+    def reopen(self, attempt_id: str, *, details: Mapping[str, str]) -> None:
+        """Staff takes up an attempt that ended without approval, at the stage REVIEW; `details` has their `decision`.
+        An approved one is ignored."""
+        ...
+
     def load(self, attempt_id: str) -> Attempt:
         """The attempt as recorded; raises AttemptNotFound."""
         ...

@@ -9,9 +9,13 @@ from kiosk.identity.flow import Attempt, AttemptStage, Outcome
 MAX_ENTRIES = 100
 """Of measures, and of details, that one attempt may have."""
 MAX_TEXT_CHARS = 500
+REVIEW_S = 600.0
+"""How long what staff has taken up stays open, as long as the steps after a verdict."""
 TIMED_OUT = "TIMED_OUT"
 DUPLICATE_CUSTOMER, USER_ID = "duplicate_customer", "user_id"
 """Details that name a customer: whom a duplicate belongs to, and what a terminal called its user."""
+DECISION = "decision"
+"""Detail of an attempt that staff has decided on."""
 _ORDER = tuple(AttemptStage)
 
 
@@ -45,6 +49,19 @@ def ended(attempt: Attempt, outcome: Outcome, reasons: tuple[str, ...], news: Ne
     )
 
 
+def reopened(attempt: Attempt, news: News, now_s: float) -> Attempt | None:
+    """Staff takes up an attempt that ended without approval; what was found before stays on record."""
+    if attempt.outcome is Outcome.APPROVED:
+        return None
+    return replace(
+        _added(attempt, news),
+        stage=AttemptStage.REVIEW,
+        outcome=Outcome.OPEN,
+        expires_at_s=max(attempt.expires_at_s, now_s + REVIEW_S),
+        ended_at_s=None,
+    )
+
+
 def timed_out(attempt: Attempt, now_s: float) -> Attempt | None:
     """An open attempt whose time ran out was abandoned, when nobody has said why."""
     if attempt.expires_at_s >= now_s:
@@ -56,6 +73,11 @@ def references(attempt: Attempt) -> frozenset[str]:
     """All customers whom it names."""
     named = (attempt.customer, attempt.details.get(DUPLICATE_CUSTOMER, ""), attempt.details.get(USER_ID, ""))
     return frozenset(named) - {""}
+
+
+def is_by_staff(attempt: Attempt) -> bool:
+    """Whether staff has decided on it."""
+    return bool(attempt.details.get(DECISION))
 
 
 def is_of(attempt: Attempt, customer: str) -> bool:

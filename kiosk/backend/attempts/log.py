@@ -70,7 +70,16 @@ class Attempts:
         rule = partial(changes.ended, outcome=outcome, reasons=tuple(map(str, reasons)), news=news, now_s=self._clock())
         changed = self._store.change(attempt_id, rule)
         if changed is not None:
-            self._concluded(*changed)
+            self._conclude(changed[1])
+
+    def reopen(self, attempt_id: str, *, details: Mapping[str, str]) -> None:
+        """Staff takes up what ended without approval."""
+        now_s, news = self._clock(), News(details=details)
+        changed = self._store.change(attempt_id, partial(changes.reopened, news=news, now_s=now_s))
+        if changed is not None:
+            before, after = changed
+            decision = after.details.get(changes.DECISION, "")
+            self._metrics.count(names.STAFF_DECISIONS, flow=after.flow, outcome=before.outcome, decision=decision)
 
     def load(self, attempt_id: str) -> Attempt:
         """The attempt as recorded."""
@@ -89,22 +98,22 @@ class Attempts:
         for attempt_id in self._store.run_out(before_s, limit):
             changed = self._store.change(attempt_id, partial(changes.timed_out, now_s=before_s))
             if changed is not None:
-                self._concluded(*changed)
+                self._conclude(changed[1])
                 ended += 1
         return ended
 
-    def _concluded(self, before: Attempt, after: Attempt) -> None:
+    def _conclude(self, after: Attempt) -> None:
         """Only whoever changed the store comes here, so that it happens once for all threads and processes."""
-        if after.outcome is Outcome.FAILED:
+        if after.outcome is Outcome.FAILED and not changes.is_by_staff(after):
             self._count_failure(after)
         elif after.outcome is Outcome.APPROVED and after.flow is not Flow.VERIFY:
             # Anybody who is alive passes VERIFY under any customer's reference, which must clear nothing.
             self._lockouts.succeed(Subject(SubjectKind.CUSTOMER, after.customer))
-        labels = {"flow": after.flow, "outcome": after.outcome, "stage": after.stage, "source": _source(after)}
+        labels = _labels(after)
         self._metrics.count(names.ATTEMPTS, 1.0, **labels)
         for reason in after.reasons:
             self._metrics.count(names.ATTEMPT_REASONS, 1.0, reason=reason, **labels)
-        if changes.DUPLICATE_CUSTOMER in after.details and before.outcome is Outcome.OPEN:
+        if changes.DUPLICATE_CUSTOMER in after.details and not changes.is_by_staff(after):
             self._metrics.count(names.DUPLICATES, outcome=after.outcome)
         if after.ended_at_s is not None:
             self._metrics.observe(names.ATTEMPT_SECONDS, after.ended_at_s - after.started_at_s, flow=after.flow)
@@ -118,6 +127,17 @@ class Attempts:
 
 def _subjects(attempt: Attempt) -> tuple[Subject, Subject]:
     return Subject(SubjectKind.CUSTOMER, attempt.customer), Subject(SubjectKind.DEVICE, attempt.device)
+
+
+def _labels(attempt: Attempt) -> dict[str, str]:
+    """Every attempt ends once by the system; what staff decides afterwards counts apart."""
+    return {
+        "flow": attempt.flow,
+        "outcome": attempt.outcome,
+        "stage": attempt.stage,
+        "source": _source(attempt),
+        "by": "staff" if changes.is_by_staff(attempt) else "system",
+    }
 
 
 def _source(attempt: Attempt) -> str:

@@ -38,6 +38,9 @@ class NoAttempts:
     ) -> None:
         """Nothing."""
 
+    def reopen(self, attempt_id: str, *, details: Mapping[str, str]) -> None:
+        """Nothing."""
+
     def load(self, attempt_id: str) -> Attempt:
         """Raises AttemptNotFound."""
         raise AttemptNotFound

@@ -22,6 +22,7 @@ class Keys:
     tokens: bytes = field(repr=False)
     database: bytes = field(repr=False)
     blobs: bytes = field(repr=False)
+    lookup: bytes = field(repr=False)
 
 
 def load_keys(data_dir: Path) -> Keys:
@@ -33,7 +34,7 @@ def load_keys(data_dir: Path) -> Keys:
         raise StorageFailed("the master key cannot be read or written") from error
     if len(master) != KEY_BYTES:
         raise StorageFailed("the master key is damaged")
-    return Keys(*(_derive(master, purpose) for purpose in ("tokens", "database", "blobs")))
+    return Keys(*(_derive(master, purpose) for purpose in ("tokens", "database", "blobs", "lookup")))
 
 
 def _read_or_create(path: Path) -> bytes:

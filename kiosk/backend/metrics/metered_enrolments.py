@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from kiosk.backend.identity_ports import Enrolments, UserFound
+from kiosk.backend.identity_ports import Enrolments, Likeness, UserFound
+from kiosk.backend.identity_records import Held
 from kiosk.backend.metrics.tally import current
 
 
@@ -11,6 +12,11 @@ class MeteredEnrolments:
 
     def __init__(self, enrolments: Enrolments) -> None:
         self._enrolments = enrolments
+
+    @property
+    def model_version(self) -> str:
+        """Of the vectors that are searched now."""
+        return self._enrolments.model_version
 
     def enrolled(self, customer: str) -> bool:
         """Whether this customer can be authenticated."""
@@ -33,11 +39,32 @@ class MeteredEnrolments:
 
     def similarity(self, customer: str, image: bytes) -> float:
         """How like the enrolled customer the largest face is."""
-        current().add("face_searches")
-        similarity = self._enrolments.similarity(customer, image)
-        current().highest("search_similarity", similarity)
-        return similarity
+        return self._searched(self._enrolments.similarity(customer, image))
+
+    def likeness(self, customer: str, image: bytes) -> Likeness:
+        """The same, and who among the others is more alike."""
+        likeness = self._enrolments.likeness(customer, image)
+        self._searched(likeness.similarity)
+        current().add("search_faces_returned", len(likeness.others) + 1)
+        return likeness
+
+    def seen(self, customer: str) -> None:
+        """The customer was authenticated."""
+        self._enrolments.seen(customer)
+
+    def held(self, customer: str) -> Held:
+        """All that is held on the customer."""
+        return self._enrolments.held(customer)
 
     def erase(self, customer: str) -> bool:
         """Delete the customer everywhere."""
         return self._enrolments.erase(customer)
+
+    def purge_unseen(self, before_s: float) -> int:
+        """Erase who was neither enrolled nor authenticated since then."""
+        return self._enrolments.purge_unseen(before_s)
+
+    def _searched(self, similarity: float) -> float:
+        current().add("face_searches")
+        current().highest("search_similarity", similarity)
+        return similarity

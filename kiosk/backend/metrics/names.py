@@ -14,6 +14,7 @@ ATTEMPTS = "attempts"
 ATTEMPT_REASONS = "attempt_reasons"
 ATTEMPT_SECONDS = "attempt_seconds"
 DUPLICATES = "duplicate_registrations"
+STAFF_DECISIONS = "staff_decisions"
 LOCKOUTS = "lockouts"
 LOCKOUT_REFUSALS = "lockout_refusals"
 QUALITY_FAILURES = "quality_failures"
@@ -61,13 +62,14 @@ class Metric:
     unit: Unit = Unit.COUNT
 
 
-_ATTEMPT = ("flow", "outcome", "stage", "source")
+_ATTEMPT = ("flow", "outcome", "stage", "source", "by")
 METRICS: Mapping[str, Metric] = {
     ATTEMPTS_STARTED: Metric("Attempts that began", ("flow", "source")),
     ATTEMPTS: Metric("Attempts that ended, by how and at which stage", _ATTEMPT),
     ATTEMPT_REASONS: Metric("Reasons that ended attempts; one attempt can have several", (*_ATTEMPT, "reason")),
     ATTEMPT_SECONDS: Metric("How long attempts took", ("flow",), _SECONDS, Unit.SECONDS),
     DUPLICATES: Metric("Registrations of somebody who looks like an enrolled customer", ("outcome",)),
+    STAFF_DECISIONS: Metric("Attempts that staff took up, by how they had ended", ("flow", "outcome", "decision")),
     LOCKOUTS: Metric("Locks and blocks after too many failures", ("subject", "kind")),
     LOCKOUT_REFUSALS: Metric("Attempts refused because of a lock or a block", ("subject",)),
     QUALITY_FAILURES: Metric("Pictures that failed the quality gate, by measure", ("flow", "image", "measure")),
