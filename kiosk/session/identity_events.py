@@ -63,6 +63,13 @@ class FilesChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class FilesRefused:
+    """The files that staff chose are no pictures of a document; `code` is one of `kiosk.errors`."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolPressed:
     """Staff lets the enrolment go ahead."""
 
@@ -149,6 +156,7 @@ Wish = (
     | PageRetaken
     | BackSkipped
     | FilesChosen
+    | FilesRefused
     | EnrolPressed
     | DecisionPressed
 )

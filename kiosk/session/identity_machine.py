@@ -30,6 +30,7 @@ stateDiagram-v2
     StaffPanel --> Waiting: EnrolPressed, DecisionPressed / Enrol, Decide
     Waiting --> Decided: DecisionTaken
     Waiting --> Waiting: DecisionTaken, override / Enrol
+    Waiting --> CapturingDocument: DecisionTaken, override of the challenge
     Waiting --> Trouble: StepFailed, time-out / StopChallenge
     Decided --> GetReady: RetryPressed, not approved
     Decided --> Attract: DonePressed, time-out / Wipe
@@ -87,7 +88,7 @@ DOCUMENT_REFUSED = frozenset(
     }
 )
 """Another picture may help."""
-FACE_MISMATCH, FACE_QUALITY, IN_REVIEW = "FACE_MISMATCH", "FACE_QUALITY_TOO_LOW", "IN_REVIEW"
+FACE_MISMATCH, FACE_QUALITY, IN_REVIEW = "FACE_MISMATCH", "FACE_QUALITY_TOO_LOW", "SENT_TO_REVIEW"
 
 
 def arrive(session: Session) -> Step:
@@ -101,9 +102,7 @@ def live(session: Session) -> Step:
     """The challenge was passed, which is not the end of this flow."""
     if session.visit.flow is Flow.AUTHENTICATE:
         return _ask(session, Task.AUTHENTICATE, Authenticate(session.turn + 1))
-    if session.visit.pages:
-        return _read(session, session.visit.pages)
-    return _capture(session, Side.FRONT, ()), ()
+    return _document(session)
 
 
 def refuse_customer(session: Session, code: str) -> Step:
@@ -153,6 +152,11 @@ def _identify(session: Session) -> Step:
     return enter(session, EnteringCustomer()), ()
 
 
+def _document(session: Session) -> Step:
+    pages = session.visit.pages
+    return _read(session, pages) if pages else (_capture(session, Side.FRONT, ()), ())
+
+
 def _document_wished(session: Session, event: on.Wish) -> Step:
     match session.state, event:
         case CapturingDocument(taking=False) as state, on.CapturePressed():
@@ -161,6 +165,8 @@ def _document_wished(session: Session, event: on.Wish) -> Step:
             return _read(session, pages)
         case ((CapturingDocument() | DocumentRefused()), on.FilesChosen(pages)) if session.visit.assisted and pages:
             return _read(session, pages)
+        case ((CapturingDocument() | DocumentRefused()), on.FilesRefused(code)):
+            return enter(session, DocumentRefused(None, code)), ()
         case CheckingPage(page, pages), on.PageRetaken():
             return _capture(session, page.side, pages), ()
         case CheckingPage(Page(Side.FRONT) as page, pages), on.PageKept():
@@ -212,15 +218,18 @@ def _document_read(session: Session, answer: DocumentAnswer) -> Step:
         return (asked, ()) if session.visit.assisted else _enrol(session)
     if match is not None and not match.is_match:
         return _end(session, FlowAnswer(Outcome.FAILED, (FACE_MISMATCH,), session.customer, (), match))
-    return enter(session, DocumentRefused(answer)), ()
+    refused = DocumentRefused(answer)
+    return enter(replace(session, settled=refused.selfie_failed), refused), ()
 
 
 def _decided(session: Session, event: on.DecisionTaken) -> Step:
     if event.decision is StaffDecision.REVIEW:
         return _end(session, FlowAnswer(Outcome.INCOMPLETE, (IN_REVIEW,)))
-    if session.visit.flow is Flow.ONBOARD:
-        return _enrol(replace(session, accepted=True))
-    return _end(session, FlowAnswer(event.outcome, (), session.customer))
+    if session.visit.flow is not Flow.ONBOARD:
+        return _end(session, FlowAnswer(event.outcome, (), session.customer))
+    overridden = replace(session, settled=False)
+    # Without liveness there was no document yet.
+    return _document(overridden) if isinstance(session.behind, Result) else _enrol(replace(overridden, accepted=True))
 
 
 def timed_out(session: Session, state: Waiting) -> Step:

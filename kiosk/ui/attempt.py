@@ -12,6 +12,7 @@ from kiosk.client.jpeg_quality import SizedEncoder
 from kiosk.client.uploader import FrameUploader, UploadLimits
 from kiosk.client.wire import StartedChallenge
 from kiosk.errors import BackendTimeout, KioskError
+from kiosk.identity.flow import Flow
 from kiosk.liveness.challenge import Challenge, Stage
 from kiosk.liveness.faces import Observation
 from kiosk.liveness.guide import Guide, Phase
@@ -27,8 +28,9 @@ APPROACH_INTERVAL_S = 0.5
 
 Image = NDArray[np.uint8]
 Say = Callable[[object], None]
-AttemptFactory = Callable[[Say], "Attempt"]
-"""Blocks for the backend and raises BackendError; what is said later is (sent, total) or an Exception."""
+AttemptFactory = Callable[[Say, Flow, str], "Attempt"]
+"""Takes the customer's reference, too. Blocks for the backend and raises BackendError; what is said later is
+(sent, total) or an Exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,11 @@ class AttemptPlan:
     lifetime_s: float
     session_id: str = ""
     """Of the liveness session that the first attempt completes; empty for none."""
+    device_id: str = ""
+    """Of this terminal."""
     upload_timeout_s: float = 25.0
 
-    def start(self, say: Say) -> "Attempt":
+    def start(self, say: Say, flow: Flow = Flow.VERIFY, customer: str = "") -> "Attempt":
         """Get a challenge from the backend and be ready for frames."""
         client = self.connect()
         try:
@@ -69,6 +73,9 @@ class AttemptPlan:
                 camera_name=self.camera_name,
                 id_photo=self.id_photo,
                 session_id=self.session_id,
+                flow=flow,
+                customer=customer,
+                device_id=self.device_id,
             )
         finally:
             client.close()
@@ -106,6 +113,11 @@ class Attempt:
             started, plan.connect(), SizedEncoder(self._encode), self._listener, plan.upload_limits
         )
         self._uploader.start()
+
+    @property
+    def started(self) -> StartedChallenge:
+        """What the steps after the challenge need."""
+        return self._started
 
     @property
     def challenge(self) -> Challenge:

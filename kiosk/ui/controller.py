@@ -9,14 +9,20 @@ from threading import Semaphore
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.camera.source import CameraSource
-from kiosk.errors import InternalError, KioskError, SetupError
+from kiosk.errors import InternalError, SetupError
+from kiosk.identity.flow import AttemptStage
 from kiosk.session import events
 from kiosk.session.effects import CloseCamera, Effect, OpenCamera, StartChallenge, StopChallenge, Verify, Wipe
+from kiosk.session.identity_states import CapturingDocument, IdentityState, Visit
 from kiosk.session.machine import begin, step
-from kiosk.session.states import Challenging, Patience, Session
+from kiosk.session.moves import CANCELLED
+from kiosk.session.states import Challenging, Patience, Session, State
 from kiosk.ui.attempt import Attempt, AttemptFactory
+from kiosk.ui.codes import code_of
+from kiosk.ui.desk import Desk
+from kiosk.ui.identity_calls import IdentityCalls
 from kiosk.ui.threads import Worker, Workers
-from kiosk.ui.tracking import Tracked, tracking
+from kiosk.ui.tracking import Gaze, PageTracked, Sight, Tracked, tracking
 from kiosk.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize
 
@@ -34,6 +40,14 @@ class Camera:
     size: FrameSize
 
 
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """What a terminal is set up for, and the backend's steps after the challenge; without them there are none."""
+
+    visit: Visit
+    calls: IdentityCalls | None = None
+
+
 class Controller(QObject):
     """Lives in the GUI thread and owns every other thread of a session."""
 
@@ -41,14 +55,24 @@ class Controller(QObject):
     broke = Signal(Exception)
     """A file or a library is missing, so that no session will ever work."""
 
-    def __init__(self, window: KioskWindow, camera: Camera, new_attempt: AttemptFactory, patience: Patience) -> None:
+    def __init__(
+        self,
+        window: KioskWindow,
+        camera: Camera,
+        new_attempt: AttemptFactory,
+        patience: Patience,
+        identification: Identification | None = None,
+    ) -> None:
         super().__init__()
         self._window, self._camera, self._new_attempt = window, camera, new_attempt
+        identification = identification or Identification(Visit())
         self._workers = Workers()
+        self._gaze = Gaze()
+        self._desk = Desk(self._workers, identification.calls, self.handle)
         self._room = Semaphore(BEHIND_FRAMES)
         self._tracking: Worker | None = None
         self._attempt: Attempt | None = None
-        self.session = begin(time.monotonic(), patience)
+        self.session = begin(time.monotonic(), patience, identification.visit)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(lambda: self.handle(events.Tick(time.monotonic())))
         self._connect(window)
@@ -68,6 +92,7 @@ class Controller(QObject):
         """Take one event; anything unexpected on the way ends the attempt, never passes it."""
         before = self.session
         self.session, effects = step(self.session, event)
+        self._gaze.sight = _sight(self.session.state)
         if self.session != before:
             self._window.show_session(self.session)
         if self.session.state != before.state:
@@ -86,6 +111,8 @@ class Controller(QObject):
             (window.closed, events.CancelPressed),
         ):
             signal.connect(lambda made=event: self.handle(made()))
+        window.wished.connect(self.handle)
+        window.files_wanted.connect(self._desk.choose_files)
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:
@@ -93,25 +120,29 @@ class Controller(QObject):
                 self._open_camera()
             case CloseCamera():
                 self._close_camera()
-            case StartChallenge(attempt):
-                self._start_challenge(attempt)
+            case StartChallenge():
+                self._start_challenge(effect)
             case Verify(attempt):
                 self._verify(attempt)
-            case StopChallenge() | Wipe():
+            case StopChallenge():
+                self._abandon(effect)
+            case Wipe():
                 self._drop_attempt()
+            case _:
+                self._desk.carry_out(effect, None if self._attempt is None else self._attempt.started)
 
     def _open_camera(self) -> None:
         self._close_camera()
         self._room = Semaphore(BEHIND_FRAMES)
         self._tracking = self._workers.start(
-            tracking(self._camera.open_source, self._camera.size, self._room),
+            tracking(self._camera.open_source, self._camera.size, self._room, self._gaze),
             "tracking",
             yielded=self._camera_said,
             errored=self._tracking_failed,
         )
 
     def _tracking_failed(self, error: Exception) -> None:
-        self.handle(events.CameraFailed(_code(error)))
+        self.handle(events.CameraFailed(code_of(error)))
         if isinstance(error, SetupError | ImportError):
             self.broke.emit(error)
 
@@ -125,6 +156,9 @@ class Controller(QObject):
             case Tracked():
                 self._room.release()
                 self._tracked(said)
+            case PageTracked():
+                self._room.release()
+                self._page_tracked(said)
             case events.CameraFailed() | events.CameraRestored():
                 self.handle(said)
 
@@ -133,18 +167,31 @@ class Controller(QObject):
         if attempt is not None and isinstance(self.session.state, Challenging):
             guide = attempt.observe(tracked.image, tracked.observation)
             self.handle(events.Guided(self.session.attempt, guide))
-        self._window.show_frame(tracked.image)
+        if self._gaze.sight is Sight.FACE:
+            self._window.show_frame(tracked.image)
 
-    def _start_challenge(self, number: int) -> None:
+    def _page_tracked(self, tracked: PageTracked) -> None:
+        state = self.session.state
+        if isinstance(state, CapturingDocument):
+            self._window.show_frame(tracked.image)
+            self._desk.see(tracked, state.turn)
+
+    def _start_challenge(self, effect: StartChallenge) -> None:
+        number = effect.attempt
+
         def started(made: object) -> None:
-            if not isinstance(made, Attempt) or number != self.session.attempt:
+            if not isinstance(made, Attempt):
+                return
+            if number != self.session.attempt or self.session.settled:
+                made.cancel()
+                self._desk.abandon(made.started, AttemptStage.LIVENESS, CANCELLED)
                 return
             self._attempt = made
             # Taken from now, the kiosk's clock may disagree with the backend's.
             self.handle(events.ChallengeStarted(number, made.challenge, time.monotonic() + made.lifetime_s))
 
         self._workers.start(
-            lambda worker: self._new_attempt(worker.say),
+            lambda worker: self._new_attempt(worker.say, effect.flow, effect.customer),
             "start",
             returned=started,
             errored=lambda error: self._failed(number, error),
@@ -171,18 +218,22 @@ class Controller(QObject):
         )
 
     def _failed(self, number: int, error: Exception) -> None:
-        logger.warning("attempt failed: %s (%s)", _code(error), type(error).__name__)
-        self.handle(events.ServiceFailed(number, _code(error)))
+        logger.warning("attempt failed: %s (%s)", code_of(error), type(error).__name__)
+        self.handle(events.ServiceFailed(number, code_of(error)))
+
+    def _abandon(self, effect: StopChallenge) -> None:
+        if self._attempt is not None:
+            self._desk.abandon(self._attempt.started, effect.stage, effect.reason)
+        self._drop_attempt()
 
     def _drop_attempt(self) -> None:
+        self._desk.forget()
         if self._attempt is not None:
             self._attempt.cancel()
             self._attempt = None
 
 
-def _code(error: Exception) -> str:
-    """The stable code of an error; a stranger's is an internal error of ours."""
-    refused = getattr(error, "refused_code", "")
-    if refused:
-        return str(refused)
-    return error.code if isinstance(error, KioskError) else InternalError.code
+def _sight(state: State) -> Sight:
+    if isinstance(state, CapturingDocument):
+        return Sight.PAGE
+    return Sight.NOTHING if isinstance(state, IdentityState) else Sight.FACE

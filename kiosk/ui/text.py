@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kiosk.identity.flow import Flow
 from kiosk.liveness.challenge import Hint
 from kiosk.liveness.verdict import Reason
 from kiosk.ui import identity_text
@@ -196,6 +197,11 @@ def staff_lines(code: str, detail: str, log_file: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+def attract(flow: Flow) -> Words:
+    """What the terminal is for."""
+    return identity_text.ATTRACT.get(flow, Words(ATTRACT_TITLE, ATTRACT_LEAD))
+
+
 def trouble(code: str) -> Words:
     """Words for an error code; a backend may know codes that we do not."""
     return ERRORS.get(code, _OURS)
@@ -207,9 +213,11 @@ def advice(reasons: Sequence[Reason]) -> tuple[str, ...]:
     return tuple(said)[:MAX_ADVICE] or (_AGAIN,)
 
 
-def privacy_notice(retention_hours: float) -> str:
+def privacy_notice(retention_hours: float, flow: Flow = Flow.VERIFY) -> str:
     """What is taken and how long it stays; shown before anything is taken."""
     kept = f"{retention_hours:g} hour" + ("" if retention_hours == 1 else "s")
+    if flow is not Flow.VERIFY:
+        return identity_text.privacy_notice(flow, kept)
     return (
         "We take pictures of your face to check that you are present and that the document is yours. "
         f"They are kept encrypted for {kept} and then deleted."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from threading import Semaphore
 
 import numpy as np
@@ -12,6 +13,8 @@ from kiosk.camera.pump import CameraPump
 from kiosk.camera.source import CameraSource
 from kiosk.liveness.faces import Observation
 from kiosk.session.events import CameraFailed, CameraRestored
+from kiosk.session.page import PageView
+from kiosk.ui.page_watch import PageWatch
 from kiosk.ui.threads import Worker
 from kiosk.vision.tracker import FrameSize, Tracker
 
@@ -27,10 +30,35 @@ class Tracked:
     observation: Observation
 
 
-def tracking(open_source: Callable[[], CameraSource], size: FrameSize, room: Semaphore) -> Callable[[Worker], None]:
-    """Work that says Tracked, CameraFailed and CameraRestored until it is stopped.
+@dataclass(frozen=True, slots=True)
+class PageTracked:
+    """The camera's whole BGR picture, which nobody may change any more, and what was seen of a page in it."""
 
-    `room` holds a place for every Tracked that the GUI thread may be behind; whoever receives one releases it. When
+    image: NDArray[np.uint8]
+    view: PageView
+
+
+class Sight(StrEnum):
+    """What is looked for in the camera's pictures."""
+
+    FACE = "face"
+    PAGE = "page"
+    NOTHING = "nothing"
+
+
+class Gaze:
+    """What to look for; the GUI thread changes it at any time, the tracking thread reads it for every picture."""
+
+    def __init__(self) -> None:
+        self.sight = Sight.FACE
+
+
+def tracking(
+    open_source: Callable[[], CameraSource], size: FrameSize, room: Semaphore, gaze: Gaze
+) -> Callable[[Worker], None]:
+    """Work that says Tracked or PageTracked, CameraFailed and CameraRestored until it is stopped.
+
+    `room` holds a place for every picture that the GUI thread may be behind; whoever receives one releases it. When
     there is none the frame is dropped, so that a slow screen shows fewer pictures and never old ones.
     """
 
@@ -42,12 +70,18 @@ def tracking(open_source: Callable[[], CameraSource], size: FrameSize, room: Sem
             failed=lambda code: worker.say(CameraFailed(code)),
             restored=lambda: worker.say(CameraRestored()),
         )
+        watch = PageWatch()
         with Tracker(size) as tracker, pump:
             while not worker.stopping.is_set():
-                frame = latest.take(WAIT_S)
-                if frame is None or not room.acquire(blocking=False):
+                frame, sight = latest.take(WAIT_S), gaze.sight
+                if sight is not Sight.PAGE:
+                    watch.forget()
+                if frame is None or sight is Sight.NOTHING or not room.acquire(blocking=False):
                     continue
-                image = tracker.crop(frame.image)
-                worker.say(Tracked(image, tracker.observe(image, frame.captured_at_s)))
+                if sight is Sight.PAGE:
+                    worker.say(PageTracked(frame.image, watch.look(frame.image)))
+                else:
+                    image = tracker.crop(frame.image)
+                    worker.say(Tracked(image, tracker.observe(image, frame.captured_at_s)))
 
     return work

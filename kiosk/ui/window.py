@@ -41,6 +41,10 @@ class KioskWindow(LockedWindow):
     cancel_pressed = Signal()
     retry_pressed = Signal()
     done_pressed = Signal()
+    wished = Signal(object)
+    """One of `kiosk.session.identity_events`."""
+    files_wanted = Signal(list)
+    """Paths of pictures that a member of staff chose."""
     touched = Signal()
     """Any touch or key: somebody is there."""
     instruction_shown = Signal(Hint)
@@ -49,7 +53,6 @@ class KioskWindow(LockedWindow):
     def __init__(self, retention_hours: float = 24.0, branding: Branding | None = None) -> None:
         super().__init__()
         self._hint: Hint | None = None
-        self._challenge = ChallengeScreen()
         self._screens = self._make_screens(retention_hours, branding or Branding())
         self._stack = QStackedWidget()
         for screen in dict.fromkeys(self._screens.values()):
@@ -63,11 +66,12 @@ class KioskWindow(LockedWindow):
         self.resize(1280, 800)
 
     def _make_screens(self, retention_hours: float, branding: Branding) -> dict[type[State], Screen]:
+        challenge = ChallengeScreen()
         return {
             Attract: AttractScreen(branding),
             GetReady: GetReadyScreen(retention_hours),
-            Starting: self._challenge,
-            Challenging: self._challenge,
+            Starting: challenge,
+            Challenging: challenge,
             Verifying: VerifyingScreen(),
             Result: ResultScreen(),
             Trouble: TroubleScreen(),
@@ -80,6 +84,8 @@ class KioskWindow(LockedWindow):
         screen.cancel_pressed.connect(self.cancel_pressed)
         screen.retry_pressed.connect(self.retry_pressed)
         screen.done_pressed.connect(self.done_pressed)
+        screen.wished.connect(self.wished)
+        screen.files_wanted.connect(self.files_wanted)
 
     @property
     def demonstration(self) -> bool:
@@ -91,9 +97,20 @@ class KioskWindow(LockedWindow):
         self._badge.setVisible(synthetic)
         self._place_badge()
 
+    def _screen_of(self, state: State) -> Screen:
+        """Those of other flows than verify are made when the first of them is needed."""
+        if type(state) not in self._screens:
+            from kiosk.ui.screens.identity import identity_screens
+
+            more = identity_screens()
+            self._screens |= more
+            for screen in dict.fromkeys(more.values()):
+                self._adopt(screen)
+        return self._screens[type(state)]
+
     def show_session(self, session: Session) -> None:
         """Bring the screen of this state to the front and up to date."""
-        screen, before = self._screens[type(session.state)], self._stack.currentWidget()
+        screen, before = self._screen_of(session.state), self._stack.currentWidget()
         screen.show_session(session)
         if screen is not before:
             self._stack.setCurrentWidget(screen)
@@ -104,8 +121,9 @@ class KioskWindow(LockedWindow):
 
     def show_frame(self, bgr: NDArray[np.uint8]) -> None:
         """Show this unmirrored picture in the mirror; nothing happens while no mirror is visible."""
-        if self._stack.currentWidget() is self._challenge:
-            self._challenge.show_frame(bgr)
+        screen = self._stack.currentWidget()
+        if isinstance(screen, Screen):
+            screen.show_frame(bgr)
 
     def _tell_instruction(self, session: Session) -> None:
         guide = session.state.guide if isinstance(session.state, Challenging) else None

@@ -23,8 +23,9 @@ class AttractScreen(Screen):
         self._start.clicked.connect(self.start_pressed)
         self._shield = Icon("icons/shield", "accent")
         self._privacy = box(ACROSS, self._shield, label("quiet", text.ATTRACT_PRIVACY))
-        lines = (("eyebrow", text.PRODUCT), ("display", text.ATTRACT_TITLE), ("lead", text.ATTRACT_LEAD))
-        self._words = box(DOWN, 1, *(label(*line) for line in lines), self._start, self._privacy, 1)
+        self._title, self._lead = label("display", text.ATTRACT_TITLE), label("lead", text.ATTRACT_LEAD)
+        product = label("eyebrow", text.PRODUCT)
+        self._words = box(DOWN, 1, product, self._title, self._lead, self._start, self._privacy, 1)
         self._layout = box(ACROSS)
         self._layout.addLayout(self._words, 5)
         self._layout.addWidget(self._face, 4)
@@ -33,7 +34,10 @@ class AttractScreen(Screen):
         self.setLayout(self._page)
 
     def show_session(self, session: Session) -> None:
-        """There is nothing about a session to show."""
+        """What the terminal was set up for."""
+        words = text.attract(session.visit.flow)
+        self._title.setText(words.title)
+        self._lead.setText(words.advice)
 
     def focus_first(self) -> None:
         """Give the keyboard to Start."""

@@ -1,9 +1,10 @@
 """Tips, the privacy notice, and the way without a face."""
 
-from PySide6.QtWidgets import QBoxLayout, QFrame
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel
 
+from kiosk.identity.flow import Flow
 from kiosk.session.states import Session
-from kiosk.ui import text
+from kiosk.ui import identity_text, text
 from kiosk.ui.screens.screen import Screen, announce_timeout
 from kiosk.ui.theme import Shape
 from kiosk.ui.widgets.icon import Icon
@@ -39,9 +40,13 @@ class GetReadyScreen(Screen):
         self._cards = box(ACROSS)
         for tip in self._tips:
             self._cards.addWidget(tip.card, 1)
-        self._icons = [Icon("icons/shield", "accent"), Icon("icons/staff", "accent")]
-        lines = (text.privacy_notice(retention_hours), text.OTHER_WAY)
+        self._retention_hours = retention_hours
+        self._icons = [Icon(f"icons/{name}", "accent") for name in ("shield", "document", "staff")]
+        self._privacy = label("quiet", text.privacy_notice(retention_hours))
+        self._document = label("quiet", identity_text.READY_DOCUMENT)
+        lines = (self._privacy, self._document, label("quiet", text.OTHER_WAY))
         self._notices = [self._notice(icon, line) for icon, line in zip(self._icons, lines, strict=True)]
+        self._show_document(wanted=False)
         self._timeout = label("quiet", centred=True)
         self._cancel, self._continue = button("secondary", text.CANCEL), button("primary", text.CONTINUE)
         self._cancel.clicked.connect(self.cancel_pressed)
@@ -54,13 +59,20 @@ class GetReadyScreen(Screen):
         self.setLayout(self._layout)
 
     @staticmethod
-    def _notice(icon: Icon, line: str) -> QBoxLayout:
+    def _notice(icon: Icon, line: QLabel) -> QBoxLayout:
         made = box(ACROSS, icon)
-        made.addWidget(label("quiet", line), 1)
+        made.addWidget(line, 1)
         return made
 
+    def _show_document(self, *, wanted: bool) -> None:
+        self._icons[1].setVisible(wanted)
+        self._document.setVisible(wanted)
+
     def show_session(self, session: Session) -> None:
-        """Only the time-out changes."""
+        """What this flow takes, and the time-out."""
+        visit = session.visit
+        self._privacy.setText(text.privacy_notice(self._retention_hours, visit.flow))
+        self._show_document(wanted=visit.flow is Flow.ONBOARD and not visit.pages)
         announce_timeout(self._timeout, session)
 
     def focus_first(self) -> None:

@@ -1,11 +1,12 @@
 """Pass, or advice; never a score."""
 
 from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.session.identity_events import StaffPressed
 from kiosk.session.states import Result, Session
 from kiosk.ui import text
 from kiosk.ui.screens.message import MessageScreen
 from kiosk.ui.screens.screen import announce_timeout
-from kiosk.ui.widgets.parts import button
+from kiosk.ui.widgets.parts import button, staff_button
 
 
 class ResultScreen(MessageScreen):
@@ -13,7 +14,9 @@ class ResultScreen(MessageScreen):
 
     def __init__(self) -> None:
         self._retry, self._done = button("primary", text.RETRY), button("secondary", text.DONE)
-        super().__init__(buttons=(self._done, self._retry))
+        self._staff = staff_button()
+        super().__init__(buttons=(self._staff, self._done, self._retry))
+        self._staff.clicked.connect(lambda: self.wished.emit(StaffPressed()))
         self._retry.clicked.connect(self.retry_pressed)
         self._done.clicked.connect(self.done_pressed)
 
@@ -23,6 +26,7 @@ class ResultScreen(MessageScreen):
         if isinstance(session.state, Result):
             verdict = session.state.verdict
             self._retry.setVisible(not verdict.passed)
+            self._staff.setVisible(session.visit.assisted)
             self._show_passed(verdict) if verdict.passed else self._show_failed(verdict)
 
     def _show_passed(self, verdict: Verdict) -> None:

@@ -1,5 +1,7 @@
 """What all screens have in common."""
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -19,6 +21,10 @@ class Screen(QWidget):
     cancel_pressed = Signal()
     retry_pressed = Signal()
     done_pressed = Signal()
+    wished = Signal(object)
+    """One of `kiosk.session.identity_events`: what customer or staff wants."""
+    files_wanted = Signal(list)
+    """A member of staff chose these files as pictures of the document."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,6 +34,9 @@ class Screen(QWidget):
     def show_session(self, session: Session) -> None:
         """Bring every widget up to date."""
         raise NotImplementedError
+
+    def show_frame(self, bgr: NDArray[np.uint8]) -> None:
+        """The camera's newest unmirrored picture, for the screens that are mirrors."""
 
     def arrange(self, shape: Shape) -> None:
         """Set sizes and directions for this shape of window."""

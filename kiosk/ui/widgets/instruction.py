@@ -40,8 +40,10 @@ class Instruction(QWidget):
 
     def show_hint(self, hint: Hint | None) -> None:
         """Without a hint the customer is asked for a moment."""
-        words = text.STARTING if hint is None else text.HINTS[hint]
-        sign = "hold" if hint is None else SIGNS[hint]
+        self.say("hold" if hint is None else SIGNS[hint], text.STARTING if hint is None else text.HINTS[hint])
+
+    def say(self, sign: str, words: str) -> None:
+        """Show this drawing of `resources/icons` and this sentence."""
         if (sign, words) == (self._sign, self._words):
             return
         self._sign, self._words = sign, words

@@ -1,7 +1,9 @@
 """Labels, buttons and boxes in the roles that the style sheet knows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from kiosk.ui import identity_text
 
 DOWN, ACROSS = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
 
@@ -23,6 +25,25 @@ def button(role: str, text: str) -> QPushButton:
     made.setProperty("role", role)
     made.setAccessibleName(text)
     made.setAutoDefault(True)
+    return made
+
+
+def staff_button() -> QPushButton:
+    """Leads to what only staff may see, behind their PIN; hidden where no staff is."""
+    made = button("secondary", identity_text.STAFF)
+    made.hide()
+    return made
+
+
+def entry(role: str, name: str) -> QLineEdit:
+    """A line to type into."""
+    made = QLineEdit()
+    made.setProperty("role", role)
+    made.setAccessibleName(name)
+    made.setPlaceholderText(name)
+    # What was typed before belongs to somebody else.
+    made.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+    made.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
     return made
 
 

@@ -1,0 +1,47 @@
+"""Ten digits and a way back, for fingers; who has a keyboard types into the line itself."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+
+from kiosk.ui import identity_text as words
+from kiosk.ui.theme import Shape
+from kiosk.ui.widgets.parts import button
+
+_ROWS = ("123", "456", "789")
+
+
+class Keypad(QWidget):
+    """Says which key was touched; it never takes the keyboard from the line that is typed into."""
+
+    digit_pressed = Signal(str)
+    delete_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        for row, digits in enumerate(_ROWS):
+            for column, digit in enumerate(digits):
+                self._grid.addWidget(self._key(digit), row, column)
+        self._grid.addWidget(self._key("0"), 3, 1)
+        self._grid.addWidget(self._made("\N{ERASE TO THE LEFT}", words.DELETE, self.delete_pressed.emit), 3, 2)
+
+    def _key(self, digit: str) -> QPushButton:
+        return self._made(digit, digit, lambda: self.digit_pressed.emit(digit))
+
+    @staticmethod
+    def _made(face: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+        made = button("key", face)
+        made.setAccessibleName(name)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        made.setAutoRepeat(False)
+        made.clicked.connect(lambda: pressed())
+        return made
+
+    def arrange(self, shape: Shape) -> None:
+        """Square keys with room between them."""
+        self._grid.setSpacing(shape.px(16))
+        self.setMaximumSize(shape.px(460), shape.px(480))
