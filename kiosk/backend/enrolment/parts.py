@@ -1,0 +1,22 @@
+"""What enrolment, migration and batches work with."""
+
+from dataclasses import dataclass
+
+from kiosk.backend.enrolment.ports import EnrolmentStore
+from kiosk.backend.identity_ports import FaceCollections
+from kiosk.backend.ports import BlobStore, Clock
+from kiosk.identity.policy import EnrolmentPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentParts:
+    """Put together once, for this machine or for AWS."""
+
+    collections: FaceCollections
+    store: EnrolmentStore
+    blobs: BlobStore
+    """Keeps the images for as long as their customer is enrolled."""
+    policy: EnrolmentPolicy
+    clock: Clock
+    parallelism: int
+    """Shards that are searched and images that are indexed at a time."""

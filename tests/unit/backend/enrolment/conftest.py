@@ -1,0 +1,27 @@
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from kiosk.backend.enrolment.enrolling import Enrolling
+from kiosk.backend.enrolment.parts import EnrolmentParts
+from kiosk.backend.local.enrolling import open_enrolling
+from tests.unit.backend.enrolment.people import engines, open_parts
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def parts(tmp_path: Path, stack: ExitStack) -> EnrolmentParts:
+    """Everything of an enrolment, with three shards."""
+    return open_parts(tmp_path / "kiosk", stack, engines())
+
+
+@pytest.fixture
+def enrolling(parts: EnrolmentParts, stack: ExitStack) -> Enrolling:
+    return open_enrolling(parts, stack)
