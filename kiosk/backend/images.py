@@ -5,6 +5,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from kiosk.errors import (
     ImageDimensionsExceeded,
@@ -30,6 +31,8 @@ _END, _SCAN, _APP1 = 0xD9, 0xDA, 0xE1
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}
 _FRAME_HEADERS = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Start-of-frame markers; C4, C8 and CC lie between them and mean other things (ITU T.81, table B.1)."""
+_EXIF, _ORIENTATION, _TURNED = b"Exif\0\0", 0x0112, range(5, 9)
+"""Orientations 5 to 8 turn by 90 degrees (Exif 2.32, 4.6.4)."""
 _FRAME_HEADER_BYTES = 6
 _SEGMENT_HEADER_BYTES = 4
 """Marker and length."""
@@ -104,6 +107,30 @@ def without_metadata(data: bytes) -> bytes:
             kept += data[copied : start - _SEGMENT_HEADER_BYTES]
             copied = end
     return bytes(kept) + data[copied:] if copied else data
+
+
+def is_turned(data: bytes) -> bool:
+    """Whether the Exif orientation of a JPEG file swaps width and height; raises ImageNotJpeg and ImageTruncated."""
+    for marker, start, end in _segments(data):
+        if marker == _SCAN:
+            break
+        if marker == _APP1 and data.startswith(_EXIF, start):
+            return _orientation(data[start + len(_EXIF) : end]) in _TURNED
+    return False
+
+
+def _orientation(tiff: bytes) -> int:
+    """The tag in the first directory of a TIFF structure (TIFF 6.0, section 2), 1 when there is none."""
+    order: Literal["little", "big"] = "little" if tiff.startswith(b"II") else "big"
+
+    def number(position: int, size: int) -> int:
+        return int.from_bytes(tiff[position : position + size], order)
+
+    entries = number(4, 4) + 2
+    for entry in range(entries, entries + 12 * number(entries - 2, 2), 12):
+        if number(entry, 2) == _ORIENTATION:
+            return number(entry + 8, 2)
+    return 1
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.backend.local.finders import Finders
+from kiosk.backend.local.recent import Recent
 from kiosk.errors import AnalysisFailed
 from kiosk.liveness.faces import Box, FaceDetail, Point
 from kiosk.rekognition_local import measures
 from kiosk.rekognition_local.faces import AnalysedFace
 from kiosk.rekognition_local.images import Picture
-from kiosk.rekognition_local.recent import Recent
 from kiosk.vision.descriptor import Describer
 from kiosk.vision.dlib_describer import DlibDescriber
 from kiosk.vision.face_mesh import face_detail

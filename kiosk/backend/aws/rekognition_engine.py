@@ -68,7 +68,7 @@ def face_detail(face: Mapping[str, Any]) -> FaceDetail:
 
     A face that lacks a landmark is an error, not one to be left out: a second person must not disappear.
     """
-    box, quality = face["BoundingBox"], face["Quality"]
+    box, quality, occluded = face["BoundingBox"], face["Quality"], face.get("FaceOccluded")
     points = {each["Type"]: Point(float(each["X"]), float(each["Y"])) for each in face["Landmarks"]}
     return FaceDetail(
         bounding_box=Box(*(float(box[name]) for name in ("Left", "Top", "Width", "Height"))),
@@ -76,6 +76,8 @@ def face_detail(face: Mapping[str, Any]) -> FaceDetail:
         pose=_pose(face["Pose"]),
         quality=Quality(float(quality["Brightness"]), float(quality["Sharpness"])),
         confidence=float(face["Confidence"]),
+        occluded=None if occluded is None else bool(occluded["Value"]),
+        occlusion_confidence=0.0 if occluded is None else float(occluded["Confidence"]),
     )
 
 

@@ -1,7 +1,7 @@
 import weakref
 from collections.abc import Callable
 
-from kiosk.rekognition_local.recent import Recent
+from kiosk.backend.local.recent import Recent
 
 
 class Made:

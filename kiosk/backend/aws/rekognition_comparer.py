@@ -1,0 +1,86 @@
+"""Compares faces of pictures with Amazon Rekognition: DetectFaces for quality, CompareFaces for likeness."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kiosk.backend.aws.failures import translated
+from kiosk.backend.aws.rekognition_engine import MODEL_VERSION, face_detail
+from kiosk.backend.identity_ports import Comparison, SizedFace
+from kiosk.backend.pictures import check_picture
+from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError
+from kiosk.identity.errors import NoFaceFound
+
+if TYPE_CHECKING:
+    from mypy_boto3_rekognition import RekognitionClient
+
+COMPLAINTS: Mapping[str, type[KioskError]] = {
+    # The markers of a picture that is sent are whole, so what does not decode is what lies between them.
+    "InvalidImageFormatException": ImageTruncated,
+    "ImageTooLargeException": ImageTooLarge,
+}
+NOBODY: Mapping[str, type[KioskError]] = {**COMPLAINTS, "InvalidParameterException": NoFaceFound}
+"""CompareFaces complains of its parameters when a picture shows nobody."""
+
+
+class RekognitionComparer:
+    """Implements `FaceComparer`; any thread may use it, several at a time.
+
+    Pictures are sent as they are: the service turns a JPEG file upright by its Exif tag, and tells positions in that.
+    """
+
+    def __init__(self, client: "RekognitionClient", model_version: str = MODEL_VERSION) -> None:
+        self._client = client
+        self.model_id = f"rekognition-{model_version}"
+
+    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+        """All faces, at most 100, the largest first: one call; raises ImageErrors and ServiceErrors."""
+        width_px, height_px = check_picture(image)
+        with translated("Rekognition", AnalysisFailed, COMPLAINTS):
+            answer = self._client.detect_faces(Image={"Bytes": image}, Attributes=["ALL"])
+        try:
+            found = [face_detail(face) for face in answer["FaceDetails"]]
+        except (KeyError, TypeError, ValueError) as error:
+            raise AnalysisFailed("Rekognition DetectFaces: the answer lacks something") from error
+        by_size = sorted(found, key=lambda face: -face.bounding_box.area)
+        return tuple(SizedFace(face, width_px, height_px) for face in by_size)
+
+    def compare(self, source: bytes, target: bytes) -> Comparison:
+        """Compare the largest face of each: one call; raises NoFaceFound, ImageErrors and ServiceErrors."""
+        check_picture(source)
+        check_picture(target)
+        try:
+            with translated("Rekognition", AnalysisFailed, NOBODY):
+                # Without a threshold of 0, faces below 80 come without a score.
+                answer = self._client.compare_faces(
+                    SourceImage={"Bytes": source},
+                    TargetImage={"Bytes": target},
+                    SimilarityThreshold=0,
+                    QualityFilter="NONE",
+                )
+        except NoFaceFound:
+            raise self._meaning(source, target) from None
+        return Comparison(similarity_of_largest(answer), self.model_id)
+
+    def _meaning(self, source: bytes, target: bytes) -> KioskError:
+        """Which picture shows nobody: the service does not tell."""
+        for name, image in (("source", source), ("target", target)):
+            if not self.faces(image):
+                return NoFaceFound(name)
+        return AnalysisFailed("Rekognition CompareFaces: InvalidParameterException")
+
+
+def similarity_of_largest(answer: Mapping[str, Any]) -> float:
+    """The similarity 0-100 of the target's largest face, not of the one that is most alike; raises AnalysisFailed and
+    NoFaceFound."""
+    try:
+        faces = [(match["Face"], float(match["Similarity"])) for match in answer["FaceMatches"]]
+        faces += [(face, 0.0) for face in answer["UnmatchedFaces"]]
+        sized = [(float(face["BoundingBox"]["Width"]) * float(face["BoundingBox"]["Height"]), s) for face, s in faces]
+    except (KeyError, TypeError, ValueError) as error:
+        raise AnalysisFailed("Rekognition CompareFaces: the answer lacks something") from error
+    if not sized:
+        raise NoFaceFound("target")
+    similarity = max(sized)[1]
+    if not 0.0 <= similarity <= 100.0:
+        raise AnalysisFailed("Rekognition CompareFaces: a similarity is out of range")
+    return similarity
