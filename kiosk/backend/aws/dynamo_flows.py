@@ -1,0 +1,76 @@
+"""Flows in DynamoDB: one item each beside its challenge, written only while its version is the one that was read."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kiosk.backend.aws import dynamo_items as items
+from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, SORT_KEY
+from kiosk.backend.aws.dynamo_table import Condition, Table
+from kiosk.backend.flows.records import FlowRecord, StoredFlow
+from kiosk.backend.ports import Clock
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+FLOW = "flow"
+"""The sort key; it stands beside the items of the challenge and is none of them."""
+
+
+class DynamoFlows:
+    """Implements `FlowStore`; besides StorageFailed every method raises Busy and ServiceUnavailable."""
+
+    def __init__(self, client: "DynamoDBClient", table: str, retention_s: float, clock: Clock) -> None:
+        """Flows count as deleted `retention_s` after their challenge began, whenever DynamoDB sees to it."""
+        self._table, self._retention_s, self._clock = Table(client, table), retention_s, clock
+
+    def load(self, challenge_id: str) -> FlowRecord | None:
+        """The flow as it stands: one read."""
+        item = self._read(challenge_id)
+        return None if item is None else items.unpack(StoredFlow, item["record"]["B"]).value
+
+    def save(self, record: FlowRecord) -> bool:
+        """One conditional write; a nonce tells a writer whose answer was lost its own work again."""
+        item, condition = self._item(record), Condition(f"attribute_not_exists({PARTITION_KEY})")
+        if record.version:
+            condition = Condition("version = :version", values={":version": {"N": str(record.version)}})
+        if self._table.put(item, condition):
+            return True
+        written = self._read(record.challenge_id)
+        return written is not None and bool(written["writer"] == item["writer"])
+
+    def unsettled(self, before_s: float) -> Sequence[str]:
+        """By looking through the whole table, which is for operators."""
+        return self._scan("unsettled = :yes AND created_at_s < :time", before_s, {":yes": {"BOOL": True}})
+
+    def delete(self, challenge_ids: Sequence[str]) -> int:
+        """One write for each 25, after one read each."""
+        known = [challenge_id for challenge_id in challenge_ids if self._read(challenge_id) is not None]
+        self._table.delete([items.key(challenge_id, FLOW) for challenge_id in known])
+        return len(known)
+
+    def purge_before(self, time_s: float) -> int:
+        """By looking through the whole table, which is for operators: day by day DynamoDB deletes by itself."""
+        return self.delete(self._scan("created_at_s < :time", time_s, {}))
+
+    def _scan(self, condition: str, time_s: float, values: Mapping[str, Any]) -> Sequence[str]:
+        given = {":flow": {"S": FLOW}, ":time": {"N": items.number(time_s)}, **values}
+        found = self._table.scan(Condition(f"#item = :flow AND {condition}", {"#item": SORT_KEY}, given))
+        return [str(item[PARTITION_KEY]["S"]) for item in found]
+
+    def _read(self, challenge_id: str) -> Mapping[str, Any] | None:
+        item = self._table.get(items.key(challenge_id, FLOW))
+        return None if item is None or items.expiry(item) <= self._clock() else item
+
+    def _item(self, record: FlowRecord) -> Mapping[str, Any]:
+        after = replace(record, version=record.version + 1)
+        return {
+            **items.key(record.challenge_id, FLOW),
+            "version": {"N": str(after.version)},
+            "created_at_s": {"N": items.number(record.created_at_s)},
+            "unsettled": {"BOOL": after.progress.unsettled},
+            EXPIRY: {"N": str(int(record.created_at_s + self._retention_s))},
+            "record": {"B": items.pack(StoredFlow(value=after))},
+            "writer": {"S": secrets.token_hex(8)},
+        }

@@ -1,0 +1,88 @@
+"""Compare whoever passed the challenge with the customer whom they claim to be."""
+
+from dataclasses import dataclass, field, replace
+
+from kiosk.backend.flows.desk import admit, flow_of, saved, take, tell
+from kiosk.backend.flows.document import FACE_MISMATCH, FACE_QUALITY_TOO_LOW
+from kiosk.backend.flows.gate import SELFIE, Gated, gate, judged, reference_image
+from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.flows.request import check_request_id
+from kiosk.backend.identity_parts import IdentityParts
+from kiosk.backend.metrics.tally import tally
+from kiosk.backend.records import Snapshot
+from kiosk.identity import progress as steps
+from kiosk.identity.answers import FaceMatch, FlowAnswer
+from kiosk.identity.errors import CustomerNotFound, NoFaceFound
+from kiosk.identity.flow import AttemptStage, Outcome
+from kiosk.identity.progress import Step
+
+
+@dataclass(frozen=True, slots=True)
+class AuthenticateRequest:
+    """Asks for the match; whoever repeats the request with its id gets the same answer."""
+
+    challenge_id: str
+    token: str = field(repr=False)
+    request_id: str = field(repr=False)
+
+
+def authenticate(parts: IdentityParts, request: AuthenticateRequest) -> FlowAnswer:
+    """Match with the customer whom the challenge was started for; raises AccessErrors, LockedOut, ChallengeErrors,
+    StepErrors and ServiceErrors."""
+    snapshot = admit(parts, request.challenge_id, request.token)
+    check_request_id(request.request_id)
+    flow = flow_of(parts, snapshot)
+    if flow.answer is not None and flow.progress.request_id == request.request_id:
+        _conclude(parts, flow, {})
+        return flow.answer
+    parts.attempts.admit(request.challenge_id)
+    return take(
+        parts,
+        flow,
+        Step.AUTHENTICATE,
+        lambda held: _authenticate(parts, snapshot, held),
+        lambda progress: steps.bound(progress, request.request_id, progress.customer),
+    )
+
+
+def _authenticate(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord) -> FlowAnswer:
+    selfie = reference_image(parts, snapshot)
+    with tally() as counted:
+        gated = gate(parts, held.progress.flow, SELFIE, selfie)
+        answer, stage = _answer(parts, held.progress.customer, selfie, gated)
+    progress = steps.ended(held.progress, answer.outcome, stage, answer.reasons)
+    flow = saved(parts, replace(held, progress=progress, answer=answer))
+    match = answer.face_match
+    scores = {} if match is None else {"similarity": match.similarity, "threshold": match.threshold}
+    _conclude(parts, flow, {**gated.measures, **counted.measures("authenticate_"), **scores})
+    return answer
+
+
+def _answer(parts: IdentityParts, customer: str, selfie: bytes, gated: Gated) -> tuple[FlowAnswer, AttemptStage]:
+    if not gated.passed:
+        return FlowAnswer(Outcome.INCOMPLETE, (FACE_QUALITY_TOO_LOW,), customer), AttemptStage.QUALITY
+    stage = AttemptStage.FACE_MATCH
+    try:
+        match = _match(parts, customer, selfie)
+    except CustomerNotFound as error:
+        return FlowAnswer(Outcome.INCOMPLETE, (error.code,), customer), stage
+    except NoFaceFound:
+        return FlowAnswer(Outcome.INCOMPLETE, (FACE_QUALITY_TOO_LOW,), customer), AttemptStage.QUALITY
+    if match.is_match:
+        return FlowAnswer(Outcome.APPROVED, (), customer, face_match=match), stage
+    return FlowAnswer(Outcome.FAILED, (FACE_MISMATCH,), customer, face_match=match), stage
+
+
+def _match(parts: IdentityParts, customer: str, selfie: bytes) -> FaceMatch:
+    """No match when another customer is more alike, however alike this one is."""
+    likeness = parts.enrolments.likeness(customer, selfie)
+    threshold = parts.challenges.settings.match.threshold(parts.enrolments.model_version)
+    match = judged(likeness.similarity, threshold)
+    return match if not likeness.others else replace(match, is_match=False)
+
+
+def _conclude(parts: IdentityParts, flow: FlowRecord, measures: dict[str, float]) -> None:
+    """What follows from the answer; may be done twice."""
+    tell(parts, flow, measures)
+    if flow.progress.outcome is Outcome.APPROVED and not flow.progress.waived:
+        parts.enrolments.seen(flow.progress.customer)

@@ -1,0 +1,80 @@
+"""What staff decide about an attempt: human review, or an override for a reason."""
+
+from dataclasses import dataclass, field, replace
+
+from kiosk.backend.flows.desk import admit, flow_of, saved, tell
+from kiosk.backend.flows.evidence import pictures
+from kiosk.backend.flows.gate import reference_image
+from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.identity_parts import IdentityParts
+from kiosk.backend.records import Snapshot
+from kiosk.backend.staff import StaffProof
+from kiosk.errors import RequestInvalid
+from kiosk.identity import progress as steps
+from kiosk.identity.answers import StaffDecision
+from kiosk.identity.flow import AttemptStage, Outcome
+
+MAX_REASON_CHARS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRequest:
+    """What a member of staff decides, and why."""
+
+    challenge_id: str
+    token: str = field(repr=False)
+    staff: StaffProof = field(repr=False)
+    decision: StaffDecision
+    reason: str = field(repr=False)
+
+
+def decide(parts: IdentityParts, request: DecisionRequest) -> Outcome:
+    """Carry the decision out, once it is in the audit trail; how the attempt stands then.
+
+    Raises AccessErrors, StaffRefused, RequestInvalid, LivenessNotPassed for an attempt without a verdict or without a
+    picture of the customer, ChallengeClosed, StepMissing and ServiceErrors.
+    """
+    snapshot = admit(parts, request.challenge_id, request.token)
+    parts.staff.check(request.staff)
+    _check_reason(request.reason)
+    flow, now_s = flow_of(parts, snapshot), parts.challenges.clock()
+    if request.decision is StaffDecision.OVERRIDE and _is_done(flow):
+        return flow.progress.outcome
+    if request.decision is StaffDecision.REVIEW:
+        changed = steps.sent_to_review(flow.progress, now_s)
+        _keep_for_review(parts, snapshot, flow)
+    else:
+        changed = steps.overridden(flow.progress, now_s)
+        reference_image(parts, snapshot)
+    parts.audit.record(request.staff.staff_id, request.decision, flow.progress.customer, request.reason)
+    flow = saved(parts, replace(flow, progress=changed, answer=None))
+    _tell(parts, flow, request)
+    return changed.outcome
+
+
+def _is_done(flow: FlowRecord) -> bool:
+    """Whether an override approved the attempt before, and only the answer was lost."""
+    return flow.progress.outcome is Outcome.APPROVED and bool(flow.progress.waived)
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip() or len(reason) > MAX_REASON_CHARS or not reason.isprintable():
+        raise RequestInvalid("reason")
+
+
+def _keep_for_review(parts: IdentityParts, snapshot: Snapshot, flow: FlowRecord) -> None:
+    """A copy of the pictures that outlives the challenge."""
+    for name, image in pictures(parts, snapshot, flow):
+        parts.reviews.put(flow.challenge_id, name, image)
+
+
+def _tell(parts: IdentityParts, flow: FlowRecord, request: DecisionRequest) -> None:
+    details = {"decision": request.decision.value, "staff_id": request.staff.staff_id, "staff_reason": request.reason}
+    parts.attempts.reopen(flow.challenge_id, details=details)
+    if request.decision is StaffDecision.REVIEW:
+        progress = flow.progress
+        parts.attempts.end(
+            flow.challenge_id, progress.outcome, reasons=progress.reasons, stage=AttemptStage.REVIEW, details=details
+        )
+    else:
+        tell(parts, flow, {}, details)

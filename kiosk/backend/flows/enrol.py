@@ -1,0 +1,149 @@
+"""Enrol the customer whose document was accepted, unless somebody alike is enrolled."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kiosk.backend.attempts.changes import DUPLICATE_CUSTOMER
+from kiosk.backend.flows.desk import admit, flow_of, saved, take, tell
+from kiosk.backend.flows.document import FACE_QUALITY_TOO_LOW, portrait_blob
+from kiosk.backend.flows.gate import PORTRAIT, SELFIE, reference_image
+from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.flows.request import check_reference, check_request_id
+from kiosk.backend.identity_parts import IdentityParts
+from kiosk.backend.identity_ports import UserFound
+from kiosk.backend.metrics.tally import tally
+from kiosk.backend.records import Snapshot
+from kiosk.errors import Busy, RequestInvalid
+from kiosk.identity import progress as steps
+from kiosk.identity.answers import Duplicate, FlowAnswer
+from kiosk.identity.errors import CustomerExists, CustomerNotFound, FaceError
+from kiosk.identity.flow import AttemptStage, Outcome
+from kiosk.identity.progress import Step
+
+DUPLICATE_FOUND = "DUPLICATE_FOUND"
+NEW_REFERENCE_DIGITS = 10
+"""Of a reference that we make: what a keypad can type."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolRequest:
+    """Asks for the enrolment; whoever repeats the request with its id gets the same answer."""
+
+    challenge_id: str
+    token: str = field(repr=False)
+    request_id: str = field(repr=False)
+    customer: str = field(default="", repr=False)
+    """The bank's reference; empty asks for a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """How the enrolment went."""
+
+    outcome: Outcome
+    stage: AttemptStage
+    reasons: tuple[str, ...] = ()
+    duplicates: tuple[UserFound, ...] = ()
+    faces: int = 0
+
+
+def enrol(parts: IdentityParts, request: EnrolRequest) -> FlowAnswer:
+    """Search for duplicates and enrol; raises AccessErrors, ChallengeErrors, StepErrors and ServiceErrors, after which
+    nobody is enrolled who was not told so, or the same request ends what was begun."""
+    snapshot = admit(parts, request.challenge_id, request.token)
+    check_request_id(request.request_id)
+    check_reference(request.customer)
+    flow = flow_of(parts, snapshot)
+    if flow.answer is not None and flow.progress.request_id == request.request_id:
+        tell(parts, flow, {})
+        return flow.answer
+    customer = _customer(flow, request)
+    return take(
+        parts,
+        flow,
+        Step.ENROL,
+        lambda held: _enrol(parts, snapshot, held),
+        lambda progress: steps.bound(progress, request.request_id, customer),
+    )
+
+
+def _customer(flow: FlowRecord, request: EnrolRequest) -> str:
+    """Whom to enrol: the one that was named first, when the challenge was started or here. Raises RequestInvalid."""
+    before = flow.progress.customer
+    if before and request.customer and before != request.customer and flow.progress.outcome is Outcome.OPEN:
+        raise RequestInvalid("customer")
+    return before or request.customer or "".join(secrets.choice("0123456789") for _ in range(NEW_REFERENCE_DIGITS))
+
+
+def _enrol(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord) -> FlowAnswer:
+    selfie = reference_image(parts, snapshot)
+    with tally() as counted:
+        ended = _carry_out(parts, held, selfie)
+    progress = steps.ended(held.progress, ended.outcome, ended.stage, ended.reasons)
+    duplicates = tuple(Duplicate(each.user, each.similarity) for each in ended.duplicates)
+    answer = FlowAnswer(ended.outcome, ended.reasons, progress.customer, duplicates)
+    flow = saved(parts, replace(held, progress=progress, answer=answer))
+    found = {"duplicates": float(len(duplicates)), "enrolled_faces": float(ended.faces)}
+    tell(parts, flow, {**counted.measures("enrol_"), **found}, _details(ended.duplicates))
+    return answer
+
+
+def _carry_out(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> _Ended:
+    customer = held.progress.customer
+    if _is_ours(parts, customer, selfie):
+        # A process that was killed had come this far.
+        return _looked_back(parts, held, selfie, 0)
+    if parts.enrolments.enrolled(customer):
+        return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (CustomerExists.code,))
+    found = () if held.progress.duplicates_waived else _others(parts, customer, selfie)
+    if found:
+        return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (DUPLICATE_FOUND,), found)
+    try:
+        faces = parts.enrolments.enrol(customer, _images(parts, held, selfie))
+    except CustomerExists:
+        if not parts.enrolments.enrolled(customer) or _is_ours(parts, customer, selfie):
+            raise Busy("the customer is being enrolled, perhaps by another delivery of this very request") from None
+        return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (CustomerExists.code,))
+    except FaceError:
+        return _Ended(Outcome.INCOMPLETE, AttemptStage.QUALITY, (FACE_QUALITY_TOO_LOW,))
+    return _looked_back(parts, held, selfie, faces)
+
+
+def _looked_back(parts: IdentityParts, held: FlowRecord, selfie: bytes, faces: int) -> _Ended:
+    """Whether somebody else enrolled the same person while we did: then at least one of us takes it back."""
+    customer = held.progress.customer
+    found = () if held.progress.duplicates_waived else _others(parts, customer, selfie)
+    if not found:
+        return _Ended(Outcome.APPROVED, AttemptStage.ENROLMENT, faces=faces)
+    parts.enrolments.erase(customer)
+    return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (DUPLICATE_FOUND,), found)
+
+
+def _others(parts: IdentityParts, customer: str, selfie: bytes) -> tuple[UserFound, ...]:
+    threshold = parts.challenges.settings.match.duplicate
+    return tuple(each for each in parts.enrolments.duplicates(selfie, threshold) if each.user != customer)
+
+
+def _is_ours(parts: IdentityParts, customer: str, selfie: bytes) -> bool:
+    """Whether the customer was enrolled with this very picture, which nobody else has."""
+    try:
+        return any(image.jpeg == selfie for image in parts.enrolments.held(customer).images)
+    except CustomerNotFound:
+        return False
+
+
+def _images(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> Sequence[tuple[str, bytes]]:
+    """The face that passed the challenge, and the portrait of the document that was accepted or overridden."""
+    name = portrait_blob(held.document_digest)
+    if not held.document_digest or name not in parts.documents.names(held.challenge_id):
+        return [(SELFIE, selfie)]
+    match = None if held.document is None else held.document.face_match
+    if match is None or not match.is_match:
+        # Staff let the customer pass without: a face that was not matched does not become theirs.
+        return [(SELFIE, selfie)]
+    return [(SELFIE, selfie), (PORTRAIT, parts.documents.get(held.challenge_id, name))]
+
+
+def _details(duplicates: Sequence[UserFound]) -> Mapping[str, str]:
+    return {DUPLICATE_CUSTOMER: duplicates[0].user} if duplicates else {}

@@ -1,0 +1,25 @@
+"""What must hold before a flow begins with its challenge."""
+
+from kiosk.backend.flows.request import check_reference
+from kiosk.backend.identity_parts import IdentityParts
+from kiosk.backend.identity_ports import AttemptPlan
+from kiosk.errors import RequestInvalid
+from kiosk.identity.errors import CustomerExists, CustomerNotFound
+from kiosk.identity.flow import Flow
+
+
+def check_plan(parts: IdentityParts | None, plan: AttemptPlan) -> None:
+    """Raises RequestInvalid for a flow that this backend does not offer or that lacks its customer, CustomerNotFound
+    and CustomerExists."""
+    check_reference(plan.customer)
+    if plan.flow is Flow.VERIFY:
+        return
+    if parts is None:
+        raise RequestInvalid("flow")
+    if plan.flow is Flow.ONBOARD:
+        if plan.customer and parts.enrolments.enrolled(plan.customer):
+            raise CustomerExists
+    elif not plan.customer:
+        raise RequestInvalid("customer")
+    elif not parts.enrolments.enrolled(plan.customer):
+        raise CustomerNotFound

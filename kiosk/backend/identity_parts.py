@@ -1,0 +1,29 @@
+"""What finding out who somebody is works with; a backend that only tells who is live has none of it."""
+
+from dataclasses import dataclass
+
+from kiosk.backend.flows.ports import FlowStore
+from kiosk.backend.identity_ports import AttemptLog, DocumentReader, Enrolments, FaceComparer, Metrics
+from kiosk.backend.parts import Parts
+from kiosk.backend.ports import BlobStore
+from kiosk.backend.privacy.ports import AuditTrail
+from kiosk.backend.staff import Staff
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityParts:
+    """The parts of onboarding, authentication and their privacy, put together once by `build`."""
+
+    challenges: Parts
+    flows: FlowStore
+    documents: BlobStore
+    """Pages and portraits of documents, in folders named after the challenge."""
+    reviews: BlobStore
+    """Pictures of attempts that wait for human review, in folders named after the challenge."""
+    comparer: FaceComparer
+    reader: DocumentReader
+    enrolments: Enrolments
+    attempts: AttemptLog
+    metrics: Metrics
+    staff: Staff
+    audit: AuditTrail

@@ -1,0 +1,84 @@
+"""Members of staff and their PINs, which are settings: scrypt hashes under the number of each."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.backend.attempts.lockouts import Lockouts
+from kiosk.backend.attempts.ports import Subject, SubjectKind
+from kiosk.errors import RequestInvalid, SettingsInvalid
+from kiosk.identity.errors import StaffRefused
+
+PIN: Final = re.compile(r"[0-9]{6,12}")
+STAFF_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,32}")
+_SCHEME: Final = "scrypt"
+_COST, _BLOCKS, _LANES = 2**14, 8, 1
+"""16 MB and some 50 ms; with six digits the lock after five wrong PINs does the rest (RFC 7914, 2)."""
+_MAX_MEMORY_BYTES: Final = 64 * 1024 * 1024
+_SALT_BYTES, _KEY_BYTES = 16, 32
+
+
+@dataclass(frozen=True, slots=True)
+class StaffProof:
+    """Who a terminal says is there; untrusted until it was checked."""
+
+    staff_id: str
+    pin: str
+
+
+class Staff:
+    """Checks PINs; any thread."""
+
+    def __init__(self, hashes: Mapping[str, str], lockouts: Lockouts) -> None:
+        """`hashes` are those of `hashed`, by staff id; raises SettingsInvalid for one that is none."""
+        self._hashes = {staff_id: _parsed(text) for staff_id, text in hashes.items()}
+        self._lockouts = lockouts
+        self._nobody = secrets.token_bytes(_SALT_BYTES), b""
+
+    def check(self, proof: StaffProof) -> None:
+        """Raises StaffRefused unless number and PIN belong together, LockedOut after too many wrong ones, and
+        RequestInvalid."""
+        if not STAFF_ID.fullmatch(proof.staff_id) or len(proof.pin) > 64:
+            raise RequestInvalid("staff")
+        subject = Subject(SubjectKind.STAFF, proof.staff_id)
+        self._lockouts.check(subject)
+        # Nobody takes as long to refuse as somebody.
+        salt, expected = self._hashes.get(proof.staff_id, self._nobody)
+        if not hmac.compare_digest(_key(proof.pin, salt), expected):
+            self._lockouts.fail(subject, secrets.token_hex(8))
+            raise StaffRefused
+        self._lockouts.succeed(subject)
+
+
+def hashed(pin: str) -> str:
+    """What the setting `staff_pins` holds of a PIN; raises RequestInvalid unless it has 6 to 12 digits."""
+    if not PIN.fullmatch(pin):
+        raise RequestInvalid("a PIN has 6 to 12 digits")
+    salt = secrets.token_bytes(_SALT_BYTES)
+    return "$".join([_SCHEME, _text(salt), _text(_key(pin, salt))])
+
+
+def _key(pin: str, salt: bytes) -> bytes:
+    secret = pin.encode(errors="surrogatepass")
+    return hashlib.scrypt(secret, salt=salt, n=_COST, r=_BLOCKS, p=_LANES, maxmem=_MAX_MEMORY_BYTES, dklen=_KEY_BYTES)
+
+
+def _parsed(text: str) -> tuple[bytes, bytes]:
+    scheme, _, rest = text.partition("$")
+    try:
+        salt, key = (base64.b64decode(part, validate=True) for part in rest.split("$"))
+    except (binascii.Error, ValueError):
+        salt, key = b"", b""
+    if scheme != _SCHEME or len(salt) != _SALT_BYTES or len(key) != _KEY_BYTES:
+        raise SettingsInvalid("staff_pins: a hash is not one of `kiosk staff-pin`")
+    return salt, key
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
