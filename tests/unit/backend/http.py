@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 import requests
+from fastapi import FastAPI
 
 from kiosk.backend.app import create_app
 from kiosk.backend.serve import Server, listen
@@ -21,13 +22,20 @@ START: Mapping[str, object] = {"userId": "u-1", "imageWidth": 640, "imageHeight"
 @contextmanager
 def served(service: Service, settings: Settings) -> Iterator[str]:
     """Serve on a free port while inside; yields the address."""
+    with running(create_app(service, settings)) as url:
+        yield url
+
+
+@contextmanager
+def running(app: FastAPI) -> Iterator[str]:
+    """Serve an application on a free port while inside; yields the address."""
     listening, urls = threading.Event(), list[str]()
 
     def ready(url: str) -> None:
         urls.append(url)
         listening.set()
 
-    server = Server(create_app(service, settings), ready)
+    server = Server(app, ready)
     listener = listen("127.0.0.1", 0)
     thread = threading.Thread(target=server.serve_on, args=[listener])
     thread.start()

@@ -1,0 +1,100 @@
+"""The KYC API behind real HTTP, with everything around it under the test's control."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+
+import requests
+
+from kiosk.backend.app import create_app
+from kiosk.backend.build import build_local
+from kiosk.backend.kyc.parts import KycParts
+from kiosk.backend.kyc.ports import LivenessService
+from kiosk.backend.kyc.service import KycService
+from kiosk.backend.kyc.sessions import KycSessions
+from kiosk.backend.local.cipher import Cipher
+from kiosk.backend.local.file_blobs import FileBlobs
+from kiosk.backend.local.kyc_sessions import SqliteSessions
+from kiosk.backend.routes.kyc import kyc_routes
+from kiosk.backend.service import Service
+from kiosk.identity.policy import FaceQualityPolicy
+from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.settings import Settings
+from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
+from tests.unit.backend.http import running
+from tests.unit.backend.kyc.fakes import REFERENCE, FakeAttempts, FakeComparer, FakeReader
+
+Json = dict[str, object]
+IDENTITY = "/api/kyc/analyze/identity-with-liveness"
+
+
+@dataclass
+class Bench:
+    url: str
+    service: Service
+    engine: FakeFaceEngine
+    sessions: KycSessions
+    comparer: FakeComparer
+    reader: FakeReader
+    attempts: FakeAttempts
+    clock: FakeClock
+
+    def call(self, method: str, path: str, body: object = None, **headers: str) -> requests.Response:
+        return requests.request(method, self.url + path, json=body, headers=headers, timeout=10)
+
+    def created(self, **headers: str) -> str:
+        response = self.call("POST", "/api/liveness/session", **headers)
+        assert response.status_code == 200, response.text
+        return str(response.json()["sessionId"])
+
+    def complete(self, session_id: str, confidence: float = 99.5, *reasons: Reason, passed: bool = True) -> None:
+        """What a kiosk and its backend do."""
+        self.sessions.begin(session_id, "challenge")
+        audit = [jpeg(f"audit {number}") for number in range(4)]
+        verdict = Verdict(passed, reasons, confidence, {}, 0, (1, 2, 3, 4), None, False)
+        self.sessions.complete(session_id, "challenge", verdict, self.comparer.show(REFERENCE), audit)
+
+    def completed(self, confidence: float = 99.5, **headers: str) -> str:
+        session_id = self.created(**headers)
+        self.complete(session_id, confidence)
+        return session_id
+
+    def results(self, session_id: str, **headers: str) -> requests.Response:
+        return self.call("GET", f"/api/liveness/session/{session_id}/results", **headers)
+
+    def verify(self, session_id: str, **headers: str) -> requests.Response:
+        return self.call("POST", f"/api/liveness/verify/{session_id}", **headers)
+
+    def identify(self, session_id: str, pages: Sequence[bytes], **headers: str) -> requests.Response:
+        files = [("files", (f"{number}.jpg", page, "image/jpeg")) for number, page in enumerate(pages)]
+        form = {"liveness_session_id": session_id}
+        return requests.post(self.url + IDENTITY, data=form, files=files, headers=headers, timeout=10)
+
+
+@contextmanager
+def bench(settings: Settings, liveness: LivenessService | None = None) -> Iterator[Bench]:
+    engine, clock, comparer, reader, attempts = (
+        FakeFaceEngine(), FakeClock(), FakeComparer(), FakeReader(), FakeAttempts(),
+    )  # fmt: skip
+    with ExitStack() as stack:
+        store = SqliteSessions(settings.data_dir / "sessions.sqlite3", Cipher(bytes(32)))
+        stack.callback(store.close)
+        blobs = FileBlobs(settings.data_dir / "sessions", Cipher(bytes(32)))
+        sessions = KycSessions(store, blobs, settings.kyc, attempts, clock, liveness)
+        parts = KycParts(sessions, comparer, reader, FaceQualityPolicy(), settings.kyc, attempts, clock)
+        built = stack.enter_context(build_local(settings, engine, clock))
+        service = Service(replace(built._parts, sessions=sessions), ExitStack())
+        app = create_app(service, settings)
+        app.include_router(kyc_routes(KycService(parts)))
+        url = stack.enter_context(running(app))
+        yield Bench(url, service, engine, sessions, comparer, reader, attempts, clock)
+
+
+def assert_refused(response: requests.Response, status: int, number: int) -> str:
+    """Checks the error's whole body; returns its message."""
+    body = response.json()
+    assert (response.status_code, body["errorCode"]) == (status, number), response.text
+    assert list(body) == ["errorCode", "message", "status", "timestamp"]
+    assert body["status"] == status
+    assert body["timestamp"].endswith("Z")
+    return str(body["message"])
