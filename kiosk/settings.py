@@ -104,6 +104,8 @@ class Settings(BaseSettings):
     result_screen_s: float = Field(12.0, gt=0)
     idle_timeout_s: float = Field(45.0, gt=0)
     """A get-ready or trouble screen that nobody touches goes back to the attract screen."""
+    descriptor_model: Path | None = None
+    """An ONNX file that faces are compared with on this machine, in place of dlib's network."""
     data_dir: Path = Field(default_factory=data_dir)
     retention_hours: float = Field(24.0, gt=0, le=24 * 365)
     """How long challenges, frames and verdicts are kept, encrypted, before they are deleted."""
@@ -148,7 +150,7 @@ class Settings(BaseSettings):
                 raise ValueError("names of letters, digits, dots and hyphens, with the digests that kiosk api-key says")
         return value
 
-    @field_validator("brand_logo", mode="before")
+    @field_validator("brand_logo", "descriptor_model", mode="before")
     @classmethod
     def _none_when_empty(cls, value: object) -> object:
         return None if value == "" else value

@@ -49,9 +49,9 @@ def _service(settings: Settings) -> Service:
 
         return build_aws(settings)
     from kiosk.backend.build import build_local
-    from kiosk.backend.local.face_engine import LocalFaceEngine
+    from kiosk.backend.local.face_engine import load_engine
 
-    return build_local(settings, LocalFaceEngine())
+    return build_local(settings, load_engine(settings.descriptor_model))
 
 
 class Server(uvicorn.Server):

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from kiosk.backend.app import create_app as create_backend
 from kiosk.backend.build import build_local
+from kiosk.backend.local.collections.store import CollectionStore
 from kiosk.backend.local.face_engine import LocalFaceEngine
 from kiosk.backend.local.keys import load_keys
 from kiosk.backend.local.sweeper import Sweeper
@@ -20,7 +21,6 @@ from kiosk.rekognition_local.analyser import FaceAnalyser
 from kiosk.rekognition_local.app import create_app
 from kiosk.rekognition_local.collections.once import REMEMBERED_S
 from kiosk.rekognition_local.collections.operations import collection_operations
-from kiosk.rekognition_local.collections.store import CollectionStore
 from kiosk.rekognition_local.face_operations import face_operations
 from kiosk.rekognition_local.images import Images
 from kiosk.rekognition_local.liveness.operations import liveness_operations
@@ -31,6 +31,7 @@ from kiosk.rekognition_local.model import load_model
 from kiosk.rekognition_local.operation import Operation
 from kiosk.rekognition_local.s3 import S3Objects
 from kiosk.settings import Settings
+from kiosk.vision.describers import load_describer
 
 FOLDER = "rekognition"
 """Of the data folder: databases, images and keys of this server alone."""
@@ -68,13 +69,14 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
     own = settings.model_copy(update={"data_dir": settings.data_dir / FOLDER})
     key = load_keys(own.data_dir).database
     objects = S3Objects(s3.endpoint_url, s3.region) if s3.endpoint_url else None
-    analyser = stack.enter_context(closing(FaceAnalyser()))
+    describer = load_describer(settings.descriptor_model)
+    analyser = stack.enter_context(closing(FaceAnalyser(describer)))
     images = Images(objects)
     store = stack.enter_context(closing(SessionStore(own.data_dir / "liveness.sqlite3", key)))
     collections = stack.enter_context(closing(CollectionStore(own.data_dir, key)))
     stack.enter_context(closing(Sweeper(partial(_forget, store, collections, analyser, clock))))
     backend = stack.enter_context(
-        build_local(own, LocalFaceEngine(), clock, sessions=NoseSessions(store, objects, clock))
+        build_local(own, LocalFaceEngine(describer), clock, sessions=NoseSessions(store, objects, clock))
     )
     operations: Mapping[str, Operation] = {
         **face_operations(analyser, images),

@@ -1,5 +1,6 @@
 """The local face engine: face mesh and descriptors, with no network."""
 
+from pathlib import Path
 from queue import LifoQueue
 
 import cv2
@@ -8,6 +9,7 @@ import numpy as np
 from kiosk.backend.ports import Descriptor
 from kiosk.errors import AnalysisFailed
 from kiosk.liveness.faces import FaceDetail
+from kiosk.vision.describers import load_describer
 from kiosk.vision.descriptor import Describer
 from kiosk.vision.dlib_describer import DlibDescriber
 from kiosk.vision.face_mesh import FaceMesh
@@ -25,8 +27,9 @@ class LocalFaceEngine:
         self._meshes: LifoQueue[FaceMesh] = LifoQueue()
         for _ in range(MESHES):
             self._meshes.put(FaceMesh(still=True))
-        self._describer = describer or DlibDescriber()
-        self.model_id = self._describer.model_id
+        self.describer = describer or DlibDescriber()
+        """Others may share it, who compare faces by the same model."""
+        self.model_id = self.describer.model_id
 
     def detect(self, jpeg: bytes) -> tuple[FaceDetail, ...]:
         """All faces, at most two; raises ImageTruncated and AnalysisFailed."""
@@ -44,7 +47,7 @@ class LocalFaceEngine:
         """Descriptor of one face, in about 250 ms; raises ImageTruncated and AnalysisFailed."""
         rgb = np.asarray(cv2.cvtColor(decode_jpeg(jpeg), cv2.COLOR_BGR2RGB), dtype=np.uint8)
         try:
-            return Descriptor(self.model_id, self._describer.describe(rgb, face.landmarks))
+            return Descriptor(self.model_id, self.describer.describe(rgb, face.landmarks))
         except (RuntimeError, ValueError) as error:
             raise AnalysisFailed("descriptor") from error
 
@@ -52,4 +55,9 @@ class LocalFaceEngine:
         """Similarity 0-100; raises AnalysisFailed when the descriptors are not both of this model."""
         if not a.model_id == b.model_id == self.model_id:
             raise AnalysisFailed("descriptors of different models cannot be compared")
-        return self._describer.scale.similarity(a.values, b.values)
+        return self.describer.scale.similarity(a.values, b.values)
+
+
+def load_engine(model: Path | None) -> LocalFaceEngine:
+    """With the network of this ONNX file, without one with dlib's; raises ModelMissing and ModelDamaged."""
+    return LocalFaceEngine(load_describer(model))
