@@ -5,6 +5,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kiosk.backend.ports import Descriptor
+from kiosk.backend.privacy.ports import AuditEntry
 from kiosk.backend.records import ChallengeRecord, Tail
 from kiosk.errors import StorageFailed
 from kiosk.identity.flow import Attempt
@@ -61,6 +62,12 @@ class StoredLockout(Stored):
     """What failures are held against somebody."""
 
     value: LockoutRecord
+
+
+class StoredAuditEntry(Stored):
+    """What a member of staff did."""
+
+    value: AuditEntry
 
 
 def dump(stored: Stored) -> bytes:

@@ -179,6 +179,10 @@ class ChallengeStore(Protocol):
         unless the challenge is being judged under this claim."""
         ...
 
+    def delete(self, challenge_id: str) -> bool:
+        """Delete the challenge with all that belongs to it; whether it was there."""
+        ...
+
     def purge_before(self, time_s: float) -> int:
         """Delete every challenge created before then, with all that belongs to it; returns how many."""
         ...

@@ -74,6 +74,8 @@ class RetentionPolicy:
     """Records of attempts, without images."""
     enrolment_hours: float = 24.0 * 365 * 5
     """Enrolled customers who were not authenticated for so long."""
+    audit_hours: float = 24.0 * 365 * 2
+    """What staff did, without names."""
 
 
 BOUNDS_H: Mapping[str, float] = {
@@ -82,6 +84,7 @@ BOUNDS_H: Mapping[str, float] = {
     "review_hours": 24.0 * 90,
     "attempt_hours": 24.0 * 365 * 2,
     "enrolment_hours": 24.0 * 365 * 10,
+    "audit_hours": 24.0 * 365 * 10,
 }
 
 

@@ -88,6 +88,10 @@ class MemoryStore:
             kept.state, kept.verdict = State.CLOSED, verdict
             kept.findings.clear()
 
+    def delete(self, challenge_id: str) -> bool:
+        with self._lock:
+            return self._kept.pop(challenge_id, None) is not None
+
     def purge_before(self, time_s: float) -> int:
         with self._lock:
             old = [key for key, kept in self._kept.items() if kept.record.created_at_s < time_s]

@@ -78,7 +78,7 @@ class DynamoAttempts:
 
     def run_out(self, before_s: float, limit: int) -> tuple[str, ...]:
         """Ids of open attempts that expired before then: one query."""
-        found = self._table.between(OPEN, "", _moment(before_s))
+        found = self._table.between(OPEN, "0", _moment(before_s))
         return tuple(item[SORT_KEY]["S"].partition("#")[2] for item, _ in zip(found, range(limit), strict=False))
 
     def naming(self, reference: str) -> tuple[Attempt, ...]:
@@ -89,13 +89,15 @@ class DynamoAttempts:
         return tuple(attempt for attempt in attempts if reference in references(attempt))
 
     def delete(self, attempt_id: str) -> None:
-        """Delete it, the record last: by it the rest would be found again after a failure."""
-        item = self._table.get(key(attempt_id, HEAD))
-        if item is None:
-            return
-        attempt = _attempt(item)
-        self._table.delete([_open_key(attempt), *(self._named_key(attempt, each) for each in references(attempt))])
-        self._table.delete([key(attempt_id, HEAD)])
+        """Delete it with all that leads to it: one read and one transaction."""
+        patience = Patience()
+        while (item := self._table.get(key(attempt_id, HEAD))) is not None:
+            attempt = _attempt(item)
+            places = [key(attempt_id, HEAD), _open_key(attempt)]
+            places += [self._named_key(attempt, each) for each in references(attempt)]
+            if not self._table.transact([self._delete(place) for place in places]):
+                return
+            patience.wait()
 
     def purge_before(self, time_s: float) -> int:
         """Delete by looking through the whole table, for operators: day by day DynamoDB deletes by itself."""

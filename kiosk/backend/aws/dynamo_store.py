@@ -141,6 +141,12 @@ class DynamoStore:
             # The verdict stands, nobody is told of findings any more, and their time will pass.
             logger.warning("findings were not deleted: %s", describe_failure(error))
 
+    def delete(self, challenge_id: str) -> bool:
+        """Delete the challenge: one query a megabyte, and one write for each twenty-five items."""
+        found = self._table.get(items.key(challenge_id, HEAD)) is not None
+        self._delete(challenge_id)
+        return found
+
     def purge_before(self, time_s: float) -> int:
         """Delete by looking through the whole table, which is for operators: day by day DynamoDB deletes by itself."""
         names, values = {"#item": items.SORT_KEY}, {":head": {"S": HEAD}, ":time": {"N": items.number(time_s)}}
@@ -149,10 +155,13 @@ class DynamoStore:
             for item in self._table.scan(Condition("#item = :head AND created_at_s < :time", names, values))
         ]
         for challenge_id in old:
-            # The head last: by it the rest would be found again after a failure.
-            self._forget(challenge_id, FINDING, FRAME + LAST)
-            self._table.delete([items.key(challenge_id, HEAD)])
+            self._delete(challenge_id)
         return len(old)
+
+    def _delete(self, challenge_id: str) -> None:
+        """The head last: by it the rest would be found again after a failure."""
+        self._forget(challenge_id, FINDING, FRAME + LAST)
+        self._table.delete([items.key(challenge_id, HEAD)])
 
     def _head(self, challenge_id: str) -> Head:
         item = self._table.get(items.key(challenge_id, HEAD))

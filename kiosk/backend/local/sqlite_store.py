@@ -116,6 +116,13 @@ class SqliteStore:
             )
             connection.execute("DELETE FROM finding WHERE challenge_id = ?", [challenge_id])
 
+    def delete(self, challenge_id: str) -> bool:
+        """Delete the challenge; frames and findings go with it, and nothing of them stays in the journal."""
+        with self._database.transaction() as connection:
+            deleted = connection.execute("DELETE FROM challenge WHERE id = ?", [challenge_id]).rowcount
+        self._database.checkpoint()
+        return deleted > 0
+
     def purge_before(self, time_s: float) -> int:
         """Delete every challenge created before then; frames and findings go with it."""
         with self._database.transaction() as connection:

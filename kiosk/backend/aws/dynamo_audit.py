@@ -1,0 +1,58 @@
+"""The audit trail in DynamoDB: one item for each entry, which nothing writes over."""
+
+import secrets
+from typing import TYPE_CHECKING
+
+from kiosk.backend import codec
+from kiosk.backend.attempts.ports import KeyOf
+from kiosk.backend.aws.dynamo_items import EXPIRY, LAST, PARTITION_KEY, SORT_KEY, key, pack, unpack
+from kiosk.backend.aws.dynamo_table import Condition, Table
+from kiosk.backend.ports import Clock
+from kiosk.backend.privacy.entries import new_entry
+from kiosk.backend.privacy.ports import AuditEntry
+from kiosk.errors import StorageFailed
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+PARTITION = "audit"
+_NEW = Condition(f"attribute_not_exists({PARTITION_KEY})")
+
+
+class DynamoAudit:
+    """Implements `AuditTrail`; besides StorageFailed every method raises Busy and ServiceUnavailable."""
+
+    def __init__(self, client: "DynamoDBClient", table: str, key_of: KeyOf, retention_s: float, clock: Clock) -> None:
+        """Entries are deleted by DynamoDB `retention_s` after they were recorded."""
+        self._table = Table(client, table)
+        self._key_of = key_of
+        self._retention_s = retention_s
+        self._clock = clock
+
+    def record(self, staff_id: str, action: str, subject: str = "", reason: str = "") -> None:
+        """Append an entry: one write."""
+        entry = new_entry(self._key_of, self._clock(), staff_id, action, (subject, reason))
+        item = {
+            **key(PARTITION, f"{_moment(entry.at_s)}#{secrets.token_hex(8)}"),
+            "entry": {"B": pack(codec.StoredAuditEntry(value=entry))},
+            EXPIRY: {"N": str(int(entry.at_s + self._retention_s))},
+        }
+        # A retry whose first answer was lost finds its own item there: the nonce is nobody else's.
+        if not self._table.put(item, _NEW) and self._table.get(key(PARTITION, item[SORT_KEY]["S"])) is None:
+            raise StorageFailed("the audit trail was not written")
+
+    def entries(self) -> tuple[AuditEntry, ...]:
+        """All that are kept: one query a megabyte."""
+        found = self._table.between(PARTITION, "0", LAST)
+        return tuple(unpack(codec.StoredAuditEntry, item["entry"]["B"]).value for item in found)
+
+    def purge_before(self, time_s: float) -> int:
+        """Delete those recorded before then, for operators: day by day DynamoDB deletes by itself."""
+        found = [item[SORT_KEY]["S"] for item in self._table.between(PARTITION, "0", _moment(time_s))]
+        self._table.delete([key(PARTITION, place) for place in found])
+        return len(found)
+
+
+def _moment(time_s: float) -> str:
+    """Sorts as text as the times do."""
+    return f"{time_s:016.3f}"

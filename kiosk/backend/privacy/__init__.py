@@ -1,0 +1,1 @@
+"""How long data about people is kept, and how one person's are deleted and handed out."""

@@ -1,0 +1,67 @@
+"""Everything of one person: deleted by one call, handed out by another."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.backend.attempts.changes import is_of
+from kiosk.backend.attempts.ports import AttemptStore
+from kiosk.backend.ports import Clock
+from kiosk.backend.privacy.ports import AuditTrail, Held, Person, PersonalData
+from kiosk.errors import RequestInvalid
+
+ERASED, EXPORTED = "erase", "export"
+MAX_REFERENCE_CHARS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyParts:
+    """What erasing, exporting and retention work with."""
+
+    kinds: Sequence[PersonalData]
+    """In the order in which they are erased: what leads to others comes last."""
+    attempts: AttemptStore
+    audit: AuditTrail
+    clock: Clock
+
+
+def erase_person(parts: PrivacyParts, customer: str, staff_id: str, reason: str = "") -> Mapping[str, int]:
+    """Delete everything of one person; how much of each kind. Raises RequestInvalid and ServiceErrors.
+
+    Whatever fails on the way, the same call deletes the rest: attempts, which lead to all else, go last.
+    """
+    person = _person(parts, customer)
+    deleted = {kind.kind: kind.erase(person) for kind in parts.kinds}
+    found = ", ".join(f"{name} {count}" for name, count in deleted.items())
+    # No subject: nothing may lead back to who is gone.
+    parts.audit.record(staff_id, ERASED, reason=f"{reason.replace(customer, '[customer]')} ({found})")
+    return deleted
+
+
+def export_person(parts: PrivacyParts, customer: str, staff_id: str, reason: str = "") -> bytes:
+    """A ZIP file of all that is held on one person; raises RequestInvalid and ServiceErrors."""
+    person = _person(parts, customer)
+    held = {kind.kind: kind.held(person) for kind in parts.kinds}
+    parts.audit.record(staff_id, EXPORTED, customer, reason)
+    return _zipped(customer, parts.clock(), held)
+
+
+def _person(parts: PrivacyParts, customer: str) -> Person:
+    if not customer.strip() or len(customer) > MAX_REFERENCE_CHARS or not customer.isprintable():
+        raise RequestInvalid("customer")
+    named = parts.attempts.naming(customer)
+    own = tuple(attempt.id for attempt in named if is_of(attempt, customer))
+    return Person(customer, own, tuple(attempt.id for attempt in named if not is_of(attempt, customer)))
+
+
+def _zipped(customer: str, now_s: float, held: Mapping[str, Held]) -> bytes:
+    facts = {"customer": customer, "exported_at_s": now_s, **{kind: list(each.facts) for kind, each in held.items()}}
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("person.json", json.dumps(facts, ensure_ascii=False, indent=2))
+        for kind, each in held.items():
+            for name, data in each.files.items():
+                file.writestr(f"{kind}/{name}", data)
+    return written.getvalue()

@@ -1,0 +1,73 @@
+"""Data about people, one kind at a time, and the record of what staff did with them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+Json = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one kind of data holds on a person: facts that JSON can say, and images by file name."""
+
+    facts: Sequence[Json] = field(default=(), repr=False)
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose data: the bank's reference, and the attempts that are theirs, by whose ids much else is kept."""
+
+    customer: str = field(repr=False)
+    attempt_ids: tuple[str, ...] = ()
+    mentioned_in: tuple[str, ...] = ()
+    """Attempts of others, which name this customer as somebody who looks alike."""
+
+
+class PersonalData(Protocol):
+    """One kind of data; any thread. Every method raises ServiceErrors and may be repeated."""
+
+    @property
+    def kind(self) -> str:
+        """Names it in answers and in the export."""
+        ...
+
+    def purge(self, now_s: float) -> int:
+        """Delete what has been kept long enough; how many."""
+        ...
+
+    def erase(self, person: Person) -> int:
+        """Delete all of this person's; how many."""
+        ...
+
+    def held(self, person: Person) -> Held:
+        """All of this person's."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """What a member of staff did, and when (seconds since the epoch); `subject` is a keyed hash, never a reference."""
+
+    at_s: float
+    staff_id: str
+    action: str
+    subject: str
+    reason: str
+
+
+class AuditTrail(Protocol):
+    """What staff did, in order, never changed; any thread. Raises ServiceErrors."""
+
+    def record(self, staff_id: str, action: str, subject: str = "", reason: str = "") -> None:
+        """Append an entry; the customer or device that `subject` names is kept as a keyed hash, also in the reason."""
+        ...
+
+    def entries(self) -> tuple[AuditEntry, ...]:
+        """All that are kept, the oldest first."""
+        ...
+
+    def purge_before(self, time_s: float) -> int:
+        """Delete those recorded before then; how many."""
+        ...
