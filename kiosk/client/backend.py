@@ -1,17 +1,15 @@
 """The backend as the kiosk sees it: start a challenge, send frames, ask for the verdict."""
 
-import logging
 import random
 import secrets
-import threading
-import time
 from collections.abc import Callable
 
 import requests
 
 from kiosk.client.backoff import RetryPolicy
+from kiosk.client.calls import Calls, Wait
 from kiosk.client.fields import Json
-from kiosk.client.transport import ORDINARY, Failure, Repeat, Size, Transport
+from kiosk.client.transport import ORDINARY, Size, Transport
 from kiosk.client.wire import (
     EncodedFrame,
     StartedChallenge,
@@ -20,14 +18,9 @@ from kiosk.client.wire import (
     parse_verdict,
     start_request,
 )
-from kiosk.errors import BackendResponseInvalid, BackendUnreachable
+from kiosk.errors import BackendResponseInvalid
 from kiosk.identity.flow import Flow
 from kiosk.liveness.verdict import Verdict
-
-logger = logging.getLogger(__name__)
-
-Wait = Callable[[float], bool]
-"""Sleeps for that many seconds; True when it was woken because the client is closed."""
 
 
 class BackendClient:
@@ -48,23 +41,18 @@ class BackendClient:
         random01: Callable[[], float] = random.random,
         wait: Wait | None = None,
     ) -> None:
-        self._transport = Transport(
+        transport = Transport(
             base_url,
             api_key,
             connect_timeout_s=connect_timeout_s,
             read_timeout_s=read_timeout_s,
             new_session=new_session,
         )
-        self._retry = retry or RetryPolicy()
-        self._random01 = random01
-        self._closed = threading.Event()
-        self._wait = wait or self._closed.wait
+        self._calls = Calls(transport, retry, random01, wait)
 
     def health(self) -> None:
         """Return when the backend answers; asks once, for whoever calls it asks again anyway."""
-        outcome = self._transport.attempt("GET", "/health", None)
-        if isinstance(outcome, Failure):
-            raise outcome.error
+        self._calls.once("GET", "/health")
 
     def start(
         self,
@@ -118,34 +106,7 @@ class BackendClient:
 
     def close(self) -> None:
         """Give up waiting and close the connection; a call that is under way fails or ends by its time-out."""
-        self._closed.set()
-        self._transport.close()
+        self._calls.close()
 
     def _call(self, method: str, path: str, body: Json, *, harmless: bool, size: Size = ORDINARY) -> Json:
-        if self._closed.is_set():
-            raise BackendUnreachable("the client is closed")
-        give_up_at_s = time.monotonic() + self._retry.patience_s
-        attempt = 0
-        while isinstance(outcome := self._transport.attempt(method, path, body, size), Failure):
-            pause_s = self._retry.wait_s(attempt, self._random01(), outcome.retry_after_s)
-            too_late = time.monotonic() + pause_s > give_up_at_s
-            if too_late or not self._may_repeat(outcome, attempt, harmless=harmless):
-                raise outcome.error
-            logger.info("attempt %d failed with %s, next in %.2f s", attempt + 1, outcome.error, pause_s)
-            if self._wait(pause_s):
-                raise outcome.error
-            attempt += 1
-        return outcome
-
-    def _may_repeat(self, failure: Failure, attempt: int, *, harmless: bool) -> bool:
-        if self._closed.is_set() or attempt + 1 >= self._retry.max_attempts:
-            return False
-        match failure.repeat:
-            case Repeat.ALWAYS:
-                return True
-            case Repeat.IF_HARMLESS:
-                return harmless
-            case Repeat.ONCE_IF_HARMLESS:
-                return harmless and attempt == 0
-            case Repeat.NEVER:
-                return False
+        return self._calls.call(method, path, body, harmless=harmless, size=size)

@@ -2,8 +2,8 @@
 
 import ipaddress
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from urllib.parse import urlsplit
 
@@ -61,6 +61,20 @@ class Size:
 
 ORDINARY = Size()
 
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A body of several parts in place of JSON: texts by name, and files of one name."""
+
+    texts: Mapping[str, str]
+    files_name: str
+    files: Sequence[bytes] = field(repr=False)
+
+
+Content = Json | Form | None
+Judge = Callable[[requests.Response, bytes], Json | Failure]
+"""What an answer with this body means."""
+
 _REPEAT_OF_STATUS = {
     429: Repeat.ALWAYS,
     500: Repeat.ONCE_IF_HARMLESS,
@@ -81,7 +95,10 @@ class Transport:
         connect_timeout_s: float,
         read_timeout_s: float,
         new_session: Callable[[], requests.Session] = requests.Session,
+        judge: Judge | None = None,
     ) -> None:
+        """`judge` is for services whose answers are not those of our own backend."""
+        self._judge = judge or _judge
         self._base_url = checked_base_url(base_url)
         self._connect_timeout_s = connect_timeout_s
         self._read_timeout_s = read_timeout_s
@@ -94,12 +111,12 @@ class Transport:
         if api_key:
             self._session.headers["X-Api-Key"] = api_key
 
-    def attempt(self, method: str, path: str, body: Json | None, size: Size = ORDINARY) -> Json | Failure:
+    def attempt(self, method: str, path: str, body: Content, size: Size = ORDINARY) -> Json | Failure:
         """Send once and read the answer, which is the JSON object or a failure; raises nothing on purpose."""
         read_timeout_s = self._read_timeout_s * size.patience
         try:
             with self._send(method, path, body, read_timeout_s) as response:
-                return _judge(response, _read(response, size.max_answer_bytes, read_timeout_s))
+                return self._judge(response, _read(response, size.max_answer_bytes, read_timeout_s))
         except requests.RequestException as error:
             return _no_answer(error)
         except urllib3.exceptions.HTTPError as error:
@@ -111,15 +128,21 @@ class Transport:
         """Close the connection; the next attempt would open a new one."""
         self._session.close()
 
-    def _send(self, method: str, path: str, body: Json | None, read_timeout_s: float) -> requests.Response:
+    def _send(self, method: str, path: str, body: Content, read_timeout_s: float) -> requests.Response:
         return self._session.request(
             method,
             self._base_url + path,
-            json=body,
+            json=None if isinstance(body, Form) else body,
+            data=dict(body.texts) if isinstance(body, Form) else None,
+            files=_parts(body) if isinstance(body, Form) else None,
             timeout=(self._connect_timeout_s, read_timeout_s),
             allow_redirects=False,
             stream=True,
         )
+
+
+def _parts(form: Form) -> list[tuple[str, tuple[str, bytes]]]:
+    return [(form.files_name, (f"{number}.jpg", file)) for number, file in enumerate(form.files)]
 
 
 def checked_base_url(base_url: str) -> str:

@@ -10,9 +10,10 @@ KioskError
     ├── KycSessionError    KycSessionNotFound, KycSessionExpired, KycSessionUsed, KycSessionFailed,
     │                      LivenessTooLow, FaceMatchFailed, SimilarityTooLow
     └── StaffError         StaffRefused
+KycRefused, of a service that the kiosk asked, is a BackendRefused.
 """
 
-from kiosk.errors import KioskError
+from kiosk.errors import BackendRefused, KioskError
 
 
 class IdentityError(KioskError):
@@ -141,3 +142,14 @@ class StaffError(IdentityError):
 
 class StaffRefused(StaffError):
     """No member of staff has this number and PIN."""
+
+
+class KycRefused(BackendRefused):
+    """A KYC service said no: `number` is its error code, 1009 for one, and `message` is meant for people."""
+
+    code = "BACKEND_UNREACHABLE"
+
+    def __init__(self, number: int, status: int, message: str) -> None:
+        super().__init__(f"KYC_{number}", status)
+        self.number = number
+        self.message = message
