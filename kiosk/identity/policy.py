@@ -77,6 +77,12 @@ class RetentionPolicy:
     audit_hours: float = 24.0 * 365 * 2
     """What staff did, without names."""
 
+    def __post_init__(self) -> None:
+        """Raises ValueError for what is kept for longer than `BOUNDS_H` says, or for no time."""
+        for name, bound_h in BOUNDS_H.items():
+            if not 0 < getattr(self, name) <= bound_h:
+                raise ValueError(f"{name} is more than 0 and at most {bound_h:g}")
+
 
 BOUNDS_H: Mapping[str, float] = {
     "session_hours": 24.0 * 30,

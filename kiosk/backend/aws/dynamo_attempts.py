@@ -26,7 +26,7 @@ from kiosk.backend.aws.dynamo_items import (
     pack,
     unpack,
 )
-from kiosk.backend.aws.dynamo_table import Condition, Table
+from kiosk.backend.aws.dynamo_table import CONDITION_FAILED, Condition, Table
 from kiosk.backend.aws.patience import Patience
 from kiosk.backend.ports import Clock
 from kiosk.errors import StorageFailed
@@ -53,8 +53,11 @@ class DynamoAttempts:
 
     def create(self, attempt: Attempt) -> None:
         """Store a new attempt: one transaction."""
-        if self._table.transact([self._put(self._item(attempt, 0), _NEW), *self._index(attempt)]):
-            raise StorageFailed("the attempt's id is taken")
+        patience = Patience()
+        while outcome := self._table.transact([self._put(self._item(attempt, 0), _NEW), *self._index(attempt)]):
+            if outcome[0] == CONDITION_FAILED:
+                raise StorageFailed("the attempt's id is taken")
+            patience.wait()
 
     def load(self, attempt_id: str) -> Attempt:
         """The attempt as it stands: one read."""

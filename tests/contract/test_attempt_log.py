@@ -1,0 +1,330 @@
+"""What every place that attempts, lockouts and the audit trail are kept in does, on this machine and on AWS."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.backend.attempts.parts import AttemptParts
+from kiosk.backend.attempts.ports import Subject, SubjectKind
+from kiosk.backend.aws import attempts as on_aws
+from kiosk.backend.aws.clients import Clients
+from kiosk.backend.local import attempts as on_this_machine
+from kiosk.backend.local.keys import load_keys
+from kiosk.errors import LockedOut, StorageFailed
+from kiosk.identity.errors import AttemptNotFound
+from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.settings import load
+from tests.contract.aws import new_table
+from tests.unit.backend.fakes import FakeClock
+from tests.unit.backend.metrics.counting import CountingMetrics
+
+START_S = 1_700_000_000.0
+ALICE = "C-4711 Zoë"
+
+
+def attempt(
+    attempt_id: str = "a1", customer: str = ALICE, device: str = "t1", flow: Flow = Flow.AUTHENTICATE
+) -> Attempt:
+    details = {"user_id": "u-1"}
+    return Attempt(attempt_id, flow, START_S, START_S + 180, customer, device, details=details)
+
+
+class AttemptLogContract:
+    @pytest.fixture
+    def metrics(self) -> CountingMetrics:
+        return CountingMetrics()
+
+    @pytest.fixture
+    def clock(self) -> FakeClock:
+        return FakeClock(START_S)
+
+    @pytest.fixture
+    def another(self, metrics: CountingMetrics, clock: FakeClock) -> Iterator[Callable[[], AttemptParts]]:
+        """Makes what one process has; all that it makes share one place."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def parts(self, another: Callable[[], AttemptParts]) -> AttemptParts:
+        return another()
+
+    def test_an_attempt_is_kept_as_it_goes_on_and_ends(self, parts: AttemptParts, clock: FakeClock) -> None:
+        log = parts.log
+        log.begin(attempt(customer=""))
+        log.advance("a1", AttemptStage.DOCUMENT, measures={"similarity": 97.5, "broken": float("nan")})
+        log.advance("a1", AttemptStage.LIVENESS, customer=ALICE, details={"duplicate_customer": "B-1"})
+        clock.now_s += 9
+        log.end("a1", Outcome.FAILED, reasons=("FACE_MISMATCH", "FACE_MISMATCH"), measures={"threshold": 95})
+        expected = replace(
+            attempt(),
+            stage=AttemptStage.DOCUMENT,
+            outcome=Outcome.FAILED,
+            reasons=("FACE_MISMATCH",),
+            measures={"similarity": 97.5, "threshold": 95.0},
+            details={"user_id": "u-1", "duplicate_customer": "B-1"},
+            ended_at_s=START_S + 9,
+        )
+        assert log.load("a1") == expected
+        log.end("a1", Outcome.APPROVED)
+        log.advance("a1", AttemptStage.ENROLMENT)
+        assert log.load("a1") == expected
+
+    def test_unknown_attempts_are_ignored_but_not_loaded(self, parts: AttemptParts) -> None:
+        parts.log.advance("a1", AttemptStage.DOCUMENT)
+        parts.log.end("a1", Outcome.FAILED)
+        parts.log.reopen("a1", details={})
+        parts.attempts.delete("a1")
+        with pytest.raises(AttemptNotFound):
+            parts.log.load("a1")
+        with pytest.raises(AttemptNotFound):
+            parts.log.admit("a1")
+
+    def test_an_id_is_used_once(self, parts: AttemptParts) -> None:
+        parts.log.begin(attempt())
+        with pytest.raises(StorageFailed):
+            parts.log.begin(attempt())
+
+    def test_of_many_who_end_it_one_is_counted(
+        self, another: Callable[[], AttemptParts], metrics: CountingMetrics
+    ) -> None:
+        logs = [another().log for _ in range(4)]
+        logs[0].begin(attempt())
+        together = threading.Barrier(len(logs))
+
+        def end(number: int) -> None:
+            together.wait()
+            logs[number].end("a1", Outcome.FAILED, reasons=(f"R{number}",))
+
+        threads = [threading.Thread(target=end, args=[number]) for number in range(len(logs))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(logs[0].load("a1").reasons) == 1
+        assert metrics.total("attempts") == 1
+        subject = Subject(SubjectKind.CUSTOMER, ALICE)
+        assert len(another().lockout_store.load(subject).failures) == 1
+
+    def test_what_runs_out_was_abandoned(
+        self, another: Callable[[], AttemptParts], clock: FakeClock, metrics: CountingMetrics
+    ) -> None:
+        one, other = another().log, another().log
+        one.begin(attempt("early"))
+        one.advance("early", AttemptStage.DOCUMENT)
+        one.begin(replace(attempt("late"), expires_at_s=START_S + 9999))
+        one.begin(attempt("ended"))
+        one.end("ended", Outcome.APPROVED)
+        clock.now_s = START_S + 239
+        assert one.sweep() == 0
+        clock.now_s = START_S + 241
+        assert one.sweep() + other.sweep() == 1
+        found = other.load("early")
+        assert (found.outcome, found.stage, found.reasons) == (
+            Outcome.ABANDONED,
+            AttemptStage.DOCUMENT,
+            ("TIMED_OUT",),
+        )
+        assert one.load("late").outcome is Outcome.OPEN
+        assert one.load("ended").outcome is Outcome.APPROVED
+        assert metrics.total("attempts", outcome="abandoned", stage="document", flow="authenticate") == 1
+        assert metrics.total("attempt_reasons", reason="TIMED_OUT") == 1
+
+    def test_five_failures_lock_the_customer_everywhere(
+        self, another: Callable[[], AttemptParts], clock: FakeClock, metrics: CountingMetrics
+    ) -> None:
+        for number in range(5):
+            clock.now_s += 1
+            log = another().log
+            log.begin(attempt(f"a{number}", device=f"t{number}"))
+            log.end(f"a{number}", Outcome.FAILED)
+        with pytest.raises(LockedOut) as refused:
+            another().log.begin(attempt("a9", device="t9"))
+        assert refused.value.retry_after_s == pytest.approx(1800, abs=1)
+        assert ALICE not in refused.value.detail
+        another().log.begin(attempt("b1", customer="B-1", device="t9"))
+        another().log.begin(attempt("nobody", customer="", device=""))
+        with pytest.raises(LockedOut):
+            log.admit("a4")
+        log.admit("b1")
+        assert metrics.total("lockouts", subject="customer", kind="lock") == 1
+        assert metrics.total("lockout_refusals", subject="customer") == 2
+
+    def test_one_customer_does_not_lock_the_terminal_but_many_do(self, parts: AttemptParts) -> None:
+        for number in range(5):
+            parts.log.begin(attempt(f"a{number}"))
+            parts.log.end(f"a{number}", Outcome.FAILED)
+        parts.log.begin(attempt("b0", customer="B-0"))
+        for number in range(4):
+            parts.log.begin(attempt(f"b{number + 1}", customer=f"B-{number}"))
+            parts.log.end(f"b{number + 1}", Outcome.FAILED)
+        with pytest.raises(LockedOut) as refused:
+            parts.log.begin(attempt("c1", customer="C-1"))
+        assert refused.value.detail == "device"
+        parts.log.begin(attempt("c2", customer="C-1", device="t2"))
+
+    def test_nobody_is_never_locked(self, parts: AttemptParts) -> None:
+        for number in range(7):
+            parts.log.begin(attempt(f"a{number}", customer="", device=""))
+            parts.log.end(f"a{number}", Outcome.FAILED)
+
+    def test_a_passed_authentication_clears_what_a_passed_liveness_check_does_not(self, parts: AttemptParts) -> None:
+        for number in range(4):
+            parts.log.begin(attempt(f"a{number}"))
+            parts.log.end(f"a{number}", Outcome.FAILED)
+        subject = Subject(SubjectKind.CUSTOMER, ALICE)
+        parts.log.begin(attempt("v", flow=Flow.VERIFY))
+        parts.log.end("v", Outcome.APPROVED)
+        assert len(parts.lockout_store.load(subject).failures) == 4
+        parts.log.begin(attempt("w"))
+        parts.log.end("w", Outcome.APPROVED)
+        assert parts.lockout_store.load(subject).failures == ()
+
+    def test_staff_unlocks_a_block(self, parts: AttemptParts, clock: FakeClock) -> None:
+        subject = Subject(SubjectKind.STAFF, "s1")
+        for number in range(15):
+            clock.now_s += 1 if number % 5 else 1800
+            parts.lockouts.fail(subject, str(number))
+        clock.now_s += 1e6
+        assert parts.lockouts.purge() == 0
+        with pytest.raises(LockedOut) as refused:
+            parts.lockouts.check(subject)
+        assert refused.value.retry_after_s is None
+        assert parts.lockouts.unlock(subject)
+        assert not parts.lockouts.unlock(subject)
+        parts.lockouts.check(subject)
+
+    def test_staff_takes_up_what_ended_and_counts_apart(
+        self, parts: AttemptParts, clock: FakeClock, metrics: CountingMetrics
+    ) -> None:
+        parts.log.begin(attempt())
+        parts.log.end("a1", Outcome.FAILED, reasons=("FACE_MISMATCH",))
+        clock.now_s += 5000
+        parts.log.reopen("a1", details={"staff_id": "s1", "decision": "override"})
+        parts.log.sweep()
+        assert parts.log.load("a1").outcome is Outcome.OPEN
+        assert parts.log.load("a1").stage is AttemptStage.REVIEW
+        parts.log.end("a1", Outcome.APPROVED)
+        parts.log.reopen("a1", details={"decision": "again"})
+        assert parts.log.load("a1").details["decision"] == "override"
+        assert metrics.total("attempts", by="system", outcome="failed") == 1
+        assert metrics.total("attempts", by="staff", outcome="approved") == 1
+        assert metrics.total("staff_decisions", decision="override", outcome="failed") == 1
+
+    def test_attempts_are_found_by_whom_they_name(self, parts: AttemptParts) -> None:
+        parts.log.begin(attempt("own"))
+        parts.log.begin(attempt("later", customer=""))
+        parts.log.begin(attempt("other", customer="B-1"))
+        parts.log.begin(attempt("strange", customer="B-2"))
+        parts.log.advance("later", AttemptStage.ENROLMENT, customer=ALICE)
+        parts.log.end("other", Outcome.FAILED, details={"duplicate_customer": ALICE})
+        assert {found.id for found in parts.attempts.naming(ALICE)} == {"own", "later", "other"}
+        assert len(parts.attempts.naming("u-1")) == 4
+        parts.attempts.delete("own")
+        parts.attempts.change("other", lambda found: replace(found, details={}))
+        assert {found.id for found in parts.attempts.naming(ALICE)} == {"later"}
+
+    def test_purge_deletes_what_began_before(self, parts: AttemptParts) -> None:
+        parts.log.begin(attempt("old"))
+        parts.log.begin(replace(attempt("new"), started_at_s=START_S + 50))
+        assert parts.attempts.purge_before(START_S) == 0
+        assert parts.attempts.purge_before(START_S + 1) == 1
+        assert [found.id for found in parts.attempts.naming(ALICE)] == ["new"]
+        assert parts.attempts.run_out(START_S + 999, 9) == ("new",)
+
+    def test_the_audit_trail_is_in_order_and_names_no_customer(self, parts: AttemptParts, clock: FakeClock) -> None:
+        parts.audit.record("s1", "unlock", ALICE, f"called about {ALICE}")
+        clock.now_s += 1
+        parts.audit.record("s2", "erase")
+        first, second = parts.audit.entries()
+        assert (first.staff_id, first.action, first.at_s) == ("s1", "unlock", START_S)
+        assert first.subject not in ("", ALICE)
+        assert first.reason == f"called about [{first.subject}]"
+        assert (second.staff_id, second.subject) == ("s2", "")
+        assert parts.audit.purge_before(START_S + 1) == 1
+        assert parts.audit.entries() == (second,)
+        clock.now_s += 1
+        parts.audit.record("s3", "export", ALICE)
+        assert parts.audit.entries()[1].subject == first.subject
+
+
+class TestOnThisMachine(AttemptLogContract):
+    @pytest.fixture
+    def another(
+        self, tmp_path: Path, metrics: CountingMetrics, clock: FakeClock
+    ) -> Iterator[Callable[[], AttemptParts]]:
+        settings = load(data_dir=tmp_path)
+        with ExitStack() as stack:
+            yield lambda: on_this_machine.build_attempts(
+                settings, load_keys(tmp_path), clock, stack, metrics, uptime=clock
+            )
+
+    def test_nothing_personal_is_readable_in_the_files(self, parts: AttemptParts, tmp_path: Path) -> None:
+        parts.log.begin(attempt())
+        parts.log.end("a1", Outcome.FAILED, details={"duplicate_customer": "B-0815"})
+        parts.audit.record("s1", "unlock", ALICE, "forgot his glasses")
+        written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+        for word in (ALICE.encode(), b"4711", b"B-0815", b"u-1", b"glasses", b"FACE_MISMATCH"):
+            assert word not in written
+
+    def test_the_audit_trail_cannot_be_changed(self, parts: AttemptParts, tmp_path: Path) -> None:
+        parts.audit.record("s1", "unlock", ALICE)
+        with pytest.raises(StorageFailed), parts.attempts._database.transaction() as connection:  # type: ignore[attr-defined]
+            connection.execute("UPDATE audit SET at_s = 0")
+
+    def test_a_lock_outlasts_restarts_and_clocks_that_are_set(self, tmp_path: Path, metrics: CountingMetrics) -> None:
+        settings, wall, uptime = load(data_dir=tmp_path), FakeClock(START_S), FakeClock(5000.0)
+        subject = Subject(SubjectKind.CUSTOMER, ALICE)
+
+        def is_locked(wall_s: float, uptime_s: float) -> bool:
+            wall.now_s, uptime.now_s = wall_s, uptime_s
+            with ExitStack() as stack:
+                parts = on_this_machine.build_attempts(settings, load_keys(tmp_path), wall, stack, metrics, uptime)
+                try:
+                    parts.lockouts.check(subject)
+                except LockedOut:
+                    return True
+                return False
+
+        with ExitStack() as stack:
+            parts = on_this_machine.build_attempts(settings, load_keys(tmp_path), wall, stack, metrics, uptime)
+            for number in range(5):
+                parts.lockouts.fail(subject, str(number))
+        assert is_locked(START_S + 86_400, 5001.0), "the clock was set forward by a day"
+        assert is_locked(START_S - 86_400, 6000.0), "the clock was set back by a day"
+        assert is_locked(START_S + 1e6, 30.0), "the machine was restarted and its clock set forward"
+        assert is_locked(START_S + 1e6, 30.0 + 769), "1,799 s have passed"
+        assert not is_locked(START_S - 1e6, 30.0 + 770)
+
+
+class TestOnAws(AttemptLogContract):
+    @pytest.fixture
+    def another(
+        self, clients: Clients, metrics: CountingMetrics, clock: FakeClock
+    ) -> Iterator[Callable[[], AttemptParts]]:
+        table = new_table(clients)
+        yield lambda: on_aws.build_attempts(load(), clients.dynamodb, table, clock, metrics)
+
+    def test_whoever_begins_ends_what_ran_out(self, parts: AttemptParts, clock: FakeClock) -> None:
+        parts.log.begin(attempt())
+        clock.now_s += 300
+        parts.log.begin(attempt("a2", customer="B-1"))
+        assert parts.log.load("a1").outcome is Outcome.ABANDONED
+
+    def test_no_key_names_a_customer(self, parts: AttemptParts, clients: Clients) -> None:
+        parts.log.begin(attempt())
+        parts.log.end("a1", Outcome.FAILED)
+        table = parts.attempts._table.name  # type: ignore[attr-defined]
+        items = clients.dynamodb.scan(TableName=table)["Items"]
+        keys = str([(item["challenge_id"], item["item"]) for item in items])
+        assert "lockout#" in keys
+        assert ALICE not in keys
+
+    def test_what_its_retention_is_over_counts_as_deleted(self, parts: AttemptParts, clock: FakeClock) -> None:
+        parts.log.begin(attempt())
+        clock.now_s += 90 * 86_400
+        with pytest.raises(AttemptNotFound):
+            parts.log.load("a1")
+        assert parts.attempts.naming(ALICE) == ()
