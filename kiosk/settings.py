@@ -22,6 +22,7 @@ from pydantic_settings import (
 )
 
 from kiosk.errors import SettingsInvalid
+from kiosk.identity.flow import Flow
 from kiosk.identity.policy import (
     EnrolmentPolicy,
     FaceQualityPolicy,
@@ -80,6 +81,10 @@ class Settings(BaseSettings):
     """Size of an uploaded frame; the challenge's geometry is declared for it."""
     frame_height_px: int = Field(480, ge=240, le=1280)
     full_screen: bool = False
+    flow: Flow = Flow.VERIFY
+    """What customers come to this terminal for."""
+    staff_assisted: bool = False
+    """A member of staff begins each attempt, and may look at what became of it."""
     brand_name: str = Field("", max_length=40)
     """The bank's name, shown while nobody is there."""
     brand_logo: Path | None = None
@@ -93,6 +98,11 @@ class Settings(BaseSettings):
     kyc_api_keys: Mapping[str, str] = Field(default_factory=dict)
     """Callers of the KYC API with the SHA-256 of their keys, as `kiosk api-key` says them; without any, it answers to
     programs on this machine alone."""
+    staff_pins: Mapping[str, str] = Field(default_factory=dict, repr=False)
+    """Members of staff with the hashes of their PINs, as `kiosk staff-pin` says them."""
+    metrics_key: SecretStr = SecretStr("")
+    """What a monitoring system presents to `GET /metrics`, as bearer token or in `X-Api-Key`; without it, programs on
+    this machine read the metrics freely."""
     kyc_url: str = ""
     """Address of somebody's KYC service that a session of every visit is created at; empty for none."""
     kyc_api_key: SecretStr = SecretStr("")
@@ -197,7 +207,7 @@ def load(*, machine: Sequence[MachineSettings] | None = None, **overrides: objec
         raise SettingsInvalid(f"{name}: is not in JSON ({_place(name, overrides, machine)})") from None
 
 
-_IN_JSON = frozenset({"cors_origins", "kyc_api_keys"})
+_IN_JSON = frozenset({"cors_origins", "kyc_api_keys", "staff_pins"})
 _NEVER_OF_A_MACHINE = frozenset({"allow_synthetic"})
 
 
