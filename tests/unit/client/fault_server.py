@@ -47,7 +47,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def reply(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
-        body = json.loads(self.rfile.read(length) or b"{}")
+        content = self.rfile.read(length)
+        is_json = self.headers.get("Content-Type", "").startswith("application/json")
+        body = json.loads(content) if content and is_json else {}
         script = self.server.script
         script.requests.append(Request(self.command, self.path, dict(self.headers), body, self.client_address[1]))
         answer = script.replies.pop(0) if len(script.replies) > 1 else script.replies[0]
