@@ -14,6 +14,7 @@ from kiosk import __version__, log, paths, startup
 from kiosk import settings as settings_module
 from kiosk.camera.demo.attack import Attack
 from kiosk.exits import Exit
+from kiosk.identity.flow import Flow
 from kiosk.settings import Settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -43,12 +44,14 @@ def demo(
     attack: Annotated[Attack | None, typer.Option(help="Present an attack instead of a live person.")] = None,
     another: Annotated[Path | None, typer.Option(help="Picture of another person, for attacks that need one.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write screenshots and verdict.json into this folder.")] = None,
+    flow: Annotated[Flow, typer.Option(help="What the demo person comes for.")] = Flow.VERIFY,
     size: Size = "1280x800",
 ) -> None:
     """Watch a demo person take the challenge in front of a backend that runs for the demonstration only."""
-    from kiosk.app import Demonstration, run_demo
+    from kiosk.demo import Demonstration, run_demo
 
-    passed = run_demo(settings_module.load(camera="demo"), Demonstration(attack, another, report), _size(size))
+    demonstration = Demonstration(attack, another, report, flow)
+    passed = run_demo(settings_module.load(camera="demo"), demonstration, _size(size))
     raise typer.Exit(Exit.OK if passed else Exit.FAILED)
 
 
@@ -58,6 +61,11 @@ def run(
     backend: Annotated[str | None, typer.Option(help="Address of a backend; otherwise the embedded one.")] = None,
     id_photo: Annotated[Path | None, typer.Option(help="JPEG of the document's portrait, for the face match.")] = None,
     session: Annotated[str, typer.Option(help="Id of a liveness session that this customer completes.")] = "",
+    flow: Annotated[Flow | None, typer.Option(help="What customers come for.")] = None,
+    staff: Annotated[bool | None, typer.Option("--staff", help="A member of staff begins each attempt.")] = None,
+    document: Annotated[
+        list[Path] | None, typer.Option(help="Picture of the document: the front, and once more for the back.")
+    ] = None,
     full_screen: Annotated[bool | None, typer.Option("--full-screen/--windowed")] = None,
     size: Size = "1280x800",
     full_screen_unless_set: Annotated[bool, typer.Option(hidden=True)] = False,
@@ -68,6 +76,7 @@ def run(
 
     def load() -> Settings:
         options: dict[str, object] = {"camera": camera, "backend_url": backend, "full_screen": full_screen}
+        options |= {"flow": flow, "staff_assisted": staff}
         settings = settings_module.load(
             machine=None, **{name: value for name, value in options.items() if value is not None}
         )
@@ -76,10 +85,10 @@ def run(
         return settings
 
     def run_with(settings: Settings, start: startup.Start) -> None:
-        from kiosk import photos
-        from kiosk.app import Visit, run_kiosk
+        from kiosk.app import run_kiosk
+        from kiosk.occasion import occasion
 
-        run_kiosk(settings, Visit(photos.read_photo(id_photo), session), size_px, start.signs_of_life)
+        run_kiosk(settings, occasion(settings, id_photo, session, document or ()), size_px, start.signs_of_life)
 
     status = startup.run_terminal(
         load, run_with, full_screen=bool(full_screen or full_screen_unless_set), supervised=until_input_ends

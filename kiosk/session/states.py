@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.identity.answers import Side
 from kiosk.identity.flow import AttemptStage
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.guide import Guide
 from kiosk.liveness.verdict import Verdict
 from kiosk.session.identity_states import (
+    CapturingDocument,
     Decided,
     IdentityPatience,
     IdentityState,
@@ -112,6 +114,11 @@ class Session:
         if isinstance(self.state, Decided):
             return self.state.answer.approved
         return isinstance(self.state, Result) and self.state.verdict.passed
+
+    @property
+    def wanted_side(self) -> Side | None:
+        """The side of the document that belongs before the camera now."""
+        return self.state.side if isinstance(self.state, CapturingDocument) else None
 
     @property
     def stage(self) -> AttemptStage:

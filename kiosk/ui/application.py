@@ -15,8 +15,11 @@ logger = logging.getLogger(__name__)
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
-    """Qt with the product's fonts; must run before any widget is made."""
+    """Qt with the product's fonts; must run before any widget is made. A process has one, whoever asks again."""
     undo_cv2_paths()
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
     application = QApplication(list(arguments))
     application.setApplicationDisplayName(PRODUCT)
     load_fonts()

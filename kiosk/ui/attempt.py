@@ -13,18 +13,16 @@ from kiosk.client.uploader import FrameUploader, UploadLimits
 from kiosk.client.wire import StartedChallenge
 from kiosk.errors import BackendTimeout, KioskError
 from kiosk.identity.flow import Flow
-from kiosk.liveness.challenge import Challenge, Stage
+from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.faces import Observation
-from kiosk.liveness.guide import Guide, Phase
+from kiosk.liveness.frame_choice import FrameChoice
+from kiosk.liveness.guide import Guide
 from kiosk.liveness.verdict import Verdict
 from kiosk.vision.crop import to_size
 from kiosk.vision.jpeg import encode_jpeg
 
 if TYPE_CHECKING:
     from kiosk.client.backend import BackendClient
-
-APPROACH_INTERVAL_S = 0.5
-"""Frames of the approach only serve to explain a failure, so that few of them do."""
 
 Image = NDArray[np.uint8]
 Say = Callable[[object], None]
@@ -107,7 +105,7 @@ class Attempt:
     def __init__(self, plan: AttemptPlan, started: StartedChallenge, say: Say) -> None:
         self._plan, self._started = plan, started
         self._guide: Guide | None = None
-        self._approach_due_s = float("-inf")
+        self._choice = FrameChoice()
         self._listener = _Listener(say)
         self._uploader: FrameUploader[Image] = FrameUploader(
             started, plan.connect(), SizedEncoder(self._encode), self._listener, plan.upload_limits
@@ -133,12 +131,9 @@ class Attempt:
         """Guide by one observation and upload its picture, which nobody may change any more."""
         before = self._guide or self._plan.guidance.begin(observation.captured_at_s)
         self._guide = after = self._plan.guidance.advance(before, observation, self.challenge)
-        if Phase.TARGET in (before.phase, after.phase):
-            arrived = after.held_frames == 1 or after.finished or before.phase is Phase.APPROACH
-            self._uploader.offer(image, observation.captured_at_s, Stage.CHALLENGE, key=arrived)
-        elif observation.captured_at_s >= self._approach_due_s or after.finished:
-            self._approach_due_s = observation.captured_at_s + APPROACH_INTERVAL_S
-            self._uploader.offer(image, observation.captured_at_s, Stage.APPROACH, key=False)
+        chosen = self._choice.choose(before, after, observation.captured_at_s)
+        if chosen is not None:
+            self._uploader.offer(image, observation.captured_at_s, chosen.stage, key=chosen.key)
         return after
 
     def _encode(self, image: Image, quality: int) -> bytes:

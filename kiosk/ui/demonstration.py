@@ -3,14 +3,25 @@
 import json
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QLineEdit
 
+from kiosk.identity.answers import DocumentAnswer, FlowAnswer
 from kiosk.liveness.challenge import Hint
-from kiosk.session.states import Attract, Challenging, GetReady, Result, Session, Starting, Trouble, Verifying
+from kiosk.session.identity_events import CustomerEntered, PageKept
+from kiosk.session.identity_states import (
+    CapturingDocument,
+    CheckingPage,
+    Decided,
+    DocumentRefused,
+    EnteringCustomer,
+    Waiting,
+)
+from kiosk.session.states import Attract, Challenging, GetReady, Result, Session, Starting, State, Trouble, Verifying
 from kiosk.ui import text
 from kiosk.ui.controller import Controller
 from kiosk.ui.window import KioskWindow
@@ -34,15 +45,17 @@ class Demonstration(QObject):
         see: Callable[[Hint], None],
         report: Path | None,
         finished: Callable[[Session], None],
+        customer: str = "",
     ) -> None:
         super().__init__()
+        self._customer = customer
         self._window, self._controller = window, controller
         self._report, self._finished = report, finished
         self._shots = 0
         window.instruction_shown.connect(see)
         window.instruction_shown.connect(self._instructed)
         controller.session_changed.connect(self._changed)
-        self._state: type[object] = Attract
+        self._scene: object = Attract
 
     def begin(self) -> None:
         """Stand before the attract screen, then touch Start."""
@@ -55,9 +68,9 @@ class Demonstration(QObject):
         self._later(SHOT_MS, lambda: self._shoot(f"challenge-{hint.value}", only=Challenging))
 
     def _changed(self, session: Session) -> None:
-        if type(session.state) is self._state:
+        if _scene(session) == self._scene:
             return
-        self._state = type(session.state)
+        self._scene = _scene(session)
         match session.state:
             case GetReady():
                 self._tell("get ready")
@@ -68,16 +81,49 @@ class Demonstration(QObject):
             case Verifying():
                 self._tell("verifying")
                 self._shoot("verifying")
-            case Result() | Trouble():
+            case Result() | Trouble() | Decided() | DocumentRefused():
                 self._end(session)
+            case state:
+                self._identify(state)
+
+    def _identify(self, state: State) -> None:
+        match state:
+            case EnteringCustomer():
+                self._tell("customer number")
+                self._later(LOOK_MS, self._type)
+            case CapturingDocument(side) if _held(state):
+                self._shoot(f"document-{side.value}-held")
+            case CapturingDocument(side):
+                self._tell(f"document, {side.value}")
+                self._later(SHOT_MS, lambda: self._shoot(f"document-{side.value}"))
+            case CheckingPage(page):
+                self._tell(f"picture of the {page.side.value} taken")
+                self._later(SHOT_MS, lambda: self._shoot(f"page-{page.side.value}"))
+                self._later(LOOK_MS, lambda: self._window.wished.emit(PageKept()))
+            case Waiting(task):
+                self._tell(task.value.replace("_", " "))
+                self._later(SHOT_MS, lambda: self._shoot(task.value, only=Waiting))
+
+    def _type(self) -> None:
+        line = next(line for line in self._window.findChildren(QLineEdit) if line.isVisible())
+        line.setText(self._customer)
+        self._shoot("customer")
+        self._later(LOOK_MS, lambda: self._window.wished.emit(CustomerEntered(self._customer)))
 
     def _end(self, session: Session) -> None:
-        if isinstance(session.state, Result):
-            verdict = session.state.verdict
-            self._tell("verdict: " + ("PASS" if verdict.passed else "FAIL " + ", ".join(verdict.reasons)))
-            self._write("verdict.json", json.dumps(asdict(verdict), indent=2))
-        elif isinstance(session.state, Trouble):
-            self._tell(f"trouble: {session.state.code}")
+        match session.state:
+            case Result(verdict):
+                self._tell("verdict: " + ("PASS" if verdict.passed else "FAIL " + ", ".join(verdict.reasons)))
+                self._write("verdict.json", json.dumps(asdict(verdict), indent=2))
+            case Decided(answer):
+                self._tell(f"outcome: {answer.outcome.value} {', '.join(answer.reasons)}".strip())
+                self._write("verdict.json", json.dumps(_told(answer.outcome.value, answer.reasons, answer), indent=2))
+            case DocumentRefused(answer, code):
+                reasons = (code,) if answer is None else answer.findings
+                self._tell(f"document refused: {', '.join(reasons)}")
+                self._write("verdict.json", json.dumps(_told("failed", reasons, answer), indent=2))
+            case Trouble(code):
+                self._tell(f"trouble: {code}")
         name = type(session.state).__name__.lower()
         self._later(2 * SHOT_MS, lambda: self._shoot(name))
         self._later(RESULT_MS, lambda: self._finished(session))
@@ -100,3 +146,33 @@ class Demonstration(QObject):
     def _tell(self, line: str) -> None:
         sys.stdout.write(f"demo: {line}\n")
         sys.stdout.flush()
+
+
+def _scene(session: Session) -> object:
+    """Changes whenever there is something new to do or to picture."""
+    state = session.state
+    match state:
+        case CapturingDocument(side):
+            return CapturingDocument, side, _held(state)
+        case CheckingPage(page):
+            return CheckingPage, page.side
+        case Waiting(task):
+            return Waiting, task
+        case _:
+            return type(state)
+
+
+def _held(state: CapturingDocument) -> bool:
+    return state.view is not None and state.view.steady_frames > 1
+
+
+def _told(outcome: str, reasons: Sequence[str], answer: FlowAnswer | DocumentAnswer | None) -> dict[str, object]:
+    """An answer as a file for whoever watched."""
+    match = None if answer is None else answer.face_match
+    quality = answer.quality if isinstance(answer, DocumentAnswer) else ()
+    return {
+        "outcome": outcome,
+        "reasons": list(reasons),
+        "quality": [asdict(each) for each in quality],
+        "face_match": None if match is None else asdict(match),
+    }

@@ -10,9 +10,10 @@ from typing import Self
 
 import numpy as np
 
-from kiosk.app import Visit, _backend, _terminal
 from kiosk.camera.source import Frame
+from kiosk.session.identity_states import Visit
 from kiosk.settings import load
+from kiosk.terminal import Occasion, backend, make_terminal
 
 
 class WallCamera:
@@ -40,8 +41,8 @@ class WallCamera:
 def main() -> None:
     """Press Start at once and wait for a picture; prints the wall clock's time of it."""
     settings = load(camera="demo")
-    with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder)) as backend:
-        terminal = _terminal(settings, WallCamera, backend.connect, Visit(), (1280, 800))
+    with tempfile.TemporaryDirectory() as folder, backend(settings, Path(folder)) as served:
+        terminal = make_terminal(settings, WallCamera, served.connect, Occasion(Visit()), (1280, 800))
         shown = terminal.window.show_frame
 
         def first(image: object) -> None:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from kiosk.app import Visit, _backend, _terminal
 from kiosk.camera.demo.attacks import scene
 from kiosk.camera.demo.camera import DemoCamera
 from kiosk.camera.demo.motion import DemoPerson, Temper
+from kiosk.session.identity_states import Visit
 from kiosk.session.states import Challenging
 from kiosk.settings import load
+from kiosk.terminal import Occasion, backend, make_terminal
 from kiosk.ui.widgets.camera_view import CameraView
 from tests.bench.people import percentile, portrait
 from tests.bench.table import Row
@@ -69,9 +70,9 @@ class Stopwatch(QObject):
 def preview_rows() -> Iterator[Row]:
     """One attempt of somebody who does not follow: ten seconds of tracking, guiding and uploading at 30 fps."""
     settings = load(camera="demo")
-    with tempfile.TemporaryDirectory() as folder, _backend(settings, Path(folder)) as backend:
+    with tempfile.TemporaryDirectory() as folder, backend(settings, Path(folder)) as served:
         source = partial(DemoCamera, scene(None, portrait(), None), DemoPerson(Temper.IGNORES), FPS)
-        terminal = _terminal(settings, source, backend.connect, Visit(), (1280, 800))
+        terminal = make_terminal(settings, source, served.connect, Occasion(Visit()), (1280, 800))
         window, controller = terminal.window, terminal.controller
         watch = Stopwatch(window.findChildren(CameraView)[0])
         tracked = controller._tracked

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import requests
 
-from kiosk.app import _backend
 from kiosk.backend.embedded import EmbeddedBackend
 from kiosk.client.backend import BackendClient
 from kiosk.errors import BackendRefused
 from kiosk.settings import load
+from kiosk.terminal import backend as served_by
 
 OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
@@ -48,7 +48,7 @@ def test_wrong_settings_and_options_are_told_in_one_line(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(("camera", "refused"), [("demo", False), ("clip.mp4", False), ("0", True)])
 def test_the_embedded_backend_fits_the_camera(tmp_path: Path, camera: str, refused: bool) -> None:
-    with _backend(load(camera=camera), tmp_path) as backend:
+    with served_by(load(camera=camera), tmp_path) as backend:
         client = backend.connect()
         try:
             client.start("somebody", 640, 480, synthetic=True, camera_name=camera)

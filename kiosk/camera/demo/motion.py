@@ -3,12 +3,15 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kiosk.identity.answers import Side
 from kiosk.liveness.challenge import Hint
 
 TURN_SPEED_DEG_S = 16.0
 SHIFT_SPEED_PX_S = 60.0
 SCALE_SPEED_S = 0.15
 REACTION_S = 0.25
+HANDLING_S = 0.8
+"""For getting a document out, turning it over, or putting it away."""
 MAX_TURN_DEG = 30.0
 """The picture can be turned convincingly as far as this."""
 
@@ -51,6 +54,18 @@ class DemoPerson:
         self._motion = Motion()
         self._hint = Hint.HOLD_STILL
         self._since_s = 0.0
+        self._wanted_side: Side | None = None
+        self._handled_s = 0.0
+
+    def hold(self, side: Side | None) -> None:
+        """Hold up this side of the document, or put it away."""
+        if side is not self._wanted_side:
+            self._wanted_side, self._handled_s = side, 0.0
+
+    @property
+    def held_side(self) -> Side | None:
+        """What is held before the camera now."""
+        return self._wanted_side if self._handled_s >= HANDLING_S else None
 
     def see(self, hint: Hint) -> None:
         """Read what the screen says now."""
@@ -60,6 +75,7 @@ class DemoPerson:
         """Move for so long and return where the head is then."""
         hint = _OPPOSITE.get(self._hint, self._hint) if self._temper is Temper.OPPOSES else self._hint
         self._since_s = self._since_s + elapsed_s if hint in _TURNS else 0.0
+        self._handled_s += elapsed_s
         if self._temper is not Temper.IGNORES:
             self._motion = self._follow(hint, elapsed_s)
         return self._motion

@@ -6,7 +6,7 @@ from kiosk.session.states import Session
 from kiosk.ui import identity_text as words
 from kiosk.ui.screens.screen import Screen, announce_timeout
 from kiosk.ui.theme import Shape
-from kiosk.ui.widgets.parts import ACROSS, DOWN, box, button, label, set_margins
+from kiosk.ui.widgets.parts import ACROSS, DOWN, box, button, label
 from kiosk.ui.widgets.picture import Picture
 
 
@@ -52,6 +52,8 @@ class CheckPageScreen(Screen):
 
     def arrange(self, shape: Shape) -> None:
         """The picture takes what is left."""
-        set_margins(self._layout, shape.px(40), shape.px(36))
+        gap = shape.px(40)
+        # The badge of a demonstration hangs from the upper edge.
+        self._layout.setContentsMargins(gap, shape.px(48), gap, shape.px(32))
         self._layout.setSpacing(shape.px(16))
         self._buttons.setSpacing(shape.px(16))

@@ -30,7 +30,8 @@ SIGNS = {
     PageHint.BLURRED: "blurred",
     PageHint.HOLD_STILL: "hold",
 }
-_WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+_FRAME = Box(0.13, 0.06, 0.74, 0.88)
+"""Of the picture, which must stay visible: the frame that the page is held into, and some room."""
 _PICTURES = "*.jpg *.jpeg *.png"
 
 
@@ -44,7 +45,7 @@ class DocumentScreen(Screen):
         self._camera = CameraView(self._overlay)
         self._camera.setParent(self)
         self._instruction = Instruction()
-        self._side = label("heading", centred=True)
+        self._side = label("heading", centred=True, wrap=False)
         self._chip = frame("chip", box(ACROSS, self._side))
         self._cancel, self._files = button("secondary", words.CANCEL), button("secondary", words.CHOOSE_FILES)
         self._skip, self._capture = button("secondary", words.SKIP_BACK), button("primary", words.CAPTURE)
@@ -103,7 +104,7 @@ class DocumentScreen(Screen):
         self._camera.setGeometry(self.rect())
         self._camera.lower()
         top, bottom = self._chip.geometry().bottom() + gap // 2, self._capture.geometry().top() - gap // 2
-        self._camera.set_focus(_WHOLE, QRectF(0, top, self.width(), max(1, bottom - top)))
+        self._camera.set_focus(_FRAME, QRectF(0, top, self.width(), max(1, bottom - top)))
 
     def _choose_files(self) -> None:
         """Not the system's dialog: this one can do nothing but choose, and stays in the window."""

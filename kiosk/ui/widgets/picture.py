@@ -1,7 +1,7 @@
 """A still picture from a JPEG file, as large as fits."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui.theme import colour, shape_of
@@ -17,7 +17,9 @@ class Picture(QWidget):
 
     def show_jpeg(self, jpeg: bytes, name: str) -> None:
         """Show it; `name` is what a screen reader says."""
-        self._image = QImage.fromData(jpeg, b"jpg")
+        data = QByteArray(jpeg)
+        buffer = QBuffer(data)
+        self._image = QImageReader(buffer, QByteArray(b"jpeg")).read()
         self.setAccessibleName(name)
         self.update()
 
