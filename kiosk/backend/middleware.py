@@ -2,7 +2,7 @@
 
 import hmac
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,11 +14,11 @@ from kiosk.errors import ApiKeyInvalid, ImageTooLarge, InternalError, RequestInv
 
 logger = logging.getLogger(__name__)
 
-OPEN_PATHS = frozenset({"/health"})
+OPEN_PATHS = frozenset({"/health", "/metrics"})
 
 
 class ApiKeyGuard:
-    """Lets nobody pass without the key, but to `/health`, and to what has keys of its own."""
+    """Lets nobody pass without the key, but to `/health`, and to what has keys of its own, such as `/metrics`."""
 
     def __init__(self, app: ASGIApp, api_key: str, others: Collection[Contract] = ()) -> None:
         """`api_key` is not empty; whoever speaks one of the contracts `others` passes another guard."""
@@ -61,18 +61,17 @@ class OneSlash:
 class BodyLimit:
     """Refuses bodies that are too long, before they are read when they say so, else as soon as they are."""
 
-    def __init__(self, app: ASGIApp, max_bytes: int, of_paths: Mapping[str, int] | None = None) -> None:
-        """The limit holds for every route but those of `of_paths`, which have limits of their own."""
+    def __init__(self, app: ASGIApp, limit_of: Callable[[str], int]) -> None:
+        """`limit_of` knows how many bytes the body of a request to a path may have."""
         self._app = app
-        self._max_bytes = max_bytes
-        self._of_paths = of_paths or {}
+        self._limit_of = limit_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 413 or pass on with a counting `receive`."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        max_bytes = self._of_paths.get(scope["path"], self._max_bytes)
+        max_bytes = self._limit_of(scope["path"])
         announced = dict(scope["headers"]).get(b"content-length", b"0")
         if not announced.isdigit():
             await error_response(scope["path"], RequestInvalid.code)(scope, receive, send)
