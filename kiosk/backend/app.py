@@ -1,19 +1,26 @@
 """The HTTP application over a service."""
 
+from collections.abc import Callable
+
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from kiosk import __version__
 from kiosk.backend.contract import Contract
+from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.kyc.callers import Callers
 from kiosk.backend.kyc.rates import Rates
 from kiosk.backend.kyc_guard import KycGuard
+from kiosk.backend.metrics.flushing import Flushed, FlushAfterRequest
 from kiosk.backend.middleware import ApiKeyGuard, BodyLimit, FailureNet, OneSlash
 from kiosk.backend.routes import errors
 from kiosk.backend.routes.challenge import challenge_routes
+from kiosk.backend.routes.customers import customer_routes
 from kiosk.backend.routes.framework import framework_routes
 from kiosk.backend.routes.health import health_routes
-from kiosk.backend.routes.kyc import BODY_LIMITS
+from kiosk.backend.routes.identity import DOCUMENT_PATH, MAX_DOCUMENT_BODY_BYTES, identity_routes
+from kiosk.backend.routes.kyc import BODY_LIMITS, kyc_routes
+from kiosk.backend.routes.metrics import Exposition, metrics_routes
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.start import ID_PHOTO_LIMITS
 from kiosk.settings import Settings
@@ -31,15 +38,36 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
     app.include_router(challenge_routes(service, settings.max_image_bytes))
     app.include_router(framework_routes(service, settings.max_image_bytes))
     app.include_router(health_routes(service))
+    if service.identity is not None:
+        _include_identity(app, service.identity, settings)
     _guard(app, settings)
     return app
+
+
+def _include_identity(app: FastAPI, identity: IdentityParts, settings: Settings) -> None:
+    app.include_router(identity_routes(identity))
+    app.include_router(kyc_routes(identity.kyc))
+    app.include_router(customer_routes(identity))
+    if isinstance(identity.metrics, Exposition):
+        app.include_router(metrics_routes(identity.metrics, settings))
+    if isinstance(identity.metrics, Flushed):
+        app.add_middleware(FlushAfterRequest, metrics=identity.metrics)
+
+
+def _limit_of(settings: Settings) -> Callable[[str], int]:
+    """How many bytes a body may have, by its address."""
+    largest = max(settings.max_image_bytes, ID_PHOTO_LIMITS.max_bytes) * 4 // 3 + BESIDES_IMAGE_BYTES
+
+    def limit_of(path: str) -> int:
+        return MAX_DOCUMENT_BODY_BYTES if DOCUMENT_PATH.fullmatch(path) else BODY_LIMITS.get(path, largest)
+
+    return limit_of
 
 
 def _guard(app: FastAPI, settings: Settings) -> None:
     """The last one added stands outermost: browsers send no key with the request that asks for CORS."""
     app.add_middleware(FailureNet)
-    largest = max(settings.max_image_bytes, ID_PHOTO_LIMITS.max_bytes)
-    app.add_middleware(BodyLimit, max_bytes=largest * 4 // 3 + BESIDES_IMAGE_BYTES, of_paths=BODY_LIMITS)
+    app.add_middleware(BodyLimit, limit_of=_limit_of(settings))
     callers = Callers(settings.kyc_api_keys, settings.cors_origins)
     app.add_middleware(KycGuard, callers=callers, rates=Rates(settings.kyc.requests_per_minute))
     api_key = settings.backend_api_key.get_secret_value()

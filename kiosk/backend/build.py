@@ -4,14 +4,19 @@ import time
 from contextlib import ExitStack
 from functools import partial
 
+from kiosk.backend.attempts.no_attempts import NoAttempts
 from kiosk.backend.describing_matcher import DescribingMatcher
+from kiosk.backend.flows.clean import clean
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.database import Database
+from kiosk.backend.local.engines import IdentityEngines
 from kiosk.backend.local.file_blobs import FileBlobs
+from kiosk.backend.local.identity import Ground, open_identity, open_recording
 from kiosk.backend.local.keys import load_keys
 from kiosk.backend.local.sqlite_store import SqliteStore
 from kiosk.backend.local.sweeper import Sweeper
 from kiosk.backend.local.token_secrets import DerivedSecrets
+from kiosk.backend.metrics.metered import MeteredEngine
 from kiosk.backend.no_sessions import NoSessions
 from kiosk.backend.nose_rules import NoseRules
 from kiosk.backend.parts import Parts
@@ -23,11 +28,21 @@ from kiosk.settings import Settings
 
 
 def build_local(
-    settings: Settings, engine: DescribingEngine, clock: Clock = time.time, sessions: LivenessSessions | None = None
+    settings: Settings,
+    engine: DescribingEngine,
+    clock: Clock = time.time,
+    sessions: LivenessSessions | None = None,
+    engines: IdentityEngines | None = None,
 ) -> Service:
-    """A service that keeps everything in `settings.data_dir`; close it in the end. Raises StorageFailed."""
+    """A service that keeps everything in `settings.data_dir`; close it in the end. Raises StorageFailed.
+
+    Without `engines` it tells who is live, and neither records attempts nor finds out who anybody is; with them it has
+    sessions of its own.
+    """
     keys = load_keys(settings.data_dir)
     with ExitStack() as stack:
+        ground = Ground(settings, keys, clock, stack)
+        recording = None if engines is None else open_recording(ground)
         cipher = Cipher(keys.database)
         database = Database(settings.data_dir / "kiosk.sqlite3", cipher)
         stack.callback(database.close)
@@ -38,13 +53,17 @@ def build_local(
         parts = Parts(
             settings=settings,
             rules=NoseRules(settings.judge),
-            engine=engine,
+            engine=engine if recording is None else MeteredEngine(engine, recording.attempts.metrics),
             store=store,
             blobs=blobs,
             tokens=Tokens(DerivedSecrets(keys.tokens, clock), clock),
             matcher=matcher,
-            sessions=sessions or NoSessions(),
+            sessions=sessions or (NoSessions() if recording is None else recording.sessions),
             clock=clock,
+            attempts=NoAttempts() if recording is None else recording.attempts.log,
         )
-        stack.callback(Sweeper(partial(purge, parts)).close)
-        return Service(parts, stack.pop_all())
+        identity = None
+        if engines is not None and recording is not None:
+            identity = open_identity(ground, recording, parts, engines)
+        stack.callback(Sweeper(partial(purge, parts) if identity is None else partial(clean, identity)).close)
+        return Service(parts, stack.pop_all(), identity)

@@ -1,11 +1,14 @@
 """What finding out who somebody is works with; a backend that only tells who is live has none of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.backend.flows.ports import FlowStore
+from kiosk.backend.flow_ports import FlowStore
 from kiosk.backend.identity_ports import AttemptLog, DocumentReader, Enrolments, FaceComparer, Metrics
+from kiosk.backend.kyc.service import KycService
 from kiosk.backend.parts import Parts
 from kiosk.backend.ports import BlobStore
+from kiosk.backend.privacy.person import PrivacyParts
 from kiosk.backend.privacy.ports import AuditTrail
 from kiosk.backend.staff import Staff
 
@@ -27,3 +30,7 @@ class IdentityParts:
     metrics: Metrics
     staff: Staff
     audit: AuditTrail
+    kyc: KycService
+    privacy: PrivacyParts
+    recover: Callable[[], int]
+    """Undoes enrolments that were left half done; how many."""

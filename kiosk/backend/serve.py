@@ -49,9 +49,10 @@ def _service(settings: Settings) -> Service:
 
         return build_aws(settings)
     from kiosk.backend.build import build_local
-    from kiosk.backend.local.face_engine import load_engine
+    from kiosk.backend.local.engines import load_engines
 
-    return build_local(settings, load_engine(settings.descriptor_model))
+    engine, engines = load_engines(settings.descriptor_model)
+    return build_local(settings, engine, engines=engines)
 
 
 class Server(uvicorn.Server):

@@ -4,6 +4,8 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
+from kiosk.backend.flows.start import check_plan
+from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.parts import Parts
 from kiosk.backend.use_cases.add_frame import FrameAdded, FrameRequest, add_frame
 from kiosk.backend.use_cases.purge import purge
@@ -15,9 +17,10 @@ from kiosk.liveness.verdict import Verdict
 class Service:
     """All use cases over one set of parts; any thread may call it, several at a time."""
 
-    def __init__(self, parts: Parts, resources: ExitStack) -> None:
-        """Owns `resources` and closes them."""
+    def __init__(self, parts: Parts, resources: ExitStack, identity: IdentityParts | None = None) -> None:
+        """Owns `resources` and closes them; without `identity` it tells who is live and nothing else."""
         self._parts = parts
+        self.identity = identity
         self._resources = resources
 
     def __enter__(self) -> Self:
@@ -35,10 +38,11 @@ class Service:
 
     def start(self, request: StartRequest) -> Started:
         """Begin a random challenge; see `use_cases.start`."""
-        return start(self._parts, request, self._parts.rules.draw)
+        return self.start_chosen(request, self._parts.rules.draw)
 
     def start_chosen(self, request: StartRequest, choose: Choose) -> Started:
         """Begin a challenge that the caller chooses: for tests with recorded people, which no route offers."""
+        check_plan(self.identity, request.plan)
         return start(self._parts, request, choose)
 
     def add_frame(self, request: FrameRequest) -> FrameAdded:

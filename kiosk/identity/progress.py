@@ -112,8 +112,8 @@ def bound(progress: Progress, request_id: str, customer: str) -> Progress:
 
 
 def released(progress: Progress) -> Progress:
-    """Nothing was decided: the step may be tried again."""
-    return replace(progress, claim=None)
+    """Nothing was decided: the step may be tried again, also by another request."""
+    return replace(progress, claim=None, request_id="")
 
 
 def document_read(progress: Progress, stage: AttemptStage, reasons: Sequence[str], outcome: Outcome) -> Progress:

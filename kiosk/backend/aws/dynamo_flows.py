@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.backend.aws import dynamo_items as items
 from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.backend.aws.dynamo_table import Condition, Table
-from kiosk.backend.flows.records import FlowRecord, StoredFlow
+from kiosk.backend.flow_records import FlowRecord, StoredFlow
 from kiosk.backend.ports import Clock
 
 if TYPE_CHECKING:

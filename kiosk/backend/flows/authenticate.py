@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
+from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.flows.desk import admit, flow_of, saved, take, tell
 from kiosk.backend.flows.document import FACE_MISMATCH, FACE_QUALITY_TOO_LOW
 from kiosk.backend.flows.gate import SELFIE, Gated, gate, judged, reference_image
-from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.request import check_request_id
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.metrics.tally import tally

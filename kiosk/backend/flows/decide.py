@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
+from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.flows.desk import admit, flow_of, saved, tell
 from kiosk.backend.flows.evidence import pictures
 from kiosk.backend.flows.gate import reference_image
-from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.records import Snapshot
 from kiosk.backend.staff import StaffProof

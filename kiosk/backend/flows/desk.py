@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kiosk.backend.failures import describe_failure
-from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.records import Snapshot, State
 from kiosk.errors import Busy, TokenExpired

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.flows.desk import admit, flow_of, saved, take, tell
 from kiosk.backend.flows.gate import PORTRAIT, SELFIE, Gated, gate, judged, reference_image
-from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.images import JpegLimits
 from kiosk.backend.kyc.pictures import check_picture

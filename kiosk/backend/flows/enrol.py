@@ -1,14 +1,16 @@
 """Enrol the customer whose document was accepted, unless somebody alike is enrolled."""
 
+import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.backend.attempts.changes import DUPLICATE_CUSTOMER
+from kiosk.backend.failures import describe_failure
+from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.flows.desk import admit, flow_of, saved, take, tell
 from kiosk.backend.flows.document import FACE_QUALITY_TOO_LOW, portrait_blob
 from kiosk.backend.flows.gate import PORTRAIT, SELFIE, reference_image
-from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.request import check_reference, check_request_id
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.identity_ports import UserFound
@@ -20,6 +22,8 @@ from kiosk.identity.answers import Duplicate, FlowAnswer
 from kiosk.identity.errors import CustomerExists, CustomerNotFound, FaceError
 from kiosk.identity.flow import AttemptStage, Outcome
 from kiosk.identity.progress import Step
+
+logger = logging.getLogger(__name__)
 
 DUPLICATE_FOUND = "DUPLICATE_FOUND"
 NEW_REFERENCE_DIGITS = 10
@@ -79,7 +83,11 @@ def _customer(flow: FlowRecord, request: EnrolRequest) -> str:
 def _enrol(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord) -> FlowAnswer:
     selfie = reference_image(parts, snapshot)
     with tally() as counted:
-        ended = _carry_out(parts, held, selfie)
+        try:
+            ended = _carry_out(parts, held, selfie)
+        except Exception:
+            _take_back(parts, held, selfie)
+            raise
     progress = steps.ended(held.progress, ended.outcome, ended.stage, ended.reasons)
     duplicates = tuple(Duplicate(each.user, each.similarity) for each in ended.duplicates)
     answer = FlowAnswer(ended.outcome, ended.reasons, progress.customer, duplicates)
@@ -91,7 +99,7 @@ def _enrol(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord) -> FlowAn
 
 def _carry_out(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> _Ended:
     customer = held.progress.customer
-    if _is_ours(parts, customer, selfie):
+    if is_ours(parts, customer, selfie):
         # A process that was killed had come this far.
         return _looked_back(parts, held, selfie, 0)
     if parts.enrolments.enrolled(customer):
@@ -102,7 +110,7 @@ def _carry_out(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> _Ended:
     try:
         faces = parts.enrolments.enrol(customer, _images(parts, held, selfie))
     except CustomerExists:
-        if not parts.enrolments.enrolled(customer) or _is_ours(parts, customer, selfie):
+        if not parts.enrolments.enrolled(customer) or is_ours(parts, customer, selfie):
             raise Busy("the customer is being enrolled, perhaps by another delivery of this very request") from None
         return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (CustomerExists.code,))
     except FaceError:
@@ -125,7 +133,16 @@ def _others(parts: IdentityParts, customer: str, selfie: bytes) -> tuple[UserFou
     return tuple(each for each in parts.enrolments.duplicates(selfie, threshold) if each.user != customer)
 
 
-def _is_ours(parts: IdentityParts, customer: str, selfie: bytes) -> bool:
+def _take_back(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> None:
+    """Nobody is enrolled without being told so; whoever repeats the request begins again."""
+    try:
+        if is_ours(parts, held.progress.customer, selfie):
+            parts.enrolments.erase(held.progress.customer)
+    except Exception as error:
+        logger.error("an enrolment was not taken back: %s", describe_failure(error))
+
+
+def is_ours(parts: IdentityParts, customer: str, selfie: bytes) -> bool:
     """Whether the customer was enrolled with this very picture, which nobody else has."""
     try:
         return any(image.jpeg == selfie for image in parts.enrolments.held(customer).images)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 
+from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.flows.desk import admit, flow_of
 from kiosk.backend.flows.document import portrait_blob
 from kiosk.backend.flows.gate import PORTRAIT, SELFIE
-from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.records import Snapshot
 from kiosk.backend.staff import StaffProof

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kiosk.backend import codec
-from kiosk.backend.flows.records import FlowRecord, StoredFlow
+from kiosk.backend.flow_records import FlowRecord, StoredFlow
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.database import Database
 from kiosk.errors import StorageFailed

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kiosk.backend.attempts.parts import AttemptParts
-from kiosk.backend.flows.ports import FlowStore
+from kiosk.backend.flow_ports import FlowStore
 from kiosk.backend.identity_ports import Enrolments
 from kiosk.backend.parts import Parts
 from kiosk.backend.ports import BlobStore

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from kiosk.backend.flows.ports import FlowStore
-from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.flow_ports import FlowStore
+from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.ports import BlobStore
 from kiosk.backend.privacy.kinds import images
 from kiosk.backend.privacy.ports import Held, Json, Person
 from kiosk.errors import Busy
 
 ATTEMPTS = 5
+FLOW_S = 3600.0
+"""A flow outlives the token of its challenge, or its steps could be taken a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class DocumentData:
     def purge(self, now_s: float) -> int:
         """Delete flows and images that were kept long enough."""
         self.documents.purge_before(now_s - self.retention_s)
-        return self.flows.purge_before(now_s - self.retention_s)
+        return self.flows.purge_before(now_s - max(self.retention_s, FLOW_S))
 
     def erase(self, person: Person) -> int:
         """Delete this person's, and the reference from the answers that named them as a duplicate."""
@@ -56,6 +58,33 @@ class DocumentData:
             if flow is None or (after := _without(flow, customer)) == flow or self.flows.save(after):
                 return
         raise Busy("a flow is being written")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewData:
+    """Implements `PersonalData`: pictures of attempts that wait for human review."""
+
+    reviews: BlobStore
+    retention_s: float
+    kind: str = "reviews"
+
+    def purge(self, now_s: float) -> int:
+        """Delete what was kept long enough."""
+        return self.reviews.purge_before(now_s - self.retention_s)
+
+    def erase(self, person: Person) -> int:
+        """Delete this person's; how many pictures."""
+        count = sum(len(self.reviews.names(attempt_id)) for attempt_id in person.attempt_ids)
+        for attempt_id in person.attempt_ids:
+            self.reviews.keep_only(attempt_id, ())
+        return count
+
+    def held(self, person: Person) -> Held:
+        """The pictures as they are kept."""
+        files = dict[str, bytes]()
+        for attempt_id in person.attempt_ids:
+            files |= images(self.reviews, attempt_id)
+        return Held([], files)
 
 
 def _without(flow: FlowRecord, customer: str) -> FlowRecord:

@@ -21,20 +21,20 @@ def _from_digits(value: object) -> object:
 Whole = Annotated[int, BeforeValidator(_from_digits)]
 
 
-class _Body(BaseModel):
+class Body(BaseModel):
     """Unknown fields are ignored, as a newer terminal may send more; mistyped ones are refused."""
 
     model_config = ConfigDict(alias_generator=to_camel, strict=True, extra="ignore", frozen=True)
 
 
-class CameraBody(_Body):
+class CameraBody(Body):
     """What the terminal says of its camera."""
 
     synthetic: bool = False
     name: str = ""
 
 
-class StartBody(_Body):
+class StartBody(Body):
     """Body of `POST /challenge/start`."""
 
     user_id: str
@@ -48,7 +48,7 @@ class StartBody(_Body):
     device_id: str = ""
 
 
-class FrameBody(_Body):
+class FrameBody(Body):
     """Body of `PUT /challenge/{id}/frames`."""
 
     timestamp: Whole
@@ -60,7 +60,7 @@ class FrameBody(_Body):
     stage: Annotated[Stage, Field(strict=False)] = Stage.CHALLENGE
 
 
-class FrameworkStartBody(_Body):
+class FrameworkStartBody(Body):
     """Body of `POST /challenge`."""
 
     image_width: Whole
@@ -68,7 +68,7 @@ class FrameworkStartBody(_Body):
     challenge_type: str = "NOSE"
 
 
-class FrameworkFrameBody(_Body):
+class FrameworkFrameBody(Body):
     """Body of `PUT /challenge/{id}/frame`."""
 
     token: str
@@ -76,7 +76,7 @@ class FrameworkFrameBody(_Body):
     frame_base64: str = Field(alias="frameBase64")
 
 
-class VerifyBody(_Body):
+class VerifyBody(Body):
     """Body of `POST /challenge/{id}/verify`."""
 
     token: str

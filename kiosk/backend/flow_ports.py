@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.flow_records import FlowRecord
 
 
 class FlowStore(Protocol):

@@ -1,6 +1,7 @@
 """What the backend remembers of a flow."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from kiosk.backend.codec import Stored
 from kiosk.identity.answers import DocumentAnswer, FlowAnswer
@@ -22,6 +23,10 @@ class FlowRecord:
     """To the request that ended the flow."""
     version: int = 0
     """How many times it was stored; 0 when it never was."""
+
+    def with_progress(self, progress: Progress) -> Self:
+        """The same flow, gone on."""
+        return replace(self, progress=progress)
 
 
 class StoredFlow(Stored):

@@ -1,0 +1,72 @@
+"""What looks at people and documents beyond the challenge, loaded when the first of them comes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.backend.identity_ports import Comparison, DocumentReader, FaceComparer, SizedFace
+from kiosk.backend.local.collections.engine import IndexingEngine
+from kiosk.backend.local.document_reader import LocalDocumentReader
+from kiosk.backend.local.face_comparer import LocalFaceComparer
+from kiosk.backend.local.face_engine import LocalFaceEngine
+from kiosk.backend.ports import Descriptor
+from kiosk.liveness.faces import FaceDetail
+from kiosk.vision.describers import load_describer
+from kiosk.vision.descriptor import Describer
+
+
+class ComparingEngine(FaceComparer, IndexingEngine, Protocol):
+    """Compares faces of pictures, and describes them for collections."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityEngines:
+    """What a backend needs besides its face engine to find out who somebody is."""
+
+    comparer: ComparingEngine
+    reader: DocumentReader
+
+
+def load_engines(model: Path | None) -> tuple[LocalFaceEngine, IdentityEngines]:
+    """This machine's, which describe faces with the network of an ONNX file, or dlib's; of the latter none is loaded
+    yet. Raises ModelMissing and ModelDamaged."""
+    describer = load_describer(model)
+    return LocalFaceEngine(describer), IdentityEngines(LateComparer(describer), LocalDocumentReader())
+
+
+class LateComparer:
+    """Implements `ComparingEngine`: a terminal's start waits for no network that its first customer needs minutes
+    later. Every method raises ModelMissing and ModelDamaged too."""
+
+    def __init__(self, describer: Describer) -> None:
+        """The describer is that of the face engine, which has loaded it."""
+        self.model_id = describer.model_id
+        self._describer = describer
+        self._comparer: LocalFaceComparer | None = None
+        self._lock = Lock()
+
+    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+        """All faces, the largest first."""
+        return self._loaded().faces(image)
+
+    def compare(self, source: bytes, target: bytes) -> Comparison:
+        """Compare the largest face of each."""
+        return self._loaded().compare(source, target)
+
+    def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
+        """The descriptor of one of the image's faces."""
+        return self._loaded().describe(image, face)
+
+    def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Similarity 0-100 of each distance of two descriptors, for which no network is needed."""
+        return self._describer.scale.similarities(distances)
+
+    def _loaded(self) -> LocalFaceComparer:
+        with self._lock:
+            if self._comparer is None:
+                self._comparer = LocalFaceComparer(self._describer)
+            return self._comparer

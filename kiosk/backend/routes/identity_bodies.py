@@ -1,0 +1,74 @@
+"""The JSON bodies of the steps after the verdict."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from kiosk.backend.routes.bodies import Body
+from kiosk.backend.staff import StaffProof
+from kiosk.identity.answers import Side, StaffDecision
+from kiosk.identity.flow import AttemptStage
+
+
+class PageBody(Body):
+    """One page of a document."""
+
+    # JSON has no enumerations, so strictness would refuse every side.
+    side: Annotated[Side, Field(strict=False)]
+    image_base64: str = Field(alias="imageBase64", repr=False)
+
+
+class DocumentBody(Body):
+    """Body of `POST /challenge/{id}/document`; of more pages than these not even the number is looked at."""
+
+    token: str = Field(repr=False)
+    pages: list[PageBody] = Field(max_length=8)
+
+
+class EnrolBody(Body):
+    """Body of `POST /challenge/{id}/enrol`."""
+
+    token: str = Field(repr=False)
+    request_id: str
+    customer: str = ""
+
+
+class AuthenticateBody(Body):
+    """Body of `POST /challenge/{id}/authenticate`."""
+
+    token: str = Field(repr=False)
+    request_id: str
+
+
+class AbandonBody(Body):
+    """Body of `POST /challenge/{id}/abandon`."""
+
+    token: str = Field(repr=False)
+    stage: Annotated[AttemptStage, Field(strict=False)]
+    reason: str
+
+
+class StaffBody(Body):
+    """Body of `POST /staff/check`."""
+
+    staff_id: str
+    pin: str = Field(repr=False)
+
+    @property
+    def proof(self) -> StaffProof:
+        """Who says to be there."""
+        return StaffProof(self.staff_id, self.pin)
+
+
+class EvidenceBody(StaffBody):
+    """Body of `POST /challenge/{id}/evidence`."""
+
+    token: str = Field(repr=False)
+
+
+class DecisionBody(StaffBody):
+    """Body of `POST /challenge/{id}/decision`."""
+
+    token: str = Field(repr=False)
+    decision: Annotated[StaffDecision, Field(strict=False)]
+    reason: str = Field(repr=False)
