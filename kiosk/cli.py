@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk import __version__, log, paths, startup
+from kiosk import __version__, cli_kyc, log, paths, startup
 from kiosk import settings as settings_module
 from kiosk.camera.demo.attack import Attack
 from kiosk.exits import Exit
@@ -61,6 +61,9 @@ def run(
     backend: Annotated[str | None, typer.Option(help="Address of a backend; otherwise the embedded one.")] = None,
     id_photo: Annotated[Path | None, typer.Option(help="JPEG of the document's portrait, for the face match.")] = None,
     session: Annotated[str, typer.Option(help="Id of a liveness session that this customer completes.")] = "",
+    kyc_url: Annotated[
+        str | None, typer.Option(help="Address of a KYC service that a session of every visit is created at.")
+    ] = None,
     flow: Annotated[Flow | None, typer.Option(help="What customers come for.")] = None,
     staff: Annotated[bool | None, typer.Option("--staff", help="A member of staff begins each attempt.")] = None,
     document: Annotated[
@@ -76,7 +79,7 @@ def run(
 
     def load() -> Settings:
         options: dict[str, object] = {"camera": camera, "backend_url": backend, "full_screen": full_screen}
-        options |= {"flow": flow, "staff_assisted": staff}
+        options |= {"kyc_url": kyc_url, "flow": flow, "staff_assisted": staff}
         settings = settings_module.load(
             machine=None, **{name: value for name, value in options.items() if value is not None}
         )
@@ -158,6 +161,9 @@ def out_of_service(
 ) -> None:
     """Only say that this terminal is out of service."""
     startup.tell_out_of_service(code, full_screen=full_screen, seconds=seconds, supervised=until_input_ends)
+
+
+cli_kyc.add_commands(app)
 
 
 def _size(text: str) -> tuple[int, int]:

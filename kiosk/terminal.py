@@ -152,6 +152,9 @@ def backend(settings: Settings, data_dir: Path) -> Iterator[Backend]:
             read_timeout_s=settings.read_timeout_s,
         )
 
+    if settings.kyc_url:
+        yield Backend(_before_a_service(settings), lambda: None)
+        return
     if settings.backend_url:
         api_key = settings.backend_api_key.get_secret_value()
         yield Backend(partial(client, lambda: settings.backend_url, api_key), lambda: None)
@@ -160,6 +163,25 @@ def backend(settings: Settings, data_dir: Path) -> Iterator[Backend]:
     environment = {"KIOSK_ALLOW_SYNTHETIC": "true" if is_synthetic(settings) else "false"}
     with EmbeddedBackend(environment, data_dir) as embedded:
         yield Backend(partial(client, embedded.url, embedded.api_key), embedded.url)
+
+
+def _before_a_service(settings: Settings) -> "Callable[[], IdentityClient]":
+    """Connects to somebody's KYC service, where every visit completes a session of its own."""
+    from kiosk.client.kyc import KycClient
+    from kiosk.client.kyc_visits import KycVisits, VisitClient
+
+    connect_s, read_s = settings.connect_timeout_s, settings.read_timeout_s
+    kyc_key, key = settings.kyc_api_key.get_secret_value(), settings.backend_api_key.get_secret_value()
+
+    def told(session_id: str, status: str) -> None:
+        sys.stdout.write(f"session {session_id} {status}\n")
+        sys.stdout.flush()
+
+    visits = KycVisits(
+        lambda: KycClient(settings.kyc_url, kyc_key, connect_timeout_s=connect_s, read_timeout_s=read_s), told
+    )
+    url = settings.backend_url or settings.kyc_url
+    return lambda: VisitClient(visits, url, key, connect_timeout_s=connect_s, read_timeout_s=read_s)
 
 
 def is_synthetic(settings: Settings) -> bool:
