@@ -170,17 +170,18 @@ def _before_a_service(settings: Settings) -> "Callable[[], IdentityClient]":
     from kiosk.client.kyc import KycClient
     from kiosk.client.kyc_visits import KycVisits, VisitClient
 
-    connect_s, read_s = settings.connect_timeout_s, settings.read_timeout_s
     kyc_key, key = settings.kyc_api_key.get_secret_value(), settings.backend_api_key.get_secret_value()
+    url = settings.backend_url or settings.kyc_url
+    connect_s, read_s = settings.connect_timeout_s, settings.read_timeout_s
+
+    def client() -> KycClient:
+        return KycClient(settings.kyc_url, kyc_key, connect_timeout_s=connect_s, read_timeout_s=read_s)
 
     def told(session_id: str, status: str) -> None:
         sys.stdout.write(f"session {session_id} {status}\n")
         sys.stdout.flush()
 
-    visits = KycVisits(
-        lambda: KycClient(settings.kyc_url, kyc_key, connect_timeout_s=connect_s, read_timeout_s=read_s), told
-    )
-    url = settings.backend_url or settings.kyc_url
+    visits = KycVisits(client, told)
     return lambda: VisitClient(visits, url, key, connect_timeout_s=connect_s, read_timeout_s=read_s)
 
 
