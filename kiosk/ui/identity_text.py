@@ -28,7 +28,7 @@ CONTINUE, CANCEL, BACK, DELETE = "Continue", "Cancel", "Back", "Delete"
 
 SIDES = {
     Side.FRONT: "The front: the side with your photo",
-    Side.BACK: "Now turn your document over",
+    Side.BACK: "The back of your document",
 }
 CAPTURE, SKIP_BACK, CHOOSE_FILES = "Take picture", "It has no back", "Choose files"
 PICTURES, FILE_TITLE = "Pictures", "Pictures of the document: the front, then the back"
@@ -40,7 +40,7 @@ HINTS = {
     PageHint.BLURRED: "A little further away, and hold still",
     PageHint.HOLD_STILL: "Hold still",
 }
-TURN_OVER = "Now show the back"
+TURN_OVER = "Now turn your document over"
 TAKING = "Well done"
 CHECK_PAGE = Words("Can you read everything?", "The whole page should be sharp and without bright spots.")
 KEEP_PAGE, RETAKE_PAGE = "Use this picture", "Take it again"

@@ -32,6 +32,7 @@ from kiosk.ui import text
 from kiosk.ui.application import make_application
 from kiosk.ui.out_of_service import OutOfServiceWindow
 from kiosk.ui.window import KioskWindow
+from tests.ui import identity_states
 
 SHAPES = {"landscape": (1280, 800), "portrait": (1080, 1920), "small": (800, 600)}
 CHALLENGE: Challenge = challenge_at("gallery", 640, 480, 58, -14)
@@ -84,6 +85,12 @@ def render(folder: Path, only: str) -> None:
                 window.show_frame(picture)
                 QApplication.processEvents()
                 window.grab().save(str(folder / f"{shape}_{name}.png"))
+        for name, session in identity_states.sessions():
+            if only in f"{shape}_i_{name}":
+                window.show_session(session)
+                window.show_frame(picture)
+                QApplication.processEvents()
+                window.grab().save(str(folder / f"{shape}_i_{name}.png"))
     window.close()
     render_out_of_service(folder, only)
 

@@ -53,7 +53,8 @@ class DocumentScreen(Screen):
         self._files.clicked.connect(self._choose_files)
         self._skip.clicked.connect(lambda: self.wished.emit(BackSkipped()))
         self._capture.clicked.connect(lambda: self.wished.emit(CapturePressed()))
-        self._bottom = box(ACROSS, self._cancel, self._files, self._skip)
+        self._others = box(ACROSS, self._cancel, self._files, self._skip)
+        self._bottom = box(ACROSS, self._others)
         self._bottom.addWidget(self._capture, 1)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._instruction)
@@ -70,7 +71,7 @@ class DocumentScreen(Screen):
         self._skip.setVisible(state.side is Side.BACK)
         self._files.setVisible(session.visit.assisted)
         self._capture.setEnabled(not state.taking)
-        self._overlay.show(state.view)
+        self._overlay.show(state.view if state.armed else None)
         before = self._instruction.words
         self._instruction.say(*_instruction(state))
         if self._instruction.words != before:
@@ -92,8 +93,9 @@ class DocumentScreen(Screen):
     def arrange(self, shape: Shape) -> None:
         """The picture takes what lies between instruction and buttons."""
         self._instruction.arrange(shape)
-        self._bottom.setDirection(ACROSS)
-        self._bottom.setSpacing(shape.px(16))
+        self._bottom.setDirection(self._bottom.Direction.BottomToTop if shape.portrait else ACROSS)
+        for row in (self._bottom, self._others):
+            row.setSpacing(shape.px(16))
         self._layout.setSpacing(shape.px(16))
         chip = self._chip.layout()
         if chip is not None:

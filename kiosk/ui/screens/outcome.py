@@ -81,9 +81,9 @@ class OutcomeScreen(MessageScreen):
         elif words.may_retry(answer):
             self.emblem.set_sign("again", "warning")
         self.title.setText(said.title)
-        self.lead.setText(said.advice)
         new = answer.approved and session.visit.flow is Flow.ONBOARD and bool(answer.customer)
-        self.footnote.setText(words.your_number(answer.customer) if new else self._footnote(session))
+        self.lead.setText(words.your_number(answer.customer) if new else said.advice)
+        self.footnote.setText(said.advice if new else self._footnote(session))
         self._retry.setVisible(words.may_retry(answer))
         self._staff.setVisible(session.visit.assisted and not answer.approved)
 

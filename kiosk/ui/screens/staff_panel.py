@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
 
 from kiosk.identity.answers import Evidence, StaffDecision
 from kiosk.session.identity_events import DecisionPressed, EnrolPressed
@@ -25,7 +25,6 @@ class StaffPanelScreen(Screen):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Evidence | None = None
-        self._pictures: list[tuple[Picture, QLabel]] = []
         self._timeout = label("quiet")
         self._result, self._facts = label("heading"), QGridLayout()
         self._facts.setColumnStretch(0, 1)
@@ -98,7 +97,7 @@ class StaffPanelScreen(Screen):
         _clear(self._facts)
         for row, (name, value) in enumerate(sorted(evidence.scores.items())):
             self._facts.addWidget(label("fact", words.score_name(name), wrap=False), row, 0)
-            number = label("fact", f"{value:.1f}", wrap=False)
+            number = label("fact", f"{value:.3g}", wrap=False)
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._facts.addWidget(number, row, 1)
         if not evidence.scores:

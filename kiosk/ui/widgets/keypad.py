@@ -9,6 +9,7 @@ from kiosk.ui import identity_text as words
 from kiosk.ui.theme import Shape
 from kiosk.ui.widgets.parts import button
 
+_LEAST_KEY_PX = 76
 _ROWS = ("123", "456", "789")
 
 
@@ -42,6 +43,7 @@ class Keypad(QWidget):
         return made
 
     def arrange(self, shape: Shape) -> None:
-        """Square keys with room between them."""
-        self._grid.setSpacing(shape.px(16))
-        self.setMaximumSize(shape.px(460), shape.px(480))
+        """Square keys with room between them, never smaller than a finger needs."""
+        gap, key = shape.px(16), max(_LEAST_KEY_PX, shape.px(112))
+        self._grid.setSpacing(gap)
+        self.setFixedSize(3 * key + 2 * gap, 4 * key + 3 * gap)

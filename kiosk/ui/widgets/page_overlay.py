@@ -9,8 +9,8 @@ from kiosk.ui.widgets.fit import Fit
 
 PAGE_ASPECT = 1.586
 """Of an ID-1 card (ISO/IEC 7810), 85.6 x 53.98 mm."""
-_SHARE = 0.8
-"""Of the picture's height that the frame takes."""
+_HIGH, _WIDE = 0.8, 0.72
+"""Of the picture, what the frame takes at most."""
 
 
 class PageOverlay:
@@ -38,8 +38,8 @@ class PageOverlay:
 
 
 def _frame(fit: Fit) -> QRectF:
-    height = fit.height * _SHARE
-    width = height * PAGE_ASPECT
+    width = min(fit.height * _HIGH * PAGE_ASPECT, fit.width * _WIDE)
+    height = width / PAGE_ASPECT
     return QRectF(fit.left + (fit.width - width) / 2, fit.top + (fit.height - height) / 2, width, height)
 
 

@@ -1,0 +1,112 @@
+"""One session for every screen of onboarding, authentication and staff."""
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+from matplotlib.cbook import get_sample_data
+
+from kiosk.camera.demo.held_document import specimen
+from kiosk.identity.answers import (
+    DocumentAnswer,
+    Evidence,
+    FailedMeasure,
+    FlowAnswer,
+    Page,
+    Side,
+)
+from kiosk.identity.document import Finding
+from kiosk.identity.face_quality import Advice
+from kiosk.identity.flow import AttemptStage, Flow, Outcome
+from kiosk.liveness.faces import Point
+from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.session.identity_states import (
+    CapturingDocument,
+    CheckingPage,
+    Decided,
+    DocumentRefused,
+    EnteringCustomer,
+    EnteringStaff,
+    Gate,
+    Staff,
+    StaffPanel,
+    Task,
+    Visit,
+    Waiting,
+)
+from kiosk.session.page import PageView
+from kiosk.session.states import Attract, GetReady, Patience, Result, Session, State
+from kiosk.vision.jpeg import encode_jpeg
+
+CORNERS = (Point(0.2, 0.15), Point(0.8, 0.17), Point(0.81, 0.85), Point(0.19, 0.84))
+STILL = PageView(CORNERS, None, 3)
+STAFF = Staff("007", "1234")
+ONBOARD, AUTHENTICATE = Visit(Flow.ONBOARD), Visit(Flow.AUTHENTICATE)
+ASSISTED = Visit(Flow.ONBOARD, assisted=True)
+SCORES = {
+    "liveness": 97.3,
+    "similarity": 61.7,
+    "threshold": 95.0,
+    "selfie_yaw_deg": -1.4,
+    "selfie_sharpness": 54.2,
+    "portrait_sharpness": 21.9,
+    "turn_deg": 18.2,
+    "parallax": 0.031,
+}
+
+
+def photograph() -> np.ndarray:
+    return np.asarray(cv2.imread(str(get_sample_data("grace_hopper.jpg", asfileobj=False))), dtype=np.uint8)
+
+
+def page(side: Side = Side.FRONT) -> Page:
+    return Page(side, encode_jpeg(specimen(photograph())[side], 85))
+
+
+def evidence(outcome: Outcome = Outcome.FAILED, *reasons: str) -> Evidence:
+    face = encode_jpeg(photograph(), 80)
+    images = [("selfie", face), ("portrait", face), ("audit-1", face), ("audit-2", face)]
+    return Evidence(outcome, AttemptStage.FACE_MATCH, reasons or ("FACE_MISMATCH",), SCORES, tuple(images))
+
+
+def refused(*findings: Finding, selfie: bool = False) -> DocumentAnswer:
+    quality = (FailedMeasure("selfie", "brightness", 20.0, 25.0, Advice.MORE_LIGHT),) if selfie else ()
+    return DocumentAnswer(False, findings=findings, quality=quality)
+
+
+def sessions() -> Iterator[tuple[str, Session]]:
+    """Name and session."""
+    failed = Verdict(False, (Reason.HEAD_NOT_TURNED,), 0.0, {}, None, (), None, True)
+    wet = PageView(CORNERS, Finding.GLARE)
+    for name, visit, state in (
+        ("attract_onboard", ONBOARD, Attract()),
+        ("attract_authenticate", AUTHENTICATE, Attract()),
+        ("get_ready_onboard", ONBOARD, GetReady()),
+        ("customer", AUTHENTICATE, EnteringCustomer()),
+        ("customer_unknown", AUTHENTICATE, EnteringCustomer("CUSTOMER_NOT_FOUND")),
+        ("customer_staff", ASSISTED, EnteringCustomer("CUSTOMER_EXISTS")),
+        ("staff", ASSISTED, EnteringStaff(Gate.BEGIN, "STAFF_REFUSED")),
+        ("staff_panel_pin", ASSISTED, EnteringStaff(Gate.PANEL)),
+        ("document_front", ONBOARD, CapturingDocument(Side.FRONT, 1)),
+        ("document_glare", ONBOARD, CapturingDocument(Side.FRONT, 1, view=wet)),
+        ("document_still", ONBOARD, CapturingDocument(Side.FRONT, 1, view=STILL)),
+        ("document_back", ASSISTED, CapturingDocument(Side.BACK, 1, (page(),), STILL, armed=False)),
+        ("page", ONBOARD, CheckingPage(page())),
+        ("waiting", ONBOARD, Waiting(Task.READ_DOCUMENT, 1)),
+        ("document_refused", ONBOARD, DocumentRefused(refused(Finding.EXPIRED, Finding.GLARE))),
+        ("selfie_refused", ASSISTED, DocumentRefused(refused(selfie=True))),
+        ("document_no_picture", ASSISTED, DocumentRefused(None, "DOCUMENT_NOT_IMAGE")),
+        ("onboarded", ONBOARD, Decided(FlowAnswer(Outcome.APPROVED, (), "1234567890"))),
+        ("authenticated", AUTHENTICATE, Decided(FlowAnswer(Outcome.APPROVED))),
+        ("mismatch", AUTHENTICATE, Decided(FlowAnswer(Outcome.FAILED, ("FACE_MISMATCH",)))),
+        ("duplicate", ASSISTED, Decided(FlowAnswer(Outcome.FAILED, ("DUPLICATE_FOUND",)))),
+        ("in_review", ASSISTED, Decided(FlowAnswer(Outcome.INCOMPLETE, ("SENT_TO_REVIEW",)))),
+        ("liveness_failed", ASSISTED, Result(failed)),
+        ("panel", ASSISTED, StaffPanel(evidence(), STAFF)),
+    ):
+        yield name, session(visit, state)
+    yield "panel_enrol", session(ASSISTED, StaffPanel(evidence(Outcome.OPEN), STAFF), accepted=True)
+
+
+def session(visit: Visit, state: State, *, accepted: bool = False) -> Session:
+    return Session(Patience(), 2.0, state, entered_at_s=1.0, visit=visit, accepted=accepted)
