@@ -35,11 +35,12 @@ def serve(settings: Settings, host: str, port: int, ready: Ready) -> None:
     with contextlib.closing(listen(host, port)) as listener:
         if not settings.backend_api_key.get_secret_value() and not _is_loopback(listener):
             raise SettingsInvalid("backend_api_key: needed when other machines can reach the backend")
-        with _service(settings) as service:
+        with open_service(settings) as service:
             Server(create_app(service, settings), ready).serve_on(listener)
 
 
-def _service(settings: Settings) -> Service:
+def open_service(settings: Settings) -> Service:
+    """The service that these settings ask for; close it in the end. Raises as `serve` does."""
     # Only now: loading the models takes a second, and tests and AWS do without them.
     if settings.adapters == "aws":
         try:

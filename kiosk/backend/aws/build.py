@@ -26,7 +26,7 @@ def build_aws(settings: Settings, clock: Clock = time.time, clients: Clients | N
 
     Nothing sweeps here: the table and the bucket delete by themselves what has been kept long enough.
     """
-    own = _own_settings(settings)
+    own = own_settings(settings)
     clients = clients or connect(own)
     with ExitStack() as stack:
         store = DynamoStore(clients.dynamodb, own.table, settings.retention_hours * 3600, clock)
@@ -47,7 +47,8 @@ def build_aws(settings: Settings, clock: Clock = time.time, clients: Clients | N
         return Service(parts, stack.pop_all())
 
 
-def _own_settings(settings: Settings) -> AwsSettings:
+def own_settings(settings: Settings) -> AwsSettings:
+    """What belongs to this stack; raises SettingsInvalid."""
     given = settings.aws
     missing = [name for name in NEEDED if not getattr(given, name)]
     if missing:

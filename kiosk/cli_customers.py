@@ -1,0 +1,108 @@
+"""Commands about what is held on customers: unlock, delete, hand out, and the trail of who did so."""
+
+import getpass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kiosk import log
+from kiosk import settings as settings_module
+from kiosk.errors import InternalError, StorageFailed
+from kiosk.exits import Exit
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.backend.identity_parts import IdentityParts
+    from kiosk.backend.service import Service
+
+Staff = Annotated[str, typer.Option(help="Who does it, for the audit trail; otherwise the user of this computer.")]
+Reason = Annotated[str, typer.Option(help="Why, for the audit trail.")]
+Customer = Annotated[str, typer.Argument(help="The bank's reference of the customer.")]
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Offer `kiosk unlock`, `kiosk erase`, `kiosk export` and `kiosk audit`."""
+    for command in (unlock, erase, export, audit):
+        app.command()(command)
+
+
+def unlock(
+    reason: Annotated[str, typer.Option(help="Why, for the audit trail.")],
+    customer: Annotated[str, typer.Option(help="Reference of the customer to unlock.")] = "",
+    device: Annotated[str, typer.Option(help="Id of the terminal to unlock.")] = "",
+    colleague: Annotated[str, typer.Option(help="Number of the member of staff to unlock.")] = "",
+    staff: Staff = "",
+) -> None:
+    """Let somebody begin again who was locked out after too many failures, also while a backend runs."""
+    from kiosk.backend.attempts.ports import Subject, SubjectKind
+    from kiosk.backend.recording import open_recording
+
+    kinds = zip(SubjectKind, (customer, device, colleague), strict=True)
+    subjects = [Subject(kind, reference) for kind, reference in kinds if reference]
+    if len(subjects) != 1 or not reason.strip():
+        raise typer.BadParameter("say one of --customer, --device and --colleague, and a reason")
+    with open_recording(settings_module.load()) as parts:
+        # Before it is done: what is not written down does not happen.
+        parts.audit.record(staff or getpass.getuser(), f"unlock {subjects[0].kind}", subjects[0].reference, reason)
+        found = parts.lockouts.unlock(subjects[0])
+    typer.echo("unlocked" if found else "there was nothing to unlock")
+    raise typer.Exit(Exit.OK if found else Exit.FAILED)
+
+
+def erase(customer: Customer, staff: Staff = "", reason: Reason = "") -> None:
+    """Delete everything that is held on a customer."""
+    from kiosk.backend.privacy.person import erase_person
+
+    with _service(settings_module.load()) as service:
+        deleted = erase_person(_identity(service).privacy, customer, staff or getpass.getuser(), reason)
+    for kind, count in deleted.items():
+        typer.echo(f"{kind}: {count}")
+
+
+def export(
+    customer: Customer,
+    out: Annotated[Path, typer.Option(help="ZIP file to write, which must not exist yet.")],
+    staff: Staff = "",
+    reason: Reason = "",
+) -> None:
+    """Write everything that is held on a customer into a ZIP file."""
+    from kiosk.backend.privacy.person import export_person
+
+    with _service(settings_module.load()) as service:
+        zipped = export_person(_identity(service).privacy, customer, staff or getpass.getuser(), reason)
+    try:
+        with out.open("xb") as file:
+            out.chmod(0o600)
+            file.write(zipped)
+    except OSError as error:
+        raise typer.BadParameter(f"{out} cannot be written: {type(error).__name__}") from error
+    typer.echo(f"{out}: {len(zipped)} bytes")
+
+
+def audit() -> None:
+    """Show what staff did: customers, terminals and colleagues stand there as keyed hashes."""
+    from kiosk.backend.recording import open_recording
+
+    with open_recording(settings_module.load()) as parts:
+        for entry in parts.audit.entries():
+            at = datetime.fromtimestamp(entry.at_s, UTC).isoformat(timespec="seconds")
+            typer.echo("\t".join([at, entry.staff_id, entry.action, entry.subject, entry.reason]))
+
+
+def _service(settings: Settings) -> "Service":
+    """Opened as a backend would open it, so that all kinds of data are found."""
+    log.silence_native_libraries()
+    from kiosk.backend.serve import open_service
+
+    try:
+        return open_service(settings)
+    except StorageFailed as error:
+        raise StorageFailed(f"{error.detail}; a backend that runs on this data folder can be asked itself") from error
+
+
+def _identity(service: "Service") -> "IdentityParts":
+    if service.identity is None:
+        raise InternalError("this backend holds nothing on customers")
+    return service.identity
