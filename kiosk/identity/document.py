@@ -46,7 +46,7 @@ class Finding(StrEnum):
     BLURRED = "BLURRED"
     PAGE_TOO_SMALL = "PAGE_TOO_SMALL"
     UNREADABLE = "UNREADABLE"
-    """Neither name nor document number was found."""
+    """The name, the document's number, the date of birth or that of expiry was not found."""
     NO_PORTRAIT = "NO_PORTRAIT"
     SEVERAL_PORTRAITS = "SEVERAL_PORTRAITS"
     CHECK_DIGIT_WRONG = "CHECK_DIGIT_WRONG"

@@ -1,0 +1,59 @@
+"""Reads documents on this machine, with no network: PP-OCRv6 for text, MediaPipe for the portrait."""
+
+from collections.abc import Sequence
+from datetime import date
+from threading import Lock
+
+import cv2
+import numpy as np
+
+from kiosk.backend.document_pages import check_pages
+from kiosk.backend.local.finders import Finders
+from kiosk.backend.local.pictures import decode_picture
+from kiosk.errors import AnalysisFailed
+from kiosk.identity.document import DocumentReading
+from kiosk.identity.document_merge import PageFacts, merge
+from kiosk.vision.document.reader import read_page
+from kiosk.vision.document.text import TextNetworks
+
+THREADS = 2
+"""Of the networks; one page is read at a time, and takes one to two seconds of two cores."""
+
+
+class LocalDocumentReader:
+    """Implements `DocumentReader`; any thread may use it, one page is read at a time.
+
+    The networks (about 250 MB of memory) are loaded with the first document, so that a terminal that reads none does
+    not pay for them.
+    """
+
+    def __init__(self, threads: int = THREADS) -> None:
+        """Costs nothing."""
+        self._threads, self._lock = threads, Lock()
+        self._networks: TextNetworks | None = None
+        self._finders: Finders | None = None
+
+    def read(self, pages: Sequence[bytes], today: date) -> DocumentReading:
+        """Read the pages of one document.
+
+        Raises DocumentPagesInvalid, DocumentNotImage, ImageErrors, AnalysisFailed, ModelMissing and ModelDamaged.
+        """
+        check_pages(pages)
+        return merge([self._page(page, index, today) for index, page in enumerate(pages)], today)
+
+    def close(self) -> None:
+        """Let go of the networks; the next document would load them anew."""
+        with self._lock:
+            if self._finders is not None:
+                self._finders.close()
+            self._networks = self._finders = None
+
+    def _page(self, untrusted_page: bytes, index: int, today: date) -> PageFacts:
+        with self._lock:
+            self._networks = self._networks or TextNetworks(self._threads)
+            self._finders = self._finders or Finders(1)
+            bgr = np.asarray(cv2.cvtColor(decode_picture(untrusted_page), cv2.COLOR_RGB2BGR), dtype=np.uint8)
+            try:
+                return read_page(bgr, index, self._networks, self._finders.find, today)
+            except (RuntimeError, ValueError, cv2.error) as error:
+                raise AnalysisFailed("document reader") from error

@@ -1,0 +1,1 @@
+"""Identity documents in pictures: the page, its portrait, its zones and its text."""

@@ -1,0 +1,64 @@
+"""The portrait on a page: the largest face, cut out with room around it."""
+
+from collections.abc import Callable, Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.liveness.faces import Box
+from kiosk.vision.jpeg import encode_jpeg
+from kiosk.vision.still_faces import StillFace
+
+ROOM = 0.45
+"""Kept around the face's mesh on each side, of its size: hair, chin and ears, as comparers want them."""
+MIN_CROP_PX = 160
+"""Smaller crops are enlarged: detectors of faces see no more in them, but refuse less."""
+JPEG_QUALITY = 95
+
+MAX_FACES = 4
+PARTS = ((0.0, 1.0), (0.0, 0.5), (0.5, 1.0))
+"""From where to where (ratios of its width) a page is looked at: pale portraits are found in its half alone."""
+
+Image = NDArray[np.uint8]
+FindFaces = Callable[[Image, int], Sequence[StillFace]]
+"""All faces of an RGB picture, the largest first, at most so many."""
+
+
+def faces_on(page: Image, find: FindFaces, *, thoroughly: bool) -> list[Box]:
+    """Faces of a BGR page, the largest first, in ratios of the page; `thoroughly` looks at its halves, too."""
+    width_px = page.shape[1]
+    for start, end in PARTS if thoroughly else PARTS[:1]:
+        left = round(start * width_px)
+        rgb = cv2.cvtColor(page[:, left : round(end * width_px)], cv2.COLOR_BGR2RGB)
+        if found := find(np.asarray(rgb, dtype=np.uint8), MAX_FACES):
+            return [_box(face, left, page) for face in found]
+    return []
+
+
+def _box(face: StillFace, left_px: int, page: Image) -> Box:
+    """The mesh's bounding box."""
+    height_px, width_px = page.shape[:2]
+    left, top = (float(value) for value in face.points[:, :2].min(axis=0))
+    right, bottom = (float(value) for value in face.points[:, :2].max(axis=0))
+    return Box((left + left_px) / width_px, top / height_px, (right - left) / width_px, (bottom - top) / height_px)
+
+
+def portrait_box(face: Box) -> Box:
+    """The face with room around it, inside the page."""
+    wide = face.enlarged(ROOM)
+    left, top = max(wide.left, 0.0), max(wide.top, 0.0)
+    return Box(left, top, min(wide.right, 1.0) - left, min(wide.bottom, 1.0) - top)
+
+
+def portrait_jpeg(page: Image, box: Box) -> bytes:
+    """The crop as a JPEG file of its own."""
+    height_px, width_px = page.shape[:2]
+    crop = page[
+        round(box.top * height_px) : max(round(box.bottom * height_px), round(box.top * height_px) + 1),
+        round(box.left * width_px) : max(round(box.right * width_px), round(box.left * width_px) + 1),
+    ]
+    scale = MIN_CROP_PX / min(crop.shape[:2])
+    if scale > 1:
+        crop = np.asarray(cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+    return encode_jpeg(np.ascontiguousarray(crop), JPEG_QUALITY)

@@ -1,0 +1,103 @@
+"""Everything that one picture of a document's page tells."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.identity.document import Finding, Portrait
+from kiosk.identity.document_merge import PageFacts, people
+from kiosk.identity.mrz import Mrz, clean, find_mrz
+from kiosk.identity.mrz_layout import TD1
+from kiosk.identity.printed import PrintedLine, printed_fields
+from kiosk.liveness.faces import Box
+from kiosk.vision.document.look import MAX_GLARE, MEASURE_WIDTH_PX, MIN_PAGE_WIDTH_PX, MIN_SHARPNESS, glare, sharpness
+from kiosk.vision.document.portrait import FindFaces, faces_on, portrait_box, portrait_jpeg
+from kiosk.vision.document.text import TextLine, TextNetworks
+from kiosk.vision.document.text_boxes import size_of
+from kiosk.vision.document.upright import UprightPage, upright_page
+
+ROW_HEIGHTS = 0.5
+"""Pieces of text whose middles lie closer than this, in their heights, stand in one row."""
+
+Image = NDArray[np.uint8]
+
+
+def read_page(bgr: Image, index: int, networks: TextNetworks, faces: FindFaces, today: date) -> PageFacts:
+    """Read one page, whichever way up it is; `index` is its place among the document's pages."""
+    page = upright_page(bgr, networks)
+    lines = networks.read(page.image, page.quads)
+    mrz = find_mrz(_rows(lines), today)
+    # A zone of three lines is on the back of a card, where no portrait is.
+    boxes = faces_on(page.image, faces, thoroughly=mrz is None or mrz.layout is not TD1)
+    return PageFacts(
+        printed=printed_fields([_printed(line, page.image) for line in lines if not _in_zone(line, mrz)], today),
+        mrz=mrz,
+        mrz_confidence=_zone_confidence(lines, mrz),
+        portrait=_portrait(page, boxes[0], index, (bgr.shape[1], bgr.shape[0])) if boxes else None,
+        people=people([box.width * page.image.shape[1] for box in boxes]) if boxes else 0,
+        hints=_hints(page.image),
+    )
+
+
+def _rows(lines: Sequence[TextLine]) -> list[str]:
+    """Texts that may be lines of a zone, with those in one row joined: some issuers' lines are found in pieces."""
+    rows: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda each: float(each.quad[:, 1].mean())):
+        if rows and _in_one_row(rows[-1][-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return ["".join(_zone_text(each) for each in sorted(row, key=lambda one: float(one.quad[0, 0]))) for row in rows]
+
+
+def _in_one_row(a: TextLine, b: TextLine) -> bool:
+    """By the middle of the nearer ends, since a page may lean a little."""
+    first, second = (a, b) if a.quad[0, 0] < b.quad[0, 0] else (b, a)
+    end, start = first.quad[1:3].mean(axis=0), second.quad[[0, 3]].mean(axis=0)
+    height = min(size_of(a.quad)[1], size_of(b.quad)[1])
+    return bool(abs(end[1] - start[1]) < ROW_HEIGHTS * height and start[0] > end[0] - height)
+
+
+def _zone_text(line: TextLine) -> str:
+    return line.zone_text or clean(line.text)
+
+
+def _in_zone(line: TextLine, mrz: Mrz | None) -> bool:
+    """Whether the line belongs to a zone; such text is no print."""
+    return mrz is not None and "<<" in line.zone_text
+
+
+def _zone_confidence(lines: Sequence[TextLine], mrz: Mrz | None) -> float:
+    sure = [line.zone_confidence for line in lines if _in_zone(line, mrz)]
+    return 100 * min(sure, default=0.5)
+
+
+def _printed(line: TextLine, page: Image) -> PrintedLine:
+    (left, top), (right, bottom) = line.quad.min(axis=0), line.quad.max(axis=0)
+    height_px, width_px = page.shape[:2]
+    box = Box(
+        float(left) / width_px,
+        float(top) / height_px,
+        float(right - left) / width_px,
+        float(bottom - top) / height_px,
+    )
+    return PrintedLine(line.text, 100 * line.confidence, box)
+
+
+def _portrait(page: UprightPage, face: Box, index: int, size_px: tuple[int, int]) -> Portrait:
+    box = portrait_box(face)
+    return Portrait(index, page.in_picture(box, size_px), portrait_jpeg(page.image, box))
+
+
+def _hints(page: Image) -> tuple[Finding, ...]:
+    scale = MEASURE_WIDTH_PX / page.shape[1]
+    small = np.asarray(cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    measured = {
+        Finding.GLARE: glare(small) > MAX_GLARE,
+        Finding.BLURRED: sharpness(small) < MIN_SHARPNESS,
+        Finding.PAGE_TOO_SMALL: page.shape[1] < MIN_PAGE_WIDTH_PX,
+    }
+    return tuple(finding for finding, holds in measured.items() if holds)

@@ -1,0 +1,124 @@
+"""Text in pictures: the networks of PP-OCRv6, which come inside the package of RapidOCR, run by ONNX Runtime.
+
+Of RapidOCR nothing but the models is used: its own code would bring a dozen packages to do what some lines do here, and
+cannot be told that a line holds nothing but the 37 characters of a machine-readable zone.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.identity.mrz_layout import ALPHABET
+from kiosk.vision import models
+from kiosk.vision.document.text_boxes import Quad, boxes_of, cut
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+LOOK_SIDE_PX = 960
+"""Longer side of the picture in which text is looked for; the network wants multiples of 32."""
+LINE_HEIGHT_PX, MIN_LINE_WIDTH_PX, MAX_LINE_WIDTH_PX = 48, 96, 2_400
+"""What the recogniser was trained with, and a bound on memory."""
+ORIENTATION_SIZE_PX = (192, 48)
+ZONE_ASPECT = 8.0
+"""Width to height of the shortest box that may be a line of a zone, or a part of one."""
+MIN_CONFIDENCE = 0.5
+THREADS = 2
+
+Image = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line as it was read, and as it would be if it belonged to a machine-readable zone (empty for short ones)."""
+
+    text: str = field(repr=False)
+    confidence: float
+    """0-1, the mean of the characters'."""
+    zone_text: str = field(repr=False)
+    zone_confidence: float
+    quad: Quad
+    """Corners in pixels of the picture, clockwise from the top left of the text."""
+
+
+class TextNetworks:
+    """Finds lines of text, tells which way up they are, and reads them; any thread, several at a time."""
+
+    def __init__(self, threads: int = THREADS) -> None:
+        """Load the networks, in about half a second; raises ModelMissing, ModelDamaged and LibraryMissing."""
+        detect, orient, read = (_session(model, threads) for model in models.TEXT)
+        self._detect, self._orient, self._read = detect, orient, read
+        names = read.get_modelmeta().custom_metadata_map["character"].split("\n")
+        # The first is the blank that parts equal characters; the space comes last.
+        self._characters = ["", *names, " "]
+        self._zone = np.array([place for place, name in enumerate(self._characters) if not place or name in ALPHABET])
+        self._zone = self._zone[[not place or len(self._characters[place]) == 1 for place in self._zone]]
+
+    def find(self, bgr: Image) -> list[Quad]:
+        """Where there is text, from top to bottom."""
+        height_px, width_px = bgr.shape[:2]
+        scale = LOOK_SIDE_PX / max(height_px, width_px)
+        size = [max(round(side * scale / 32), 1) * 32 for side in (width_px, height_px)]
+        interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+        small = np.asarray(cv2.resize(bgr, size, interpolation=interpolation), dtype=np.uint8)
+        scores = _run(self._detect, _scaled(small))[0, 0]
+        return boxes_of(scores, (width_px / size[0], height_px / size[1]))
+
+    def upside_down(self, bgr: Image, quads: list[Quad]) -> float:
+        """How sure it is (0-1) that these lines stand on their heads."""
+        crops = [cv2.resize(cut(bgr, quad, LINE_HEIGHT_PX), ORIENTATION_SIZE_PX) for quad in quads]
+        if not crops:
+            return 0.0
+        scores = _run(self._orient, np.concatenate([_scaled(np.asarray(crop, dtype=np.uint8)) for crop in crops]))
+        return float(scores[:, 1].mean())
+
+    def read(self, bgr: Image, quads: list[Quad]) -> list[TextLine]:
+        """Read these lines; those that hold nothing legible are left out."""
+        lines = [self._line(bgr, quad) for quad in quads]
+        return [line for line in lines if max(line.confidence, line.zone_confidence) >= MIN_CONFIDENCE]
+
+    def _line(self, bgr: Image, quad: Quad) -> TextLine:
+        crop = cut(bgr, quad, LINE_HEIGHT_PX, MAX_LINE_WIDTH_PX)
+        padded = np.zeros((1, 3, LINE_HEIGHT_PX, max(crop.shape[1], MIN_LINE_WIDTH_PX)), dtype=np.float32)
+        padded[..., : crop.shape[1]] = _scaled(crop)
+        scores = _run(self._read, padded)[0]
+        text, confidence = self._decoded(scores.argmax(axis=1), scores)
+        zone_text, zone_confidence = "", 0.0
+        if crop.shape[1] >= ZONE_ASPECT * LINE_HEIGHT_PX:
+            zone_text, zone_confidence = self._decoded(self._zone[scores[:, self._zone].argmax(axis=1)], scores)
+        return TextLine(text, confidence, zone_text, zone_confidence, quad)
+
+    def _decoded(self, best: NDArray[np.int64], scores: Floats) -> tuple[str, float]:
+        """Connectionist temporal classification: equal neighbours are one character, and blanks none."""
+        new = best != np.concatenate([[-1], best[:-1]])
+        kept = np.flatnonzero(new & (best != 0))
+        text = "".join(self._characters[place] for place in best[kept])
+        return text, float(scores[kept, best[kept]].mean()) if kept.size else 0.0
+
+
+def _scaled(bgr: Image) -> Floats:
+    """Pixels as the networks want them: 1x3xHxW from -1 to 1."""
+    return np.ascontiguousarray((bgr.astype(np.float32) / 127.5 - 1.0).transpose(2, 0, 1)[None])
+
+
+def _run(session: "InferenceSession", pixels: Floats) -> Floats:
+    return np.asarray(session.run(None, {session.get_inputs()[0].name: pixels})[0], dtype=np.float32)
+
+
+def _session(model: models.Model, threads: int) -> "InferenceSession":
+    path = models.verified(model)
+    import onnxruntime
+
+    # Its builds for Windows would trace events otherwise.
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    # Threads that wait for work must not take the cores from the preview.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 4
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,122 @@
+"""Turns the page of a picture the right way up."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.liveness.faces import Box
+from kiosk.vision.document.page import Corners, find_page, sides_px, straightening
+from kiosk.vision.document.text import TextNetworks
+from kiosk.vision.document.text_boxes import Quad, size_of
+
+MAX_SIDE_PX = 2_600
+"""Of the straight page: 500 dots an inch for a passport."""
+MIN_LINES = 3
+"""What has less text than this was no page, but something like one."""
+MAX_OVERHANG = 0.03
+"""Of the page's width, by which a line may reach over its edge."""
+LARGE = 0.4
+"""Share of the picture from which on a page's lines are seen well enough in the picture."""
+LINES_ASKED = 8
+"""How many of the longest lines say which way up the page is."""
+
+Image = NDArray[np.uint8]
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class UprightPage:
+    """The page alone, the right way up, with the places of its lines."""
+
+    image: Image
+    matrix: Matrix
+    """3x3, from pixels of the picture as it was handed in to pixels of `image`."""
+    quads: list[Quad]
+
+    def in_picture(self, box: Box, size_px: tuple[int, int]) -> Box:
+        """A box in ratios of the page as one in ratios of the picture, whose width and height these are."""
+        height_px, width_px = self.image.shape[:2]
+        corners = np.array(
+            [[x * width_px, y * height_px] for x in (box.left, box.right) for y in (box.top, box.bottom)]
+        )
+        points = cv2.perspectiveTransform(corners[None], np.linalg.inv(self.matrix))[0] / np.array(size_px)
+        (left, top), (right, bottom) = points.min(axis=0).clip(0, 1), points.max(axis=0).clip(0, 1)
+        return Box(float(left), float(top), float(right - left), float(bottom - top))
+
+
+def upright_page(bgr: Image, networks: TextNetworks) -> UprightPage:
+    """The largest page of the picture, or the picture itself where there is none with text."""
+    height_px, width_px = bgr.shape[:2]
+    whole = _limited(np.eye(3), width_px, height_px)
+    quads = _mapped(networks.find(bgr), whole[0])
+    corners = find_page(bgr)
+    if corners is not None and not any(_crosses(quad, corners) for quad in _mapped(quads, np.linalg.inv(whole[0]))):
+        matrix, (width_px, height_px) = straightening(corners)
+        large = cv2.contourArea(corners) > LARGE * bgr.shape[0] * bgr.shape[1]
+        placed = _limited(matrix, width_px, height_px)
+        inside = _inside(_mapped(quads, placed[0] @ np.linalg.inv(whole[0])), placed[1]) if large else None
+        page = _turned(bgr, placed, networks, inside)
+        if len(page.quads) >= MIN_LINES:
+            return page
+    return _turned(bgr, whole, networks, quads)
+
+
+def _mapped(quads: list[Quad], matrix: Matrix) -> list[Quad]:
+    """The same places after a perspective."""
+    return [np.asarray(cv2.perspectiveTransform(quad[None], matrix)[0], dtype=np.float32) for quad in quads]
+
+
+def _inside(quads: list[Quad], size: tuple[int, int]) -> list[Quad]:
+    return [quad for quad in quads if (quad.mean(axis=0) > 0).all() and (quad.mean(axis=0) < size).all()]
+
+
+def _crosses(quad: Quad, corners: Corners) -> bool:
+    """Whether a line of text runs over the edge of what looks like a page, which then is none."""
+    room = MAX_OVERHANG * sides_px(corners)[0]
+    depths = [cv2.pointPolygonTest(corners, (float(x), float(y)), True) for x, y in quad]
+    return min(depths) < -room and max(depths) > room
+
+
+def _limited(matrix: Matrix, width_px: int, height_px: int) -> tuple[Matrix, tuple[int, int]]:
+    """The same with no side longer than it may be."""
+    scale = min(MAX_SIDE_PX / max(width_px, height_px), 1.0)
+    return np.diag([scale, scale, 1.0]) @ matrix, (round(width_px * scale), round(height_px * scale))
+
+
+def _turned(
+    bgr: Image, placed: tuple[Matrix, tuple[int, int]], networks: TextNetworks, known: list[Quad] | None
+) -> UprightPage:
+    """`known` are the lines' places on the page, if they have been looked for."""
+    matrix, size = placed
+    image = _warped(bgr, matrix, size)
+    quads = networks.find(image) if known is None else known
+    if _is_sideways(quads):
+        matrix, size = np.array([[0, -1, size[1] - 1], [1, 0, 0], [0, 0, 1]]) @ matrix, (size[1], size[0])
+        image = _warped(bgr, matrix, size)
+        quads = networks.find(image)
+    if networks.upside_down(image, _longest(quads)) > 0.5:
+        over = np.array([[-1, 0, size[0] - 1], [0, -1, size[1] - 1], [0, 0, 1]], dtype=np.float64)
+        matrix, image = over @ matrix, np.ascontiguousarray(image[::-1, ::-1])
+        corner = np.array([size[0] - 1, size[1] - 1], dtype=np.float32)
+        quads = [np.roll(corner - quad, 2, axis=0) for quad in reversed(quads)]
+    return UprightPage(image, matrix, quads)
+
+
+def _warped(bgr: Image, matrix: Matrix, size: tuple[int, int]) -> Image:
+    if np.array_equal(matrix, np.eye(3)):
+        return bgr
+    shrinks = abs(np.linalg.det(matrix[:2, :2])) < 0.8
+    flags = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    return np.asarray(cv2.warpPerspective(bgr, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _is_sideways(quads: list[Quad]) -> bool:
+    """Whether more length of text runs up and down than to the side."""
+    along = np.array([np.abs(quad[1] - quad[0]) for quad in quads if size_of(quad)[0] > 2 * size_of(quad)[1]])
+    return bool(along.size and along[:, 1].sum() > along[:, 0].sum())
+
+
+def _longest(quads: list[Quad]) -> list[Quad]:
+    return sorted(quads, key=lambda quad: -size_of(quad)[0])[:LINES_ASKED]
