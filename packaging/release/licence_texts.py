@@ -34,8 +34,10 @@ def lgpl_3() -> str:
 
 
 def _paths(of: Distribution) -> list[str]:
-    files = (str(file) for file in of.files or ())
-    return sorted(path for path in files if ".dist-info/" in path and _NAMES.search(Path(path).name))
+    """Beside its metadata, or else right in its package."""
+    named = sorted(file.as_posix() for file in of.files or () if _NAMES.search(file.name))
+    beside = [path for path in named if ".dist-info/" in path]
+    return beside or [path for path in named if path.count("/") == 1 and not path.endswith(".py")]
 
 
 def _read(of: Distribution, path: str) -> str:

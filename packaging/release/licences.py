@@ -40,6 +40,7 @@ _SPELLED_OTHERWISE = {
     "mdurl": "MIT",
     "mediapipe": "Apache-2.0",
     "numpy": "BSD-3-Clause",
+    "onnxruntime": "MIT",
     "opencv-python-headless": "Apache-2.0",
     "protobuf": "BSD-3-Clause",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",

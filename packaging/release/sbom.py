@@ -21,7 +21,7 @@ from release.native_parts import PYTHON, STUBS, Part
 
 _KNOWN = {"Qt": lambda: version("PySide6-Essentials"), STUBS.name: lambda: VERSION}
 """Versions that no file tells."""
-_MODEL_LICENCES = {".dat": "CC0-1.0", ".tflite": "Apache-2.0"}
+_MODEL_LICENCES = {".dat": "CC0-1.0", ".onnx": "Apache-2.0", ".tflite": "Apache-2.0"}
 
 
 def write(bundle: Path, out_dir: Path) -> Path:
