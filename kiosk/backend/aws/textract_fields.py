@@ -1,0 +1,117 @@
+"""AnalyzeID's answer in the words of the rules of documents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from kiosk.identity.document import DocumentKind, FieldName, ReadField, Source
+from kiosk.identity.mrz import Mrz, clean, find_mrz
+from kiosk.identity.mrz_layout import LAYOUTS
+from kiosk.identity.printed import PrintedLine, plain_text, printed_fields
+from kiosk.identity.printed_dates import printed_date
+from kiosk.liveness.faces import Box
+
+_NAMES: Mapping[str, FieldName] = {
+    "LAST_NAME": FieldName.SURNAME,
+    "FIRST_NAME": FieldName.GIVEN_NAMES,
+    "DOCUMENT_NUMBER": FieldName.DOCUMENT_NUMBER,
+    "DATE_OF_BIRTH": FieldName.DATE_OF_BIRTH,
+    "EXPIRATION_DATE": FieldName.DATE_OF_EXPIRY,
+}
+"""The normalized fields that are asked for (Textract Developer Guide, Identity Documentation Response Objects)."""
+_DATES = frozenset({FieldName.DATE_OF_BIRTH, FieldName.DATE_OF_EXPIRY})
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read on one page."""
+
+    fields: Mapping[FieldName, ReadField] = field(default_factory=dict, repr=False)
+    mrz: Mrz | None = field(default=None, repr=False)
+    mrz_confidence: float = 0.0
+    kind: DocumentKind = DocumentKind.UNKNOWN
+
+
+def read_document(document: Json, today: date) -> Document:
+    """One of the answer's documents; raises KeyError, TypeError and ValueError when something is missing."""
+    values = {each["Type"]["Text"].upper().replace(" ", "_"): each for each in document["IdentityDocumentFields"]}
+    lines = [_line(block) for block in document.get("Blocks", ()) if block["BlockType"] == "LINE"]
+    code = values.get("MRZ_CODE")
+    zone = _zone_lines(_text(code)) if code is not None and _text(code) else [line.text for line in lines]
+    sure = [_confidence(code["ValueDetection"])] if code is not None and _text(code) else _of_zone(lines)
+    print_alone = [line for line in lines if "<<" not in line.text]
+    return Document(
+        fields={**printed_fields(print_alone, today), **_fields(values, today)},
+        mrz=find_mrz(zone, today),
+        mrz_confidence=min(sure, default=0.0),
+        kind=_kind(values.get("ID_TYPE")),
+    )
+
+
+def _fields(values: Mapping[str, Json], today: date) -> dict[FieldName, ReadField]:
+    """Fields with a value; absent ones come as empty texts, of which the service is sure."""
+    found = {name: _field(name, values[type_name], today) for type_name, name in _NAMES.items() if type_name in values}
+    read = {name: one for name, one in found.items() if one is not None}
+    given, middle = read.get(FieldName.GIVEN_NAMES), values.get("MIDDLE_NAME")
+    if given is not None and middle is not None and _text(middle):
+        sure = min(given.confidence, _confidence(middle["ValueDetection"]))
+        read[FieldName.GIVEN_NAMES] = ReadField(f"{given.value} {_text(middle)}", sure, Source.PRINTED)
+    return read
+
+
+def _field(name: FieldName, found: Json, today: date) -> ReadField | None:
+    text = _date(name, found["ValueDetection"], today) if name in _DATES else _text(found)
+    return ReadField(text, _confidence(found["ValueDetection"]), Source.PRINTED) if text else None
+
+
+def _date(name: FieldName, detection: Json, today: date) -> str:
+    """ISO 8601; the service normalizes dates that it understands to YYYY-MM-DDThh:mm:ss."""
+    normalized = detection.get("NormalizedValue", {}).get("Value", "")
+    if normalized:
+        return date.fromisoformat(normalized[:10]).isoformat()
+    past = name is FieldName.DATE_OF_BIRTH
+    found = printed_date(plain_text(detection["Text"]), today, past=past, month_first=True)
+    return found.isoformat() if found else ""
+
+
+def _zone_lines(text: str) -> list[str]:
+    """Lines of the zone, which come parted by white space or not at all."""
+    lines = text.split()
+    whole = clean(text)
+    if len(lines) > 1:
+        return lines
+    sizes = ((layout.lines, layout.width) for layout in LAYOUTS)
+    width = next((width for count, width in sizes if count * width == len(whole)), len(whole) or 1)
+    return [whole[start : start + width] for start in range(0, len(whole), width)]
+
+
+def _line(block: Json) -> PrintedLine:
+    box = block["Geometry"]["BoundingBox"]
+    place = Box(*(float(box[name]) for name in ("Left", "Top", "Width", "Height")))
+    return PrintedLine(block["Text"], _confidence(block), place)
+
+
+def _of_zone(lines: Sequence[PrintedLine]) -> list[float]:
+    return [line.confidence for line in lines if "<<" in line.text]
+
+
+def _kind(id_type: Json | None) -> DocumentKind:
+    """What ID_TYPE says: PASSPORT, DRIVER LICENSE FRONT and others."""
+    text = _text(id_type).upper() if id_type is not None else ""
+    if "PASSPORT" in text:
+        return DocumentKind.PASSPORT
+    return DocumentKind.DRIVING_LICENCE if "DRIVER" in text else DocumentKind.UNKNOWN
+
+
+def _text(found: Json) -> str:
+    return str(found["ValueDetection"]["Text"]).strip()
+
+
+def _confidence(detection: Json) -> float:
+    confidence = float(detection["Confidence"])
+    if not isfinite(confidence):
+        raise ValueError("a confidence is no number")
+    return min(max(confidence, 0.0), 100.0)

@@ -1,0 +1,85 @@
+"""Reads documents with Textract's AnalyzeID, and finds their portraits with Rekognition.
+
+AnalyzeID knows the fields of American documents. Of all others it returns the lines of text, from which zone and print
+are read by the same rules as on a terminal; check digits are always verified here.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kiosk.backend.aws.failures import translated
+from kiosk.backend.aws.rekognition_comparer import COMPLAINTS
+from kiosk.backend.aws.textract_fields import Document, read_document
+from kiosk.backend.document_pages import check_pages
+from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError
+from kiosk.identity.document import DocumentReading, Portrait
+from kiosk.identity.document_merge import PageFacts, merge, people
+from kiosk.identity.errors import DocumentNotImage
+from kiosk.liveness.faces import Box
+
+if TYPE_CHECKING:
+    from mypy_boto3_rekognition import RekognitionClient
+
+DOCUMENT_COMPLAINTS: Mapping[str, type[KioskError]] = {
+    "UnsupportedDocumentException": DocumentNotImage,
+    "BadDocumentException": ImageTruncated,
+    "DocumentTooLargeException": ImageTooLarge,
+}
+
+
+class TextractReader:
+    """Implements `DocumentReader`; any thread may use it.
+
+    Nothing cuts pictures in a Lambda function, whose package an image library would make a third larger: the portrait
+    is the page itself with the place of the face, and Rekognition compares the largest face of it. It is as upright as
+    the page was handed in.
+    """
+
+    def __init__(self, textract: Any, rekognition: "RekognitionClient") -> None:
+        self._textract, self._rekognition = textract, rekognition
+
+    def read(self, pages: Sequence[bytes], today: date) -> DocumentReading:
+        """One call of AnalyzeID, and one of DetectFaces a page.
+
+        Raises DocumentPagesInvalid, DocumentNotImage, ImageErrors and ServiceErrors.
+        """
+        check_pages(pages)
+        documents = self._documents(pages, today)
+        return merge([self._page(page, index, documents) for index, page in enumerate(pages)], today)
+
+    def _documents(self, pages: Sequence[bytes], today: date) -> Sequence[Document]:
+        """What was read on each page, in their order."""
+        with translated("Textract", AnalysisFailed, DOCUMENT_COMPLAINTS):
+            answer = self._textract.analyze_id(DocumentPages=[{"Bytes": page} for page in pages])
+        try:
+            found = sorted(answer["IdentityDocuments"], key=lambda document: int(document["DocumentIndex"]))
+            documents = [read_document(document, today) for document in found]
+        except (KeyError, TypeError, ValueError) as error:
+            raise AnalysisFailed("Textract AnalyzeID: the answer lacks something") from error
+        if len(documents) > len(pages):
+            raise AnalysisFailed("Textract AnalyzeID: more documents than pages")
+        return documents
+
+    def _page(self, page: bytes, index: int, documents: Sequence[Document]) -> PageFacts:
+        document = documents[index] if index < len(documents) else Document()
+        faces = self._faces(page)
+        return PageFacts(
+            printed=document.fields,
+            mrz=document.mrz,
+            mrz_confidence=document.mrz_confidence,
+            portrait=Portrait(index, faces[0], page) if faces else None,
+            people=people([face.width for face in faces]) if faces else 0,
+            kind=document.kind,
+        )
+
+    def _faces(self, page: bytes) -> list[Box]:
+        """The boxes of all faces, the largest first."""
+        with translated("Rekognition", AnalysisFailed, COMPLAINTS):
+            answer = self._rekognition.detect_faces(Image={"Bytes": page})
+        try:
+            boxes = [face["BoundingBox"] for face in answer["FaceDetails"]]
+            found = [Box(*(float(box[name]) for name in ("Left", "Top", "Width", "Height"))) for box in boxes]
+        except (KeyError, TypeError, ValueError) as error:
+            raise AnalysisFailed("Rekognition DetectFaces: the answer lacks something") from error
+        return sorted(found, key=lambda face: -face.area)
