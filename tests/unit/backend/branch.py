@@ -1,0 +1,150 @@
+"""A branch of the bank: a whole local backend over engines that are told what they see, and people who come to it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.backend.build import build_local
+from kiosk.backend.flows.authenticate import AuthenticateRequest, authenticate
+from kiosk.backend.flows.document import DocumentRequest, read_document
+from kiosk.backend.flows.enrol import EnrolRequest, enrol
+from kiosk.backend.identity_parts import IdentityParts
+from kiosk.backend.identity_ports import AttemptPlan, Comparison, SizedFace
+from kiosk.backend.local.engines import IdentityEngines
+from kiosk.backend.ports import Descriptor
+from kiosk.backend.service import Service
+from kiosk.backend.staff import hashed
+from kiosk.backend.use_cases.start import Started, StartRequest
+from kiosk.backend.use_cases.verify import VerifyRequest
+from kiosk.identity.answers import DocumentAnswer, FlowAnswer, Page, Side
+from kiosk.identity.document import Finding
+from kiosk.identity.errors import NoFaceFound
+from kiosk.identity.flow import Attempt, Flow
+from kiosk.liveness.faces import FaceDetail
+from kiosk.liveness.frames import chain_link
+from kiosk.liveness.verdict import Verdict
+from kiosk.settings import Settings, load
+from tests.faces import head, turning
+from tests.unit.backend.customer import FRAMES_START_S, Customer
+from tests.unit.backend.fakes import START_S, FakeClock, FakeFaceEngine, digest, jpeg
+from tests.unit.backend.kyc.fakes import FakeReader
+
+PIN = "123456"
+STAFF = "s-1"
+
+
+class ComparingEngine:
+    """Implements `ComparingEngine` of the local backend: sees what the face engine was shown."""
+
+    model_id = "fake"
+
+    def __init__(self, engine: FakeFaceEngine) -> None:
+        self._engine = engine
+
+    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+        return tuple(SizedFace(face, 640, 480) for face in self._engine.detect(image))
+
+    def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
+        (person,) = self._engine.describe(image, face).values
+        turn = np.random.default_rng([int(person), 1, int(digest(image)[:8], 16)]).normal(size=32)
+        vector = np.random.default_rng([int(person), 0, 0]).normal(size=32) + 0.05 * turn
+        return Descriptor(self.model_id, tuple(map(float, vector / np.linalg.norm(vector))))
+
+    def compare(self, source: bytes, target: bytes) -> Comparison:
+        faces = [self.faces(image) for image in (source, target)]
+        if not all(faces):
+            raise NoFaceFound
+        a, b = (self.describe(image, found[0].face) for image, found in zip((source, target), faces, strict=True))
+        distance = np.array([np.linalg.norm(np.subtract(a.values, b.values))])
+        return Comparison(float(self.similarities(distance)[0]), self.model_id)
+
+    def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.clip(100.0 - 40.0 * np.asarray(distances, dtype=np.float64), 0.0, 100.0)
+
+
+@dataclass
+class Branch:
+    """People come, one after the other."""
+
+    service: Service
+    settings: Settings
+    engine: FakeFaceEngine
+    reader: FakeReader
+    clock: FakeClock
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    @property
+    def identity(self) -> IdentityParts:
+        assert self.service.identity is not None
+        return self.service.identity
+
+    def metrics(self) -> dict[str, float]:
+        """What `GET /metrics` says, by name and labels as they stand there."""
+        text = self.identity.metrics.text().decode()  # type: ignore[attr-defined]
+        lines = [line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#")]
+        return {name: float(value) for name, value in lines}
+
+    def attempt(self, started: Started) -> Attempt:
+        return self.identity.attempts.load(started.challenge.id)
+
+    def start(self, flow: Flow = Flow.VERIFY, customer: str = "", device: str = "t1", user: str = "u-1") -> Started:
+        return self.service.start(StartRequest(user, 640, 480, plan=AttemptPlan(flow, customer, device)))
+
+    def pass_liveness(self, started: Started, person: str, face: FaceDetail | None = None) -> Verdict:
+        """Turn the head as the challenge asks; `face` is how the reference image looks when it is looked at again."""
+        number, link = next(self._numbers), started.challenge.id
+        sender = Customer(self.service, self.engine, self.clock)
+        began_s = self.clock.now_s
+        images = dict[int, bytes]()
+        for position, facts in enumerate(turning(started.challenge)):
+            image = self.engine.show(jpeg(f"{number} {facts.sequence}"), *facts.faces, person=person)
+            link = chain_link(link, facts.sequence, position, digest(image))
+            self.clock.now_s = began_s + facts.received_at_s - FRAMES_START_S
+            sender.send(started, image, facts.sequence, link, facts.stage, position)
+            images[facts.sequence] = image
+        verdict = self.service.verify(VerifyRequest(started.challenge.id, started.token))
+        if face is not None and verdict.reference_sequence is not None:
+            self.engine.show(images[verdict.reference_sequence], face, person=person)
+        return verdict
+
+    def fail_liveness(self, started: Started) -> Verdict:
+        """Nobody is seen on the only frame."""
+        Customer(self.service, self.engine, self.clock).send(started, jpeg("nobody"), 0, timestamp_ms=0)
+        return self.service.verify(VerifyRequest(started.challenge.id, started.token))
+
+    def show_document(self, started: Started, person: str, *findings: Finding) -> DocumentAnswer:
+        number = next(self._numbers)
+        portrait = self.engine.show(jpeg(f"portrait {number}", 300, 400), head(), person=person)
+        page = self.reader.show(jpeg(f"page {number}", 1000, 700), portrait, *findings)
+        return read_document(
+            self.identity, DocumentRequest(started.challenge.id, started.token, [Page(Side.FRONT, page)])
+        )
+
+    def enrol(self, started: Started, customer: str, request_id: str = "r1") -> FlowAnswer:
+        return enrol(self.identity, EnrolRequest(started.challenge.id, started.token, request_id, customer))
+
+    def onboard(self, person: str, customer: str) -> Started:
+        """All of it, for somebody nothing speaks against."""
+        started = self.start(Flow.ONBOARD, customer)
+        assert self.pass_liveness(started, person).passed
+        assert self.show_document(started, person).accepted
+        self.enrol(started, customer)
+        return started
+
+    def authenticate(self, started: Started) -> FlowAnswer:
+        return authenticate(self.identity, AuthenticateRequest(started.challenge.id, started.token, "r1"))
+
+
+@contextmanager
+def open_branch(folder: Path, **changes: Any) -> Iterator[Branch]:
+    """A branch in this folder, with one member of staff."""
+    settings = load(data_dir=folder, allow_synthetic=True, staff_pins={STAFF: hashed(PIN)}, **changes)
+    engine, reader, clock = FakeFaceEngine(), FakeReader(), FakeClock(START_S)
+    with build_local(settings, engine, clock, engines=IdentityEngines(ComparingEngine(engine), reader)) as service:
+        yield Branch(service, settings, engine, reader, clock)
