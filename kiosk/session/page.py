@@ -12,6 +12,9 @@ STEADY_FRAMES = 5
 MAX_TILT = 1.25
 """Of two opposite edges, how much longer one may look; a page held so that it looks worse reads badly."""
 
+SWEPT = 0.06
+"""How far a corner moves from one picture to the next when somebody turns the page over, in ratios."""
+
 
 class PageHint(StrEnum):
     """What the customer should do with the page."""
@@ -61,8 +64,10 @@ class PageView:
 
 
 def moved_away(before: PageView | None, now: PageView) -> bool:
-    """Whether the page that was seen is gone or was moved, so that what is seen next may be another side."""
-    return not now.corners or (before is not None and before.steady_frames > now.steady_frames)
+    """Whether the page that was seen is gone or was swept aside, so that what is seen next may be another side."""
+    if before is None or not before.corners or not now.corners:
+        return not now.corners
+    return any(_length(*pair) > SWEPT for pair in zip(before.corners, now.corners, strict=True))
 
 
 def tilt(corners: tuple[Point, ...]) -> float:

@@ -52,6 +52,7 @@ class Demonstration(QObject):
         self._window, self._controller = window, controller
         self._report, self._finished = report, finished
         self._shots = 0
+        self._seen: set[str] = set()
         window.instruction_shown.connect(see)
         window.instruction_shown.connect(self._instructed)
         controller.session_changed.connect(self._changed)
@@ -92,10 +93,9 @@ class Demonstration(QObject):
                 self._tell("customer number")
                 self._later(LOOK_MS, self._type)
             case CapturingDocument(side) if _held(state):
-                self._shoot(f"document-{side.value}-held")
+                self._once(f"document-{side.value}-held")
             case CapturingDocument(side):
-                self._tell(f"document, {side.value}")
-                self._later(SHOT_MS, lambda: self._shoot(f"document-{side.value}"))
+                self._later(SHOT_MS, lambda: self._once(f"document-{side.value}"))
             case CheckingPage(page):
                 self._tell(f"picture of the {page.side.value} taken")
                 self._later(SHOT_MS, lambda: self._shoot(f"page-{page.side.value}"))
@@ -134,6 +134,13 @@ class Demonstration(QObject):
         self._shots += 1
         self._report.mkdir(parents=True, exist_ok=True)
         self._window.grab().save(str(self._report / f"{self._shots:02d}-{name}.png"))
+
+    def _once(self, name: str) -> None:
+        """A page in somebody's hand comes and goes."""
+        if name not in self._seen:
+            self._seen.add(name)
+            self._tell(name)
+            self._shoot(name, only=CapturingDocument)
 
     def _write(self, name: str, content: str) -> None:
         if self._report is not None:

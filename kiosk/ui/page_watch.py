@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SETTLED_FRAMES = 4
 """Pictures in a row that must say the same before something else is said; hints that flicker cannot be read."""
 
+SHAKEN_FRAMES = 2
+
 
 class PageWatch:
     """Belongs to the tracking thread."""
@@ -36,10 +38,14 @@ class PageWatch:
 
         seen, before = look_at(bgr), self._before
         still = seen.hint is None and before is not None and is_steady(before, seen)
-        self._steady_frames = self._steady_frames + 1 if still else 0
+        self._steady_frames = self._steady_frames + 1 if still else self._shaken(seen)
         self._before = seen
         finding = None if self._steady_frames else self._settled(seen.hint)
-        return PageView(seen.corners or (), finding, self._steady_frames)
+        return PageView(seen.corners or (), finding, self._steady_frames if still else 0)
+
+    def _shaken(self, seen: "PageObservation") -> int:
+        """One picture in which the page seems to jump costs some of the time, one without a page all of it."""
+        return 0 if seen.corners is None else max(0, self._steady_frames - SHAKEN_FRAMES)
 
     def _settled(self, finding: Finding | None) -> Finding | None:
         if finding == self._said:
