@@ -15,7 +15,9 @@ import boto3
 import pytest
 import requests
 
+from kiosk.backend.aws.face_liveness import RekognitionLiveness
 from kiosk.backend.embedded import READY_PREFIX
+from kiosk.backend.kyc.records import Status
 from kiosk.camera.demo import people
 from kiosk.camera.demo.attack import Attack
 from kiosk.exits import Exit
@@ -134,7 +136,7 @@ def results(url: str, session_id: str) -> Mapping[str, Any]:
 
 
 def test_the_nose_challenge_completes_a_session(url: str) -> None:
-    session_id = client(url).create_face_liveness_session(Settings={"AuditImagesLimit": 4})["SessionId"]
+    session_id = RekognitionLiveness(client(url)).create(4)
     assert results(url, session_id)["Status"] == "CREATED"
     assert presented(url, session_id).screen is Screen.VERIFIED
     found = results(url, session_id)
@@ -147,6 +149,9 @@ def test_the_nose_challenge_completes_a_session(url: str) -> None:
     assert compared["FaceMatches"][0]["Similarity"] > 90
     box = found["ReferenceImage"]["BoundingBox"]
     assert 0 < box["Left"] < box["Left"] + box["Width"] < 1
+    outcome = RekognitionLiveness(client(url)).outcome(session_id)
+    assert (outcome.status, outcome.confidence) == (Status.SUCCEEDED, found["Confidence"])
+    assert (outcome.reference, len(outcome.audit)) == (found["ReferenceImage"]["Bytes"], len(found["AuditImages"]))
     assert presented(url, session_id).screen is Screen.ERROR, "a session is used once"
 
 
