@@ -56,6 +56,7 @@ class AwsSettings:
     s3_endpoint: str = ""
     secretsmanager_endpoint: str = ""
     rekognition_endpoint: str = ""
+    textract_endpoint: str = ""
 
 
 class Settings(BaseSettings):

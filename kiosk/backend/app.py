@@ -11,7 +11,7 @@ from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.kyc.callers import Callers
 from kiosk.backend.kyc.rates import Rates
 from kiosk.backend.kyc_guard import KycGuard
-from kiosk.backend.metrics.flushing import Flushed, FlushAfterRequest
+from kiosk.backend.metrics.flushing import FlushAfterRequest, Flushed
 from kiosk.backend.middleware import ApiKeyGuard, BodyLimit, FailureNet, OneSlash
 from kiosk.backend.routes import errors
 from kiosk.backend.routes.challenge import challenge_routes

@@ -45,10 +45,11 @@ def open_service(settings: Settings) -> Service:
     if settings.adapters == "aws":
         try:
             from kiosk.backend.aws.build import build_aws
+            from kiosk.backend.local.prometheus import PrometheusMetrics
         except ModuleNotFoundError as error:
             raise LibraryMissing(f"{error.name} is not installed; install kiosk with its extra `aws`") from error
 
-        return build_aws(settings)
+        return build_aws(settings, metrics=PrometheusMetrics())
     from kiosk.backend.build import build_local
     from kiosk.backend.local.engines import load_engines
 

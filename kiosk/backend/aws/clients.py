@@ -36,6 +36,7 @@ class AwsSettings:
     s3_endpoint: str | None = None
     secrets_endpoint: str | None = None
     rekognition_endpoint: str | None = None
+    textract_endpoint: str | None = None
     connect_timeout_s: float = 1.0
     read_timeout_s: float = 3.0
     max_attempts: int = 3
@@ -52,6 +53,8 @@ class Clients:
     s3: "S3Client"
     secrets: "SecretsManagerClient"
     rekognition: "RekognitionClient"
+    textract: Any
+    """Without annotations of its own, for one operation."""
 
 
 def connect(settings: AwsSettings, session: Session | None = None) -> Clients:
@@ -69,6 +72,7 @@ def connect(settings: AwsSettings, session: Session | None = None) -> Clients:
         client("s3", settings.s3_endpoint),
         client("secretsmanager", settings.secrets_endpoint),
         client("rekognition", settings.rekognition_endpoint),
+        client("textract", settings.textract_endpoint),
     )
 
 

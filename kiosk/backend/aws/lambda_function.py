@@ -1,6 +1,8 @@
 """The Lambda function behind API Gateway: the same application as everywhere, with one process per request."""
 
 import logging
+import sys
+import time
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -9,6 +11,7 @@ from mangum import Mangum
 
 from kiosk.backend.app import create_app
 from kiosk.backend.aws.build import build_aws
+from kiosk.backend.aws.emf import EmfMetrics
 from kiosk.backend.failures import describe_failure
 from kiosk.backend.routes.errors import error_response
 from kiosk.backend.service import Service
@@ -48,7 +51,7 @@ def _adapter() -> Mangum:
     """Made with the first request of a process, and kept for all that follow."""
     settings = load()
     set_levels(settings.log_level)
-    return make_adapter(build_aws(settings), settings)
+    return make_adapter(build_aws(settings, metrics=EmfMetrics(sys.stdout.write, time.time)), settings)
 
 
 def set_levels(ours: str) -> None:

@@ -1,0 +1,36 @@
+"""Challenges that have their verdict, without the frames of a turning head."""
+
+from collections.abc import Sequence
+
+from kiosk.backend.records import Admission
+from kiosk.backend.service import Service
+from kiosk.liveness.challenge import Stage
+from kiosk.liveness.frames import FrameFacts
+from kiosk.liveness.verdict import Reason, Verdict
+from tests.faces import head
+from tests.unit.backend.fakes import digest
+
+
+def give_verdict(
+    service: Service, challenge_id: str, *images: bytes, passed: bool = True, reasons: Sequence[Reason] = ()
+) -> None:
+    """As if these frames had been judged; the first is the reference image, if there is one."""
+    parts = service._parts
+    for sequence, image in enumerate(images):
+        parts.blobs.put(challenge_id, digest(image), image)
+        facts = FrameFacts(sequence, Stage.CHALLENGE, 1000.0 + sequence, digest(image), None, (head(),))
+        parts.store.append(
+            challenge_id, sequence, lambda tail, _, facts=facts: Admission(facts, tail, False, False)
+        )
+    claim = parts.store.claim(challenge_id, "")
+    verdict = Verdict(
+        passed=passed,
+        reasons=tuple(reasons),
+        confidence=97.0 if passed else 0.0,
+        evidence={"yaw_deg": 18.0},
+        reference_sequence=0 if images else None,
+        audit_sequences=tuple(range(1, len(images))),
+        face_match=None,
+        synthetic=False,
+    )
+    parts.store.close(challenge_id, claim, verdict)
