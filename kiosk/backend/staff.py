@@ -18,6 +18,8 @@ from kiosk.identity.errors import StaffRefused
 PIN: Final = re.compile(r"[0-9]{6,12}")
 STAFF_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,32}")
 _SCHEME: Final = "scrypt"
+_SEPARATOR: Final = ":"
+"""Not the usual dollar, which shells would take for a variable."""
 _COST, _BLOCKS, _LANES = 2**14, 8, 1
 """16 MB and some 50 ms; with six digits the lock after five wrong PINs does the rest (RFC 7914, 2)."""
 _MAX_MEMORY_BYTES: Final = 64 * 1024 * 1024
@@ -61,7 +63,7 @@ def hashed(pin: str) -> str:
     if not PIN.fullmatch(pin):
         raise RequestInvalid("a PIN has 6 to 12 digits")
     salt = secrets.token_bytes(_SALT_BYTES)
-    return "$".join([_SCHEME, _text(salt), _text(_key(pin, salt))])
+    return _SEPARATOR.join([_SCHEME, _text(salt), _text(_key(pin, salt))])
 
 
 def _key(pin: str, salt: bytes) -> bytes:
@@ -70,9 +72,9 @@ def _key(pin: str, salt: bytes) -> bytes:
 
 
 def _parsed(text: str) -> tuple[bytes, bytes]:
-    scheme, _, rest = text.partition("$")
+    scheme, _, rest = text.partition(_SEPARATOR)
     try:
-        salt, key = (base64.b64decode(part, validate=True) for part in rest.split("$"))
+        salt, key = (base64.b64decode(part, validate=True) for part in rest.split(_SEPARATOR))
     except (binascii.Error, ValueError):
         salt, key = b"", b""
     if scheme != _SCHEME or len(salt) != _SALT_BYTES or len(key) != _KEY_BYTES:
