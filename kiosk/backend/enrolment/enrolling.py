@@ -15,7 +15,7 @@ from kiosk.backend.identity_ports import FaceCollections, Likeness, UserFound
 from kiosk.backend.identity_records import Held, HeldImage
 from kiosk.backend.ports import BlobStore, Clock
 from kiosk.errors import Busy, ImageError, RequestInvalid
-from kiosk.identity.errors import CustomerExists, CustomerNotFound, FaceError
+from kiosk.identity.errors import CollectionNotFound, CustomerExists, CustomerNotFound, FaceError
 from kiosk.identity.policy import EnrolmentPolicy
 from kiosk.identity.sharding import Layout
 
@@ -187,7 +187,13 @@ class Enrolling:
         readers = {name: (lambda image=image: image) for name, image in images.items()}
         for _ in range(_TRIES):
             layouts = self._layouts()
-            counts = [self._placement.put(enrolment, layout, readers) for layout in layouts.written]
+            try:
+                counts = [self._placement.put(enrolment, layout, readers) for layout in layouts.written]
+            except CollectionNotFound:
+                # A migration that has ended meanwhile deletes what it has replaced.
+                if self._layouts() == layouts:
+                    raise
+                continue
             self._placement.keep(enrolment, layouts.written)
             if self._store.activate(enrolment, self._clock(), layouts.version):
                 return counts[0]

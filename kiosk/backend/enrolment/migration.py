@@ -134,13 +134,16 @@ class Migration:
         names = sorted({face.image for face in self._store.faces(user) if face.collection == old})
         images = {name: (lambda name=name: blobs.get(user, name)) for name in names}
         try:
-            return self._put_what_can_be(enrolment, upcoming, images)
+            return self._put_what_can_be(enrolment, upcoming, images) if images else self._nothing_of(user)
         except Busy:
-            # Somebody who is being erased need not be moved.
-            found = self._store.of_user(user)
-            if found is not None and found.state is EnrolmentState.ACTIVE:
+            if self._nothing_of(user) is None:
                 raise
             return 0
+
+    def _nothing_of(self, user: str) -> int | None:
+        """0 for somebody who is being erased and need not be moved, None for somebody who cannot be."""
+        found = self._store.of_user(user)
+        return None if found is not None and found.state is EnrolmentState.ACTIVE else 0
 
     def _put_what_can_be(self, enrolment: Enrolment, layout: Layout, images: Images) -> int | None:
         """All images at once, and one after the other when the new model cannot use one of them."""
