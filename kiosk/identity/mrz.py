@@ -66,6 +66,8 @@ def parse(lines: Sequence[str], today: date) -> Mrz | None:
     layout = layout_of(len(cleaned), width, cleaned[0]) if cleaned else None
     if layout is None or any(len(line) != width for line in cleaned) or not _CODES.match(_code(cleaned[0])):
         return None
+    if not any(FILLER in line for line in cleaned):
+        return None
     return _read(_code(cleaned[0]) + "".join(cleaned)[1:], layout, today)
 
 
@@ -86,7 +88,7 @@ def _zones(lines: Sequence[str]) -> Iterator[list[str]]:
         for start in range(len(lines) - layout.lines + 1):
             fitted = [_fitted(line, layout.width) for line in lines[start : start + layout.lines]]
             zone = [line for line in fitted if line is not None]
-            if len(zone) == layout.lines and any(FILLER in line for line in zone):
+            if len(zone) == layout.lines:
                 yield zone
 
 
