@@ -47,6 +47,7 @@ class FaceMesh:
         with without_plotting():
             from mediapipe.python.solutions.face_mesh import FaceMesh as MediaPipeFaceMesh
 
+        self._still = still
         self._mesh = MediaPipeFaceMesh(
             static_image_mode=still,
             max_num_faces=MAX_FACES,
@@ -77,7 +78,7 @@ class FaceMesh:
 
     def detect(self, rgb: Image) -> tuple[FaceDetail, ...]:
         """Describe all faces; raises ValueError for a side beyond MAX_SIDE_PX."""
-        return tuple(face_detail(points, rgb) for points in self.points(rgb))
+        return tuple(face_detail(points, rgb, sampled=not self._still) for points in self.points(rgb))
 
 
 def demand_size(rgb: Image) -> None:
@@ -95,8 +96,8 @@ def _positions(face: "NormalizedLandmarkList") -> Points:
     return np.array([(point.x, point.y, point.z) for point in face.landmark], dtype=np.float32)
 
 
-def face_detail(points: Points, rgb: Image) -> FaceDetail:
-    """What the rules of liveness want to know of a mesh."""
+def face_detail(points: Points, rgb: Image, *, sampled: bool = False) -> FaceDetail:
+    """What the rules of liveness want to know of a mesh; `sampled` is for whoever needs no exact sharpness."""
     height_px, width_px = rgb.shape[:2]
     box = _bounding_box(points, width_px, height_px)
     positions = (points[_INDICES, :2] / (width_px, height_px)).tolist()
@@ -104,7 +105,7 @@ def face_detail(points: Points, rgb: Image) -> FaceDetail:
         bounding_box=box,
         landmarks={name: Point(x, y) for name, (x, y) in zip(LANDMARKS, positions, strict=True)},
         pose=head_pose(points),
-        quality=face_quality(rgb, box),
+        quality=face_quality(rgb, box, sampled=sampled),
         # The mesh says no more than that it is above its threshold.
         confidence=100 * MIN_CONFIDENCE,
     )

@@ -76,7 +76,7 @@ class FaceComparerContract:
         assert measures(comparer, pictures.grace_hopper()) == []
         blurred = np.asarray(cv2.GaussianBlur(pictures.astronaut(), (0, 0), 5), dtype=np.uint8)
         assert measures(comparer, blurred) == [Measure.SHARPNESS]
-        dark = np.asarray(pictures.astronaut() * 0.3, dtype=np.uint8)
+        dark = np.asarray(pictures.astronaut() * 0.1, dtype=np.uint8)
         assert Measure.BRIGHTNESS in measures(comparer, dark)
 
     def test_who_is_missing_is_said(self, comparer: FaceComparer) -> None:

@@ -1,6 +1,7 @@
 """The real models on the two public-domain pictures that come with libraries."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ from kiosk.liveness.shape import HEAD_SHAPE, NOSE, REST
 from kiosk.vision.crop import centre_crop
 from kiosk.vision.dlib_describer import DlibDescriber
 from kiosk.vision.face_mesh import MAX_SIDE_PX, FaceMesh
+from kiosk.vision.quality import face_quality
 from kiosk.vision.tracker import FrameSize, Tracker
 
 Image = NDArray[np.uint8]
@@ -56,7 +58,26 @@ def test_a_blurred_face_is_less_sharp_and_a_dark_one_less_bright(mesh: FaceMesh)
     (blurred,) = mesh.detect(as_rgb(np.asarray(cv2.GaussianBlur(image, (0, 0), 4), dtype=np.uint8)))
     (dark,) = mesh.detect(as_rgb(np.asarray(image * 0.4, dtype=np.uint8)))
     assert blurred.quality.sharpness < sharp.quality.sharpness / 2
-    assert dark.quality.brightness < sharp.quality.brightness / 2
+    assert dark.quality.brightness < sharp.quality.brightness * 0.7
+
+
+@pytest.mark.parametrize("size_px", [60, 120, 400])
+@pytest.mark.parametrize("picture_of", [people.demo_person, people.another_person])
+def test_25_is_where_comparing_begins_to_suffer(mesh: FaceMesh, picture_of: Callable[[], Path], size_px: int) -> None:
+    """Whatever the face's size: a blur of 1.5 % of its width, and an average of a tenth of full scale."""
+    image = picture(picture_of())
+    box = mesh.detect(as_rgb(image))[0].bounding_box
+    scale = size_px / (box.width * image.shape[1])
+    image = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+    def sharpness(share: float) -> float:
+        return face_quality(np.asarray(cv2.GaussianBlur(image, (0, 0), share * size_px), dtype=np.uint8), box).sharpness
+
+    assert sharpness(0.005) > 40
+    assert 12 < sharpness(0.015) < 50
+    assert sharpness(0.025) < 25
+    assert face_quality(image, box).brightness > 40
+    assert face_quality(np.full_like(image, 26), box).brightness == pytest.approx(25, abs=1)
 
 
 @pytest.mark.parametrize("yaw_deg", [-22, -15, 15, 22])
