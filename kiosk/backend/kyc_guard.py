@@ -5,13 +5,10 @@ import math
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kiosk.backend.contract import Contract, contract_of
-from kiosk.backend.kyc.callers import Callers
+from kiosk.backend.kyc.callers import CALLER, Callers
 from kiosk.backend.kyc.rates import Rates
 from kiosk.backend.routes.errors import error_response
 from kiosk.errors import ApiKeyInvalid, RateLimited
-
-CALLER = "kiosk.kyc_caller"
-"""Where routes find the caller's name in the scope of a request."""
 
 
 class KycGuard:

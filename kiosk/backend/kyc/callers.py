@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from starlette.types import Scope
 
+CALLER = "kiosk.kyc_caller"
+"""Where routes find the caller's name in the scope of a request."""
 KEY_BYTES = 32
 """So long that no digest of it can be guessed, and SHA-256 needs no salt."""
 _BEARER = b"bearer "

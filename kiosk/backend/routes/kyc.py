@@ -13,10 +13,10 @@ from starlette.concurrency import run_in_threadpool
 from kiosk import __version__
 from kiosk.backend.images import decode_base64
 from kiosk.backend.kyc.answers import Identified, Results
+from kiosk.backend.kyc.callers import CALLER
 from kiosk.backend.kyc.pictures import FACE_LIMITS
 from kiosk.backend.kyc.records import Session, shown
 from kiosk.backend.kyc.service import KycService
-from kiosk.backend.kyc_guard import CALLER
 from kiosk.backend.routes import kyc_bodies as bodies
 from kiosk.backend.routes.kyc_errors import iso_time
 from kiosk.backend.routes.kyc_form import MAX_BODY_BYTES, SCHEMA, read_form
