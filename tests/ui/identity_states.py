@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 from matplotlib.cbook import get_sample_data
+from numpy.typing import NDArray
 
 from kiosk.camera.demo.held_document import specimen
 from kiosk.identity.answers import (
@@ -55,7 +56,7 @@ SCORES = {
 }
 
 
-def photograph() -> np.ndarray:
+def photograph() -> NDArray[np.uint8]:
     return np.asarray(cv2.imread(str(get_sample_data("grace_hopper.jpg", asfileobj=False))), dtype=np.uint8)
 
 

@@ -6,10 +6,17 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.errors import KioskError
+from kiosk.identity.answers import DocumentAnswer, FailedMeasure, FlowAnswer
+from kiosk.identity.document import Finding
+from kiosk.identity.face_quality import Advice
+from kiosk.identity.flow import Flow, Outcome
 from kiosk.liveness.challenge import Hint
 from kiosk.liveness.verdict import Reason
 from kiosk.paths import resource
-from kiosk.ui import text
+from kiosk.session.identity_states import Task
+from kiosk.session.page import PageHint
+from kiosk.ui import identity_text, text
+from kiosk.ui.screens.document import SIGNS as PAGE_SIGNS
 from kiosk.ui.widgets.instruction import SIGNS
 
 
@@ -56,3 +63,58 @@ def test_no_customer_reads_a_score() -> None:
 def test_the_privacy_notice_says_how_long_pictures_are_kept() -> None:
     assert "24 hours" in text.privacy_notice(24.0)
     assert "1 hour and" in text.privacy_notice(1.0)
+
+
+@pytest.mark.parametrize("finding", list(Finding))
+def test_every_finding_on_a_document_has_advice(finding: Finding) -> None:
+    assert identity_text.document_advice(DocumentAnswer(False, findings=(finding,)), "") == (
+        identity_text.FINDINGS[finding],
+    )
+
+
+@pytest.mark.parametrize("advice", list(Advice))
+@pytest.mark.parametrize("image", ["selfie", "portrait"])
+def test_every_measure_of_a_face_has_advice(image: str, advice: Advice) -> None:
+    failed = FailedMeasure(image, "brightness", 1.0, 25.0, advice)
+    said = identity_text.document_advice(DocumentAnswer(False, quality=(failed,)), "")
+    table = identity_text.SELFIE_ADVICE if image == "selfie" else identity_text.PORTRAIT_ADVICE
+    assert said == (table[advice],)
+
+
+@pytest.mark.parametrize("hint", list(PageHint))
+def test_every_hint_on_a_page_has_a_sentence_and_a_drawn_sign(hint: PageHint) -> None:
+    assert identity_text.HINTS[hint]
+    assert resource(f"icons/{PAGE_SIGNS[hint]}.svg").is_file()
+
+
+@pytest.mark.parametrize("task", list(Task))
+def test_every_wait_says_what_for(task: Task) -> None:
+    assert identity_text.WAITING[task].title
+
+
+@pytest.mark.parametrize("flow", [Flow.ONBOARD, Flow.AUTHENTICATE])
+@pytest.mark.parametrize("outcome", list(Outcome))
+@pytest.mark.parametrize("reason", [*identity_text.REASONS, "NEVER_SEEN", ""])
+def test_every_end_has_words_without_codes_and_scores(flow: Flow, outcome: Outcome, reason: str) -> None:
+    words = identity_text.outcome_words(flow, FlowAnswer(outcome, (reason,) if reason else ()))
+    assert words.title
+    assert words.advice
+    assert not re.search(r"\d|%|_", words.title + words.advice)
+
+
+def test_only_an_approval_sounds_like_one() -> None:
+    approved = {words.title for words in identity_text.APPROVED.values()}
+    for outcome in set(Outcome) - {Outcome.APPROVED}:
+        assert identity_text.outcome_words(Flow.ONBOARD, FlowAnswer(outcome)).title not in approved
+
+
+def test_a_newer_backend_may_find_more() -> None:
+    unknown = DocumentAnswer(False, findings=("UPSIDE_DOWN",), quality=(FailedMeasure("selfie", "x", 1.0, 2.0, None),))
+    assert identity_text.document_advice(unknown, "") == (identity_text.ERRORS["DOCUMENT_NOT_IMAGE"].advice,)
+    assert identity_text.document_advice(None, "NEVER_SEEN")
+
+
+def test_the_privacy_notice_names_the_document_and_what_stays() -> None:
+    assert "document" in text.privacy_notice(24.0, Flow.ONBOARD)
+    assert "stays" in text.privacy_notice(24.0, Flow.ONBOARD)
+    assert "24 hours" in text.privacy_notice(24.0, Flow.AUTHENTICATE)

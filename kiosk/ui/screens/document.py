@@ -114,7 +114,7 @@ class DocumentScreen(Screen):
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.files_wanted)
+        dialog.filesSelected.connect(self.files_wanted.emit)
         dialog.open()
 
 

@@ -1,0 +1,246 @@
+"""The screens of onboarding, authentication and staff: what they say, and what they ask for."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kiosk.identity.answers import Duplicate, FlowAnswer, StaffDecision
+from kiosk.identity.flow import Outcome
+from kiosk.session import identity_events as told
+from kiosk.session.identity_states import Decided, EnteringCustomer, EnteringStaff, Gate, Staff, StaffPanel
+from kiosk.session.page import PageHint
+from kiosk.session.states import Attract, Session
+from kiosk.ui import identity_text as words
+from kiosk.ui.theme import load_fonts
+from kiosk.ui.widgets.instruction import Instruction
+from kiosk.ui.widgets.picture import Picture
+from kiosk.ui.window import KioskWindow
+from tests.ui import identity_states as made
+
+SIZES = ((1280, 800), (800, 600), (1080, 1920))
+
+
+@pytest.fixture(scope="module")
+def sessions() -> dict[str, Session]:
+    return dict(made.sessions())
+
+
+@pytest.fixture
+def shown(window: KioskWindow, sessions: dict[str, Session]) -> Iterator[Callable[[str], KioskWindow]]:
+    def show(name: str) -> KioskWindow:
+        window.show()
+        window.show_session(sessions[name])
+        return window
+
+    yield show
+    window.show_session(sessions["attract_onboard"])
+
+
+def said(window: KioskWindow) -> str:
+    labels = [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
+    return " | ".join([*labels, *(each.words for each in window.findChildren(Instruction) if each.isVisible())])
+
+
+def pressed(window: KioskWindow, name: str) -> None:
+    found = [each for each in window.findChildren(QPushButton) if each.isVisible() and each.accessibleName() == name]
+    assert len(found) == 1, name
+    assert found[0].height() >= 44
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("attract_onboard", words.ATTRACT[made.ONBOARD.flow].title),
+        ("get_ready_onboard", words.READY_DOCUMENT),
+        ("customer", words.ENTRY_CUSTOMER.title),
+        ("customer_unknown", words.ERRORS["CUSTOMER_NOT_FOUND"].title),
+        ("staff", words.ERRORS["STAFF_REFUSED"].title),
+        ("document_front", words.HINTS[PageHint.SHOW]),
+        ("document_glare", "light is reflected"),
+        ("document_back", words.TURN_OVER),
+        ("page", words.CHECK_PAGE.title),
+        ("waiting", "We read your document"),
+        ("document_refused", "has expired"),
+        ("selfie_refused", words.SELFIE_REFUSED),
+        ("onboarded", "1234567890"),
+        ("authenticated", words.APPROVED[made.AUTHENTICATE.flow].title),
+        ("mismatch", "does not match this customer number"),
+        ("duplicate", "customer already"),
+        ("in_review", "A colleague looks at it"),
+        ("panel", "FACE_MISMATCH"),
+    ],
+)
+def test_each_state_has_its_words(shown: Callable[[str], KioskWindow], name: str, says: str) -> None:
+    assert says in said(shown(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "button", "wish"),
+    [
+        ("document_front", words.CAPTURE, told.CapturePressed()),
+        ("document_back", words.SKIP_BACK, told.BackSkipped()),
+        ("page", words.KEEP_PAGE, told.PageKept()),
+        ("page", words.RETAKE_PAGE, told.PageRetaken()),
+        ("liveness_failed", words.STAFF, told.StaffPressed()),
+        ("selfie_refused", words.STAFF, told.StaffPressed()),
+        ("duplicate", words.STAFF, told.StaffPressed()),
+        ("panel_enrol", words.ENROL, told.EnrolPressed()),
+    ],
+)
+def test_buttons_are_wishes(
+    shown: Callable[[str], KioskWindow], qtbot: QtBot, name: str, button: str, wish: object
+) -> None:
+    window = shown(name)
+    with qtbot.waitSignal(window.wished) as emitted:
+        pressed(window, button)
+    assert emitted.args == [wish]
+
+
+@pytest.mark.parametrize(
+    ("name", "button", "signal"),
+    [
+        *(
+            (name, words.CANCEL, "cancel_pressed")
+            for name in ("customer", "staff", "document_front", "page", "waiting")
+        ),
+        ("document_refused", words.RETRY, "retry_pressed"),
+        ("mismatch", words.RETRY, "retry_pressed"),
+        ("onboarded", words.DONE, "done_pressed"),
+        ("panel", words.FINISH, "done_pressed"),
+    ],
+)
+def test_buttons_are_intents(
+    shown: Callable[[str], KioskWindow], qtbot: QtBot, name: str, button: str, signal: str
+) -> None:
+    window = shown(name)
+    with qtbot.waitSignal(getattr(window, signal)):
+        pressed(window, button)
+
+
+@pytest.mark.parametrize(
+    ("name", "button"),
+    [
+        ("mismatch", words.STAFF),
+        ("onboarded", words.RETRY),
+        ("duplicate", words.RETRY),
+        ("document_front", words.CHOOSE_FILES),
+        ("document_front", words.SKIP_BACK),
+        ("panel", words.ENROL),
+        ("panel_enrol", words.OVERRIDE),
+    ],
+)
+def test_what_means_nothing_is_not_there(shown: Callable[[str], KioskWindow], name: str, button: str) -> None:
+    visible = [each.text() for each in shown(name).findChildren(QPushButton) if each.isVisible()]
+    assert button not in visible
+
+
+def test_a_number_is_typed_by_keypad_and_keyboard(shown: Callable[[str], KioskWindow], qtbot: QtBot) -> None:
+    window = shown("customer")
+    for key in ("4", "7", "9", words.DELETE, "1", "1"):
+        pressed(window, key)
+    line = next(each for each in window.findChildren(QLineEdit) if each.isVisible())
+    QTest.keyClicks(line, "A")
+    with qtbot.waitSignal(window.wished) as emitted:
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert emitted.args == [told.CustomerEntered("4711A")]
+
+
+def test_nothing_is_entered_while_a_line_is_empty(shown: Callable[[str], KioskWindow], qtbot: QtBot) -> None:
+    window = shown("staff")
+    number, pin = [each for each in window.findChildren(QLineEdit) if each.isVisible()]
+    assert pin.echoMode() is QLineEdit.EchoMode.Password
+    with qtbot.assertNotEmitted(window.wished):
+        QTest.keyClicks(number, "007")
+        QTest.keyClick(pin, Qt.Key.Key_Return)
+    QTest.keyClicks(pin, "1234")
+    with qtbot.waitSignal(window.wished) as emitted:
+        pressed(window, words.CONTINUE)
+    assert emitted.args == [told.StaffEntered(Staff("007", "1234"))]
+    assert pin.text() == ""
+
+
+def test_staff_goes_back_to_where_it_came_from(window: KioskWindow, sessions: dict[str, Session], qtbot: QtBot) -> None:
+    window.show()
+    window.show_session(replace(sessions["staff_panel_pin"], behind=sessions["duplicate"].state))
+    with qtbot.waitSignal(window.wished) as emitted:
+        pressed(window, words.BACK)
+    assert emitted.args == [told.BackPressed()]
+
+
+def test_nothing_is_decided_without_a_reason(shown: Callable[[str], KioskWindow], qtbot: QtBot) -> None:
+    window = shown("panel")
+    with qtbot.assertNotEmitted(window.wished):
+        pressed(window, words.OVERRIDE)
+    pressed(window, words.PRESET_REASONS[1])
+    with qtbot.waitSignal(window.wished) as emitted:
+        pressed(window, words.REVIEW)
+    assert emitted.args == [told.DecisionPressed(StaffDecision.REVIEW, words.PRESET_REASONS[1])]
+
+
+def test_customers_see_no_scores_and_nobody_elses_number(window: KioskWindow, sessions: dict[str, Session]) -> None:
+    window.show()
+    duplicate = FlowAnswer(Outcome.FAILED, ("DUPLICATE_FOUND",), "", (Duplicate("9988776655", 99.7),))
+    window.show_session(replace(sessions["duplicate"], state=Decided(duplicate)))
+    assert "99" not in said(window)
+    window.show_session(sessions["document_refused"])
+    assert not any(letter.isdigit() for letter in said(window))
+
+
+@pytest.mark.parametrize("name", ["customer", "staff", "page", "panel", "onboarded", "document_still"])
+def test_what_was_shown_is_forgotten(
+    shown: Callable[[str], KioskWindow], sessions: dict[str, Session], name: str
+) -> None:
+    window = shown(name)
+    for line in window.findChildren(QLineEdit):
+        if line.isVisible():
+            line.setText("secret")
+    window.show_frame(np.full((720, 1280, 3), 255, np.uint8))
+    window.show_session(sessions["attract_onboard"])
+    assert all(line.text() == "" for line in window.findChildren(QLineEdit))
+    assert all(picture._image.isNull() for picture in window.findChildren(Picture) if not picture.isHidden())
+    assert not any("1234567890" in label.text() for label in window.findChildren(QLabel))
+
+
+def test_staff_chooses_files_without_leaving_the_window(shown: Callable[[str], KioskWindow], qtbot: QtBot) -> None:
+    window = shown("document_back")
+    pressed(window, words.CHOOSE_FILES)
+    dialog = window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
+    with qtbot.waitSignal(window.files_wanted) as emitted:
+        dialog.filesSelected.emit(["front.jpg", "back.jpg"])
+    assert emitted.args == [["front.jpg", "back.jpg"]]
+    dialog.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_off_in_any_shape(
+    window: KioskWindow, sessions: dict[str, Session], qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    load_fonts()
+    window.resize(*size)
+    window.show()
+    for name, session in sessions.items():
+        window.show_session(session)
+        qtbot.wait(1)
+        assert (window.width(), window.height()) == size, f"{name} needs more room"
+        for button in window.findChildren(QPushButton):
+            if button.isVisible():
+                needed = button.fontMetrics().horizontalAdvance(button.text())
+                assert button.width() >= needed, f"{name}: {button.text()} is cut off"
+                corner = button.mapTo(window, button.rect().bottomRight())
+                assert window.rect().contains(corner), f"{name}: {button.text()} lies outside"
+
+
+def test_screens_of_other_flows_are_made_when_needed(window: KioskWindow, sessions: dict[str, Session]) -> None:
+    window.show_session(replace(sessions["attract_onboard"], state=Attract()))
+    assert not {EnteringCustomer, EnteringStaff, StaffPanel} & set(window._screens)
+    window.show_session(replace(sessions["staff"], state=EnteringStaff(Gate.BEGIN)))
+    assert {EnteringCustomer, EnteringStaff, StaffPanel} <= set(window._screens)
