@@ -61,9 +61,7 @@ def run(
     backend: Annotated[str | None, typer.Option(help="Address of a backend; otherwise the embedded one.")] = None,
     id_photo: Annotated[Path | None, typer.Option(help="JPEG of the document's portrait, for the face match.")] = None,
     session: Annotated[str, typer.Option(help="Id of a liveness session that this customer completes.")] = "",
-    kyc_url: Annotated[
-        str | None, typer.Option(help="Address of a KYC service that has a session of each visit.")
-    ] = None,
+    kyc_url: Annotated[str | None, typer.Option(help="Address of a KYC service that hears of every visit.")] = None,
     flow: Annotated[Flow | None, typer.Option(help="What customers come for.")] = None,
     staff: Annotated[bool | None, typer.Option("--staff", help="A member of staff begins each attempt.")] = None,
     document: Annotated[

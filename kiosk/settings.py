@@ -161,6 +161,16 @@ class Settings(BaseSettings):
                 raise ValueError("names of letters, digits, dots and hyphens, with the digests that kiosk api-key says")
         return value
 
+    @field_validator("kyc")
+    @classmethod
+    def _can_be_kept_to(cls, value: KycPolicy) -> KycPolicy:
+        scores = 0 < value.min_liveness <= 100 and 0 < value.min_similarity <= 100
+        if not (scores and 30 <= value.session_lifetime_s <= 3600 and 0 <= value.audit_images <= 4):
+            raise ValueError("thresholds are 0-100, sessions last 30 s to an hour, and there are up to 4 audit images")
+        if value.requests_per_minute < 1:
+            raise ValueError("requests_per_minute is at least 1")
+        return value
+
     @field_validator("brand_logo", "descriptor_model", mode="before")
     @classmethod
     def _none_when_empty(cls, value: object) -> object:

@@ -50,6 +50,8 @@ def open_service(settings: Settings) -> Service:
             raise LibraryMissing(f"{error.name} is not installed; install kiosk with its extra `aws`") from error
 
         return build_aws(settings, metrics=PrometheusMetrics())
+    if settings.kyc.liveness == "rekognition":
+        raise SettingsInvalid("kyc__liveness: rekognition needs adapters to be aws")
     from kiosk.backend.build import build_local
     from kiosk.backend.local.engines import load_engines
 

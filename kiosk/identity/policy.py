@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +105,5 @@ class KycPolicy:
     audit_images: int = 4
     requests_per_minute: int = 120
     """Of one caller."""
-    liveness: str = "nose"
+    liveness: Literal["nose", "rekognition"] = "nose"
     """`nose`: a terminal completes the session. `rekognition`: Rekognition Face Liveness does, on AWS."""

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from kiosk.backend.kyc.callers import Callers, new_key
 from kiosk.backend.kyc.rates import Rates
 from kiosk.backend.routes.kyc_errors import DOCUMENTED, OWN
+from kiosk.backend.serve import open_service
 from kiosk.errors import SettingsInvalid
 from kiosk.identity.policy import KycPolicy
 from kiosk.settings import load
@@ -147,6 +148,25 @@ def test_a_new_key_is_known_by_its_digest() -> None:
 def test_keys_must_be_digests(tmp_path: Path, keys: dict[str, str]) -> None:
     with pytest.raises(SettingsInvalid, match="kyc_api_keys"):
         load(data_dir=tmp_path, kyc_api_keys=keys)
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        {"min_liveness": 0},
+        {"min_similarity": 101},
+        {"session_lifetime_s": 5},
+        {"audit_images": 5},
+        {"requests_per_minute": 0},
+    ],
+)
+def test_policies_can_be_kept_to(tmp_path: Path, policy: dict[str, int]) -> None:
+    with pytest.raises(SettingsInvalid, match="kyc"):
+        load(data_dir=tmp_path, kyc=policy)
+    with pytest.raises(SettingsInvalid, match="kyc__liveness"):
+        open_service(load(data_dir=tmp_path, kyc={"liveness": "rekognition"}))
+    with pytest.raises(SettingsInvalid, match="kyc__liveness"):
+        load(data_dir=tmp_path, kyc={"liveness": "hope"})
 
 
 def test_what_is_nowhere_is_said_in_the_apis_own_words(kyc: Bench) -> None:
