@@ -166,7 +166,7 @@ def test_a_threshold_of_zero_always_gives_a_score(local: Local) -> None:
     similarities = [match["Similarity"] for match in answer["FaceMatches"]]
     assert len(similarities) == 2
     assert all(earlier >= later for earlier, later in pairwise(similarities))
-    assert similarities[0] > 99 > 60 > similarities[1] >= 0
+    assert similarities[0] > 99 > 80 > similarities[1] >= 0
     assert answer["UnmatchedFaces"] == []
 
 
