@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 import requests
+from fastapi import FastAPI
 
 from kiosk.backend.app import create_app
 from kiosk.backend.build import build_local
@@ -31,6 +32,7 @@ IDENTITY = "/api/kyc/analyze/identity-with-liveness"
 @dataclass
 class Bench:
     url: str
+    app: FastAPI
     service: Service
     engine: FakeFaceEngine
     sessions: KycSessions
@@ -87,7 +89,7 @@ def bench(settings: Settings, liveness: LivenessService | None = None) -> Iterat
         app = create_app(service, settings)
         app.include_router(kyc_routes(KycService(parts)))
         url = stack.enter_context(running(app))
-        yield Bench(url, service, engine, sessions, comparer, reader, attempts, clock)
+        yield Bench(url, app, service, engine, sessions, comparer, reader, attempts, clock)
 
 
 def assert_refused(response: requests.Response, status: int, number: int) -> str:

@@ -1,0 +1,57 @@
+"""The KYC API behind an API Gateway, which hands forms over in base64."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+import pytest
+import requests
+from mangum import Mangum
+
+from kiosk.backend.aws.lambda_function import respond
+from kiosk.settings import load
+from tests.aws.events import Event
+from tests.contract.gateway import HttpApiWire, RestWire
+from tests.contract.wire import NONE, Answer, Wire
+from tests.unit.backend.fakes import jpeg
+from tests.unit.backend.kyc.bench import IDENTITY, Bench, bench
+
+KEY = "key of the bank"
+WITH_KEY = {"X-Api-Key": KEY}
+
+
+@pytest.fixture(scope="module")
+def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    digest = hashlib.sha256(KEY.encode()).hexdigest()
+    with bench(load(data_dir=tmp_path_factory.mktemp("lambda"), kyc_api_keys={"bank": digest})) as made:
+        yield made
+
+
+def way(kyc: Bench, rest: bool = True) -> Wire:
+    def handle(event: Event, context: object) -> Mapping[str, object]:
+        return respond(lambda: Mangum(kyc.app, lifespan="off"), event, context)
+
+    return RestWire(handle, base64_bodies=True) if rest else HttpApiWire(handle)
+
+
+def identified(wire: Wire, session_id: str, page: bytes, headers: Mapping[str, str] = NONE) -> Answer:
+    form = {"liveness_session_id": session_id}
+    asked = requests.Request("POST", "http://x", data=form, files=[("files", ("a.jpg", page))]).prepare()
+    assert isinstance(asked.body, bytes)
+    return wire.send("POST", IDENTITY, asked.body, {**headers, "Content-Type": asked.headers["Content-Type"]})
+
+
+@pytest.mark.parametrize("rest", [True, False])
+def test_a_form_arrives_whole(keyed: Bench, rest: bool) -> None:
+    page = keyed.reader.show(jpeg("front"), keyed.comparer.show(jpeg("portrait")))
+    wire = way(keyed, rest)
+    session_id = str(wire.send("POST", "/api/liveness/session", headers=WITH_KEY).json["sessionId"])
+    keyed.complete(session_id)
+    found = identified(wire, session_id, page, WITH_KEY)
+    assert (found.status, found.json["overallSuccess"]) == (200, True)
+    assert identified(wire, session_id, page, WITH_KEY).json["errorCode"] == 1007
+    assert identified(wire, session_id, page).status == 401
+
+
+def test_there_nobody_is_on_this_machine(kyc: Bench) -> None:
+    refused = way(kyc).send("POST", "/api/liveness/session", headers={"Host": "localhost"})
+    assert (refused.status, refused.json["errorCode"]) == (401, 4010)
