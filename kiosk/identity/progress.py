@@ -92,9 +92,11 @@ def begun(flow: Flow, customer: str, passed: bool | None, reasons: Sequence[str]
 
 def claimed(progress: Progress, step: Step, worker: str, now_s: float) -> Progress:
     """Let this worker take the step; raises LivenessNotPassed, ChallengeClosed, StepMissing and Busy."""
+    if step not in _STEPS.get(progress.flow, ()):
+        raise ChallengeClosed
     if progress.stage is AttemptStage.LIVENESS:
         raise LivenessNotPassed
-    if progress.outcome is not Outcome.OPEN or step not in _STEPS.get(progress.flow, ()):
+    if progress.outcome is not Outcome.OPEN:
         raise ChallengeClosed
     if step is Step.ENROL and not progress.may_enrol:
         raise StepMissing("document")
