@@ -2,7 +2,7 @@
 
 import logging
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from kiosk.backend.failures import describe_failure
@@ -18,6 +18,8 @@ class PrometheusMetrics:
 
     def __init__(self) -> None:
         """In a registry of its own: the library's default one also tells of Python and the process."""
+        # For every series another one that says when it began: twice as many, and nobody reads them.
+        disable_created_metrics()
         self._registry = CollectorRegistry()
         self._counters: dict[str, Counter] = {}
         self._histograms: dict[str, Histogram] = {}
