@@ -19,7 +19,7 @@ class PrometheusMetrics:
     def __init__(self) -> None:
         """In a registry of its own: the library's default one also tells of Python and the process."""
         # For every series another one that says when it began: twice as many, and nobody reads them.
-        disable_created_metrics()
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry = CollectorRegistry()
         self._counters: dict[str, Counter] = {}
         self._histograms: dict[str, Histogram] = {}
