@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import log, photos
+from kiosk import display, log, photos
 from kiosk.camera.source import CameraSource
 from kiosk.identity.flow import Flow
 from kiosk.parent import SignsOfLife
@@ -93,6 +93,7 @@ def _acts(demonstration: Demonstration, picture: Path) -> "Iterator[_Act]":
 def _play(stage: _Stage, act: _Act, portrait: "Portrait", another: "Portrait | None") -> Session | None:
     """One session from the first screen to its end; None when the window was closed before."""
     from kiosk.camera.demo import attacks
+    from kiosk.ui.demonstration import UNWATCHED, Pace
     from kiosk.ui.demonstration import Demonstration as Show
 
     person = attacks.person(act.attack)
@@ -105,7 +106,8 @@ def _play(stage: _Stage, act: _Act, portrait: "Portrait", another: "Portrait | N
         ended.append(session)
         terminal.application.quit()
 
-    performance = Show(terminal.window, terminal.controller, person.see, act.report, finished, act.customer)
+    pace = UNWATCHED if display.is_offscreen() else Pace()
+    performance = Show(terminal.window, terminal.controller, person.see, act.report, finished, act.customer, pace)
     terminal.open(stage.settings.full_screen)
     performance.begin()
     show(terminal, stage.backend, stage.workers, SignsOfLife())

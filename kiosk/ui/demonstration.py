@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -28,11 +28,20 @@ from kiosk.ui.window import KioskWindow
 
 logger = logging.getLogger(__name__)
 
-LOOK_MS = 1500
-"""How long whoever watches gets to see each still screen."""
-RESULT_MS = 3000
 SHOT_MS = 350
 """A screen is pictured when it has settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long whoever watches gets to see each still screen, and the last one, in milliseconds."""
+
+    look_ms: int = 1500
+    result_ms: int = 3000
+
+
+UNWATCHED = Pace(2 * SHOT_MS, 3 * SHOT_MS)
+"""Nobody but the screenshots."""
 
 
 class Demonstration(QObject):
@@ -46,9 +55,10 @@ class Demonstration(QObject):
         report: Path | None,
         finished: Callable[[Session], None],
         customer: str = "",
+        pace: Pace | None = None,
     ) -> None:
         super().__init__()
-        self._customer = customer
+        self._customer, self._pace = customer, pace or Pace()
         self._window, self._controller = window, controller
         self._report, self._finished = report, finished
         self._shots = 0
@@ -62,7 +72,7 @@ class Demonstration(QObject):
         """Stand before the attract screen, then touch Start."""
         self._tell("attract screen")
         self._later(SHOT_MS, lambda: self._shoot("attract"))
-        self._later(LOOK_MS, self._window.start_pressed.emit)
+        self._later(self._pace.look_ms, self._window.start_pressed.emit)
 
     def _instructed(self, hint: Hint) -> None:
         self._tell(f"the screen says: {text.HINTS[hint]}")
@@ -76,7 +86,7 @@ class Demonstration(QObject):
             case GetReady():
                 self._tell("get ready")
                 self._later(SHOT_MS, lambda: self._shoot("get-ready"))
-                self._later(LOOK_MS, self._window.ready_pressed.emit)
+                self._later(self._pace.look_ms, self._window.ready_pressed.emit)
             case Starting():
                 self._tell("asking the backend for a challenge")
             case Verifying():
@@ -91,7 +101,7 @@ class Demonstration(QObject):
         match state:
             case EnteringCustomer():
                 self._tell("customer number")
-                self._later(LOOK_MS, self._type)
+                self._later(self._pace.look_ms, self._type)
             case CapturingDocument(side) if _held(state):
                 self._once(f"document-{side.value}-held")
             case CapturingDocument(side):
@@ -99,7 +109,7 @@ class Demonstration(QObject):
             case CheckingPage(page):
                 self._tell(f"picture of the {page.side.value} taken")
                 self._later(SHOT_MS, lambda: self._shoot(f"page-{page.side.value}"))
-                self._later(LOOK_MS, lambda: self._window.wished.emit(PageKept()))
+                self._later(self._pace.look_ms, lambda: self._window.wished.emit(PageKept()))
             case Waiting(task):
                 self._tell(task.value.replace("_", " "))
                 self._later(SHOT_MS, lambda: self._shoot(task.value, only=Waiting))
@@ -108,7 +118,7 @@ class Demonstration(QObject):
         line = next(line for line in self._window.findChildren(QLineEdit) if line.isVisible())
         line.setText(self._customer)
         self._shoot("customer")
-        self._later(LOOK_MS, lambda: self._window.wished.emit(CustomerEntered(self._customer)))
+        self._later(self._pace.look_ms, lambda: self._window.wished.emit(CustomerEntered(self._customer)))
 
     def _end(self, session: Session) -> None:
         match session.state:
@@ -126,7 +136,7 @@ class Demonstration(QObject):
                 self._tell(f"trouble: {code}")
         name = type(session.state).__name__.lower()
         self._later(2 * SHOT_MS, lambda: self._shoot(name))
-        self._later(RESULT_MS, lambda: self._finished(session))
+        self._later(self._pace.result_ms, lambda: self._finished(session))
 
     def _shoot(self, name: str, only: type[object] | None = None) -> None:
         if self._report is None or (only is not None and not isinstance(self._controller.session.state, only)):
