@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk import __version__, cli_customers, cli_kyc, cli_staff, log, paths, startup
+from kiosk import __version__, cli_customers, cli_enrolment, cli_kyc, cli_staff, log, paths, startup
 from kiosk import settings as settings_module
 from kiosk.camera.demo.attack import Attack
 from kiosk.exits import Exit
@@ -163,6 +163,7 @@ def out_of_service(
 
 cli_kyc.add_commands(app)
 cli_customers.add_commands(app)
+cli_enrolment.add_commands(app)
 cli_staff.add_commands(app)
 
 

@@ -1,5 +1,6 @@
 """What looks at people and documents beyond the challenge, loaded when the first of them comes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -17,6 +18,7 @@ from kiosk.backend.ports import Descriptor
 from kiosk.liveness.faces import FaceDetail
 from kiosk.vision.describers import load_describer
 from kiosk.vision.descriptor import Describer
+from kiosk.vision.dlib_describer import DlibDescriber
 
 
 class ComparingEngine(FaceComparer, IndexingEngine, Protocol):
@@ -29,13 +31,45 @@ class IdentityEngines:
 
     comparer: ComparingEngine
     reader: DocumentReader
+    former: tuple[IndexingEngine, ...] = ()
+    """Of models that enrolled customers may still be described with, until they are moved."""
 
 
 def load_engines(model: Path | None) -> tuple[LocalFaceEngine, IdentityEngines]:
     """This machine's, which describe faces with the network of an ONNX file, or dlib's; of the latter none is loaded
     yet. Raises ModelMissing and ModelDamaged."""
     describer = load_describer(model)
-    return LocalFaceEngine(describer), IdentityEngines(LateComparer(describer), LocalDocumentReader())
+    former = () if model is None else (FormerEngine(DlibDescriber.model_id, DlibDescriber),)
+    return LocalFaceEngine(describer), IdentityEngines(LateComparer(describer), LocalDocumentReader(), former)
+
+
+class FormerEngine:
+    """Implements `IndexingEngine` with a model that is loaded when somebody is found in its collections, if ever."""
+
+    def __init__(self, model_id: str, load: Callable[[], Describer]) -> None:
+        """`load` raises ModelMissing and ModelDamaged, and so does every method."""
+        self.model_id = model_id
+        self._load = load
+        self._comparer: LateComparer | None = None
+        self._lock = Lock()
+
+    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+        """All faces, the largest first."""
+        return self._loaded().faces(image)
+
+    def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
+        """The descriptor of one of the image's faces."""
+        return self._loaded().describe(image, face)
+
+    def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Similarity 0-100 of each distance of two descriptors."""
+        return self._loaded().similarities(distances)
+
+    def _loaded(self) -> "LateComparer":
+        with self._lock:
+            if self._comparer is None:
+                self._comparer = LateComparer(self._load())
+            return self._comparer
 
 
 class LateComparer:

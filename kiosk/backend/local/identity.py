@@ -50,7 +50,7 @@ def open_identity(ground: Ground, recording: Recording, challenges: Parts, engin
     enrolling = build_enrolling(
         ground.settings,
         ground.keys,
-        [engines.comparer],
+        [engines.comparer, *engines.former],
         ground.clock,
         ground.stack,
         lambda collections: MeteredCollections(collections, metrics),

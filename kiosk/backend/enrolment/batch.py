@@ -1,0 +1,118 @@
+"""Enrolling many customers at once from a list of pictures."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.errors import InputError, PictureMissing, RequestInvalid
+from kiosk.identity.errors import CustomerExists, IdentityError
+
+CUSTOMER, IMAGE, KIND = "customer", "image", "batch"
+"""The list's two columns, and what kept images are called."""
+MAX_REFERENCE, MAX_FILE_BYTES = 64, 20_000_000
+AHEAD = 4
+"""Customers that wait for each thread: enough that none is idle, few enough to keep their pictures in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One customer of the list, and in which line."""
+
+    line: int
+    customer: str = field(repr=False)
+    image: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A line that was skipped, and the code of the reason; references stay in the list."""
+
+    line: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchProgress:
+    """How far it is."""
+
+    done: int
+    total: int
+    enrolled: int
+    known: int
+    """Enrolled before, by a batch that was stopped for one."""
+    refused: tuple[Refusal, ...]
+
+
+class Enroller(Protocol):
+    """Enrols one customer; see `Enrolling`."""
+
+    def enrol(self, customer: str, images: Sequence[tuple[str, bytes]]) -> int:
+        """How many faces."""
+        ...
+
+
+def read_list(path: Path) -> list[Row]:
+    """The rows of a CSV file with the columns `customer` and `image`; raises RequestInvalid."""
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.DictReader(file, strict=True)
+            if not {CUSTOMER, IMAGE} <= {*(reader.fieldnames or ())}:
+                raise RequestInvalid(f"{path.name}: the first line must name the columns customer and image")
+            return [Row(reader.line_num, (row[CUSTOMER] or "").strip(), (row[IMAGE] or "").strip()) for row in reader]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise RequestInvalid(f"{path.name} cannot be read: {type(error).__name__}") from error
+
+
+class Batch:
+    """Run again after whatever stopped it: who is enrolled already is passed over at once."""
+
+    def __init__(self, enroller: Enroller, folder: Path, parallelism: int) -> None:
+        """Images are named relative to `folder`."""
+        self._enroller, self._folder, self._parallelism = enroller, folder, parallelism
+
+    def run(self, rows: Iterable[Row], total: int, report: Callable[[BatchProgress], None]) -> BatchProgress:
+        """Enrol all rows, several at a time; bad ones are skipped, ServiceErrors end it."""
+        enrolled, known, refused = 0, 0, list[Refusal]()
+        progress = BatchProgress(0, total, 0, 0, ())
+        for row, code in self._outcomes(iter(rows)):
+            enrolled, known = enrolled + (not code), known + (code == CustomerExists.code)
+            if code not in ("", CustomerExists.code):
+                refused.append(Refusal(row.line, code))
+            progress = BatchProgress(progress.done + 1, total, enrolled, known, tuple(refused))
+            report(progress)
+        return progress
+
+    def _outcomes(self, rows: Iterator[Row]) -> Iterator[tuple[Row, str]]:
+        """Each row with the code that it was refused with, as they are done."""
+        with ThreadPoolExecutor(self._parallelism, thread_name_prefix="batch") as executor:
+            waiting = dict[Future[str], Row]()
+            try:
+                while True:
+                    while len(waiting) < self._parallelism * AHEAD and (row := next(rows, None)) is not None:
+                        waiting[executor.submit(self._enrol, row)] = row
+                    if not waiting:
+                        return
+                    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                        yield waiting.pop(future), future.result()
+            finally:
+                for future in waiting:
+                    future.cancel()
+
+    def _enrol(self, row: Row) -> str:
+        try:
+            if not (0 < len(row.customer) <= MAX_REFERENCE and row.customer.isprintable() and row.image):
+                raise RequestInvalid
+            self._enroller.enrol(row.customer, [(KIND, self._read(row.image))])
+        except (InputError, IdentityError, PictureMissing) as error:
+            return error.code
+        return ""
+
+    def _read(self, image: str) -> bytes:
+        try:
+            with (self._folder / image).open("rb") as file:
+                return file.read(MAX_FILE_BYTES)
+        except (OSError, ValueError) as error:
+            raise PictureMissing from error

@@ -1,0 +1,64 @@
+"""Lists of customers are enrolled line by line, and what is wrong with a line is said by its code."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.backend.enrolment.batch import Batch, BatchProgress, Refusal, read_list
+from kiosk.backend.enrolment.enrolling import Enrolling
+from kiosk.errors import RequestInvalid, ServiceUnavailable
+from tests.unit.backend.enrolment.people import photo
+
+SURE = 90.0
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A list of twelve lines, six of which are bad."""
+    lines = ["customer,image,comment"]
+    for person in range(6):
+        (tmp_path / f"{person}.jpg").write_bytes(photo(person))
+        lines.append(f"c-{person},{person}.jpg,fine")
+    (tmp_path / "nobody.jpg").write_bytes(photo())
+    (tmp_path / "blurred.jpg").write_bytes(photo(7, sharpness=2.0))
+    (tmp_path / "document.pdf").write_bytes(b"%PDF-1.7")
+    lines += ["c-6,nobody.jpg,", "c-7,blurred.jpg,", "c-8,document.pdf,", "c-9,missing.jpg,", ",0.jpg,", "c-10"]
+    (tmp_path / "list.csv").write_text("\ufeff" + "\n".join(lines) + "\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_good_lines_are_enrolled_and_bad_ones_named(folder: Path, enrolling: Enrolling) -> None:
+    rows, reported = read_list(folder / "list.csv"), list[BatchProgress]()
+    end = Batch(enrolling, folder, 2).run(rows, len(rows), reported.append)
+    assert (end.done, end.total, end.enrolled, end.known) == (12, 12, 6, 0)
+    assert sorted(end.refused, key=lambda refusal: refusal.line) == [
+        Refusal(8, "NO_FACE_FOUND"),
+        Refusal(9, "FACE_QUALITY_TOO_LOW"),
+        Refusal(10, "IMAGE_NOT_JPEG"),
+        Refusal(11, "PICTURE_MISSING"),
+        Refusal(12, "REQUEST_INVALID"),
+        Refusal(13, "REQUEST_INVALID"),
+    ]
+    assert [progress.done for progress in reported] == list(range(1, 13))
+    assert [each.user for each in enrolling.duplicates(photo(3, shot=5), SURE)] == ["c-3"]
+    again = Batch(enrolling, folder, 2).run(rows, len(rows), reported.append)
+    assert (again.enrolled, again.known, len(again.refused)) == (0, 6, 6)
+
+
+def test_a_service_that_fails_ends_the_batch(folder: Path, enrolling: Enrolling) -> None:
+    class Unavailable:
+        def enrol(self, customer: str, images: object) -> int:
+            raise ServiceUnavailable("for now")
+
+    rows = read_list(folder / "list.csv")
+    with pytest.raises(ServiceUnavailable):
+        Batch(Unavailable(), folder, 2).run(rows, len(rows), lambda _: None)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"name,picture\nc-1,1.jpg\n", b"customer,image\n\xff\xfe", b'customer,image\n"a']
+)
+def test_what_is_no_list_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "list.csv").write_bytes(content)
+    with pytest.raises(RequestInvalid):
+        read_list(tmp_path / "list.csv")

@@ -1,0 +1,71 @@
+"""`kiosk enrol-batch` and `kiosk migrate-faces` with real faces."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kiosk.backend.enrolment_parts import open_enrolment
+from kiosk.cli import app
+from kiosk.errors import StorageFailed
+from kiosk.exits import Exit
+from kiosk.settings import load
+from tests.contract import pictures
+from tests.contract.pictures import jpeg
+
+
+@pytest.fixture(autouse=True)
+def own_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The runner has streams of its own, which are no files."""
+    monkeypatch.setattr("kiosk.log.silence_native_libraries", lambda: None)
+
+
+@pytest.fixture
+def customers(tmp_path: Path) -> Path:
+    """Two people, and a picture that shows nobody."""
+    for name, picture in (("e", pictures.astronaut()), ("g", pictures.grace_hopper()), ("n", pictures.empty())):
+        (tmp_path / f"{name}.jpg").write_bytes(jpeg(picture))
+    path = tmp_path / "customers.csv"
+    path.write_text("customer,image\nc-1,e.jpg\nc-2,g.jpg\nc-3,n.jpg\n")
+    return path
+
+
+def test_a_list_is_enrolled_and_moved(customers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runner = CliRunner()
+
+    def run(*arguments: str) -> tuple[int, str]:
+        result = runner.invoke(app, arguments)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result.exit_code, result.output
+
+    status, said = run("enrol-batch", str(customers))
+    assert status == Exit.FAILED and "line 4: NO_FACE_FOUND" in said
+    assert "2 enrolled, 0 were enrolled before, 1 refused" in said
+    assert "0 enrolled, 2 were enrolled before, 1 refused" in run("enrol-batch", str(customers))[1]
+    status, said = run("migrate-faces")
+    assert (status, said) == (Exit.OK, "all customers are in collections of the present model\n")
+    monkeypatch.setenv("KIOSK_ENROLMENT__SHARDS", "2")
+    for arguments in (("migrate-faces",), ("migrate-faces", "--again")):
+        status, said = run(*arguments)
+        assert status == Exit.OK and "2 customers, 2 images; switched" in said
+    assert "images a second" in said
+
+
+def test_another_model(customers: Path, monkeypatch: pytest.MonkeyPatch, models: Path) -> None:
+    model = models / "mobileface_v2.onnx"
+    if not model.is_file():
+        pytest.skip("no mobileface_v2.onnx among the models")
+    runner = CliRunner()
+    runner.invoke(app, ["enrol-batch", str(customers)])
+    monkeypatch.setenv("KIOSK_DESCRIPTOR_MODEL", str(model))
+    result = runner.invoke(app, ["migrate-faces"])
+    assert result.exit_code == Exit.OK and "2 customers, 2 images; switched" in result.output
+    again = runner.invoke(app, ["enrol-batch", str(customers)])
+    assert "0 enrolled, 2 were enrolled before, 1 refused" in again.output
+
+
+def test_a_backend_that_has_the_collections_open_is_named(customers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.backend.local.database.BUSY_TIMEOUT_S", 0.1)
+    with open_enrolment(load()):
+        result = CliRunner().invoke(app, ["migrate-faces"])
+    assert isinstance(result.exception, StorageFailed) and "a backend that runs" in result.exception.detail
