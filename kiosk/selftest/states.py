@@ -2,10 +2,29 @@
 
 from collections.abc import Iterator
 
+from kiosk.identity.answers import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Page, Side
+from kiosk.identity.document import Finding
+from kiosk.identity.face_quality import Advice
+from kiosk.identity.flow import AttemptStage, Outcome
 from kiosk.liveness.challenge import Hint
+from kiosk.liveness.faces import Point
 from kiosk.liveness.guide import Guide, Phase
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.session.identity_states import (
+    CapturingDocument,
+    CheckingPage,
+    Decided,
+    DocumentRefused,
+    EnteringCustomer,
+    EnteringStaff,
+    Gate,
+    Staff,
+    StaffPanel,
+    Task,
+    Waiting,
+)
+from kiosk.session.page import PageView
 from kiosk.session.states import (
     Attract,
     Challenging,
@@ -31,3 +50,22 @@ def every_state() -> Iterator[State]:
     for reason in Reason:
         yield Result(Verdict(False, (reason,), 0.0, {}, None, (), None, True))
     yield from (Trouble("CAMERA_FORBIDDEN", camera=True), Trouble("BACKEND_UNREACHABLE", camera=False))
+    yield from _identity_states()
+
+
+def _identity_states() -> Iterator[State]:
+    """Those of onboarding, authentication and staff."""
+    yield from (EnteringCustomer("CUSTOMER_NOT_FOUND"), *(EnteringStaff(gate, "STAFF_REFUSED") for gate in Gate))
+    corners = (Point(0.2, 0.2), Point(0.8, 0.2), Point(0.8, 0.8), Point(0.2, 0.8))
+    for side in Side:
+        yield CapturingDocument(side, 1, armed=False)
+        yield from (CapturingDocument(side, 1, view=PageView(corners, finding, 3)) for finding in (None, *Finding))
+        yield CheckingPage(Page(side, b""))
+    yield from (Waiting(task, 1) for task in Task)
+    yield from (DocumentRefused(DocumentAnswer(False, findings=(finding,))) for finding in Finding)
+    for image in ("selfie", "portrait"):
+        failed = (FailedMeasure(image, advice.value, 1.0, 2.0, advice) for advice in Advice)
+        yield from (DocumentRefused(DocumentAnswer(False, quality=(each,))) for each in failed)
+    yield from (Decided(FlowAnswer(outcome, ("FACE_MISMATCH",))) for outcome in Outcome)
+    evidence = Evidence(Outcome.FAILED, AttemptStage.FACE_MATCH, ("FACE_MISMATCH",), {"similarity": 61.0}, ())
+    yield StaffPanel(evidence, Staff("1", ""))

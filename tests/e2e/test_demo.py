@@ -70,3 +70,13 @@ def test_what_cannot_be_run_says_so(tmp_path: Path) -> None:
     assert nowhere.stderr.startswith("kiosk: PICTURE_MISSING: nobody.jpg")
     unknown = demo(tmp_path, "--attack", "unheard-of")
     assert unknown.returncode == 2
+
+
+def test_the_demo_person_becomes_a_customer(tmp_path: Path) -> None:
+    done = demo(tmp_path, "--flow", "onboard")
+    assert done.returncode == 0, done.stdout + done.stderr
+    ended = json.loads((tmp_path / "verdict.json").read_text(encoding="utf-8"))
+    assert (ended["outcome"], ended["reasons"]) == ("approved", [])
+    pictures = [path.name for path in sorted(tmp_path.glob("*.png"))]
+    for screen in ("document-front-held", "page-front", "document-back-held", "page-back", "decided"):
+        assert any(screen in name for name in pictures), (screen, pictures)

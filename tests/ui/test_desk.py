@@ -1,0 +1,157 @@
+"""What a session asks of the backend goes over real HTTP and comes back as one event, whatever happens."""
+
+import base64
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.client.backoff import RetryPolicy
+from kiosk.client.identity import IdentityClient
+from kiosk.identity.answers import Evidence, FlowAnswer, Page, Side, StaffDecision
+from kiosk.identity.flow import AttemptStage, Outcome
+from kiosk.session import identity_effects as ask
+from kiosk.session import identity_events as told
+from kiosk.session.events import Event
+from kiosk.session.identity_states import Staff
+from kiosk.session.page import PageView
+from kiosk.ui.desk import Desk
+from kiosk.ui.identity_calls import IdentityCalls
+from kiosk.ui.threads import Workers
+from kiosk.ui.tracking import PageTracked
+from tests.unit.client.contract import started
+from tests.unit.client.fault_server import Reply, Server, hang_up, ok, raw, serving, status
+
+PAGES = (Page(Side.FRONT, b"front"),)
+STAFF = Staff("007", "1234")
+READ = {
+    "accepted": True,
+    "kind": "passport",
+    "fields": {"surname": {"value": "X", "confidence": 99.0, "source": "mrz"}},
+    "findings": [],
+    "quality": [],
+    "faceMatch": {"isMatch": True, "similarity": 98.0, "threshold": 95.0},
+}
+ENROLLED = {"outcome": "approved", "reasons": [], "customer": "42", "duplicates": []}
+KNOWN = {"outcome": "approved", "reasons": [], "faceMatch": READ["faceMatch"]}
+EVIDENCE = {
+    "outcome": "failed",
+    "stage": "face_match",
+    "reasons": ["FACE_MISMATCH"],
+    "scores": {"similarity": 61.0},
+    "images": [{"name": "selfie", "imageBase64": base64.b64encode(b"jpeg").decode()}],
+}
+
+
+class Reported:
+    """Events as they come."""
+
+    def __init__(self, qtbot: QtBot, workers: Workers, url: str) -> None:
+        self._qtbot = qtbot
+        retry = RetryPolicy(max_attempts=2, base_s=0.01, cap_s=0.02)
+        self.events: list[Event] = []
+        calls = IdentityCalls(partial(IdentityClient, url, read_timeout_s=1.0, retry=retry))
+        self.desk = Desk(workers, calls, self.events.append)
+
+    def after(self, effect: ask.IdentityEffect) -> Event:
+        self.events.clear()
+        self.desk.carry_out(effect, started())
+        self._qtbot.waitUntil(lambda: bool(self.events), timeout=8000)
+        return self.events[0]
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    with Workers() as made:
+        yield made
+
+
+def reported(qtbot: QtBot, workers: Workers, server: Server) -> Reported:
+    return Reported(qtbot, workers, server.url)
+
+
+def test_every_question_has_its_answer(qtbot: QtBot, workers: Workers) -> None:
+    replies = (ok(), ok(**READ), ok(**ENROLLED), ok(**KNOWN), ok(**EVIDENCE), ok(outcome="incomplete"))
+    with serving(*replies) as server:
+        at = reported(qtbot, workers, server)
+        assert at.after(ask.CheckStaff(1, STAFF)) == told.StaffAccepted(1)
+        read = at.after(ask.ReadDocument(2, PAGES))
+        assert isinstance(read, told.DocumentRead)
+        assert read.answer.accepted
+        enrolled = at.after(ask.Enrol(3, ""))
+        assert isinstance(enrolled, told.FlowEnded)
+        assert (enrolled.turn, enrolled.answer.approved, enrolled.answer.customer) == (3, True, "42")
+        known = at.after(ask.Authenticate(4))
+        assert isinstance(known, told.FlowEnded)
+        assert isinstance(known.answer, FlowAnswer)
+        evidence = at.after(ask.FetchEvidence(5, STAFF))
+        assert isinstance(evidence, told.EvidenceReceived)
+        assert isinstance(evidence.evidence, Evidence)
+        assert evidence.evidence.images == (("selfie", b"jpeg"),)
+        decided = at.after(ask.Decide(6, STAFF, StaffDecision.REVIEW, "dark"))
+        assert decided == told.DecisionTaken(6, StaffDecision.REVIEW, Outcome.INCOMPLETE)
+        paths = [request.path.rsplit("/", 1)[-1] for request in server.script.requests]
+    assert paths == ["check", "document", "enrol", "authenticate", "evidence", "decision"]
+
+
+@pytest.mark.expect_logs
+@pytest.mark.parametrize(
+    ("reply", "code"),
+    [
+        (hang_up, "BACKEND_UNREACHABLE"),
+        (raw(b"<html>", "text/html"), "BACKEND_RESPONSE_INVALID"),
+        (ok(), "BACKEND_RESPONSE_INVALID"),
+        (ok(outcome="approved", reasons="none"), "BACKEND_RESPONSE_INVALID"),
+        (status(409, {"code": "STEP_MISSING", "message": ""}), "STEP_MISSING"),
+        (status(403, {"code": "TOKEN_EXPIRED", "message": ""}), "TOKEN_EXPIRED"),
+    ],
+)
+def test_a_backend_that_fails_approves_nobody(qtbot: QtBot, workers: Workers, reply: Reply, code: str) -> None:
+    with serving(reply) as server:
+        at = reported(qtbot, workers, server)
+        for effect in (ask.Enrol(3, "4711"), ask.Authenticate(3)):
+            assert at.after(effect) == told.StepFailed(3, code)
+
+
+def test_who_leaves_is_told_without_waiting_and_without_complaint(qtbot: QtBot, workers: Workers) -> None:
+    with serving(ok(), hang_up) as server:
+        at = reported(qtbot, workers, server)
+        at.desk.abandon(started(), AttemptStage.DOCUMENT, "CANCELLED")
+        qtbot.waitUntil(lambda: len(server.script.requests) == 1)
+        body = server.script.requests[0].body
+        assert (body["stage"], body["reason"]) == ("document", "CANCELLED")
+        at.desk.abandon(started(), AttemptStage.DOCUMENT, "CANCELLED")
+        qtbot.waitUntil(lambda: len(server.script.requests) >= 2)
+    assert at.events == []
+
+
+@pytest.mark.expect_logs
+def test_without_what_a_step_needs_it_fails(qtbot: QtBot, workers: Workers) -> None:
+    events: list[Event] = []
+    desk = Desk(workers, None, events.append)
+    desk.carry_out(ask.Authenticate(1), started())
+    desk.carry_out(ask.TakePage(2, Side.FRONT), started())
+    assert events == [told.StepFailed(1, "INTERNAL_ERROR"), told.StepFailed(2, "INTERNAL_ERROR")]
+    desk.abandon(started(), AttemptStage.DOCUMENT, "CANCELLED")
+
+
+def test_the_newest_picture_is_the_one_that_is_taken(qtbot: QtBot, workers: Workers) -> None:
+    events: list[Event] = []
+    desk = Desk(workers, None, events.append)
+    desk.see(PageTracked(np.zeros((72, 128, 3), np.uint8), PageView()), 7)
+    assert events == [told.PageSeen(7, PageView())]
+    desk.carry_out(ask.TakePage(7, Side.BACK), None)
+    qtbot.waitUntil(lambda: len(events) == 2)
+    assert isinstance(events[1], told.PageTaken)
+    assert (events[1].turn, events[1].page.side) == (7, Side.BACK)
+
+
+def test_files_are_read_or_refused(qtbot: QtBot, workers: Workers, tmp_path: Path) -> None:
+    events: list[Event] = []
+    desk = Desk(workers, None, events.append)
+    (tmp_path / "text.pdf").write_bytes(b"%PDF-1.7")
+    desk.choose_files([str(tmp_path / "text.pdf")])
+    qtbot.waitUntil(lambda: events == [told.FilesRefused("DOCUMENT_NOT_IMAGE")])
