@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter, Request, Security
+from fastapi import APIRouter, Depends, Request, Security
 from fastapi.openapi.utils import get_openapi
 from fastapi.security import APIKeyHeader, HTTPBearer
 from starlette.concurrency import run_in_threadpool
@@ -16,11 +16,13 @@ from kiosk.backend.kyc.answers import Identified, Results
 from kiosk.backend.kyc.callers import CALLER
 from kiosk.backend.kyc.pictures import FACE_LIMITS
 from kiosk.backend.kyc.records import Session, shown
+from kiosk.backend.kyc.room import Room
 from kiosk.backend.kyc.service import KycService
 from kiosk.backend.routes import kyc_bodies as bodies
 from kiosk.backend.routes.kyc_errors import iso_time
 from kiosk.backend.routes.kyc_form import MAX_BODY_BYTES, SCHEMA, read_form
 from kiosk.backend.routes.kyc_openapi import COMPARING, CREATING, IDENTIFYING, READING, VERIFYING
+from kiosk.errors import ApiKeyInvalid
 from kiosk.identity.document import FieldName
 
 COMPARE_PATH, IDENTIFY_PATH = "/api/liveness/compare-faces", "/api/kyc/analyze/identity-with-liveness"
@@ -33,12 +35,18 @@ BODY_LIMITS: Mapping[str, int] = {
 
 def kyc_routes(kyc: KycService) -> APIRouter:
     """All routes over this service; whoever reaches them is a known caller, by the guard in front."""
-    keys = [APIKeyHeader(name="X-Api-Key", auto_error=False), HTTPBearer(auto_error=False)]
-    router = APIRouter(tags=["KYC"], dependencies=[Security(key) for key in keys])
+    keys = [Security(APIKeyHeader(name="X-Api-Key", auto_error=False)), Security(HTTPBearer(auto_error=False))]
+    router = APIRouter(tags=["KYC"], dependencies=[*keys, Depends(_known_caller)])
     _add_sessions(router, kyc)
     _add_pictures(router, kyc)
     _add_description(router)
     return router
+
+
+def _known_caller(request: Request) -> None:
+    """Raises ApiKeyInvalid when the guard was not passed, by whatever way."""
+    if CALLER not in request.scope:
+        raise ApiKeyInvalid
 
 
 def _add_sessions(router: APIRouter, kyc: KycService) -> None:
@@ -62,11 +70,14 @@ def _add_sessions(router: APIRouter, kyc: KycService) -> None:
 
 
 def _add_pictures(router: APIRouter, kyc: KycService) -> None:
+    room = Room()
+
     @router.post(COMPARE_PATH, responses=COMPARING)
     def compare_faces(body: bodies.CompareRequest) -> bodies.CompareAnswer:
         """Compare the largest faces of two pictures; unlike ones are an answer, not an error."""
         source, target = (decode_base64(text, FACE_LIMITS.max_bytes) for text in (body.source_image, body.target_image))
-        found = kyc.compare(source, target)
+        with room.entered():
+            found = kyc.compare(source, target)
         return bodies.CompareAnswer(
             similarity=found.similarity, is_match=found.is_match, confidence=found.similarity, threshold=found.threshold
         )
@@ -79,7 +90,9 @@ def _add_pictures(router: APIRouter, kyc: KycService) -> None:
         example, is an answer without success that says so.
         """
         form = await read_form(request)
-        return _identity(await run_in_threadpool(kyc.identify, request.scope[CALLER], form.session_id, form.pages))
+        with room.entered():
+            found = await run_in_threadpool(kyc.identify, request.scope[CALLER], form.session_id, form.pages)
+        return _identity(found)
 
 
 def _add_description(router: APIRouter) -> None:

@@ -6,18 +6,21 @@ from pathlib import Path
 
 import pytest
 import requests
+from fastapi import FastAPI
 from openapi_spec_validator import validate
 from pydantic import SecretStr
 
 from kiosk.backend.kyc.callers import Callers, new_key
 from kiosk.backend.kyc.rates import Rates
+from kiosk.backend.routes import errors
+from kiosk.backend.routes.kyc import kyc_routes
 from kiosk.backend.routes.kyc_errors import DOCUMENTED, OWN
 from kiosk.backend.serve import open_service
 from kiosk.errors import SettingsInvalid
 from kiosk.identity.policy import KycPolicy
 from kiosk.settings import load
 from tests.unit.backend.fakes import FakeClock
-from tests.unit.backend.http import START
+from tests.unit.backend.http import START, running
 from tests.unit.backend.kyc.bench import Bench, assert_refused, bench
 
 BANK, SHOP, TERMINAL = "key of the bank", "key of the shop", "key of the terminals"
@@ -134,6 +137,16 @@ def test_without_keys_no_other_machine_is_served() -> None:
     for elsewhere in (scope("203.0.113.7"), scope("127.0.0.1", "192.0.2.1"), {**scope("127.0.0.1"), "aws.event": {}}):
         assert open_to.admitted(elsewhere) is None
     assert open_to.admitted({"client": None, "server": None, "headers": []}) is None
+
+
+def test_a_way_around_the_guard_leads_nowhere() -> None:
+    app = FastAPI()
+    errors.install(app)
+    app.include_router(kyc_routes(None))  # type: ignore[arg-type]
+    with running(app) as url:
+        for path in ("session", "compare-faces"):
+            body = {"sourceImage": "", "targetImage": ""}
+            assert_refused(requests.post(f"{url}/api/liveness/{path}", json=body, timeout=10), 401, 4010)
 
 
 def test_a_new_key_is_known_by_its_digest() -> None:

@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from kiosk import errors
+from kiosk.backend.kyc.room import PLACES
 from kiosk.identity.document import Finding
 from kiosk.identity.flow import Flow, Outcome
 from kiosk.liveness.verdict import Reason
@@ -115,6 +116,30 @@ def test_of_several_at_once_one_is_answered(kyc: Bench, monkeypatch: pytest.Monk
     for thread in threads:
         thread.join(20)
     assert sorted(statuses) == [200, 400, 400, 400]
+
+
+@pytest.mark.expect_logs
+def test_callers_do_not_take_the_whole_machine(kyc: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    sessions, together = [kyc.completed() for _ in range(PLACES)], threading.Event()
+    reading = threading.Semaphore(0)
+
+    def wait() -> None:
+        reading.release()
+        together.wait(10)
+
+    monkeypatch.setattr(kyc.reader, "before", wait)
+    asked = [threading.Thread(target=kyc.identify, args=(session_id, [FRONT])) for session_id in sessions]
+    for thread in asked:
+        thread.start()
+        assert reading.acquire(timeout=10)
+    session_id = kyc.completed()
+    refused = kyc.identify(session_id, [FRONT])
+    together.set()
+    for thread in asked:
+        thread.join(10)
+    assert_refused(refused, 503, 5001)
+    assert refused.headers["retry-after"] == "2"
+    assert kyc.identify(session_id, [FRONT]).status_code == 200
 
 
 def test_without_liveness_no_document_helps(kyc: Bench) -> None:

@@ -1,0 +1,75 @@
+"""The KYC API as it is put together on AWS: sessions of Rekognition Face Liveness, kept in DynamoDB and S3."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from kiosk.backend.aws.build import build_aws
+from kiosk.backend.aws.clients import Clients
+from kiosk.backend.kyc.answers import IN_PROGRESS
+from kiosk.backend.kyc.records import Status
+from kiosk.backend.kyc.service import KycService
+from kiosk.backend.service import Service
+from kiosk.camera.demo import people
+from kiosk.errors import SessionNotFound
+from kiosk.identity.errors import KycSessionNotFound, LivenessTooLow
+from kiosk.identity.policy import KycPolicy
+from kiosk.liveness.verdict import Verdict
+from kiosk.settings import AwsSettings, load
+from tests.contract.aws import REGION, new_bucket, new_secret, new_table
+
+
+@pytest.fixture(scope="module")
+def made(
+    clients: Clients, rekognition: Clients, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Service]]:
+    """A backend of each kind of liveness, on one table and bucket."""
+    services = replace(clients, rekognition=rekognition.rekognition)
+    aws = AwsSettings(
+        new_table(clients), new_bucket(clients), token_secret_id=new_secret(clients, "x" * 40), region=REGION
+    )
+    folder = tmp_path_factory.mktemp("aws")
+    kinds = {"nose": KycPolicy(), "rekognition": KycPolicy(liveness="rekognition")}
+    made = {kind: build_aws(load(data_dir=folder, aws=aws, kyc=kyc), clients=services) for kind, kyc in kinds.items()}
+    yield made
+    for service in made.values():
+        service.close()
+
+
+def kyc_of(service: Service) -> KycService:
+    assert service.identity is not None
+    return service.identity.kyc
+
+
+def test_a_session_of_face_liveness_waits_for_three_minutes(made: dict[str, Service]) -> None:
+    kyc = kyc_of(made["rekognition"])
+    session = kyc.create("bank", 4)
+    assert session.expires_at_s - session.created_at_s == 180
+    assert kyc.results("bank", session.id).message == IN_PROGRESS
+    with pytest.raises(KycSessionNotFound):
+        kyc.results("shop", session.id)
+    with pytest.raises(LivenessTooLow, match=r"0\.00%"):
+        kyc.verify("bank", session.id)
+    with pytest.raises(SessionNotFound):
+        made["rekognition"]._parts.sessions.begin(session.id, "challenge")
+
+
+def test_a_session_of_the_nose_challenge_keeps_its_images_in_the_bucket(made: dict[str, Service]) -> None:
+    service, me = made["nose"], people.demo_person().read_bytes()
+    kyc, sessions = kyc_of(service), service._parts.sessions
+    session = kyc.create("bank", 2)
+    assert session.expires_at_s - session.created_at_s == 600
+    sessions.begin(session.id, "challenge")
+    verdict = Verdict(True, (), 97.0, {}, 0, (1, 2), None, synthetic=False)
+    sessions.complete(session.id, "challenge", verdict, me, [me, me, me])
+    found = kyc.results("bank", session.id)
+    assert (found.status, found.confidence, found.reference, len(found.audit)) == (Status.SUCCEEDED, 97.0, me, 2)
+    assert kyc.verify("bank", session.id).confidence == 97.0
+
+
+def test_faces_are_compared_by_rekognition(made: dict[str, Service]) -> None:
+    kyc = kyc_of(made["nose"])
+    me, another = (path.read_bytes() for path in (people.demo_person(), people.another_person()))
+    assert kyc.compare(me, me).is_match
+    assert not kyc.compare(me, another).is_match
