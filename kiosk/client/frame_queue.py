@@ -7,6 +7,12 @@ from kiosk.liveness.challenge import Stage
 
 ImageT = TypeVar("ImageT")
 
+PATH_FRAMES = 3
+"""Ordinary frames of the challenge that even the slowest line has to carry: with the key frames, more than the judge's
+`min_frames`."""
+HELD_FRAMES = 4
+"""Of the key frames after the first, as many as are kept of the newest: one hold has no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class OfferedFrame(Generic[ImageT]):
@@ -24,6 +30,7 @@ class FrameQueue(Generic[ImageT]):
 
     Frames leave in the order they came. When there is no room, the queue is thinned evenly rather than cut off,
     because the judge follows the nose from frame to frame. Approach frames get half of the challenge's places.
+    On a slow line even fewer wait (`thin`), so that what matters is not late.
     """
 
     def __init__(self, capacity: int, max_fps: float, max_frames: int | None = None) -> None:
@@ -35,6 +42,10 @@ class FrameQueue(Generic[ImageT]):
         """The newest frame, when it was passed over: it is sent after all if it turns out to be the last."""
         self._next_due_s = float("-inf")
         self._finished = False
+        self._start: OfferedFrame[ImageT] | None = None
+        """The first key frame: the reference that every turn is measured from."""
+        self._path_taken = 0
+        self._taken_at_s = float("-inf")
         self.offered = 0
         self.dropped = 0
         self.taken = 0
@@ -70,8 +81,21 @@ class FrameQueue(Generic[ImageT]):
         """The oldest frame that waits."""
         if not self._waiting:
             return None
+        taken = self._waiting.pop(0)
         self.taken += 1
-        return self._waiting.pop(0)
+        self._path_taken += taken.stage is Stage.CHALLENGE and not taken.key
+        self._taken_at_s = taken.captured_at_s
+        return taken
+
+    def thin(self, room: int) -> None:
+        """Let no more than that many ordinary frames wait, as evenly as a full queue; those of the approach go first.
+
+        The key frames of the start and of the latest hold stay, and so do PATH_FRAMES of the challenge.
+        """
+        room = max(room, PATH_FRAMES - self._path_taken)
+        while len(spare := self._spare()) > room:
+            del self._waiting[min(spare, key=self._worth)]
+            self.dropped += 1
 
     def wipe(self) -> None:
         """Let go of every picture and accept no more."""
@@ -104,6 +128,8 @@ class FrameQueue(Generic[ImageT]):
 
     def _append(self, frame: OfferedFrame[ImageT]) -> None:
         self._waiting.append(frame)
+        if frame.key and self._start is None:
+            self._start = frame
         if len(self._waiting) > self._capacity:
             del self._waiting[self._least_needed()]
             self.dropped += 1
@@ -118,3 +144,16 @@ class FrameQueue(Generic[ImageT]):
 
     def _gap_without_s(self, index: int) -> float:
         return self._waiting[index + 1].captured_at_s - self._waiting[index - 1].captured_at_s
+
+    def _spare(self) -> list[int]:
+        """Where in the queue the frames are that a slow line can do without."""
+        held = [index for index, frame in enumerate(self._waiting) if frame.key and frame is not self._start]
+        needed = {*held[-HELD_FRAMES:], len(self._waiting) - 1 if self._finished else -1}
+        return [i for i, frame in enumerate(self._waiting) if i not in needed and frame is not self._start]
+
+    def _worth(self, index: int) -> tuple[bool, float]:
+        """The least for the frames of the approach, then for those whose neighbours are closest in time."""
+        before_s = self._waiting[index - 1].captured_at_s if index else self._taken_at_s
+        newest = index == len(self._waiting) - 1
+        after_s = float("inf") if newest else self._waiting[index + 1].captured_at_s
+        return self._waiting[index].stage is Stage.CHALLENGE, after_s - before_s

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 
 from kiosk.client.frame_queue import FrameQueue, OfferedFrame
+from kiosk.client.pace import Pace
 from kiosk.client.wire import EncodedFrame, StartedChallenge
 from kiosk.errors import InternalError, KioskError
 from kiosk.liveness.challenge import Stage
@@ -78,10 +79,12 @@ class FrameUploader(Generic[ImageT]):
         encode: Callable[[ImageT], bytes],
         listener: UploadListener,
         limits: UploadLimits | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         limits = limits or UploadLimits()
         self._started, self._sender, self._encode, self._listener = started, sender, encode, listener
         self._queue: FrameQueue[ImageT] = FrameQueue(limits.queue_frames, limits.max_fps, started.max_frames)
+        self._clock, self._pace = clock, Pace()
         self._changed = threading.Condition()
         self._cancelled = False
         self._stats = UploadStats()
@@ -107,6 +110,7 @@ class FrameUploader(Generic[ImageT]):
         """Hand over a picture, which nobody may change any more; it may be dropped unless it is a key frame."""
         with self._changed:
             self._queue.offer(OfferedFrame(image, captured_at_s, stage, key))
+            self._thin()
             self._changed.notify_all()
 
     def finish(self) -> None:
@@ -159,16 +163,25 @@ class FrameUploader(Generic[ImageT]):
 
     def _next(self) -> OfferedFrame[ImageT] | None:
         with self._changed:
+            self._thin()
             self._changed.wait_for(lambda: len(self._queue) > 0 or self._queue.exhausted)
             return self._queue.take()
+
+    def _thin(self) -> None:
+        room = self._pace.room(self._clock())
+        if room is not None:
+            self._queue.thin(room)
 
     def _send(self, offered: OfferedFrame[ImageT]) -> None:
         jpeg = self._encode(offered.image)
         if self._is_cancelled():
             return
         frame = self._numbered(offered, jpeg)
+        with self._changed:
+            self._pace.began(self._clock())
         self._sender.send_frame(self._started, frame)
         with self._changed:
+            self._pace.ended(self._clock())
             stats = self._stats
             self._stats = replace(stats, sent=stats.sent + 1, sent_bytes=stats.sent_bytes + len(jpeg))
             sent, total = self._stats.sent, self._stats.sent + len(self._queue)

@@ -29,7 +29,7 @@ Image = NDArray[np.uint8]
 
 
 @cache
-def _portrait(path: Path) -> Portrait:
+def portrait(path: Path) -> Portrait:
     image = np.asarray(cv2.imread(str(path)), dtype=np.uint8)
     with FaceMesh(still=True) as mesh:
         return Portrait(image, mesh.points(np.ascontiguousarray(image[:, :, ::-1]))[0])
@@ -40,7 +40,7 @@ class DemoPeople:
 
     def __init__(self, habits: Habits, attack: Attack | None = None, pace: float = 1.0) -> None:
         self._habits, self._pace, self._time_s = habits, pace, 0.0
-        self._scene = scene(attack, _portrait(people.demo_person()), _portrait(people.another_person()))
+        self._scene = scene(attack, portrait(people.demo_person()), portrait(people.another_person()))
         self._person = person(attack)
         self._hint: Hint | None = None
 

@@ -17,10 +17,11 @@ from kiosk.client.backend import BackendClient
 from kiosk.client.frame_queue import FrameQueue, OfferedFrame
 from kiosk.client.jpeg_quality import SizedEncoder
 from kiosk.client.wire import EncodedFrame, StartedChallenge
-from kiosk.liveness.challenge import Challenge, Stage
+from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.faces import Observation
+from kiosk.liveness.frame_choice import FrameChoice
 from kiosk.liveness.frames import chain_link
-from kiosk.liveness.guide import Guide, Phase
+from kiosk.liveness.guide import Guide
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.liveness.nose_guide import advance, begin
 from kiosk.liveness.policy import GuidePolicy
@@ -96,14 +97,15 @@ class Turn:
 
 def first_turn(recorded: Recording, policy: GuidePolicy) -> Turn:
     """The first turn of the head that could meet a target."""
-    with Tracker(FrameSize(WIDTH_PX, HEIGHT_PX, 1.0)) as tracker:
-        seen = [tracker.observe(i, t) for i, t in zip(recorded.images, recorded.times_s, strict=True)]
-    straight_deg = float(np.mean([each.faces[0].pose.yaw_deg for each in seen[:5]]))
     need_s = policy.hold_s + 0.1
-    for start, first in enumerate(seen):
-        during = [each for each in seen[start:] if each.captured_at_s - first.captured_at_s <= need_s]
-        if offset := _target_of(during, straight_deg, policy.min_turn_deg):
-            return Turn(offset, during[-1].captured_at_s)
+    seen: list[Observation] = []
+    with Tracker(FrameSize(WIDTH_PX, HEIGHT_PX, 1.0)) as tracker:
+        for image, time_s in zip(recorded.images, recorded.times_s, strict=True):
+            seen.append(tracker.observe(image, time_s))
+            straight_deg = float(np.mean([each.faces[0].pose.yaw_deg for each in seen[:5] if each.faces]))
+            during = [each for each in seen if time_s - each.captured_at_s <= need_s]
+            if offset := _target_of(during, straight_deg, policy.min_turn_deg):
+                return Turn(offset, time_s)
     raise AssertionError("nobody turns the head in this recording")
 
 
@@ -143,7 +145,7 @@ class Upload:
 
     def present(self, recorded: Recording, policy: GuidePolicy) -> Guide:
         """Guide and upload until the kiosk has nothing left to guide, or the recording ends."""
-        guide = begin(recorded.times_s[0], policy)
+        guide, choice = begin(recorded.times_s[0], policy), FrameChoice()
         queue: FrameQueue[Image] = FrameQueue(24, 12.0, None)
         encoder: SizedEncoder[Image] = SizedEncoder(encode_jpeg)
         self._link, self._sent = self.started.challenge.id, 0
@@ -151,9 +153,9 @@ class Upload:
             for image, time_s in zip(recorded.images, recorded.times_s, strict=True):
                 before = guide
                 guide = advance(guide, tracker.observe(image, time_s), self.started.challenge, policy)
-                stage = Stage.CHALLENGE if Phase.TARGET in (before.phase, guide.phase) else Stage.APPROACH
                 self.clock.time_s = time_s
-                queue.offer(OfferedFrame(image, time_s, stage, key=guide.finished))
+                if chosen := choice.choose(before, guide, time_s):
+                    queue.offer(OfferedFrame(image, time_s, chosen.stage, chosen.key))
                 self._send(queue.take(), encoder)
                 if guide.finished:
                     break

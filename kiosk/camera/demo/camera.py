@@ -43,14 +43,15 @@ class DemoCamera:
         index = 0
         while not self._closed.is_set():
             now_s = self._clock()
-            motion = _swaying(self._person.move(now_s - before_s), now_s - began_s)
+            motion = swaying(self._person.move(now_s - before_s), now_s - began_s)
             before_s = now_s
             yield Frame(self._scene.render(motion), now_s, index)
             index += 1
             self._closed.wait(max(began_s + index / self._fps - self._clock(), 0.0))
 
 
-def _swaying(motion: Motion, time_s: float) -> Motion:
+def swaying(motion: Motion, time_s: float) -> Motion:
+    """The motion of somebody who stands as still as people can, at that time."""
     phase = 2 * 3.1416 * SWAY_HZ * time_s
     return Motion(
         motion.yaw_deg + 0.3 * sin(phase / 2),

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.client.frame_queue import FrameQueue, OfferedFrame
+from kiosk.client.frame_queue import HELD_FRAMES, PATH_FRAMES, FrameQueue, OfferedFrame
 from kiosk.liveness.challenge import Stage
 
 Queue = FrameQueue[int]
@@ -123,6 +123,42 @@ def test_the_approach_leaves_places_for_the_challenge() -> None:
     queue.finish()
     assert drain(queue) == [200, 201]
     assert queue.taken <= 40
+
+
+def test_a_slow_line_keeps_the_start_the_latest_hold_and_some_of_the_way() -> None:
+    queue = Queue(40, 12)
+    keys = {4, 12, 15, 16, 17, 18, 19}
+    for number in range(20):
+        stage = Stage.APPROACH if number < 4 else Stage.CHALLENGE
+        queue.offer(frame(number, number / 12, key=number in keys, stage=stage))
+    queue.thin(0)
+    kept = drain(queue)
+    assert {4, 16, 17, 18, 19} <= {*kept}
+    assert len(kept) == 1 + HELD_FRAMES + PATH_FRAMES
+    assert min(kept) == 4
+    assert queue.offered == queue.taken + queue.dropped
+
+
+def test_what_has_been_sent_of_the_way_counts() -> None:
+    queue = Queue(40, 12)
+    for number in range(PATH_FRAMES):
+        queue.offer(frame(number, number / 12))
+        queue.take()
+    for number in range(10, 20):
+        queue.offer(frame(number, number / 12))
+    queue.thin(2)
+    assert len(queue) == 2
+    queue.thin(0)
+    assert len(queue) == 0
+
+
+def test_the_last_frame_is_sent_however_slow_the_line() -> None:
+    queue = Queue(10, 12)
+    for number in range(10):
+        queue.offer(frame(number, number / 24))
+    queue.finish()
+    queue.thin(0)
+    assert drain(queue)[-1] == 9
 
 
 def test_a_wiped_queue_is_empty_and_stays_so() -> None:

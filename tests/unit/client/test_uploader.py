@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from kiosk.client.backend import BackendClient
+from kiosk.client.frame_queue import PATH_FRAMES
 from kiosk.client.uploader import FrameUploader, UploadLimits
 from kiosk.client.wire import EncodedFrame, StartedChallenge
 from kiosk.errors import BackendTimeout, BackendUnreachable, InternalError, KioskError
@@ -68,7 +69,8 @@ def encode(image: str) -> bytes:
 def uploader(
     sender: Sender, listener: Listener, encoder: Callable[[str], bytes] = encode, frames: int = 24
 ) -> FrameUploader[str]:
-    return FrameUploader(started(), sender, encoder, listener, UploadLimits(12.0, frames))
+    # On a clock that stands still no line is slow.
+    return FrameUploader(started(), sender, encoder, listener, UploadLimits(12.0, frames), lambda: 0.0)
 
 
 def offer(upload: FrameUploader[str], *numbers: int) -> None:
@@ -105,6 +107,26 @@ def test_numbers_have_no_gaps_and_the_chain_holds_even_when_frames_are_dropped()
     for frame in sender.frames:
         link = chain_link(link, frame.sequence, frame.timestamp_ms, hashlib.sha256(frame.jpeg).hexdigest())
         assert frame.chain == link
+
+
+def test_a_slow_line_gets_what_the_verdict_needs() -> None:
+    sender, listener = Sender(), Listener()
+    sender.gate.clear()
+    now = [0.0]
+    limits = UploadLimits(12.0, 24)
+    with FrameUploader(started(), sender, encode, listener, limits, lambda: now[0]) as upload:
+        upload.offer("straight", 0.0, CHALLENGE, key=True)
+        assert sender.entered.wait(5)
+        for number in range(1, 20):
+            now[0] = number / 10
+            upload.offer(f"picture {number}", now[0], CHALLENGE)
+        upload.offer("turned", 2.0, CHALLENGE, key=True)
+        upload.finish()
+        sender.gate.set()
+        assert listener.outcome() is None
+    sent = [frame.jpeg for frame in sender.frames]
+    assert (sent[0], sent[-1]) == (b"straight", b"turned")
+    assert len(sent) == 2 + PATH_FRAMES
 
 
 def test_time_stamps_are_as_far_apart_as_the_pictures() -> None:
