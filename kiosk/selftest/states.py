@@ -55,7 +55,8 @@ def every_state() -> Iterator[State]:
 
 def _identity_states() -> Iterator[State]:
     """Those of onboarding, authentication and staff."""
-    yield from (EnteringCustomer("CUSTOMER_NOT_FOUND"), *(EnteringStaff(gate, "STAFF_REFUSED") for gate in Gate))
+    yield EnteringCustomer("CUSTOMER_NOT_FOUND")
+    yield from (EnteringStaff(gate, "STAFF_REFUSED") for gate in Gate)
     corners = (Point(0.2, 0.2), Point(0.8, 0.2), Point(0.8, 0.8), Point(0.2, 0.8))
     for side in Side:
         yield CapturingDocument(side, 1, armed=False)
