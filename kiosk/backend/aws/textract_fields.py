@@ -33,6 +33,8 @@ class Document:
     mrz: Mrz | None = field(default=None, repr=False)
     mrz_confidence: float = 0.0
     kind: DocumentKind = DocumentKind.UNKNOWN
+    texts: Sequence[Box] = ()
+    """Where lines of text are; the service tells it of most documents."""
 
 
 def read_document(document: Json, today: date) -> Document:
@@ -48,6 +50,7 @@ def read_document(document: Json, today: date) -> Document:
         mrz=find_mrz(zone, today),
         mrz_confidence=min(sure, default=0.0),
         kind=_kind(values.get("ID_TYPE")),
+        texts=[line.box for line in lines],
     )
 
 

@@ -14,7 +14,7 @@ from kiosk.backend.aws.textract_fields import Document, read_document
 from kiosk.backend.document_pages import check_pages
 from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError
 from kiosk.identity.document import DocumentReading, Portrait
-from kiosk.identity.document_merge import PageFacts, merge, people
+from kiosk.identity.document_merge import PageFacts, merge, portraits
 from kiosk.identity.errors import DocumentNotImage
 from kiosk.liveness.faces import Box
 
@@ -63,23 +63,22 @@ class TextractReader:
 
     def _page(self, page: bytes, index: int, documents: Sequence[Document]) -> PageFacts:
         document = documents[index] if index < len(documents) else Document()
-        faces = self._faces(page)
+        faces = portraits(self._faces(page), document.texts, float(not document.texts))
         return PageFacts(
             printed=document.fields,
             mrz=document.mrz,
             mrz_confidence=document.mrz_confidence,
             portrait=Portrait(index, faces[0], page) if faces else None,
-            people=people([face.width for face in faces]) if faces else 0,
+            people=len(faces),
             kind=document.kind,
         )
 
     def _faces(self, page: bytes) -> list[Box]:
-        """The boxes of all faces, the largest first."""
+        """The boxes of all faces."""
         with translated("Rekognition", AnalysisFailed, COMPLAINTS):
             answer = self._rekognition.detect_faces(Image={"Bytes": page})
         try:
             boxes = [face["BoundingBox"] for face in answer["FaceDetails"]]
-            found = [Box(*(float(box[name]) for name in ("Left", "Top", "Width", "Height"))) for box in boxes]
+            return [Box(*(float(box[name]) for name in ("Left", "Top", "Width", "Height"))) for box in boxes]
         except (KeyError, TypeError, ValueError) as error:
             raise AnalysisFailed("Rekognition DetectFaces: the answer lacks something") from error
-        return sorted(found, key=lambda face: -face.area)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.identity.document import Finding, Portrait
-from kiosk.identity.document_merge import PageFacts, people
+from kiosk.identity.document_merge import PageFacts, portraits
 from kiosk.identity.mrz import Mrz, clean, find_mrz
 from kiosk.identity.mrz_layout import TD1
 from kiosk.identity.printed import PrintedLine, printed_fields
@@ -32,12 +32,14 @@ def read_page(bgr: Image, index: int, networks: TextNetworks, faces: FindFaces, 
     mrz = find_mrz(_rows(lines), today)
     # A zone of three lines is on the back of a card, where no portrait is.
     boxes = faces_on(page.image, faces, thoroughly=mrz is None or mrz.layout is not TD1)
+    texts = [_printed(line, page.image) for line in lines]
+    boxes = portraits(boxes, [text.box for text in texts], float(page.is_page))
     return PageFacts(
-        printed=printed_fields([_printed(line, page.image) for line in lines if not _in_zone(line, mrz)], today),
+        printed=printed_fields(_not_in(mrz, lines, texts), today),
         mrz=mrz,
         mrz_confidence=_zone_confidence(lines, mrz),
         portrait=_portrait(page, boxes[0], index, (bgr.shape[1], bgr.shape[0])) if boxes else None,
-        people=people([box.width * page.image.shape[1] for box in boxes]) if boxes else 0,
+        people=len(boxes),
         hints=_hints(page.image),
     )
 
@@ -68,6 +70,10 @@ def _zone_text(line: TextLine) -> str:
 def _in_zone(line: TextLine, mrz: Mrz | None) -> bool:
     """Whether the line belongs to a zone; such text is no print."""
     return mrz is not None and "<<" in line.zone_text
+
+
+def _not_in(mrz: Mrz | None, lines: Sequence[TextLine], texts: Sequence[PrintedLine]) -> list[PrintedLine]:
+    return [text for line, text in zip(lines, texts, strict=True) if not _in_zone(line, mrz)]
 
 
 def _zone_confidence(lines: Sequence[TextLine], mrz: Mrz | None) -> float:

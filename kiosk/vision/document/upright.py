@@ -17,6 +17,8 @@ MIN_LINES = 3
 """What has less text than this was no page, but something like one."""
 MAX_OVERHANG = 0.03
 """Of the page's width, by which a line may reach over its edge."""
+BEYOND = 0.45
+"""Of the page's height: how far above and below it lines may still be its own."""
 LARGE = 0.4
 """Share of the picture from which on a page's lines are seen well enough in the picture."""
 LINES_ASKED = 8
@@ -34,6 +36,8 @@ class UprightPage:
     matrix: Matrix
     """3x3, from pixels of the picture as it was handed in to pixels of `image`."""
     quads: list[Quad]
+    is_page: bool
+    """Whether a page was found; else all of the picture is taken for one."""
 
     def in_picture(self, box: Box, size_px: tuple[int, int]) -> Box:
         """A box in ratios of the page as one in ratios of the picture, whose width and height these are."""
@@ -52,15 +56,17 @@ def upright_page(bgr: Image, networks: TextNetworks) -> UprightPage:
     whole = _limited(np.eye(3), width_px, height_px)
     quads = _mapped(networks.find(bgr), whole[0])
     corners = find_page(bgr)
-    if corners is not None and not any(_crosses(quad, corners) for quad in _mapped(quads, np.linalg.inv(whole[0]))):
+    lines = _mapped(quads, np.linalg.inv(whole[0]))
+    if corners is not None and not any(_crosses(quad, corners) for quad in lines):
+        corners = _grown(corners, lines)
         matrix, (width_px, height_px) = straightening(corners)
         large = cv2.contourArea(corners) > LARGE * bgr.shape[0] * bgr.shape[1]
         placed = _limited(matrix, width_px, height_px)
         inside = _inside(_mapped(quads, placed[0] @ np.linalg.inv(whole[0])), placed[1]) if large else None
-        page = _turned(bgr, placed, networks, inside)
+        page = _turned(bgr, placed, networks, inside, is_page=True)
         if len(page.quads) >= MIN_LINES:
             return page
-    return _turned(bgr, whole, networks, quads)
+    return _turned(bgr, whole, networks, quads, is_page=False)
 
 
 def _mapped(quads: list[Quad], matrix: Matrix) -> list[Quad]:
@@ -70,6 +76,23 @@ def _mapped(quads: list[Quad], matrix: Matrix) -> list[Quad]:
 
 def _inside(quads: list[Quad], size: tuple[int, int]) -> list[Quad]:
     return [quad for quad in quads if (quad.mean(axis=0) > 0).all() and (quad.mean(axis=0) < size).all()]
+
+
+def _grown(corners: Corners, lines: list[Quad]) -> Corners:
+    """The page with the lines right above and below it: zones often lie on ground of their own, whose edge is clearer
+    than that of the page."""
+    wide, high = sides_px(corners)
+    target = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], dtype=np.float32)
+    matrix = np.asarray(cv2.getPerspectiveTransform(corners, target), dtype=np.float64)
+    middles = [(line, line.mean(axis=0)) for line in _mapped(lines, matrix)]
+    near = [line for line, (x, y) in middles if 0 < x < wide and -BEYOND * high < y < (1 + BEYOND) * high]
+    if not near:
+        return corners
+    reach, edge = np.concatenate(near), MAX_OVERHANG * wide
+    top, bottom = min(reach[:, 1].min() - edge, 0.0), max(reach[:, 1].max() + edge, high)
+    grown = np.array([[0, top], [wide, top], [wide, bottom], [0, bottom]], dtype=np.float32)
+    inside = top > -edge and bottom < high + edge
+    return corners if inside else _mapped([grown], np.linalg.inv(matrix))[0]
 
 
 def _crosses(quad: Quad, corners: Corners) -> bool:
@@ -86,7 +109,12 @@ def _limited(matrix: Matrix, width_px: int, height_px: int) -> tuple[Matrix, tup
 
 
 def _turned(
-    bgr: Image, placed: tuple[Matrix, tuple[int, int]], networks: TextNetworks, known: list[Quad] | None
+    bgr: Image,
+    placed: tuple[Matrix, tuple[int, int]],
+    networks: TextNetworks,
+    known: list[Quad] | None,
+    *,
+    is_page: bool,
 ) -> UprightPage:
     """`known` are the lines' places on the page, if they have been looked for."""
     matrix, size = placed
@@ -101,7 +129,7 @@ def _turned(
         matrix, image = over @ matrix, np.ascontiguousarray(image[::-1, ::-1])
         corner = np.array([size[0] - 1, size[1] - 1], dtype=np.float32)
         quads = [np.roll(corner - quad, 2, axis=0) for quad in reversed(quads)]
-    return UprightPage(image, matrix, quads)
+    return UprightPage(image, matrix, quads, is_page)
 
 
 def _warped(bgr: Image, matrix: Matrix, size: tuple[int, int]) -> Image:
