@@ -4,8 +4,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from kiosk.backend.audit import AuditEntry
 from kiosk.backend.ports import Descriptor
-from kiosk.backend.privacy.ports import AuditEntry
 from kiosk.backend.records import ChallengeRecord, Tail
 from kiosk.errors import StorageFailed
 from kiosk.identity.flow import Attempt

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.backend.audit import AuditTrail
 from kiosk.backend.flow_ports import FlowStore
 from kiosk.backend.identity_ports import AttemptLog, DocumentReader, Enrolments, FaceComparer, Metrics
 from kiosk.backend.kyc.service import KycService
 from kiosk.backend.parts import Parts
 from kiosk.backend.ports import BlobStore
 from kiosk.backend.privacy.person import PrivacyParts
-from kiosk.backend.privacy.ports import AuditTrail
 from kiosk.backend.staff import Staff
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.log import Attempts
 from kiosk.backend.attempts.ports import AttemptStore, LockoutStore
+from kiosk.backend.audit import AuditTrail
 from kiosk.backend.identity_ports import Metrics
-from kiosk.backend.privacy.ports import AuditTrail
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,6 @@ from typing import Protocol
 from kiosk.identity.flow import Attempt
 from kiosk.identity.lockout import LockoutRecord
 
-KeyOf = Callable[[str, str], str]
-"""A keyed hash of (what it names, reference) in place of the reference, to look it up by: nobody can guess it back."""
 AttemptRule = Callable[[Attempt], Attempt | None]
 """The attempt as it is to be, None when it stays as it is; pure, for it may be called more than once."""
 LockoutRule = Callable[[LockoutRecord], LockoutRecord]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend import codec
 from kiosk.backend.attempts.changes import references
-from kiosk.backend.attempts.ports import AttemptRule, KeyOf
+from kiosk.backend.attempts.ports import AttemptRule
 from kiosk.backend.aws.dynamo_items import (
     EXPIRY,
     LAST,
@@ -29,6 +29,7 @@ from kiosk.backend.aws.dynamo_items import (
 from kiosk.backend.aws.dynamo_table import CONDITION_FAILED, Condition, Table
 from kiosk.backend.aws.patience import Patience
 from kiosk.backend.ports import Clock
+from kiosk.backend.reference_keys import KeyOf
 from kiosk.errors import StorageFailed
 from kiosk.identity.errors import AttemptNotFound
 from kiosk.identity.flow import Attempt, Outcome

@@ -4,12 +4,11 @@ import secrets
 from typing import TYPE_CHECKING
 
 from kiosk.backend import codec
-from kiosk.backend.attempts.ports import KeyOf
+from kiosk.backend.audit import AuditEntry, new_entry
 from kiosk.backend.aws.dynamo_items import EXPIRY, LAST, PARTITION_KEY, SORT_KEY, key, pack, unpack
 from kiosk.backend.aws.dynamo_table import Condition, Table
 from kiosk.backend.ports import Clock
-from kiosk.backend.privacy.entries import new_entry
-from kiosk.backend.privacy.ports import AuditEntry
+from kiosk.backend.reference_keys import KeyOf
 from kiosk.errors import StorageFailed
 
 if TYPE_CHECKING:

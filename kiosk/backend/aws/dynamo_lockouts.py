@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from kiosk.backend import codec
-from kiosk.backend.attempts.ports import KeyOf, LockoutRule, Subject
+from kiosk.backend.attempts.ports import LockoutRule, Subject
 from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, Item, key, pack, unpack
 from kiosk.backend.aws.dynamo_table import Condition, Table
 from kiosk.backend.aws.patience import Patience
+from kiosk.backend.reference_keys import KeyOf
 from kiosk.identity.lockout import LockoutRecord, stale_at_s
 from kiosk.identity.policy import LockoutPolicy
 

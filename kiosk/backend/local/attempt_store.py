@@ -4,9 +4,10 @@ import sqlite3
 
 from kiosk.backend import codec
 from kiosk.backend.attempts.changes import references
-from kiosk.backend.attempts.ports import AttemptRule, KeyOf
+from kiosk.backend.attempts.ports import AttemptRule
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.database import Database
+from kiosk.backend.reference_keys import KeyOf
 from kiosk.identity.errors import AttemptNotFound
 from kiosk.identity.flow import Attempt, Outcome
 

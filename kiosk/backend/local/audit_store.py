@@ -1,12 +1,11 @@
 """The audit trail in SQLite, encrypted; the table refuses changes."""
 
 from kiosk.backend import codec
-from kiosk.backend.attempts.ports import KeyOf
+from kiosk.backend.audit import AuditEntry, new_entry
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.database import Database
 from kiosk.backend.ports import Clock
-from kiosk.backend.privacy.entries import new_entry
-from kiosk.backend.privacy.ports import AuditEntry
+from kiosk.backend.reference_keys import KeyOf
 
 
 class SqliteAudit:

@@ -3,9 +3,10 @@
 import sqlite3
 
 from kiosk.backend import codec
-from kiosk.backend.attempts.ports import KeyOf, LockoutRule, Subject
+from kiosk.backend.attempts.ports import LockoutRule, Subject
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.database import Database
+from kiosk.backend.reference_keys import KeyOf
 from kiosk.identity.lockout import LockoutRecord, stale_at_s
 from kiosk.identity.policy import LockoutPolicy
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from kiosk.backend.attempts.changes import is_of
 from kiosk.backend.attempts.ports import AttemptStore
+from kiosk.backend.audit import AuditTrail
 from kiosk.backend.ports import Clock
-from kiosk.backend.privacy.ports import AuditTrail, Held, Person, PersonalData
+from kiosk.backend.privacy.ports import Held, Person, PersonalData
 from kiosk.errors import RequestInvalid
 
 ERASED, EXPORTED = "erase", "export"

@@ -1,4 +1,4 @@
-"""Data about people, one kind at a time, and the record of what staff did with them."""
+"""Data about people, one kind at a time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,31 +43,4 @@ class PersonalData(Protocol):
 
     def held(self, person: Person) -> Held:
         """All of this person's."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """What a member of staff did, and when (seconds since the epoch); `subject` is a keyed hash, never a reference."""
-
-    at_s: float
-    staff_id: str
-    action: str
-    subject: str
-    reason: str
-
-
-class AuditTrail(Protocol):
-    """What staff did, in order, never changed; any thread. Raises ServiceErrors."""
-
-    def record(self, staff_id: str, action: str, subject: str = "", reason: str = "") -> None:
-        """Append an entry; the customer or device that `subject` names is kept as a keyed hash, also in the reason."""
-        ...
-
-    def entries(self) -> tuple[AuditEntry, ...]:
-        """All that are kept, the oldest first."""
-        ...
-
-    def purge_before(self, time_s: float) -> int:
-        """Delete those recorded before then; how many."""
         ...
