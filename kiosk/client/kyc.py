@@ -9,9 +9,9 @@ import requests
 from kiosk.client import kyc_wire as wire
 from kiosk.client.backoff import RetryPolicy
 from kiosk.client.calls import Calls, Wait
-from kiosk.client.fields import odd
 from kiosk.client.kyc_wire import KycIdentity, KycMatch, KycResults, KycSession
 from kiosk.client.transport import Form, Size, Transport
+from kiosk.errors import RequestInvalid
 
 IMAGES = Size(max_answer_bytes=16 * 1024 * 1024)
 """Five pictures in base64."""
@@ -83,5 +83,7 @@ class KycClient:
 
 
 def _checked(session_id: str) -> str:
-    """The id, which becomes part of an address."""
-    return session_id if wire.SESSION_ID.fullmatch(session_id) else odd("session id")
+    """The id, which becomes part of an address; raises RequestInvalid."""
+    if wire.SESSION_ID.fullmatch(session_id) is None:
+        raise RequestInvalid("session id")
+    return session_id

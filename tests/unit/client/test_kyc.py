@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.client.kyc import KycClient
 from kiosk.client.kyc_wire import parsed
-from kiosk.errors import BackendResponseInvalid, BackendTimeout, BackendUnreachable, SettingsInvalid
+from kiosk.errors import BackendResponseInvalid, BackendTimeout, BackendUnreachable, RequestInvalid, SettingsInvalid
 from kiosk.identity.errors import KycRefused
 from tests.unit.client.fault_server import Handler, Reply, Server, serving
 
@@ -130,7 +130,7 @@ def test_what_uses_a_session_up_is_not_repeated_blindly() -> None:
 @pytest.mark.parametrize("session_id", ["", "../x", "a b", "a?b", "x" * 200])
 def test_an_id_stays_within_its_place_of_the_address(session_id: str) -> None:
     with asking(says("{}")) as (client, server):
-        with pytest.raises(BackendResponseInvalid):
+        with pytest.raises(RequestInvalid):
             client.results(session_id)
         assert not server.script.requests
 
