@@ -18,7 +18,7 @@ from kiosk.backend.kyc.parts import KycParts
 from kiosk.backend.kyc.pictures import PAGE_LIMITS, check_picture
 from kiosk.backend.kyc.records import Session, Use
 from kiosk.errors import ImageError, InternalError, KioskError, ServiceError
-from kiosk.identity.document import DocumentReading
+from kiosk.identity.document import DocumentReading, Finding
 from kiosk.identity.errors import DocumentPagesInvalid, FaceMatchFailed, LivenessTooLow, SimilarityTooLow
 from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
 
@@ -67,8 +67,11 @@ def _similarity(parts: KycParts, session: Session, reading: DocumentReading) -> 
     if reference is None:
         raise FaceMatchFailed(f"{CANNOT}: the session has no reference image")
     if reading.portrait is None:
-        found = ", ".join(finding.replace("_", " ").lower() for finding in reading.findings)
-        raise FaceMatchFailed(f"{CANNOT}: the document shows no portrait ({found})")
+        found = [
+            finding.replace("_", " ").lower() for finding in reading.findings if finding is not Finding.NO_PORTRAIT
+        ]
+        besides = f" ({', '.join(found)})" if found else ""
+        raise FaceMatchFailed(f"{CANNOT}: the document shows no single portrait{besides}")
     portrait = ("document's portrait", reading.portrait.jpeg)
     return matched(parts.comparer, parts.quality, ("reference image", reference), portrait).similarity
 
