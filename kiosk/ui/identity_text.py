@@ -1,6 +1,6 @@
 """What the screens of onboarding and authentication say; see `text` for all others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kiosk.identity.answers import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Side
 from kiosk.identity.document import Finding
@@ -171,9 +171,19 @@ def staff_result(evidence: Evidence) -> str:
     return f"{OUTCOMES[evidence.outcome]} ({score_name(evidence.stage.value)})"
 
 
+FIRST_SCORES = ("liveness", "similarity", "threshold", "duplicate_similarity")
+FIRST_PICTURES = ("selfie", "portrait")
+
+
+def in_order(names: Iterable[str], first: Sequence[str]) -> list[str]:
+    """What decides first, then the rest."""
+    known = set(names)
+    return [*(name for name in first if name in known), *sorted(known - set(first))]
+
+
 def score_name(name: str) -> str:
     """A measure's or picture's name such as `selfie_yaw_deg`, for staff."""
-    return name.replace("_", " ").strip().capitalize()
+    return name.replace("_", " ").replace("-", " ").strip().capitalize()
 
 
 def your_number(customer: str) -> str:

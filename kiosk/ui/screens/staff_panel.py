@@ -1,6 +1,6 @@
 """What staff sees of an attempt, behind the PIN: result, scores, pictures, and what can be decided."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
@@ -95,20 +95,20 @@ class StaffPanelScreen(Screen):
         said = ", ".join(evidence.reasons)
         self._result.setText(words.staff_result(evidence) + (f": {said}" if said else ""))
         _clear(self._facts)
-        for row, (name, value) in enumerate(sorted(evidence.scores.items())):
+        for row, name in enumerate(words.in_order(evidence.scores, words.FIRST_SCORES)):
             self._facts.addWidget(label("fact", words.score_name(name), wrap=False), row, 0)
-            number = label("fact", f"{value:.3g}", wrap=False)
+            number = label("fact", f"{evidence.scores[name]:.3g}", wrap=False)
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._facts.addWidget(number, row, 1)
         if not evidence.scores:
             self._facts.addWidget(label("fact", words.NO_SCORES), 0, 0)
-        self._show_pictures(evidence.images)
+        self._show_pictures(dict(evidence.images))
 
-    def _show_pictures(self, images: Iterable[tuple[str, bytes]]) -> None:
+    def _show_pictures(self, images: Mapping[str, bytes]) -> None:
         _clear(self._gallery)
-        for index, (name, jpeg) in enumerate(images):
+        for index, name in enumerate(words.in_order(images, words.FIRST_PICTURES)):
             picture = Picture()
-            picture.show_jpeg(jpeg, words.score_name(name))
+            picture.show_jpeg(images[name], words.score_name(name))
             self._gallery.addWidget(picture, 2 * (index // 3), index % 3)
             caption = label("caption", words.score_name(name), centred=True, wrap=False)
             self._gallery.addWidget(caption, 2 * (index // 3) + 1, index % 3)
