@@ -10,6 +10,8 @@ import hypothesis
 import pytest
 
 NEIGHBOUR = Path(__file__).resolve().parents[2] / "shared"
+SLOWEST_FIRST = ("packaging", "e2e", "contract")
+"""Of the folders, when several processes share the tests."""
 FOR_TESTS_ALONE = {"KIOSK_BUNDLE", "KIOSK_MODELS", "KIOSK_TESTDATA"}
 
 
@@ -22,6 +24,25 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("QT_QPA_FONTDIR", None)
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes longest comes last; among several processes first, so that none is left alone with it at the end.
+
+    Tests that share a file's fixtures or the frozen program stay in one process.
+    """
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("bundle" if _needs_bundle(item) else item.path.stem))
+    if not hasattr(config, "workerinput"):
+        items.sort(key=_needs_bundle)
+        return
+    order = {name: place for place, name in enumerate(SLOWEST_FIRST)}
+    items.sort(key=lambda item: (not _needs_bundle(item), order.get(item.path.parent.name, len(order))))
+
+
+def _needs_bundle(item: pytest.Item) -> bool:
+    return "bundle" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(autouse=True)

@@ -11,11 +11,6 @@ import pytest
 from release import bundle as bundling
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes last."""
-    items.sort(key=lambda item: "bundle" in getattr(item, "fixturenames", ()))
-
-
 @pytest.fixture(scope="session")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The frozen program of this commit; nobody changes it. KIOSK_BUNDLE names one that was built before."""
