@@ -1,0 +1,106 @@
+"""Deleting and handing out what is held on one person, with everything on AWS's services."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from kiosk.backend.aws.build import build_aws
+from kiosk.backend.aws.cleaning import clean_up
+from kiosk.backend.aws.clients import Clients
+from kiosk.backend.flow_records import FlowRecord
+from kiosk.backend.identity_parts import IdentityParts
+from kiosk.backend.identity_ports import AttemptPlan
+from kiosk.backend.privacy.person import erase_person, export_person
+from kiosk.backend.records import ID_PHOTO_BLOB, ChallengeRecord
+from kiosk.identity import progress as steps
+from kiosk.identity.answers import Duplicate, FlowAnswer
+from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.liveness.nose_challenge import challenge_at
+from kiosk.settings import AwsSettings, load
+from tests.contract.aws import REGION, new_bucket, new_table
+from tests.unit.backend.fakes import START_S, FakeClock, jpeg
+
+ALICE, BOB = "C-4711", "C-0815"
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def place(clients: Clients) -> AwsSettings:
+    return AwsSettings(table=new_table(clients), bucket=new_bucket(clients), token_secret_id="s", region=REGION)
+
+
+@pytest.fixture
+def identity(clients: Clients, place: AwsSettings, clock: FakeClock) -> Iterator[IdentityParts]:
+    with build_aws(load(aws=place), clock, clients) as service:
+        assert service.identity is not None
+        yield service.identity
+
+
+def visit(identity: IdentityParts, attempt_id: str, customer: str, duplicate_of: str = "") -> None:
+    """As a visit leaves it."""
+    plan = AttemptPlan(Flow.ONBOARD, customer, "t1")
+    challenge = challenge_at(attempt_id, 640, 480, 60, -10)
+    identity.challenges.store.create(
+        ChallengeRecord(challenge, "u", False, "", True, START_S, START_S + 180, plan=plan)
+    )
+    identity.challenges.blobs.put(attempt_id, ID_PHOTO_BLOB, jpeg(f"photo of {customer}"))
+    identity.documents.put(attempt_id, "front", jpeg(f"page of {customer}"))
+    identity.reviews.put(attempt_id, "selfie", jpeg(f"selfie of {customer}"))
+    identity.attempts.begin(Attempt(attempt_id, Flow.ONBOARD, START_S, START_S + 180, customer, "t1"))
+    details = {"duplicate_customer": duplicate_of} if duplicate_of else {}
+    identity.attempts.end(attempt_id, Outcome.FAILED, stage=AttemptStage.DUPLICATE_SEARCH, details=details)
+    duplicates = (Duplicate(duplicate_of, 99.0),) if duplicate_of else ()
+    answer = FlowAnswer(Outcome.FAILED, (), customer, duplicates)
+    progress = replace(steps.begun(Flow.ONBOARD, customer, True, ()), outcome=Outcome.FAILED)
+    assert identity.flows.save(FlowRecord(attempt_id, START_S, progress, answer=answer))
+
+
+def everything(clients: Clients, place: AwsSettings) -> str:
+    items = clients.dynamodb.scan(TableName=place.table)["Items"]
+    listed = clients.s3.list_objects_v2(Bucket=place.bucket).get("Contents", [])
+    return str(items) + str([entry["Key"] for entry in listed])
+
+
+def test_one_person_is_handed_out_and_deleted_everywhere(
+    identity: IdentityParts, clients: Clients, place: AwsSettings
+) -> None:
+    visit(identity, "a1", ALICE)
+    visit(identity, "b1", BOB, duplicate_of=ALICE)
+    with zipfile.ZipFile(io.BytesIO(export_person(identity.privacy, ALICE, "s1"))) as file:
+        told = json.loads(file.read("person.json"))
+        images = {name: file.read(name) for name in file.namelist() if name.endswith(".jpg")}
+    assert [attempt["id"] for attempt in told["attempts"]] == ["a1"]
+    assert set(images) == {"challenges/a1/id-photo.jpg", "documents/a1/front.jpg", "reviews/a1/selfie.jpg"}
+    assert images["documents/a1/front.jpg"] == jpeg(f"page of {ALICE}")
+    assert "a1" in everything(clients, place)
+
+    deleted = erase_person(identity.privacy, ALICE, "s1")
+    assert {kind for kind, count in deleted.items() if count} == {
+        "documents",
+        "reviews",
+        "challenges",
+        "lockouts",
+        "attempts",
+    }
+    left = everything(clients, place)
+    assert "'a1'" not in left and "/a1/" not in left and "#a1" not in left
+    assert not sum(erase_person(identity.privacy, ALICE, "s1").values())
+    assert identity.attempts.load("b1").details["duplicate_customer"] == ""
+    flow = identity.flows.load("b1")
+    assert flow is not None and flow.answer is not None and flow.answer.duplicates == ()
+    assert identity.documents.names("b1") == ("front",)
+
+
+def test_a_schedule_ends_what_nobody_ended(identity: IdentityParts, clock: FakeClock) -> None:
+    identity.attempts.begin(Attempt("a1", Flow.ONBOARD, START_S, START_S + 180, ALICE, "t1"))
+    clock.now_s += 1000
+    clean_up(identity)
+    assert identity.attempts.load("a1").outcome is Outcome.ABANDONED
