@@ -225,6 +225,17 @@ class ChallengeStoreContract:
             judging.load("a1")
         assert judging.load("b2").state is State.OPEN
 
+    def test_one_challenge_is_deleted_with_all_that_belongs_to_it(self, judging: ChallengeStore) -> None:
+        judging.put_finding("a1", "descriptor:0", b"alice")
+        judging.create(record("b2", created_at_s=200.0))
+        assert judging.delete("a1")
+        assert not judging.delete("a1")
+        assert judging.frames("a1") == ()
+        assert judging.findings("a1") == {}
+        with pytest.raises(ChallengeNotFound):
+            judging.load("a1")
+        assert judging.load("b2").state is State.OPEN
+
     def test_one_of_many_wins_the_claim(self, started: ChallengeStore) -> None:
         started.append("a1", 0, next_frame)
         outcomes = at_once(8, lambda: started.claim("a1", "r1"))
