@@ -34,7 +34,7 @@ def rows(sessions: int) -> Iterator[Row]:
                     frame = FrameRequest(made.challenge.id, made.token, jpeg, 0, sequence, Stage.CHALLENGE, None)
                     service.add_frame(frame)
                 service.verify(VerifyRequest(made.challenge.id, made.token))
-                sizes_mb.append(_resident_mb())
+                sizes_mb.append(resident_mb())
     settled = sizes_mb[WARM_UP:]
     slope = float(np.polyfit(range(len(settled)), settled, 1)[0]) * 1000
     value = f"{settled[0]:.0f} MB to {settled[-1]:.0f} MB"
@@ -46,6 +46,6 @@ def rows(sessions: int) -> Iterator[Row]:
     )
 
 
-def _resident_mb() -> float:
+def resident_mb() -> float:
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * 4096 / 1e6

@@ -1,8 +1,6 @@
 """Rows that are overwritten as soon as no search can see them."""
 
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -20,6 +18,21 @@ class _Age:
     gone: list[tuple[NDArray[np.float32], Rows]] = field(default_factory=list)
 
 
+class _Search:
+    """One search, from `with` to its end; written out, as a generator would take longer than some searches."""
+
+    __slots__ = ("_age", "_erasure")
+
+    def __init__(self, erasure: "Erasure") -> None:
+        self._erasure = erasure
+
+    def __enter__(self) -> None:
+        self._age = self._erasure.begin()
+
+    def __exit__(self, *_: object) -> None:
+        self._erasure.end(self._age)
+
+
 class Erasure:
     """Any thread. Searches wait for nobody, deletions for no search: whoever leaves last overwrites."""
 
@@ -27,17 +40,23 @@ class Erasure:
         self._counting = Lock()
         self._ages = deque([_Age()])
 
-    @contextmanager
-    def search(self) -> Iterator[None]:
-        """Whatever is visible now stays as it is until the end."""
+    def search(self) -> _Search:
+        """A block in which whatever is visible now stays as it is until the end."""
+        return _Search(self)
+
+    def begin(self) -> _Age:
+        """A search begins."""
         with self._counting:
             age = self._ages[-1]
             age.searches += 1
-        try:
-            yield
-        finally:
-            with self._counting:
-                age.searches -= 1
+        return age
+
+    def end(self, age: _Age) -> None:
+        """A search of this age ends."""
+        with self._counting:
+            age.searches -= 1
+            last = not age.searches and len(self._ages) > 1
+        if last:
             self._overwrite()
 
     def erase(self, matrix: NDArray[np.float32], rows: Rows) -> None:

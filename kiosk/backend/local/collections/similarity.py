@@ -16,15 +16,17 @@ class Scale(Protocol):
         ...
 
 
-_FARTHEST, _STEPS = 4.0, 100
-"""Distances that are tried; a threshold that is still reached there bounds nothing."""
+_TRIED = np.linspace(0.0, 4.0, 101)
+"""Distances that are tried; a threshold that is still reached at the last one bounds nothing."""
 
 
 def matches(scale: Scale, index: VectorIndex, vector: ArrayLike, limit: int, threshold: float) -> dict[int, float]:
     """Keys with their similarity, the most similar first: at most `limit`, none below the threshold."""
     found = index.nearest(vector, limit, _farthest(scale, threshold))
-    similarities = scale.similarities(found.distances).tolist()
-    return {key: value for key, value in zip(found.keys.tolist(), similarities, strict=True) if value >= threshold}
+    similarities = scale.similarities(found.distances)
+    # They never grow with the distance, so the first ones are those that reach the threshold.
+    count = int(np.count_nonzero(similarities >= threshold))
+    return dict(zip(found.keys[:count].tolist(), similarities[:count].tolist(), strict=True))
 
 
 def similarity(scale: Scale, a: ArrayLike, b: ArrayLike) -> float:
@@ -35,6 +37,7 @@ def similarity(scale: Scale, a: ArrayLike, b: ArrayLike) -> float:
 
 def _farthest(scale: Scale, threshold: float) -> float:
     """A distance beyond which nothing reaches the threshold; rather a little too far."""
-    tried = np.arange(_STEPS + 1) * (_FARTHEST / _STEPS)
-    failing = np.flatnonzero(scale.similarities(tried) < threshold)
-    return float(tried[failing[0]]) if len(failing) else np.inf
+    if threshold <= 0:
+        return np.inf
+    failing = (scale.similarities(_TRIED) < threshold).nonzero()[0]
+    return float(_TRIED[failing[0]]) if len(failing) else np.inf

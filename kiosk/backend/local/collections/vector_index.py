@@ -16,7 +16,7 @@ COMPACT_FROM = 4096
 """Deleted rows that are worth copying the rest for, once they are also half as many as those that live."""
 GROUP, MANY = 64, 4
 """Rows of which the best stands for all, when more than so many times the rows wanted come into question."""
-RANKED_AT_ONCE = 16_384
+AT_ONCE = 16_384
 """Rows that are measured in double precision at a time: 16 MB of 128 numbers each."""
 _ROUNDING = 2.0**-24
 """Relative error of one operation in single precision (IEEE 754)."""
@@ -131,18 +131,22 @@ def _candidates(
     rows: _Rows, scores: NDArray[np.float32], wanted: NDArray[np.float32], limit: int, farthest: float
 ) -> NDArray[np.intp]:
     """Positions of all rows that can be among the nearest, allowing for the rounding of `scores`."""
-    length = math.sqrt(wanted @ wanted)
+    length = math.sqrt(wanted.dot(wanted))
     slack = (wanted.size + 4) * _ROUNDING * rows.longest * (length + rows.longest)
-    floor = max((length**2 - farthest**2) / 2 - slack, _LOWEST)
-    reaching = scores >= np.float32(floor)
-    if np.count_nonzero(reaching) > limit * MANY:
-        reaching = scores >= np.float32(max(floor, _surely_reached(scores, limit) - 2 * slack))
-    found = np.flatnonzero(reaching)
+    floor = (length**2 - farthest**2) / 2 - slack
+    found = _reaching(scores, floor) if floor > _LOWEST else None
+    if found is None or len(found) > limit * MANY:
+        found = _reaching(scores, max(floor, _surely_reached(scores, limit) - 2 * slack, _LOWEST))
     if len(found) > limit:
-        reached = scores[found]
-        last = np.partition(reached, len(found) - limit)[len(found) - limit]
-        found = found[reached >= last - np.float32(2 * slack)]
+        reached = scores.take(found)
+        ordered = reached.copy()
+        ordered.partition(len(found) - limit)
+        found = found[reached >= np.float32(ordered[len(found) - limit] - 2 * slack)]
     return found
+
+
+def _reaching(scores: NDArray[np.float32], floor: float) -> NDArray[np.intp]:
+    return (scores >= np.float32(floor)).nonzero()[0]
 
 
 def _surely_reached(scores: NDArray[np.float32], limit: int) -> float:
@@ -150,20 +154,28 @@ def _surely_reached(scores: NDArray[np.float32], limit: int) -> float:
     groups = len(scores) // GROUP
     if groups < limit:
         return _LOWEST
-    best = scores[: groups * GROUP].reshape(GROUP, groups).max(axis=0)
-    return float(np.partition(best, groups - limit)[groups - limit])
+    best = np.maximum.reduce(scores[: groups * GROUP].reshape(GROUP, groups), axis=0)
+    best.partition(groups - limit)
+    return float(best[groups - limit])
 
 
 def _ranked(rows: _Rows, found: NDArray[np.intp], wanted: NDArray[np.float32], limit: int, farthest: float) -> Nearest:
-    exact, distances = wanted.astype(np.float64), np.empty(len(found))
-    for start in range(0, len(found), RANKED_AT_ONCE):
-        part = slice(start, start + RANKED_AT_ONCE)
-        away = rows.matrix[found[part]] - exact
-        distances[part] = np.sqrt(np.einsum("ij,ij->i", away, away))
-    keys = rows.keys[found]
+    exact = wanted.astype(np.float64)
+    parts = [_distances(rows, found[start : start + AT_ONCE], exact) for start in range(0, len(found), AT_ONCE)]
+    distances = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0), *parts])
+    keys = rows.keys.take(found)
     order = np.lexsort((keys, distances))[:limit]
-    order = order[distances[order] <= farthest]
-    return Nearest(keys[order], distances[order])
+    keys, distances = keys.take(order), distances.take(order)
+    # They are in order: as many as lie within are the first.
+    within = len(distances) if farthest == math.inf else int(distances.searchsorted(farthest, side="right"))
+    return Nearest(keys[:within], distances[:within])
+
+
+def _distances(rows: _Rows, found: NDArray[np.intp], exact: NDArray[np.float64]) -> NDArray[np.float64]:
+    away = rows.matrix.take(found, axis=0) - exact
+    np.multiply(away, away, out=away)
+    distances: NDArray[np.float64] = np.add.reduce(away, axis=1)
+    return np.sqrt(distances, out=distances)
 
 
 def _with(rows: _Rows, keys: NDArray[np.int64], vectors: NDArray[np.float32]) -> _Rows:
