@@ -131,7 +131,7 @@ class TestSqliteFlows(FlowStoreContract):
 
 class TestDynamoFlows(FlowStoreContract):
     @pytest.fixture
-    def store(self, clients: Clients) -> FlowStore:  # type: ignore[override]
+    def store(self, clients: Clients) -> FlowStore:
         return DynamoFlows(clients.dynamodb, new_table(clients), 3600.0, lambda: NOW_S)
 
     def test_what_ought_to_be_deleted_counts_as_gone(self, clients: Clients) -> None:

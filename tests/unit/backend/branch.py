@@ -53,7 +53,7 @@ class ComparingEngine:
     def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
         (person,) = self._engine.describe(image, face).values
         turn = np.random.default_rng([int(person), 1, int(digest(image)[:8], 16)]).normal(size=32)
-        vector = np.random.default_rng([int(person), 0, 0]).normal(size=32) + 0.05 * turn
+        vector = np.random.default_rng([int(person), 0, 0]).normal(size=32) + 0.02 * turn
         return Descriptor(self.model_id, tuple(map(float, vector / np.linalg.norm(vector))))
 
     def compare(self, source: bytes, target: bytes) -> Comparison:

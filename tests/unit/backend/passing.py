@@ -19,9 +19,7 @@ def give_verdict(
     for sequence, image in enumerate(images):
         parts.blobs.put(challenge_id, digest(image), image)
         facts = FrameFacts(sequence, Stage.CHALLENGE, 1000.0 + sequence, digest(image), None, (head(),))
-        parts.store.append(
-            challenge_id, sequence, lambda tail, _, facts=facts: Admission(facts, tail, False, False)
-        )
+        parts.store.append(challenge_id, sequence, lambda tail, _, facts=facts: Admission(facts, tail, False, False))
     claim = parts.store.claim(challenge_id, "")
     verdict = Verdict(
         passed=passed,

@@ -1,0 +1,138 @@
+"""Enrolled customers and others who claim to be them, over HTTP."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from kiosk.backend.flows.clean import clean
+from kiosk.backend.identity_ports import Likeness, UserFound
+from kiosk.identity.flow import AttemptStage, Outcome
+from kiosk.liveness.faces import Pose
+from tests.faces import head
+from tests.unit.backend.flows.visits import Terminal
+from tests.unit.backend.http import assert_refused, served
+
+TURNED = replace(head(), pose=Pose(0.0, -35.0, 0.0))
+CUSTOMER = "c-anna"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def enrolled(terminal: Terminal) -> Iterator[None]:
+    terminal.onboarded("anna", CUSTOMER)
+    yield
+
+
+def test_a_customer_is_recognised(terminal: Terminal) -> None:
+    visit = terminal.begin("authenticate", CUSTOMER).pass_liveness("anna")
+    answer = visit.authenticate().json()
+    assert (answer["outcome"], answer["reasons"]) == ("approved", [])
+    assert answer["faceMatch"]["isMatch"]
+    assert visit.authenticate().json() == answer
+    assert_refused(visit.authenticate("r2"), 409, "CHALLENGE_CLOSED")
+    attempt = terminal.branch.identity.attempts.load(visit.id)
+    assert (attempt.outcome, attempt.stage, attempt.customer) == (Outcome.APPROVED, AttemptStage.FACE_MATCH, CUSTOMER)
+    assert attempt.measures["similarity"] == answer["faceMatch"]["similarity"]
+    held = terminal.branch.identity.enrolments.held(CUSTOMER)
+    assert held.seen_at_s == terminal.branch.clock.now_s
+
+
+def test_somebody_else_is_not(terminal: Terminal) -> None:
+    visit = terminal.begin("authenticate", CUSTOMER).pass_liveness("bruno")
+    answer = visit.authenticate().json()
+    assert (answer["outcome"], answer["reasons"]) == ("failed", ["FACE_MISMATCH"])
+    assert not answer["faceMatch"]["isMatch"]
+    assert visit.authenticate().json() == answer
+    assert_refused(visit.authenticate("r2"), 409, "CHALLENGE_CLOSED")
+
+
+def test_whoever_is_more_like_another_customer_is_not(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit = terminal.begin("authenticate", CUSTOMER).pass_liveness("anna")
+    alike = Likeness(99.0, (UserFound("c-twin", 99.5),))
+    monkeypatch.setattr(terminal.branch.identity.enrolments, "likeness", lambda *_: alike)
+    answer = visit.authenticate().json()
+    assert (answer["outcome"], answer["faceMatch"]["isMatch"]) == ("failed", False)
+
+
+@pytest.mark.expect_logs
+@pytest.mark.parametrize("similarity", [float("nan"), -1.0, 101.0])
+def test_what_is_no_similarity_passes_nobody(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, similarity: float
+) -> None:
+    visit = terminal.begin("authenticate", CUSTOMER).pass_liveness("anna")
+    monkeypatch.setattr(terminal.branch.identity.enrolments, "likeness", lambda *_: Likeness(similarity))
+    assert_refused(visit.authenticate(), 500, "ANALYSIS_FAILED")
+
+
+def test_a_face_that_cannot_be_compared(terminal: Terminal) -> None:
+    visit = terminal.begin("authenticate", CUSTOMER).pass_liveness("anna", TURNED)
+    answer = visit.authenticate().json()
+    assert (answer["outcome"], answer["reasons"]) == ("incomplete", ["FACE_QUALITY_TOO_LOW"])
+    assert answer["faceMatch"] is None
+
+
+def test_who_was_erased_meanwhile(terminal: Terminal) -> None:
+    terminal.onboarded("cleo", "c-cleo")
+    visit = terminal.begin("authenticate", "c-cleo").pass_liveness("cleo")
+    terminal.branch.identity.enrolments.erase("c-cleo")
+    answer = visit.authenticate().json()
+    assert (answer["outcome"], answer["reasons"]) == ("incomplete", ["CUSTOMER_NOT_FOUND"])
+
+
+def test_starts_that_are_refused(terminal: Terminal) -> None:
+    assert_refused(terminal.start("authenticate", "c-nobody"), 404, "CUSTOMER_NOT_FOUND")
+    assert_refused(terminal.start("authenticate", ""), 400, "REQUEST_INVALID")
+    assert_refused(terminal.start("dance", ""), 400, "REQUEST_INVALID")
+    assert_refused(terminal.start("onboard", "x" * 65), 400, "REQUEST_INVALID")
+    assert_refused(terminal.start("onboard", "a\x00b"), 400, "REQUEST_INVALID")
+    assert_refused(terminal.start("onboard", deviceId="x" * 65), 400, "REQUEST_INVALID")
+
+
+def test_without_a_passed_challenge(terminal: Terminal) -> None:
+    visit = terminal.begin("authenticate", CUSTOMER)
+    assert_refused(visit.authenticate(), 409, "LIVENESS_NOT_PASSED")
+    visit.fail_liveness(b"nobody")
+    assert_refused(visit.authenticate(), 409, "LIVENESS_NOT_PASSED")
+
+
+def test_five_failures_lock_the_customer_out_also_of_the_match(terminal: Terminal) -> None:
+    terminal.onboarded("dana", "c-dana")
+    waiting = terminal.begin("authenticate", "c-dana").pass_liveness("dana")
+    for _ in range(5):
+        terminal.begin("authenticate", "c-dana").pass_liveness("emil").authenticate()
+    refused = terminal.start("authenticate", "c-dana")
+    assert_refused(refused, 429, "LOCKED_OUT")
+    assert 0 < int(refused.headers["Retry-After"]) <= 1800
+    assert_refused(waiting.authenticate(), 429, "LOCKED_OUT")
+
+
+def test_a_customer_who_leaves(terminal: Terminal) -> None:
+    visit = terminal.begin("authenticate", CUSTOMER).pass_liveness("anna")
+    assert_refused(visit.post("abandon", stage="face_match", reason="because"), 400, "REQUEST_INVALID")
+    assert_refused(visit.post("abandon", stage="nowhere", reason="LEFT"), 400, "REQUEST_INVALID")
+    for _ in range(2):
+        assert visit.post("abandon", stage="face_match", reason="CUSTOMER_LEFT").json() == {}
+    assert_refused(visit.authenticate(), 409, "CHALLENGE_CLOSED")
+    attempt = terminal.branch.identity.attempts.load(visit.id)
+    assert (attempt.outcome, attempt.reasons) == (Outcome.ABANDONED, ("CUSTOMER_LEFT",))
+
+
+def test_what_nobody_ended_is_ended_in_time(terminal: Terminal) -> None:
+    visit = terminal.begin("authenticate", CUSTOMER).pass_liveness("anna")
+    terminal.branch.clock.now_s += 3600
+    clean(terminal.branch.identity)
+    assert terminal.branch.identity.attempts.load(visit.id).outcome is Outcome.ABANDONED
+
+
+def test_a_backend_without_engines_only_tells_who_is_live(terminal: Terminal) -> None:
+    from contextlib import ExitStack
+
+    from kiosk.backend.service import Service
+
+    bare = Service(terminal.branch.service._parts, ExitStack())
+    with served(bare, terminal.branch.settings) as url:
+        other = Terminal(terminal.branch, url)
+        assert_refused(other.start("onboard"), 400, "REQUEST_INVALID")
+        assert_refused(other.post("/staff/check", staffId="s-1", pin="1"), 404, "ROUTE_NOT_FOUND")
+        assert other.start("verify").status_code == 200
+        other._session.close()
