@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kiosk.backend.ports import Place
 from kiosk.backend.records import Admission
 from kiosk.backend.service import Service
 from kiosk.liveness.challenge import Stage
@@ -19,7 +20,7 @@ def give_verdict(
     for sequence, image in enumerate(images):
         parts.blobs.put(challenge_id, digest(image), image)
         facts = FrameFacts(sequence, Stage.CHALLENGE, 1000.0 + sequence, digest(image), None, (head(),))
-        parts.store.append(challenge_id, sequence, lambda tail, _, facts=facts: Admission(facts, tail, False, False))
+        parts.store.append(challenge_id, sequence, _admitting(facts))
     claim = parts.store.claim(challenge_id, "")
     verdict = Verdict(
         passed=passed,
@@ -32,3 +33,7 @@ def give_verdict(
         synthetic=False,
     )
     parts.store.close(challenge_id, claim, verdict)
+
+
+def _admitting(facts: FrameFacts) -> Place:
+    return lambda tail, digest: Admission(facts, tail, prepare=False, settled=False)

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -241,8 +242,8 @@ def test_a_process_that_was_killed_after_the_enrolment_goes_on(
         def save(record: object) -> bool:
             raise Killed
 
-        def enrol(*_: object) -> int:
-            count = enrolling(*_)
+        def enrol(*given: Any) -> int:
+            count = enrolling(*given)
             patched.setattr(flows, "save", save)
             return int(count)
 
