@@ -101,7 +101,9 @@ def test_buttons_are_intents(
         QTest.mouseClick(pressed, Qt.MouseButton.LeftButton)
 
 
-@pytest.mark.parametrize("state", [Result(PASSED), Trouble("CAMERA_LOST", camera=True)])
+@pytest.mark.parametrize(
+    "state", [Result(PASSED), Trouble("CAMERA_LOST", camera=True), Trouble("LOCKED_OUT", camera=False)]
+)
 def test_there_is_no_retry_where_it_means_nothing(window: KioskWindow, session: Make, state: State) -> None:
     window.show()
     window.show_session(session(Result(FAILED)))

@@ -6,6 +6,9 @@ from kiosk.ui.screens.message import MessageScreen
 from kiosk.ui.screens.screen import announce_timeout
 from kiosk.ui.widgets.parts import button
 
+NO_RETRY = frozenset({"LOCKED_OUT"})
+"""Trying again at once would only be refused again."""
+
 
 class TroubleScreen(MessageScreen):
     """Emits `retry_pressed` and `cancel_pressed`."""
@@ -25,7 +28,7 @@ class TroubleScreen(MessageScreen):
             self.title.setText(words.title)
             self.lead.setText(words.advice)
             self.footnote.setText(text.TROUBLE_RECOVERS if session.state.camera else text.TROUBLE_ASK_STAFF)
-            self._retry.setVisible(not session.state.camera)
+            self._retry.setVisible(not session.state.camera and session.state.code not in NO_RETRY)
 
     def focus_first(self) -> None:
         """Give the keyboard to trying again, or to the only button."""
