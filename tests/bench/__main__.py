@@ -26,7 +26,20 @@ def main() -> None:
 
 
 def _benchmarks(sessions: int, bundle: Path | None, faces: int) -> dict[str, Callable[[], Iterable[Row]]]:
-    from tests.bench import attacks, aws, backend, frozen, memory, samples, search, terminal, tracking
+    from tests.bench import (
+        attacks,
+        aws,
+        backend,
+        compare,
+        frozen,
+        indexing,
+        matching,
+        memory,
+        samples,
+        search,
+        terminal,
+        tracking,
+    )
 
     testdata = Path(os.environ.get("KIOSK_TESTDATA", Path(__file__).parents[3] / "shared" / "testdata"))
     table: dict[str, Callable[[], Iterable[Row]]] = {
@@ -38,6 +51,9 @@ def _benchmarks(sessions: int, bundle: Path | None, faces: int) -> dict[str, Cal
         "samples": samples.rows,
         "memory": lambda: memory.rows(sessions),
         "search": lambda: search.rows(faces),
+        "indexing": lambda: indexing.rows(matching.configured_model()),
+        "compare": compare.rows,
+        "matching": lambda: matching.rows(testdata, matching.configured_model()),
     }
     if bundle is not None:
         table["frozen"] = lambda: frozen.rows(bundle)
