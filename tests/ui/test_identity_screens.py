@@ -214,10 +214,12 @@ def test_staff_chooses_files_without_leaving_the_window(shown: Callable[[str], K
     dialog = window.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
+    assert dialog.testOption(QFileDialog.Option.ReadOnly)
     with qtbot.waitSignal(window.files_wanted) as emitted:
         dialog.filesSelected.emit(["front.jpg", "back.jpg"])
     assert emitted.args == [["front.jpg", "back.jpg"]]
-    dialog.close()
+    shown("attract_onboard")
+    assert not dialog.isVisible()
 
 
 @pytest.mark.parametrize("size", SIZES)

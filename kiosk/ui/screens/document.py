@@ -86,9 +86,11 @@ class DocumentScreen(Screen):
         self.setFocus()
 
     def wipe(self) -> None:
-        """Forget the picture."""
+        """Forget the picture, and choose no more files."""
         self._camera.clear()
         self._overlay.show(None)
+        for dialog in self.findChildren(QFileDialog):
+            dialog.close()
 
     def arrange(self, shape: Shape) -> None:
         """The picture takes what lies between instruction and buttons."""
@@ -109,9 +111,9 @@ class DocumentScreen(Screen):
         self._camera.set_focus(_FRAME, QRectF(0, top, self.width(), max(1, bottom - top)))
 
     def _choose_files(self) -> None:
-        """Not the system's dialog: this one can do nothing but choose, and stays in the window."""
+        """Not the system's dialog: this one can do nothing but choose."""
         dialog = QFileDialog(self, words.FILE_TITLE, str(Path.home()), f"{words.PICTURES} ({_PICTURES})")
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setOptions(QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.files_wanted.emit)
