@@ -120,7 +120,7 @@ def _zone(page: Image, layout: Layout, fields: SpecimenFields, code: str) -> Non
     ))  # fmt: skip
     height_px, width_px = page.shape[:2]
     first = height_px - BOTTOM_PX - (len(lines) - 1) * LINE_PX
-    page[first - LINE_PX : height_px - 6, 6 : width_px - 6] = 250
+    page[first - LINE_PX : height_px - 6, 6 : width_px - 6] = 238
     left = (width_px - layout.width * PITCH_PX) // 2
     for row, line in enumerate(lines):
         for place, character in enumerate(line):

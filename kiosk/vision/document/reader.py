@@ -33,7 +33,9 @@ def read_page(bgr: Image, index: int, networks: TextNetworks, faces: FindFaces, 
     # A zone of three lines is on the back of a card, where no portrait is.
     boxes = faces_on(page.image, faces, thoroughly=mrz is None or mrz.layout is not TD1)
     texts = [_printed(line, page.image) for line in lines]
-    boxes = portraits(boxes, [text.box for text in texts], float(page.is_page))
+    # Where there is a zone it tells the page's size best: clothes have text, too.
+    zone = [text.box for line, text in zip(lines, texts, strict=True) if _in_zone(line, mrz)]
+    boxes = portraits(boxes, zone or [text.box for text in texts], float(page.is_page))
     return PageFacts(
         printed=printed_fields(_not_in(mrz, lines, texts), today),
         mrz=mrz,

@@ -1,0 +1,111 @@
+"""The reader on specimens before a camera: its networks are loaded once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import cv2
+import numpy as np
+import pytest
+
+from kiosk.backend.local.finders import Finders
+from kiosk.identity.document import FieldName, Finding
+from kiosk.identity.document_merge import PageFacts
+from kiosk.vision.document.reader import read_page
+from kiosk.vision.document.text import TextNetworks
+from kiosk.vision.document.upright import upright_page
+from kiosk.vision.jpeg import decode_jpeg
+from tests.unit.vision.document.scenes import Image, before_the_camera, corners_of, pages
+
+TODAY = date(2026, 11, 21)
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    networks: TextNetworks
+    finders: Finders
+
+    def read(self, picture: Image) -> PageFacts:
+        return read_page(picture, 0, self.networks, self.finders.find, TODAY)
+
+
+@pytest.fixture(scope="module")
+def eyes() -> Iterator[Eyes]:
+    finders = Finders(1)
+    yield Eyes(TextNetworks(), finders)
+    finders.close()
+
+
+def test_a_card_on_a_table(eyes: Eyes) -> None:
+    page = pages()["front"]
+    facts = eyes.read(before_the_camera(page, corners_of(page, 760, -12, 0.06)))
+    assert {name.value: read.value for name, read in facts.printed.items()} == {
+        "surname": "SPECIMEN",
+        "given_names": "GRACE ANNA",
+        "document_number": "UT0123456",
+        "date_of_birth": "1986-12-09",
+        "date_of_expiry": "2035-06-30",
+        "nationality": "UTO",
+        "sex": "F",
+    }
+    assert min(read.confidence for read in facts.printed.values()) > 90
+    assert facts.mrz is None
+    assert facts.people == 1
+
+
+@pytest.mark.parametrize("turn_deg", [90, 180])
+def test_a_zone_is_read_whichever_way_up_the_page_is(eyes: Eyes, turn_deg: int) -> None:
+    page = pages()["back"]
+    facts = eyes.read(before_the_camera(page, corners_of(page, 640, turn_deg + 4)))
+    assert facts.mrz is not None
+    assert (facts.mrz.layout.name, facts.mrz.valid, facts.mrz.document_number) == ("TD1", True, "UT0123456")
+    assert (facts.mrz.surname, facts.mrz.given_names) == ("SPECIMEN", "GRACE ANNA")
+    assert facts.mrz_confidence > 80
+    assert facts.portrait is None
+
+
+def test_a_picture_that_a_page_fills_and_that_stands_on_its_head(eyes: Eyes) -> None:
+    upside_down = np.ascontiguousarray(pages()["passport"][::-1, ::-1])
+    facts = eyes.read(upside_down)
+    assert facts.mrz is not None
+    assert (facts.mrz.layout.name, facts.mrz.valid, facts.mrz.surname) == ("TD3", True, "SPECIMEN")
+    assert facts.portrait is not None
+    # The portrait lies at the lower right of what was handed in, and is upright in its own file.
+    assert facts.portrait.box.left > 0.5
+    assert facts.portrait.box.bottom > 0.7
+    crop = decode_jpeg(facts.portrait.jpeg)
+    (face,) = eyes.finders.find(np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2RGB), dtype=np.uint8), 2)
+    assert face.points[10, 1] < face.points[152, 1], "the forehead is above the chin"
+
+
+def test_somebody_who_holds_a_card_beside_the_face_is_not_its_portrait(eyes: Eyes) -> None:
+    """Even where the page is not found: here its edges melt into the wall. A head is wider than a card."""
+    picture = np.full((720, 1280, 3), pages()["passport"][300, 20], dtype=np.uint8)
+    picture[:, 700:1261] = cv2.resize(pages()["passport"][150:662, 60:459], (561, 720))
+    page = cv2.resize(pages()["passport"], (520, 366), interpolation=cv2.INTER_AREA)[180:-6, 10:-10]
+    picture[400 : 400 + page.shape[0], 60 : 60 + page.shape[1]] = page
+    facts = eyes.read(picture)
+    assert facts.mrz is not None
+    assert (facts.portrait, facts.people) == (None, 0)
+
+
+def test_what_is_no_document(eyes: Eyes) -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (480, 640, 3)).astype(np.uint8)
+    facts = eyes.read(noise)
+    assert (facts.mrz, facts.portrait, dict(facts.printed)) == (None, None, {})
+
+
+def test_what_kept_it_from_being_read_is_told(eyes: Eyes) -> None:
+    small = cv2.resize(pages()["back"], (253, 160), interpolation=cv2.INTER_AREA)
+    assert Finding.PAGE_TOO_SMALL in eyes.read(np.asarray(small, dtype=np.uint8)).hints
+    blurred = cv2.GaussianBlur(pages()["front"], (0, 0), 9)
+    facts = eyes.read(np.asarray(blurred, dtype=np.uint8))
+    assert Finding.BLURRED in facts.hints
+    assert FieldName.DOCUMENT_NUMBER not in facts.printed
+
+
+def test_lines_over_the_edge_of_what_looks_like_a_page(eyes: Eyes) -> None:
+    """A frame drawn on the page, too small for its text, is not taken for the page."""
+    page = pages()["back"].copy()
+    cv2.rectangle(page, (160, 60), (860, 560), (0, 0, 0), 6)
+    assert not upright_page(page, eyes.networks).is_page
