@@ -1,0 +1,55 @@
+"""Comparing the faces of two pictures end to end, against the bare engine: found and described twice."""
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+import numpy as np
+
+from kiosk.backend.local.face_comparer import LocalFaceComparer
+from kiosk.backend.local.pictures import decode_picture
+from kiosk.vision.describers import load_describer
+from kiosk.vision.descriptor import Describer
+from kiosk.vision.face_mesh import face_detail
+from kiosk.vision.still_faces import StillFaces
+from tests.bench.matching import configured_model
+from tests.bench.people import percentile
+from tests.bench.table import Row
+from tests.contract import pictures
+from tests.contract.pictures import jpeg
+
+REPEATS, WARM_UP = 20, 2
+
+
+def rows() -> Iterator[Row]:
+    """Files of 480 pixels' height in, a similarity out; a file is never seen twice, so that nothing is remembered."""
+    models = [None, configured_model()]
+    for path in models if models[1] else models[:1]:
+        describer = load_describer(path)
+        whole_s, bare_s = _times(describer)
+        whole, bare = np.median(whole_s) * 1e3, np.median(bare_s) * 1e3
+        yield Row(
+            f"compare-faces, {describer.model_id}",
+            f"{whole:.0f} ms, p95 {percentile(whole_s, 95) * 1e3:.0f} ms",
+            f"{bare:.0f} ms bare engine",
+            f"{whole / bare:.2f}",
+        )
+
+
+def _times(describer: Describer) -> tuple[list[float], list[float]]:
+    files = [jpeg(pictures.astronaut()), jpeg(pictures.grace_hopper())]
+    decoded = [decode_picture(file) for file in files]
+    whole_s, bare_s = list[float](), list[float]()
+    with closing(LocalFaceComparer(describer)) as comparer, StillFaces() as finder:
+        for number in range(REPEATS + WARM_UP):
+            # Bytes behind the end of a picture change its digest and nothing else.
+            source, target = (file + number.to_bytes(4) for file in files)
+            began_s = time.perf_counter()
+            comparer.compare(source, target)
+            whole_s.append(time.perf_counter() - began_s)
+            began_s = time.perf_counter()
+            for rgb in decoded:
+                (face,) = finder.find(rgb, 1)
+                describer.describe(rgb, face_detail(face.points, rgb).landmarks)
+            bare_s.append(time.perf_counter() - began_s)
+    return whole_s[WARM_UP:], bare_s[WARM_UP:]
