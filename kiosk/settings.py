@@ -287,6 +287,7 @@ def _place(name: str, overrides: Mapping[str, object], machine: Sequence[Machine
     if name.partition(NESTED)[0] in overrides:
         return "command line"
     variable = f"{ENV_PREFIX}{name}".upper()
-    if variable in (each.upper() for each in os.environ):
+    # A group as a whole is judged when one of its settings is out of bounds.
+    if any(each.upper() == variable or each.upper().startswith(variable + NESTED) for each in os.environ):
         return f"environment variable {variable}"
     return next((place.place for place in machine if name in place.values), "kiosk.env")

@@ -17,6 +17,7 @@ from kiosk.backend.local.sqlite_store import SqliteStore
 from kiosk.backend.local.sweeper import Sweeper
 from kiosk.backend.local.token_secrets import DerivedSecrets
 from kiosk.backend.metrics.metered import MeteredEngine
+from kiosk.backend.metrics.metered_matcher import MeteredMatcher
 from kiosk.backend.no_sessions import NoSessions
 from kiosk.backend.nose_rules import NoseRules
 from kiosk.backend.parts import Parts
@@ -57,7 +58,7 @@ def build_local(
             store=store,
             blobs=blobs,
             tokens=Tokens(DerivedSecrets(keys.tokens, clock), clock),
-            matcher=matcher,
+            matcher=matcher if recording is None else MeteredMatcher(matcher, recording.attempts.metrics),
             sessions=sessions or (NoSessions() if recording is None else recording.sessions),
             clock=clock,
             attempts=NoAttempts() if recording is None else recording.attempts.log,

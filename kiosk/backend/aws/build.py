@@ -12,6 +12,7 @@ from kiosk.backend.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.aws.token_secrets import ManagedSecrets
 from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics.metered import MeteredEngine
+from kiosk.backend.metrics.metered_matcher import MeteredMatcher
 from kiosk.backend.metrics.no_metrics import NoMetrics
 from kiosk.backend.nose_rules import NoseRules
 from kiosk.backend.parts import Parts
@@ -47,7 +48,7 @@ def build_aws(
             store=store,
             blobs=blobs,
             tokens=Tokens(ManagedSecrets(clients.secrets, own.secret_id), clock),
-            matcher=matcher,
+            matcher=MeteredMatcher(matcher, recording.attempts.metrics),
             sessions=recording.sessions,
             clock=clock,
             attempts=recording.attempts.log,

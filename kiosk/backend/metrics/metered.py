@@ -63,9 +63,9 @@ class MeteredComparer:
     def compare(self, source: bytes, target: bytes) -> Comparison:
         """Compare the largest face of each."""
         current().add("face_comparisons")
-        with _result(self._metrics, names.FACE_COMPARISONS):
+        with counted_result(self._metrics, names.FACE_COMPARISONS, of="picture"):
             comparison = self._comparer.compare(source, target)
-        self._metrics.observe(names.COMPARISON_SIMILARITY, comparison.similarity)
+        self._metrics.observe(names.COMPARISON_SIMILARITY, comparison.similarity, of="picture")
         current().highest("comparison_similarity", comparison.similarity)
         return comparison
 
@@ -100,7 +100,7 @@ class MeteredCollections:
 
     def index(self, collection: str, image: bytes, external_image_id: str) -> FaceRecord:
         """Add the largest face."""
-        with _result(self._metrics, names.FACES_INDEXED):
+        with counted_result(self._metrics, names.FACES_INDEXED):
             return self._collections.index(collection, image, external_image_id)
 
     def faces(self, collection: str) -> tuple[tuple[str, str], ...]:
@@ -133,14 +133,14 @@ class MeteredCollections:
 
     def search_faces(self, collection: str, image: bytes, threshold: float, limit: int) -> tuple[FaceFound, ...]:
         """Faces like the largest one of the image."""
-        with _result(self._metrics, names.FACE_SEARCHES, kind="faces"):
+        with counted_result(self._metrics, names.FACE_SEARCHES, kind="faces"):
             found = self._collections.search_faces(collection, image, threshold, limit)
         _returned(self._metrics, "faces", [each.similarity for each in found])
         return found
 
     def search_users(self, collection: str, image: bytes, threshold: float, limit: int) -> tuple[UserFound, ...]:
         """Users like the largest face of the image."""
-        with _result(self._metrics, names.FACE_SEARCHES, kind="users"):
+        with counted_result(self._metrics, names.FACE_SEARCHES, kind="users"):
             found = self._collections.search_users(collection, image, threshold, limit)
         _returned(self._metrics, "users", [each.similarity for each in found])
         return found
@@ -169,11 +169,11 @@ def _returned(metrics: Metrics, kind: str, similarities: Sequence[float]) -> Non
 
 
 @contextmanager
-def _result(metrics: Metrics, name: str, **labels: str) -> Iterator[None]:
+def counted_result(metrics: Metrics, name: str, amount: float = 1.0, **labels: str) -> Iterator[None]:
     """Counts how it went: `done`, or the code of the error."""
     try:
         yield
     except KioskError as error:
-        metrics.count(name, 1.0, result=error.code, **labels)
+        metrics.count(name, amount, result=error.code, **labels)
         raise
-    metrics.count(name, 1.0, result="done", **labels)
+    metrics.count(name, amount, result="done", **labels)

@@ -170,9 +170,11 @@ def test_comparisons_and_their_similarity(branch: Branch, before: dict[str, floa
     branch.pass_liveness(started, "henry")
     branch.show_document(started, "henry")
     changed = risen(branch, before, "kiosk_face_comparisons", "kiosk_comparison")
-    assert changed['kiosk_face_comparisons_total{result="done"}'] == 1
-    assert changed["kiosk_comparison_similarity_count"] == 1
-    assert changed["kiosk_comparison_similarity_sum"] > 95
+    assert changed['kiosk_face_comparisons_total{of="picture",result="done"}'] == 1
+    assert changed['kiosk_comparison_similarity_count{of="picture"}'] == 1
+    assert changed['kiosk_comparison_similarity_sum{of="picture"}'] > 95
+    of_frames = changed['kiosk_face_comparisons_total{of="frame",result="done"}']
+    assert changed['kiosk_comparison_similarity_sum{of="frame"}'] == 99 * of_frames > 0
 
 
 def test_searches_with_what_they_return_and_faces_indexed_updated_and_deleted(
