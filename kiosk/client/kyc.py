@@ -45,6 +45,7 @@ class KycClient:
             read_timeout_s=read_timeout_s,
             new_session=new_session,
             judge=wire.judge,
+            setting="kyc_url",
         )
         self._calls = Calls(transport, retry, random01, wait)
 

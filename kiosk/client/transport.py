@@ -96,10 +96,11 @@ class Transport:
         read_timeout_s: float,
         new_session: Callable[[], requests.Session] = requests.Session,
         judge: Judge | None = None,
+        setting: str = "backend_url",
     ) -> None:
-        """`judge` is for services whose answers are not those of our own backend."""
+        """`judge` is for services whose answers are not those of our own backend; `setting` holds their address."""
         self._judge = judge or _judge
-        self._base_url = checked_base_url(base_url)
+        self._base_url = checked_base_url(base_url, setting)
         self._connect_timeout_s = connect_timeout_s
         self._read_timeout_s = read_timeout_s
         self._session = new_session()
@@ -145,7 +146,7 @@ def _parts(form: Form) -> list[tuple[str, tuple[str, bytes]]]:
     return [(form.files_name, (f"{number}.jpg", file)) for number, file in enumerate(form.files)]
 
 
-def checked_base_url(base_url: str) -> str:
+def checked_base_url(base_url: str, setting: str = "backend_url") -> str:
     """The address without its trailing slash or the sample's `/challenge/`; raises SettingsInvalid.
 
     Faces and tokens leave this machine only encrypted.
@@ -155,11 +156,11 @@ def checked_base_url(base_url: str) -> str:
         host = parts.hostname or ""
         _ = parts.port
     except ValueError as error:
-        raise SettingsInvalid("backend_url: not an address") from error
+        raise SettingsInvalid(f"{setting}: not an address") from error
     if parts.scheme not in ("http", "https") or not host or parts.username or parts.query or parts.fragment:
-        raise SettingsInvalid("backend_url: not an http or https address")
+        raise SettingsInvalid(f"{setting}: not an http or https address")
     if parts.scheme == "http" and not is_loopback(host):
-        raise SettingsInvalid("backend_url: must be https beyond this machine")
+        raise SettingsInvalid(f"{setting}: must be https beyond this machine")
     return base_url.rstrip("/").removesuffix("/challenge").rstrip("/")
 
 

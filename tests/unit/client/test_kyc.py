@@ -136,5 +136,5 @@ def test_an_id_stays_within_its_place_of_the_address(session_id: str) -> None:
 
 
 def test_faces_leave_the_machine_encrypted() -> None:
-    with pytest.raises(SettingsInvalid):
+    with pytest.raises(SettingsInvalid, match="kyc_url"):
         KycClient("http://kyc.example")
