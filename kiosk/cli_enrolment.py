@@ -37,7 +37,7 @@ def enrol_batch(
     with _opened() as parts, _Bar(len(rows)) as bar:
         enrolling = Enrolling(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock)
         try:
-            enrolling.recover_abandoned()
+            enrolling.recover() if parts.alone else enrolling.recover_abandoned()
             end = Batch(enrolling, file.parent, parts.parallelism).run(
                 rows, len(rows), lambda progress: bar.show(progress.done, progress.enrolled)
             )

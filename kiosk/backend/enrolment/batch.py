@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.errors import InputError, PictureMissing, RequestInvalid
+from kiosk.errors import Busy, InputError, PictureMissing, RequestInvalid
 from kiosk.identity.errors import CustomerExists, IdentityError
 
 CUSTOMER, IMAGE, KIND = "customer", "image", "batch"
@@ -51,6 +51,10 @@ class Enroller(Protocol):
 
     def enrol(self, customer: str, images: Sequence[tuple[str, bytes]]) -> int:
         """How many faces."""
+        ...
+
+    def enrolled(self, customer: str) -> bool:
+        """Whether this customer can be authenticated."""
         ...
 
 
@@ -106,6 +110,9 @@ class Batch:
             if not (0 < len(row.customer) <= MAX_REFERENCE and row.customer.isprintable() and row.image):
                 raise RequestInvalid
             self._enroller.enrol(row.customer, [(KIND, self._read(row.image))])
+        except CustomerExists as error:
+            # Or somebody is at it, or was killed a moment ago: then a later run will know.
+            return error.code if self._enroller.enrolled(row.customer) else Busy.code
         except (InputError, IdentityError, PictureMissing) as error:
             return error.code
         return ""

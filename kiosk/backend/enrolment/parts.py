@@ -20,3 +20,5 @@ class EnrolmentParts:
     clock: Clock
     parallelism: int
     """Shards that are searched and images that are indexed at a time."""
+    alone: bool = False
+    """Whether no other process can be at work on the same customers, so that whatever is pending was left behind."""

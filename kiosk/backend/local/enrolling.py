@@ -53,6 +53,7 @@ def local_parts(
         settings.enrolment,
         clock,
         PARALLEL,
+        alone=True,
     )
 
 

@@ -6,8 +6,10 @@ import pytest
 
 from kiosk.backend.enrolment.batch import Batch, BatchProgress, Refusal, read_list
 from kiosk.backend.enrolment.enrolling import Enrolling
+from kiosk.backend.enrolment.parts import EnrolmentParts
+from kiosk.backend.enrolment.records import Enrolment, EnrolmentState
 from kiosk.errors import RequestInvalid, ServiceUnavailable
-from tests.unit.backend.enrolment.people import photo
+from tests.unit.backend.enrolment.people import NOW_S, photo
 
 SURE = 90.0
 
@@ -45,10 +47,21 @@ def test_good_lines_are_enrolled_and_bad_ones_named(folder: Path, enrolling: Enr
     assert (again.enrolled, again.known, len(again.refused)) == (0, 6, 6)
 
 
+def test_who_is_being_enrolled_by_somebody_else_is_left_for_later(
+    folder: Path, enrolling: Enrolling, parts: EnrolmentParts
+) -> None:
+    parts.store.add(Enrolment("u" * 32, "c-0", EnrolmentState.PENDING, "claim", NOW_S, NOW_S))
+    end = Batch(enrolling, folder, 2).run(read_list(folder / "list.csv")[:2], 2, lambda _: None)
+    assert (end.enrolled, end.known, end.refused) == (1, 0, (Refusal(2, "BUSY"),))
+
+
 def test_a_service_that_fails_ends_the_batch(folder: Path, enrolling: Enrolling) -> None:
     class Unavailable:
         def enrol(self, customer: str, images: object) -> int:
             raise ServiceUnavailable("for now")
+
+        def enrolled(self, customer: str) -> bool:
+            return False
 
     rows = read_list(folder / "list.csv")
     with pytest.raises(ServiceUnavailable):
