@@ -1,0 +1,65 @@
+"""A day at a branch whose backend is on AWS; only Textract is made by hand, which nothing stands in for."""
+
+import contextlib
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kiosk.backend.aws.build import build_aws
+from kiosk.backend.aws.clients import Clients
+from kiosk.client.identity import IdentityClient
+from kiosk.identity.policy import EnrolmentPolicy
+from kiosk.settings import AwsSettings, load
+from tests.contract.aws import REGION, new_bucket, new_secret, new_table
+from tests.e2e.flows import Branch, spend_a_day, staff_pins
+from tests.unit.backend.http import served
+
+READ = {
+    "LAST_NAME": "SPECIMEN",
+    "FIRST_NAME": "GRACE",
+    "DOCUMENT_NUMBER": "UT0123456",
+    "DATE_OF_BIRTH": "1986-12-09T00:00:00",
+    "EXPIRATION_DATE": "2035-06-30T00:00:00",
+    "ID_TYPE": "PASSPORT",
+}
+
+
+class FakeTextract:
+    """Reads the specimen on every page."""
+
+    def analyze_id(self, DocumentPages: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:  # noqa: N803 - AWS's name
+        def field(name: str, text: str) -> Mapping[str, Any]:
+            return {"Type": {"Text": name}, "ValueDetection": {"Text": text, "Confidence": 99.0}}
+
+        fields = [field(name, text) for name, text in READ.items()]
+        return {
+            "IdentityDocuments": [
+                {"DocumentIndex": index, "IdentityDocumentFields": fields} for index, _ in enumerate(DocumentPages, 1)
+            ]
+        }
+
+
+def test_customers_come_and_go(clients: Clients, rekognition: Clients, tmp_path: Path) -> None:
+    place = AwsSettings(
+        table=new_table(clients),
+        bucket=new_bucket(clients),
+        token_secret_id=new_secret(clients, "only for tests, " * 4),
+        region=REGION,
+    )
+    settings = load(
+        aws=place,
+        allow_synthetic=True,
+        staff_pins=staff_pins(),
+        enrolment=EnrolmentPolicy(prefix=f"day-{secrets.token_hex(4)}"),
+    )
+    services = replace(clients, rekognition=rekognition.rekognition, textract=FakeTextract())
+    with (
+        build_aws(settings, clients=services) as service,
+        served(service, settings) as url,
+        contextlib.closing(IdentityClient(url, read_timeout_s=30.0)) as client,
+    ):
+        spend_a_day(Branch(service, client))
+    names = [entry["Key"] for entry in clients.s3.list_objects_v2(Bucket=place.bucket).get("Contents", [])]
+    assert not [name for name in names if name.startswith("enrolled/")]

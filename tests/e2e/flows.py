@@ -1,0 +1,96 @@
+"""What happens at a branch in a day, for every backend that real people's pictures can be shown to."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.backend.service import Service
+from kiosk.backend.staff import hashed
+from kiosk.camera.demo import people
+from kiosk.camera.demo.specimen import SpecimenFields, draw_passport
+from kiosk.client.identity import IdentityClient, new_request_id
+from kiosk.client.wire import StartedChallenge
+from kiosk.errors import BackendRefused
+from kiosk.identity.answers import FlowAnswer, Page, Side, StaffDecision
+from kiosk.identity.document import DocumentKind
+from kiosk.identity.flow import Flow, Outcome
+from kiosk.vision.jpeg import encode_jpeg
+from tests.unit.backend.passing import give_verdict
+
+STAFF, PIN = "s-1", "424242"
+
+
+def staff_pins() -> dict[str, str]:
+    return {STAFF: hashed(PIN)}
+
+
+@cache
+def picture(path: Path) -> NDArray[np.uint8]:
+    return np.asarray(cv2.imread(str(path)), dtype=np.uint8)
+
+
+@cache
+def passport(path: Path) -> Page:
+    drawn = draw_passport(picture(path), SpecimenFields(date_of_expiry=date(2035, 6, 30)))
+    return Page(Side.FRONT, encode_jpeg(drawn, 90))
+
+
+@dataclass
+class Branch:
+    """A terminal whose customers are alive; how they prove it is tested elsewhere."""
+
+    service: Service
+    client: IdentityClient
+
+    def begin(self, flow: Flow, person: Path, customer: str = "") -> StartedChallenge:
+        started = self.client.start(
+            "visitor", 640, 480, synthetic=True, camera_name="demo", flow=flow, customer=customer, device_id="k-1"
+        )
+        give_verdict(self.service, started.challenge.id, encode_jpeg(picture(person), 90))
+        return started
+
+    def onboard(self, person: Path) -> tuple[StartedChallenge, FlowAnswer]:
+        started = self.begin(Flow.ONBOARD, person)
+        document = self.client.document(started, [passport(person)])
+        assert document.accepted, document
+        assert document.kind is DocumentKind.PASSPORT
+        assert document.fields["surname"].value == "SPECIMEN"
+        assert document.face_match is not None
+        assert document.face_match.similarity > 95
+        return started, self.client.enrol(started, "", new_request_id())
+
+    def authenticate(self, person: Path, customer: str) -> FlowAnswer:
+        return self.client.authenticate(self.begin(Flow.AUTHENTICATE, person, customer), new_request_id())
+
+
+def spend_a_day(branch: Branch) -> None:
+    """One person becomes a customer, is found again, recognised, told from another person, and forgotten."""
+    grace, eileen = people.demo_person(), people.another_person()
+    _, enrolled = branch.onboard(grace)
+    assert enrolled.approved, enrolled
+    assert branch.authenticate(grace, enrolled.customer).approved
+    stranger = branch.authenticate(eileen, enrolled.customer)
+    assert (stranger.outcome, stranger.reasons) == (Outcome.FAILED, ("FACE_MISMATCH",))
+    started, again = branch.onboard(grace)
+    assert again.reasons == ("DUPLICATE_FOUND",)
+    assert [each.customer for each in again.duplicates] == [enrolled.customer]
+    evidence = branch.client.evidence(started, STAFF, PIN)
+    assert [name for name, _ in evidence.images] == ["selfie", "portrait"]
+    assert branch.client.decide(started, STAFF, PIN, StaffDecision.REVIEW, "twins?") is Outcome.INCOMPLETE
+    forget(branch, enrolled.customer)
+
+
+def forget(branch: Branch, customer: str) -> None:
+    body = {"customer": customer, "staffId": STAFF, "pin": PIN}
+    branch.client._call("DELETE", "/customers", body, harmless=True)
+    try:
+        branch.begin(Flow.AUTHENTICATE, people.demo_person(), customer)
+    except BackendRefused as refused:
+        assert refused.refused_code == "CUSTOMER_NOT_FOUND"
+    else:
+        raise AssertionError("a customer who was deleted is known")
