@@ -246,3 +246,11 @@ def test_screens_of_other_flows_are_made_when_needed(window: KioskWindow, sessio
     assert not {EnteringCustomer, EnteringStaff, StaffPanel} & set(window._screens)
     window.show_session(replace(sessions["staff"], state=EnteringStaff(Gate.BEGIN)))
     assert {EnteringCustomer, EnteringStaff, StaffPanel} <= set(window._screens)
+
+
+@pytest.mark.parametrize("name", ["document_front", "waiting"])
+def test_enter_pressed_twice_cancels_nothing(shown: Callable[[str], KioskWindow], qtbot: QtBot, name: str) -> None:
+    window = shown(name)
+    with qtbot.assertNotEmitted(window.cancel_pressed):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Return)
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Space)

@@ -1,13 +1,17 @@
 """Waiting for the backend, a document that will not do, and how it ended: pass or advice, never a score."""
 
+from PySide6.QtCore import Qt
+
 from kiosk.identity.flow import Flow
 from kiosk.session.identity_events import StaffPressed
-from kiosk.session.identity_states import Decided, DocumentRefused, Waiting
+from kiosk.session.identity_states import Decided, DocumentRefused, Task, Waiting
 from kiosk.session.states import Session
 from kiosk.ui import identity_text as words
 from kiosk.ui.screens.message import MessageScreen
 from kiosk.ui.screens.screen import announce_timeout
 from kiosk.ui.widgets.parts import button, staff_button
+
+SIGNS = {Task.READ_DOCUMENT: "document", Task.CHECK_STAFF: "key", Task.FETCH_EVIDENCE: "key", Task.DECIDE: "key"}
 
 
 class WaitingScreen(MessageScreen):
@@ -16,14 +20,20 @@ class WaitingScreen(MessageScreen):
     def __init__(self) -> None:
         self._cancel = button("secondary", words.CANCEL)
         super().__init__(turning=True, buttons=(self._cancel,))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._cancel.clicked.connect(self.cancel_pressed)
 
     def show_session(self, session: Session) -> None:
         """What is awaited."""
         if isinstance(session.state, Waiting):
             said = words.WAITING[session.state.task]
+            self.emblem.set_sign(SIGNS.get(session.state.task, "face"), "accent")
             self.title.setText(said.title)
             self.lead.setText(said.advice)
+
+    def focus_first(self) -> None:
+        """The keyboard stays off Cancel, so that Enter pressed twice before does not cancel."""
+        self.setFocus()
 
 
 class DocumentRefusedScreen(MessageScreen):
