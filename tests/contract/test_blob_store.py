@@ -134,6 +134,12 @@ class TestFileBlobs(BlobStoreContract):
         assert modes == [0, 0]
 
 
+class TestDurableFileBlobs(BlobStoreContract):
+    @pytest.fixture
+    def blobs(self, tmp_path: Path) -> Iterator[BlobStore]:
+        yield FileBlobs(tmp_path / "images", Cipher(bytes(32)), durable=True)
+
+
 class TestS3Blobs(BlobStoreContract):
     @pytest.fixture(params=["", "images/"])
     def blobs(self, clients: Clients, request: pytest.FixtureRequest) -> Iterator[BlobStore]:

@@ -12,12 +12,14 @@ from kiosk.backend.enrolment.parts import EnrolmentParts
 from kiosk.backend.failures import describe_failure
 from kiosk.backend.identity_ports import FaceCollections
 from kiosk.backend.local.cipher import Cipher
+from kiosk.backend.local.collections.described import KEPT_S
 from kiosk.backend.local.collections.engine import IndexingEngine
 from kiosk.backend.local.collections.local_collections import LocalCollections
 from kiosk.backend.local.collections.store import CollectionStore
 from kiosk.backend.local.enrolment_store import SqliteEnrolments
 from kiosk.backend.local.file_blobs import FileBlobs
 from kiosk.backend.local.keys import Keys
+from kiosk.backend.local.sweeper import Sweeper
 from kiosk.backend.ports import Clock
 from kiosk.settings import Settings
 
@@ -46,10 +48,12 @@ def local_parts(
     """
     vectors = stack.enter_context(closing(CollectionStore(settings.data_dir, keys.database)))
     store = stack.enter_context(closing(SqliteEnrolments(settings.data_dir, keys.database)))
+    collections = LocalCollections(vectors, engines, settings.face_quality, clock)
+    stack.callback(Sweeper(collections.forget_old, KEPT_S).close)
     return EnrolmentParts(
-        wrap(LocalCollections(vectors, engines, settings.face_quality, clock)),
+        wrap(collections),
         store,
-        FileBlobs(settings.data_dir / FOLDER, Cipher(keys.blobs)),
+        FileBlobs(settings.data_dir / FOLDER, Cipher(keys.blobs), durable=True),
         settings.enrolment,
         clock,
         PARALLEL,

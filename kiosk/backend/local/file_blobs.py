@@ -16,10 +16,12 @@ _SUFFIX = ".sealed"
 class FileBlobs:
     """Implements `BlobStore` on a folder; any thread and several processes may use it."""
 
-    def __init__(self, root: Path, cipher: Cipher) -> None:
-        """`root` is made when the first image is stored."""
+    def __init__(self, root: Path, cipher: Cipher, *, durable: bool = False) -> None:
+        """`root` is made when the first image is stored. What is put into a durable store is there even if the power
+        fails a moment later, which takes some milliseconds an image."""
         self._root = root
         self._cipher = cipher
+        self._durable = durable
 
     def put(self, folder: str, name: str, data: bytes) -> None:
         """Write aside and move into place, so that a crash leaves the whole image or none."""
@@ -31,7 +33,12 @@ class FileBlobs:
             handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(sealed)
+                if self._durable:
+                    file.flush()
+                    os.fsync(file.fileno())
             aside.replace(path)
+            if self._durable:
+                _sync_folders(path.parent, self._root)
         except OSError as error:
             raise StorageFailed("an image cannot be written") from error
 
@@ -72,6 +79,18 @@ class FileBlobs:
         if not (_SAFE.fullmatch(folder) and _SAFE.fullmatch(name)):
             raise StorageFailed("not a name for an image")
         return self._root / folder / f"{name}{_SUFFIX}"
+
+
+def _sync_folders(*folders: Path) -> None:
+    """Write down which files the folders hold; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _purge(directory: Path, time_s: float) -> int:

@@ -53,6 +53,11 @@ class LargestFaces:
                 own.future.set_exception(error)
         return entry.future.result()
 
+    def forget_old(self) -> None:
+        """Forget what is past its time, whether or not anybody asks again."""
+        with self._lock:
+            self._drop_old(time.monotonic())
+
     def _drop_old(self, now_s: float) -> None:
         for key in [key for key, entry in self._entries.items() if entry.made_s < now_s - KEPT_S]:
             del self._entries[key]

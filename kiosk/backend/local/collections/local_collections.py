@@ -150,6 +150,10 @@ class LocalCollections:
             users = work.open(collection).users.by_keys(list(similar))
         return tuple(UserFound(users[key].user_id, similarity) for key, similarity in similar.items() if key in users)
 
+    def forget_old(self) -> None:
+        """Forget the faces that were described a while ago; see `LargestFaces`."""
+        self._faces.forget_old()
+
     def _opened(self, collection: str) -> OpenCollection:
         with self._store.work() as work:
             return work.open(collection)
