@@ -11,6 +11,7 @@ import pytest
 from kiosk.backend.aws.build import build_aws
 from kiosk.backend.aws.cleaning import clean_up
 from kiosk.backend.aws.clients import Clients
+from kiosk.backend.aws.emf import EmfMetrics
 from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.identity_ports import AttemptPlan
@@ -21,7 +22,10 @@ from kiosk.identity.answers import Duplicate, FlowAnswer
 from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.settings import AwsSettings, load
-from tests.contract.aws import REGION, new_bucket, new_table
+from tests.contract.aws import REGION, new_bucket, new_secret, new_table
+from tests.contract.backends import handler_of
+from tests.contract.gateway import HttpApiWire
+from tests.contract.wire import call
 from tests.unit.backend.fakes import START_S, FakeClock, jpeg
 
 ALICE, BOB = "C-4711", "C-0815"
@@ -104,3 +108,15 @@ def test_a_schedule_ends_what_nobody_ended(identity: IdentityParts, clock: FakeC
     clock.now_s += 1000
     clean_up(identity)
     assert identity.attempts.load("a1").outcome is Outcome.ABANDONED
+
+
+def test_each_request_to_the_function_writes_its_metrics(clients: Clients, place: AwsSettings) -> None:
+    lines = list[str]()
+    settings = load(aws=replace(place, token_secret_id=new_secret(clients, "x" * 40)))
+    with build_aws(settings, FakeClock(), clients, EmfMetrics(lines.append, FakeClock())) as service:
+        body = {"userId": ALICE, "imageWidth": 640, "imageHeight": 480, "customer": ALICE, "deviceId": "t1"}
+        answer = call(HttpApiWire(handler_of(service, settings)), "POST", "/challenge/start", body)
+        assert answer.status == 200
+    (told,) = (json.loads(line) for line in lines)
+    assert (told["attempts_started"], told["flow"], told["source"]) == (1, "verify", "terminal")
+    assert ALICE not in lines[0]
