@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
 
+READING_TIMEOUT_S = 10.0
+"""Textract reads a document in two to five seconds, and every try is paid for."""
+
+
 @dataclass(frozen=True, slots=True)
 class AwsSettings:
     """What belongs to this stack; an endpoint is the address of a local stack, None is AWS itself."""
@@ -62,9 +66,10 @@ def connect(settings: AwsSettings, session: Session | None = None) -> Clients:
 
     A session other than botocore's default is for credentials that do not come from the environment.
     """
-    made_by, config = session or Session(), _config(settings)
+    made_by, usual = session or Session(), _config(settings)
+    slow = usual.merge(Config(read_timeout=READING_TIMEOUT_S, retries={"mode": "standard", "total_max_attempts": 2}))
 
-    def client(service: str, endpoint: str | None) -> Any:
+    def client(service: str, endpoint: str | None, config: Config = usual) -> Any:
         return made_by.create_client(service, config=config, endpoint_url=endpoint)
 
     return Clients(
@@ -72,7 +77,7 @@ def connect(settings: AwsSettings, session: Session | None = None) -> Clients:
         client("s3", settings.s3_endpoint),
         client("secretsmanager", settings.secrets_endpoint),
         client("rekognition", settings.rekognition_endpoint),
-        client("textract", settings.textract_endpoint),
+        client("textract", settings.textract_endpoint, slow),
     )
 
 

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 FLOW = "flow"
 """The sort key; it stands beside the items of the challenge and is none of them."""
+UNSETTLED = "unsettled-flows"
+"""The partition of pointers to flows whose last step has begun, so that nobody looks through the whole table."""
+_NEW = f"attribute_not_exists({PARTITION_KEY})"
+_FIRST = "-"
+"""Sorts before every character of an id."""
 
 
 class DynamoFlows:
@@ -31,8 +36,19 @@ class DynamoFlows:
         return None if item is None else items.unpack(StoredFlow, item["record"]["B"]).value
 
     def save(self, record: FlowRecord) -> bool:
-        """One conditional write; a nonce tells a writer whose answer was lost its own work again."""
-        item, condition = self._item(record), Condition(f"attribute_not_exists({PARTITION_KEY})")
+        """One conditional write; a nonce tells a writer whose answer was lost its own work again.
+
+        The last step of a flow costs two more, of a pointer that comes before it and goes after it.
+        """
+        if record.progress.unsettled:
+            self._table.put(self._pointer(record), Condition(f"attribute_exists({PARTITION_KEY}) OR {_NEW}"))
+        saved = self._save(record)
+        if saved and record.answer is not None and not record.progress.unsettled:
+            self._table.delete([items.key(UNSETTLED, record.challenge_id)])
+        return saved
+
+    def _save(self, record: FlowRecord) -> bool:
+        item, condition = self._item(record), Condition(_NEW)
         if record.version:
             condition = Condition("version = :version", values={":version": {"N": str(record.version)}})
         if self._table.put(item, condition):
@@ -41,8 +57,11 @@ class DynamoFlows:
         return written is not None and bool(written["writer"] == item["writer"])
 
     def unsettled(self, before_s: float) -> Sequence[str]:
-        """By looking through the whole table, which is for operators."""
-        return self._scan("unsettled = :yes AND created_at_s < :time", before_s, {":yes": {"BOOL": True}})
+        """One query, and one read for each pointer."""
+        found = self._table.between(UNSETTLED, _FIRST, items.LAST)
+        pointed = [str(item[SORT_KEY]["S"]) for item in found if float(item["created_at_s"]["N"]) < before_s]
+        flows = {challenge_id: self.load(challenge_id) for challenge_id in pointed}
+        return [challenge_id for challenge_id, flow in flows.items() if flow is not None and flow.progress.unsettled]
 
     def delete(self, challenge_ids: Sequence[str]) -> int:
         """One write for each 25, after one read each."""
@@ -52,16 +71,20 @@ class DynamoFlows:
 
     def purge_before(self, time_s: float) -> int:
         """By looking through the whole table, which is for operators: day by day DynamoDB deletes by itself."""
-        return self.delete(self._scan("created_at_s < :time", time_s, {}))
-
-    def _scan(self, condition: str, time_s: float, values: Mapping[str, Any]) -> Sequence[str]:
-        given = {":flow": {"S": FLOW}, ":time": {"N": items.number(time_s)}, **values}
-        found = self._table.scan(Condition(f"#item = :flow AND {condition}", {"#item": SORT_KEY}, given))
-        return [str(item[PARTITION_KEY]["S"]) for item in found]
+        values = {":flow": {"S": FLOW}, ":time": {"N": items.number(time_s)}}
+        found = self._table.scan(Condition("#item = :flow AND created_at_s < :time", {"#item": SORT_KEY}, values))
+        return self.delete([str(item[PARTITION_KEY]["S"]) for item in found])
 
     def _read(self, challenge_id: str) -> Mapping[str, Any] | None:
         item = self._table.get(items.key(challenge_id, FLOW))
         return None if item is None or items.expiry(item) <= self._clock() else item
+
+    def _pointer(self, record: FlowRecord) -> Mapping[str, Any]:
+        created_at_s = {"N": items.number(record.created_at_s)}
+        return {**items.key(UNSETTLED, record.challenge_id), "created_at_s": created_at_s, EXPIRY: self._expiry(record)}
+
+    def _expiry(self, record: FlowRecord) -> Mapping[str, str]:
+        return {"N": str(int(record.created_at_s + self._retention_s))}
 
     def _item(self, record: FlowRecord) -> Mapping[str, Any]:
         after = replace(record, version=record.version + 1)
@@ -69,8 +92,7 @@ class DynamoFlows:
             **items.key(record.challenge_id, FLOW),
             "version": {"N": str(after.version)},
             "created_at_s": {"N": items.number(record.created_at_s)},
-            "unsettled": {"BOOL": after.progress.unsettled},
-            EXPIRY: {"N": str(int(record.created_at_s + self._retention_s))},
+            EXPIRY: self._expiry(record),
             "record": {"B": items.pack(StoredFlow(value=after))},
             "writer": {"S": secrets.token_hex(8)},
         }

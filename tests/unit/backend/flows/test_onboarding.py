@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.backend.flows.clean import clean
 from kiosk.backend.flows.document import PAGE_LIMITS
 from kiosk.backend.flows.enrol import EnrolRequest
 from kiosk.backend.flows.enrol import enrol as enrol_step
@@ -22,6 +23,25 @@ from tests.unit.backend.http import assert_refused
 
 TURNED = replace(head(), pose=Pose(40.0, 0.0, 0.0))
 PDF = b"%PDF-1.7 not a picture"
+
+
+class Killed(BaseException):
+    """As if the process had ended there."""
+
+
+def _kill_after_enrolment(terminal: Terminal, patched: pytest.MonkeyPatch) -> None:
+    identity = terminal.branch.identity
+    enrolling = identity.enrolments.enrol
+
+    def save(record: object) -> bool:
+        raise Killed
+
+    def enrol(*given: Any) -> int:
+        count = enrolling(*given)
+        patched.setattr(identity.flows, "save", save)
+        return int(count)
+
+    patched.setattr(identity.enrolments, "enrol", enrol)
 
 
 def ready(terminal: Terminal, person: str, customer: str = "") -> Visit:
@@ -231,24 +251,10 @@ def test_a_service_that_fails_decides_nothing(terminal: Terminal, monkeypatch: p
 def test_a_process_that_was_killed_after_the_enrolment_goes_on(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Killed(BaseException):
-        pass
-
     visit = ready(terminal, "silvia")
     identity = terminal.branch.identity
-    flows = identity.flows
     with monkeypatch.context() as patched:
-
-        def save(record: object) -> bool:
-            raise Killed
-
-        def enrol(*given: Any) -> int:
-            count = enrolling(*given)
-            patched.setattr(flows, "save", save)
-            return int(count)
-
-        enrolling = identity.enrolments.enrol
-        patched.setattr(identity.enrolments, "enrol", enrol)
+        _kill_after_enrolment(terminal, patched)
         with pytest.raises(Killed):
             enrol_step(identity, EnrolRequest(visit.id, visit.started["token"], "r1", "c-silvia"))
     assert_refused(visit.enrol("c-silvia"), 503, "BUSY")
@@ -338,3 +344,22 @@ def test_an_attempt_has_ten_minutes_after_its_challenge(terminal: Terminal) -> N
     visit = terminal.begin("onboard").pass_liveness("zora")
     terminal.branch.clock.now_s += lifetime_s + 601
     assert_refused(visit.document("zora"), 403, "TOKEN_EXPIRED")
+
+
+@pytest.mark.expect_logs
+def test_an_enrolment_that_nobody_was_told_of_is_taken_back(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = terminal.branch.identity
+    visit = ready(terminal, "zita")
+    with monkeypatch.context() as patched:
+        _kill_after_enrolment(terminal, patched)
+        with pytest.raises(Killed):
+            enrol_step(identity, EnrolRequest(visit.id, visit.started["token"], "r1", "c-zita"))
+    clean(identity)
+    assert identity.enrolments.enrolled("c-zita"), "the terminal may still ask"
+    terminal.branch.clock.now_s += 3600
+    clean(identity)
+    assert not identity.enrolments.enrolled("c-zita")
+    assert not [*identity.flows.unsettled(terminal.branch.clock.now_s)]
+    assert identity.attempts.load(visit.id).outcome is Outcome.ABANDONED
