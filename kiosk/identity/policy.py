@@ -1,5 +1,6 @@
 """The numbers that matching, quality, lockout, enrolment and retention go by; every one is a setting."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -48,6 +49,10 @@ class LockoutPolicy:
     """After so long without a failure the locks are forgotten, but not a block."""
 
 
+MAX_SHARDS = 256
+"""All are searched for every customer who is onboarded."""
+
+
 @dataclass(frozen=True, slots=True)
 class EnrolmentPolicy:
     """Where enrolled faces lie."""
@@ -56,6 +61,13 @@ class EnrolmentPolicy:
     """Of the collections' names."""
     shards: int = 1
     """Collections that customers are spread over; changing it asks for a migration."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for what no collection can be called."""
+        if re.fullmatch("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", self.prefix) is None:
+            raise ValueError("a prefix has up to 64 letters, digits, dots, hyphens and underscores")
+        if not 1 <= self.shards <= MAX_SHARDS:
+            raise ValueError(f"there are 1 to {MAX_SHARDS} shards")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from collections import Counter
 
 import pytest
 
+from kiosk.errors import SettingsInvalid
 from kiosk.identity.sharding import Layout, shard_of
+from kiosk.settings import load
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,12 @@ def test_collections_have_names_that_rekognition_takes() -> None:
     layout = Layout("bank", "model v2/a", 3, 2)
     assert layout.collections == ("bank-model-v2-a-3-0", "bank-model-v2-a-3-1")
     assert {layout.collection_of(f"user-{number}") for number in range(50)} == set(layout.collections)
+
+
+@pytest.mark.parametrize(
+    "values", [{"prefix": ""}, {"prefix": "/x"}, {"prefix": "a b"}, {"shards": 0}, {"shards": 257}]
+)
+def test_what_no_collection_can_be_called_is_no_setting(values: dict[str, object]) -> None:
+    with pytest.raises(SettingsInvalid, match="enrolment"):
+        load(enrolment=values)
+    assert load(enrolment={"prefix": "bank_1.x-y", "shards": 256}).enrolment.shards == 256
