@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.camera.demo import people
 from kiosk.errors import AnalysisFailed
+from kiosk.identity.document import FieldName
 from kiosk.liveness import nose_guide
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.liveness.policy import GuidePolicy, JudgePolicy
@@ -25,14 +26,16 @@ WIDTH_PX, HEIGHT_PX, ZOOM = 640, 480, 1.8
 TURN_DEG = 8.0
 """How far the picture is turned before it is compared with itself."""
 JPEG_QUALITY = 92
+MODELS = (*models.STILL_FACES, models.DESCRIPTOR, *models.TEXT)
 
 
 def checks() -> tuple[Check, ...]:
     """Those of this file."""
     return (
-        *(Check(f"model {model.name}", partial(_model, model)) for model in (*models.FACE_MESH, models.DESCRIPTOR)),
+        *(Check(f"model {model.name}", partial(_model, model)) for model in MODELS),
         Check("face tracking", _tracking),
         Check("face engine", _face_engine),
+        Check("document reader", _document_reader),
     )
 
 
@@ -97,6 +100,25 @@ def _face_engine() -> str:
         if not least <= similarity <= 100 or not math.isfinite(similarity):
             raise AnalysisFailed(f"{change}, the person is only {similarity:.1f} % similar to herself")
     return f"{engine.model_id}; " + ", ".join(f"{change} {value:.1f} %" for change, value in likeness.items())
+
+
+def _document_reader() -> str:
+    """A specimen's both sides, read at a day at which it is valid."""
+    from kiosk.backend.local.document_reader import LocalDocumentReader
+    from kiosk.camera.demo.specimen import SpecimenFields, draw_card
+    from kiosk.vision.jpeg import encode_jpeg
+
+    fields = SpecimenFields()
+    reader = LocalDocumentReader()
+    try:
+        pages = [encode_jpeg(page, JPEG_QUALITY) for page in draw_card(demo_picture(), fields)]
+        reading = reader.read(pages, fields.date_of_expiry)
+    finally:
+        reader.close()
+    number = reading.fields.get(FieldName.DOCUMENT_NUMBER)
+    if not reading.acceptable or number is None or number.value != fields.document_number:
+        raise AnalysisFailed(f"a specimen is not read: {', '.join(reading.findings) or 'another number'}")
+    return f"both sides of a specimen, {reading.kind}, {len(reading.fields)} fields"
 
 
 def _described(engine: "LocalFaceEngine", picture: "Image") -> "Descriptor":

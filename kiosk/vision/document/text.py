@@ -49,7 +49,7 @@ class TextNetworks:
     """Finds lines of text, tells which way up they are, and reads them; any thread, several at a time."""
 
     def __init__(self, threads: int = THREADS) -> None:
-        """Load the networks, in about half a second; raises ModelMissing, ModelDamaged and LibraryMissing."""
+        """Load the networks, in about half a second; raises ModelMissing and ModelDamaged."""
         detect, orient, read = (_session(model, threads) for model in models.TEXT)
         self._detect, self._orient, self._read = detect, orient, read
         names = read.get_modelmeta().custom_metadata_map["character"].split("\n")
