@@ -10,17 +10,20 @@ from kiosk.camera.faults import Faults, FaultyCamera
 from kiosk.camera.source import CameraSource
 from kiosk.client.backend import BackendClient
 from kiosk.client.backoff import RetryPolicy
+from kiosk.client.identity import IdentityClient
 from kiosk.client.uploader import UploadLimits
 from kiosk.liveness import nose_guide
 from kiosk.liveness.policy import GuidePolicy
+from kiosk.session.identity_states import Visit
 from kiosk.session.states import Attract, Challenging, GetReady, Patience, Result, Trouble
 from kiosk.ui.attempt import AttemptPlan, Guidance
-from kiosk.ui.controller import Camera, Controller
+from kiosk.ui.controller import Camera, Controller, Identification
+from kiosk.ui.identity_calls import IdentityCalls
 from kiosk.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize
 from tests.e2e.standing import StandingPerson
 from tests.unit.client.contract import PASSED, STARTED
-from tests.unit.client.fault_server import Reply, hang_up, ok, raw, serving, slow, status, truncated
+from tests.unit.client.fault_server import Reply, Server, hang_up, ok, raw, serving, slow, status, truncated
 
 POLICY = GuidePolicy(approach_duration_s=3.0, nose_duration_s=0.6)
 WAIT_MS = 20_000
@@ -47,7 +50,9 @@ def kiosk(qtbot: QtBot) -> Iterator[Kiosk]:
             upload_limits=UploadLimits(),
             lifetime_s=30.0,
         )
-        controller = Controller(window, Camera(open_source, FrameSize(640, 480, 1.8)), plan.start, Patience())
+        calls = IdentityCalls(partial(IdentityClient, url, read_timeout_s=1.0, retry=RetryPolicy(max_attempts=1)))
+        camera = Camera(open_source, FrameSize(640, 480, 1.8))
+        controller = Controller(window, camera, plan.start, Patience(), Identification(Visit(), calls))
         running.append(controller)
         controller.open()
         window.open(full_screen=False)
@@ -155,3 +160,35 @@ def test_a_window_closed_during_the_challenge_leaves_nothing_running(qtbot: QtBo
         assert not controller._workers._running
         verified = [request for request in server.script.requests if request.path.endswith("/verify")]
         assert verified == []
+
+
+def abandoned(server: Server) -> list[tuple[object, object]]:
+    requests = [request for request in server.script.requests if request.path.endswith("/abandon")]
+    return [(request.body["stage"], request.body["reason"]) for request in requests]
+
+
+def test_the_backend_hears_of_a_customer_who_leaves(qtbot: QtBot, kiosk: Kiosk) -> None:
+    with serving(ok(**STARTED), ok()) as server:
+        controller = kiosk(server.url)
+        press_on(qtbot, controller)
+        controller._window.cancel_pressed.emit()
+        assert isinstance(controller.session.state, Attract)
+        qtbot.waitUntil(lambda: abandoned(server) == [("liveness", "CANCELLED")], timeout=WAIT_MS)
+        controller.close()
+
+
+def test_a_challenge_that_comes_after_its_customer_left_is_given_back(qtbot: QtBot, kiosk: Kiosk) -> None:
+    def late(handler: object) -> None:
+        handler.server.script.released.wait(WAIT_MS / 1000)  # type: ignore[attr-defined]
+        ok(**STARTED)(handler)  # type: ignore[arg-type]
+
+    with serving(late, ok()) as server:
+        controller = kiosk(server.url)
+        controller._window.start_pressed.emit()
+        controller._window.ready_pressed.emit()
+        qtbot.waitUntil(lambda: bool(server.script.requests), timeout=WAIT_MS)
+        controller._window.cancel_pressed.emit()
+        server.script.released.set()
+        qtbot.waitUntil(lambda: abandoned(server) == [("liveness", "CANCELLED")], timeout=WAIT_MS)
+        assert controller._attempt is None
+        controller.close()
