@@ -31,6 +31,7 @@ def _benchmarks(sessions: int, bundle: Path | None, faces: int) -> dict[str, Cal
         aws,
         backend,
         compare,
+        documents,
         frozen,
         indexing,
         matching,
@@ -53,6 +54,7 @@ def _benchmarks(sessions: int, bundle: Path | None, faces: int) -> dict[str, Cal
         "search": lambda: search.rows(faces),
         "indexing": lambda: indexing.rows(matching.configured_model()),
         "compare": compare.rows,
+        "documents": lambda: documents.rows(testdata),
         "matching": lambda: matching.rows(testdata, matching.configured_model()),
     }
     if bundle is not None:
