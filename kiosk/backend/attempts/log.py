@@ -9,6 +9,7 @@ from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import AttemptStore, Subject, SubjectKind
 from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics import names
+from kiosk.backend.metrics.reasons import reason_label
 from kiosk.backend.ports import Clock
 from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
 
@@ -112,7 +113,7 @@ class Attempts:
         labels = _labels(after)
         self._metrics.count(names.ATTEMPTS, 1.0, **labels)
         for reason in after.reasons:
-            self._metrics.count(names.ATTEMPT_REASONS, 1.0, reason=reason, **labels)
+            self._metrics.count(names.ATTEMPT_REASONS, 1.0, reason=reason_label(reason), **labels)
         if changes.DUPLICATE_CUSTOMER in after.details and not changes.is_by_staff(after):
             self._metrics.count(names.DUPLICATES, outcome=after.outcome)
         if after.ended_at_s is not None:

@@ -82,13 +82,24 @@ def test_abandoned_registrations_said_and_unsaid(branch: Branch, before: dict[st
     said, unsaid = branch.start(Flow.ONBOARD), branch.start(Flow.ONBOARD)
     branch.pass_liveness(said, "gina")
     assert branch.show_document(said, "gina", Finding.EXPIRED).findings == (Finding.EXPIRED,)
-    abandon(branch.identity, AbandonRequest(said.challenge.id, said.token, AttemptStage.DOCUMENT, "CUSTOMER_LEFT"))
+    abandon(branch.identity, AbandonRequest(said.challenge.id, said.token, AttemptStage.DOCUMENT, "CANCELLED"))
     branch.clock.now_s += 1000
     branch.identity.attempts.sweep()
     changed = risen(branch, before, "kiosk_attempt_reasons_total")
-    assert changed[attempts("onboard", "abandoned", "document", "CUSTOMER_LEFT")] == 1
+    assert changed[attempts("onboard", "abandoned", "document", "CANCELLED")] == 1
     assert changed[attempts("onboard", "abandoned", "liveness", "TIMED_OUT")] == 1
     assert branch.attempt(unsaid).outcome is Outcome.ABANDONED
+
+
+def test_what_a_terminal_says_makes_no_series_of_its_own(branch: Branch, before: dict[str, float]) -> None:
+    started = branch.start(Flow.ONBOARD)
+    request = AbandonRequest(started.challenge.id, started.token, AttemptStage.LIVENESS, "JANE_DOE_4711")
+    branch.pass_liveness(started, "jane")
+    abandon(branch.identity, request)
+    assert branch.attempt(started).reasons == ("JANE_DOE_4711",)
+    assert list(risen(branch, before, "kiosk_attempt_reasons_total")) == [
+        attempts("onboard", "abandoned", "document", "OTHER")
+    ]
 
 
 def test_duplicate_registrations_and_who_is_registered(branch: Branch, before: dict[str, float]) -> None:

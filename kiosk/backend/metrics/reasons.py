@@ -1,0 +1,29 @@
+"""Reasons as labels: a terminal says why a customer left, and its word must not become a series of its own."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from kiosk.errors import KioskError
+from kiosk.identity import errors, progress
+from kiosk.identity.document import Finding
+from kiosk.liveness.verdict import Reason
+
+OTHER = "OTHER"
+"""Anything that is none of our codes; the attempt's record has it as it was said."""
+_OURS = ("CANCELLED", "DUPLICATE_FOUND", "TIMED_OUT", progress.SENT_TO_REVIEW, progress.TOO_MANY_DOCUMENTS)
+
+
+def reason_label(code: str) -> str:
+    """The code, if it is one of ours."""
+    return code if code in _known() else OTHER
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset({*Reason, *Finding, *_OURS, *_codes(KioskError), *_codes(errors.IdentityError)})
+
+
+def _codes(of: type[KioskError]) -> Iterator[str]:
+    yield of.code
+    for kind in of.__subclasses__():
+        yield from _codes(kind)
