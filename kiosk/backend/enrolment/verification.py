@@ -1,9 +1,10 @@
 """Whether new collections hold everybody, before anybody relies on them."""
 
+from collections.abc import Mapping, Sequence
+
 from kiosk.backend.enrolment.parts import EnrolmentParts
 from kiosk.backend.enrolment.placement import user_of
 from kiosk.backend.enrolment.records import Checkpoint, EnrolmentState
-from kiosk.backend.identity_records import MappedFace
 from kiosk.errors import StorageFailed
 from kiosk.identity.sharding import Layout
 
@@ -16,22 +17,21 @@ def verify(parts: EnrolmentParts, layout: Layout) -> None:
     Faces that nobody wrote down, which a killed process leaves, are deleted. Raises StorageFailed when something is
     missing; the next migration then looks at everybody again.
     """
-    missing = sum(_missing(parts, layout, collection) for collection in layout.collections)
+    # What is written down is read first: whoever comes later is not asked for.
+    mapped = _mapped(parts, layout)
+    missing = sum(_missing(parts, collection, mapped[collection]) for collection in layout.collections)
     if missing:
         parts.store.put_checkpoint(Checkpoint(layout.generation))
         raise StorageFailed(f"{missing} customers are not in the new collections")
 
 
-def _missing(parts: EnrolmentParts, layout: Layout, collection: str) -> int:
-    """How many active customers lack a face. What is written down is read first: whoever comes later is not asked for,
-    and whoever left meanwhile is asked about once more."""
-    mapped = _mapped(parts, layout, collection)
-    found = dict(parts.collections.faces(collection))
-    missing = 0
-    for user, faces in mapped.items():
-        lost = [face for face in faces if found.pop(face.face_id, None) is None]
-        if (lost or not faces) and _is_active(parts, user):
-            parts.store.drop_faces(user, lost)
+def _missing(parts: EnrolmentParts, collection: str, mapped: Mapping[str, Sequence[str]]) -> int:
+    """How many active users lack a face; whoever left meanwhile is asked about once more."""
+    found, missing = dict(parts.collections.faces(collection)), 0
+    for user, face_ids in mapped.items():
+        lost = {face_id for face_id in face_ids if found.pop(face_id, None) is None}
+        if (lost or not face_ids) and _is_active(parts, user):
+            parts.store.drop_faces(user, [face for face in parts.store.faces(user) if face.face_id in lost])
             missing += 1
     # An enrolment under way is written down before it indexes anything.
     orphans = [face for face, external in found.items() if parts.store.of_user(user_of(external)) is None]
@@ -40,12 +40,15 @@ def _missing(parts: EnrolmentParts, layout: Layout, collection: str) -> int:
     return missing
 
 
-def _mapped(parts: EnrolmentParts, layout: Layout, collection: str) -> dict[str, list[MappedFace]]:
-    """Faces by user, of all active users who belong to the collection."""
-    mapped, last = dict[str, list[MappedFace]](), ""
+def _mapped(parts: EnrolmentParts, layout: Layout) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """By collection, the ids of the faces of each active user."""
+    mapped: dict[str, dict[str, Sequence[str]]] = {collection: {} for collection in layout.collections}
+    last = ""
     while page := parts.store.after(last, PAGE):
-        for user in (each.user for each in page if layout.collection_of(each.user) == collection):
-            mapped[user] = [face for face in parts.store.faces(user) if face.collection == collection]
+        for user in (each.user for each in page):
+            collection = layout.collection_of(user)
+            faces = parts.store.faces(user)
+            mapped[collection][user] = [face.face_id for face in faces if face.collection == collection]
         last = page[-1].user
     return mapped
 
