@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.aws.build import build_aws
 from kiosk.backend.aws.cleaning import clean_up
 from kiosk.backend.aws.clients import Clients
@@ -16,7 +17,9 @@ from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.backend.privacy.person import erase_person, export_person
+from kiosk.backend.recording import open_recording
 from kiosk.backend.records import ID_PHOTO_BLOB, ChallengeRecord
+from kiosk.errors import LockedOut
 from kiosk.identity import progress as steps
 from kiosk.identity.answers import Duplicate, FlowAnswer
 from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
@@ -120,3 +123,20 @@ def test_each_request_to_the_function_writes_its_metrics(clients: Clients, place
     (told,) = (json.loads(line) for line in lines)
     assert (told["attempts_started"], told["flow"], told["source"]) == (1, "verify", "terminal")
     assert ALICE not in lines[0]
+
+
+def test_an_operator_unlocks_on_aws(
+    identity: IdentityParts, clients: Clients, place: AwsSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "nobody")
+    for number in range(5):
+        identity.attempts.begin(Attempt(f"a{number}", Flow.AUTHENTICATE, START_S, START_S + 180, ALICE))
+        identity.attempts.end(f"a{number}", Outcome.FAILED)
+    again = Attempt("a9", Flow.AUTHENTICATE, START_S, START_S + 180, ALICE)
+    with pytest.raises(LockedOut):
+        identity.attempts.begin(again)
+    endpoint = clients.dynamodb.meta.endpoint_url
+    with open_recording(load(adapters="aws", aws=replace(place, dynamodb_endpoint=endpoint))) as parts:
+        assert parts.lockouts.unlock(Subject(SubjectKind.CUSTOMER, ALICE))
+    identity.attempts.begin(again)

@@ -43,6 +43,8 @@ class SqliteLockouts:
         """Delete the record."""
         with self._database.transaction() as connection:
             deleted = connection.execute("DELETE FROM lockout WHERE subject = ?", [self._key(subject)]).rowcount
+        if deleted:
+            self._database.checkpoint()
         return deleted > 0
 
     def purge_stale(self, now_s: float) -> int:
