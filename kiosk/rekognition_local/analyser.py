@@ -15,7 +15,7 @@ from kiosk.rekognition_local.faces import AnalysedFace
 from kiosk.rekognition_local.images import Picture
 from kiosk.vision.descriptor import Describer
 from kiosk.vision.dlib_describer import DlibDescriber
-from kiosk.vision.face_mesh import face_detail
+from kiosk.vision.still_detail import still_detail
 from kiosk.vision.still_faces import StillFace
 
 MAX_FACES = 100
@@ -82,10 +82,10 @@ class FaceAnalyser:
 
 
 def _analysed(face: StillFace, rgb: NDArray[np.uint8]) -> AnalysedFace:
-    detail = face_detail(face.points, rgb)
+    detail = still_detail(face, rgb)
     height_px, width_px = rgb.shape[:2]
     return AnalysedFace(
-        replace(detail, landmarks=_landmarks(face, detail, rgb), confidence=100 * face.score),
+        replace(detail, landmarks=_landmarks(face, detail, rgb)),
         measures.eyes_open(face.points),
         measures.mouth_open(face.points),
         measures.gaze(face.points),

@@ -16,7 +16,6 @@ UNKNOWN_ATTRIBUTES = (
     "BEARD",
     "EMOTIONS",
     "EYEGLASSES",
-    "FACE_OCCLUDED",
     "GENDER",
     "MUSTACHE",
     "SMILE",
@@ -41,9 +40,9 @@ def face_detail(face: AnalysedFace, attributes: Collection[str]) -> Members:
         "Pose": _pose(detail),
         "Quality": _quality(detail),
         **{
-            member: value(face)
-            for attribute, (member, value) in _MEASURED.items()
-            if everything or attribute in attributes
+            member: value
+            for attribute, (member, measure) in _MEASURED.items()
+            if (everything or attribute in attributes) and (value := measure(face)) is not None
         },
     }
 
@@ -83,6 +82,11 @@ def _judged(judged: Judged) -> Members:
     return {"Value": judged.value, "Confidence": judged.confidence}
 
 
+def _face_occluded(face: AnalysedFace) -> Members | None:
+    occluded = face.detail.occluded
+    return None if occluded is None else {"Value": occluded, "Confidence": face.detail.occlusion_confidence}
+
+
 def _eye_direction(face: AnalysedFace) -> Members:
     return {"Yaw": face.gaze.yaw_deg, "Pitch": face.gaze.pitch_deg, "Confidence": face.gaze.confidence}
 
@@ -90,6 +94,7 @@ def _eye_direction(face: AnalysedFace) -> Members:
 _MEASURED: Mapping[str, tuple[str, Callable[[AnalysedFace], Any]]] = MappingProxyType(
     {
         "EYE_DIRECTION": ("EyeDirection", _eye_direction),
+        "FACE_OCCLUDED": ("FaceOccluded", _face_occluded),
         "EYES_OPEN": ("EyesOpen", lambda face: _judged(face.eyes_open)),
         "MOUTH_OPEN": ("MouthOpen", lambda face: _judged(face.mouth_open)),
     }

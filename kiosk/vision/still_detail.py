@@ -7,9 +7,17 @@ from numpy.typing import NDArray
 
 from kiosk.liveness.faces import FaceDetail
 from kiosk.vision.face_mesh import face_detail
+from kiosk.vision.occlusion import occlusion
 from kiosk.vision.still_faces import StillFace
+
+MIN_SHARPNESS = 25.0
+"""Of a blurred face nobody can say whether detail is missing because something covers it."""
 
 
 def still_detail(face: StillFace, rgb: NDArray[np.uint8]) -> FaceDetail:
-    """With the detector's score as confidence."""
-    return replace(face_detail(face.points, rgb), confidence=100 * face.score)
+    """With the detector's score as confidence, and whether something covers the face if it is sharp enough to tell."""
+    detail = replace(face_detail(face.points, rgb), confidence=100 * face.score)
+    if detail.quality.sharpness <= MIN_SHARPNESS:
+        return detail
+    found = occlusion(rgb, face.points, detail.pose.yaw_deg)
+    return replace(detail, occluded=found.covered, occlusion_confidence=found.confidence)

@@ -76,6 +76,7 @@ class FaceComparerContract:
         assert measures(comparer, pictures.grace_hopper()) == []
         blurred = np.asarray(cv2.GaussianBlur(pictures.astronaut(), (0, 0), 5), dtype=np.uint8)
         assert measures(comparer, blurred) == [Measure.SHARPNESS]
+        assert Measure.OCCLUSION in measures(comparer, _hand_before_the_mouth(comparer))
         dark = np.asarray(pictures.astronaut() * 0.1, dtype=np.uint8)
         assert Measure.BRIGHTNESS in measures(comparer, dark)
 
@@ -102,6 +103,18 @@ class FaceComparerContract:
         with ThreadPoolExecutor(4) as threads:
             found = [*threads.map(lambda pair: comparer.compare(*pair), pairs)]
         assert found[:2] == found[2:]
+
+
+def _hand_before_the_mouth(comparer: FaceComparer) -> Picture:
+    """The astronaut, with a patch in the colour of skin over her mouth and the base of her nose."""
+    (face,) = comparer.faces(ASTRONAUT)
+    points, size = face.face.landmarks, (face.picture_width_px, face.picture_height_px)
+    mouth, nose = (np.array([points[name].x, points[name].y]) * size for name in ("mouthUp", "nose"))
+    half = round(float(face.face.bounding_box.width * size[0] * 0.4)), round(float(mouth[1] - nose[1]) * 2)
+    centre = tuple(int(value) for value in (mouth + nose) / 2)
+    return np.asarray(
+        cv2.ellipse(pictures.astronaut().copy(), centre, half, 0, 0, 360, (140, 170, 215), -1), dtype=np.uint8
+    )
 
 
 def _huge() -> Picture:

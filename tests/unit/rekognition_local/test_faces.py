@@ -65,7 +65,7 @@ def test_default_attributes_are_five_members_and_five_landmarks(local: Local) ->
 
 def test_all_attributes_are_all_that_the_engine_knows(local: Local) -> None:
     (face,) = detect(local, jpeg(portrait()), "ALL")
-    assert set(face) == {*ALWAYS, "EyeDirection", "EyesOpen", "MouthOpen"}
+    assert set(face) == {*ALWAYS, "EyeDirection", "EyesOpen", "FaceOccluded", "MouthOpen"}
     types = [landmark["Type"] for landmark in face["Landmarks"]]
     in_model = local.client().meta.service_model.shape_for("LandmarkType").enum  # type: ignore[attr-defined]
     assert sorted(types) == sorted(in_model)
@@ -74,7 +74,12 @@ def test_all_attributes_are_all_that_the_engine_knows(local: Local) -> None:
 
 @pytest.mark.parametrize(
     ("attribute", "member"),
-    [("EYES_OPEN", "EyesOpen"), ("MOUTH_OPEN", "MouthOpen"), ("EYE_DIRECTION", "EyeDirection")],
+    [
+        ("EYES_OPEN", "EyesOpen"),
+        ("MOUTH_OPEN", "MouthOpen"),
+        ("EYE_DIRECTION", "EyeDirection"),
+        ("FACE_OCCLUDED", "FaceOccluded"),
+    ],
 )
 def test_an_attribute_can_be_asked_for_alone(local: Local, attribute: str, member: str) -> None:
     (face,) = detect(local, jpeg(portrait()), "DEFAULT", attribute)
@@ -85,6 +90,14 @@ def test_an_attribute_can_be_asked_for_alone(local: Local, attribute: str, membe
 def test_what_cannot_be_known_is_left_out(local: Local) -> None:
     (face,) = detect(local, jpeg(portrait()), *UNKNOWN_ATTRIBUTES)
     assert set(face) == ALWAYS
+
+
+def test_nothing_covers_the_face_and_of_a_blurred_one_nobody_can_say(local: Local) -> None:
+    (face,) = detect(local, jpeg(portrait()), "FACE_OCCLUDED")
+    assert face["FaceOccluded"]["Value"] is False
+    assert 50 <= face["FaceOccluded"]["Confidence"] <= 100
+    (blurred,) = detect(local, jpeg(np.asarray(cv2.GaussianBlur(portrait(), (0, 0), 7), dtype=np.uint8)), "ALL")
+    assert "FaceOccluded" not in blurred
 
 
 def test_a_face_is_where_it_is(local: Local) -> None:

@@ -41,12 +41,21 @@ def test_a_face_is_told_in_our_words() -> None:
     assert face.pose == Pose(yaw_deg=12.5, pitch_deg=-4.0, roll_deg=-3.0)
     assert face.quality == Quality(brightness=80.5, sharpness=90.25)
     assert face.confidence == 99.5
+    assert (face.occluded, face.occlusion_confidence) == (None, 0.0)
     assert {*face.landmarks} == LANDMARKS
     assert face.landmarks["chinBottom"] == Point(0.3, 0.4)
     ((target, body),) = script.requests
     assert target == "RekognitionService.DetectFaces"
     # All thirty landmarks come with all attributes alone.
     assert json.loads(body)["Attributes"] == ["ALL"]
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_whether_a_face_is_covered_is_told_when_the_service_says_it(value: bool) -> None:
+    said = {"FaceDetails": [{**FACE, "FaceOccluded": {"Value": value, "Confidence": 97.5}}]}
+    with scripted((200, said)) as (address, _):
+        (face,) = engine(address).detect(JPEG)
+    assert (face.occluded, face.occlusion_confidence) == (value, 97.5)
 
 
 def test_the_landmarks_are_those_of_the_local_engine() -> None:
