@@ -31,6 +31,8 @@ class Guide:
     """How many of them are needed at least."""
     held_since_s: float = 0.0
     """When the nose came into the target to stay, on the kiosk's monotonic clock."""
+    target_frames: int = 0
+    """How many frames there are since the challenge began."""
     faceless_frames: int = 0
     face: Box | None = None
     nose: Point | None = None

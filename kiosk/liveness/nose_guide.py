@@ -105,6 +105,7 @@ def _place_hint(face: FaceDetail, challenge: Challenge, policy: GuidePolicy) -> 
 
 
 def _target(guide: Guide, observation: Observation, challenge: Challenge, policy: GuidePolicy) -> Guide:
+    guide = replace(guide, target_frames=guide.target_frames + 1)
     if len(observation.faces) > 1:
         return replace(guide, phase=Phase.GAVE_UP, hint=Hint.SEVERAL_FACES)
     if not observation.faces:
@@ -129,7 +130,8 @@ def _towards(guide: Guide, face: FaceDetail, now_s: float, challenge: Challenge,
     held = guide.held_frames + 1
     since_s = now_s if held == 1 else guide.held_since_s
     guide = replace(guide, hint=Hint.HOLD_STILL, held_frames=held, held_since_s=since_s)
-    if held >= policy.hold_frames and now_s - since_s >= policy.hold_s:
+    long_enough = held >= policy.hold_frames and now_s - since_s >= policy.hold_s
+    if long_enough and guide.target_frames >= policy.target_frames:
         return replace(guide, phase=Phase.REACHED, hint=Hint.DONE, progress=1.0)
     return guide
 

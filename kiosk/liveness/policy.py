@@ -63,6 +63,8 @@ class GuidePolicy:
     """Frames in the area before the challenge begins, and frames in the target before it ends."""
     hold_s: float = 0.2
     """Time in the target before it ends: long enough that the backend gets some frames of it."""
+    target_frames: int = 8
+    """Frames from the challenge's beginning to its end: a slow machine sees few, and the judge wants six."""
     max_faceless_frames: int = 4
     approach_duration_s: float = 30.0
     nose_duration_s: float = 10.0

@@ -7,7 +7,7 @@ from kiosk.liveness.faces import FaceDetail, Observation, Point, Quality
 from kiosk.liveness.guide import Guide, Phase
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.liveness.nose_guide import advance, approach_hint, begin, direction_hint
-from kiosk.liveness.policy import GuidePolicy
+from kiosk.liveness.policy import GuidePolicy, JudgePolicy
 from tests.faces import head
 
 POLICY = GuidePolicy()
@@ -67,6 +67,16 @@ def test_three_frames_are_needed_even_when_time_has_passed() -> None:
         guide = advance(guide, seen(head(20), at_s=at_s), ON_THE_RIGHT, POLICY)
         guide = replace(guide, nose=head(20).nose)
     assert guide.phase is Phase.TARGET
+
+
+def test_a_machine_that_sees_few_frames_asks_for_more_of_them() -> None:
+    guide = replace(in_target_phase(), nose=None)
+    seen_frames = 0
+    while guide.phase is Phase.TARGET:
+        seen_frames += 1
+        guide = advance(guide, seen(head(20), at_s=seen_frames / 2), ON_THE_RIGHT, POLICY)
+    assert guide.phase is Phase.REACHED
+    assert seen_frames == POLICY.target_frames > JudgePolicy().min_frames
 
 
 def test_moving_without_turning_is_not_enough() -> None:
