@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,8 +16,13 @@ from kiosk.backend.app import create_app
 from kiosk.backend.aws.build import build_aws
 from kiosk.backend.aws.clients import AwsSettings as ClientSettings
 from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, SORT_KEY
+from kiosk.backend.aws.emf import NAMESPACE
+from kiosk.backend.aws.enrolling import PREFIX as ENROLLED
+from kiosk.backend.metrics.names import METRICS
 from kiosk.backend.routes.errors import ANSWERS
 from kiosk.client.wire import refused_code
+from kiosk.identity.policy import RetentionPolicy
+from kiosk.identity.sharding import Layout
 from kiosk.settings import AwsSettings, load, names
 from release import lambda_modules, lambda_package, layout
 from tests.packaging.aws_template import PATH, Stack, translated, written
@@ -47,7 +53,11 @@ AUTHENTICATIONS: Mapping[str, Mapping[str, str]] = {
 }
 WITHOUT_RESOURCES = {
     "rekognition:CompareFaces",
+    "rekognition:CreateFaceLivenessSession",
     "rekognition:DetectFaces",
+    "rekognition:GetFaceLivenessSessionResults",
+    "rekognition:ListCollections",
+    "textract:AnalyzeID",
     "xray:PutTelemetryRecords",
     "xray:PutTraceSegments",
 }
@@ -56,6 +66,7 @@ GRANTED_BY_ANOTHER_NAME = {
     "secretsmanager": {},
     "rekognition": {},
     "dynamodb": {"TransactWriteItems": "ConditionCheckItem"},
+    "textract": {},
     "s3": {"DeleteObjects": "DeleteObject", "ListObjectsV2": "ListBucket"},
 }
 
@@ -153,11 +164,19 @@ def test_the_api_has_the_application_s_routes_and_no_others() -> None:
     settings = load(aws=AwsSettings(table="t", bucket="b", token_secret_id="s", region="eu-central-1"))
     with build_aws(settings) as service:
         paths = create_app(service, settings).openapi()["paths"]
+    written_as = {"challenge_id": "challengeId", "session_id": "sessionId"}
     ours = {
-        (method.upper(), path.replace("challenge_id", "challengeId")) for path, each in paths.items() for method in each
+        (method.upper(), re.sub(r"\w+_id", lambda found: written_as[found[0]], path))
+        for path, each in paths.items()
+        for method in each
     }
     assert {(method, path) for method, path, _ in routes(Stack())} >= ours
-    later = {("POST", "/challenge"), ("PUT", "/challenge/{challengeId}/frame")}
+    later = {
+        ("POST", "/challenge"),
+        ("PUT", "/challenge/{challengeId}/frame"),
+        # It describes the others and not itself.
+        ("GET", "/api/openapi.json"),
+    }
     assert {(method, path) for method, path, _ in routes(Stack())} <= ours | later
 
 
@@ -184,9 +203,17 @@ def test_every_route_leads_to_the_backend_in_time(stack: Stack) -> None:
 
 def test_the_stage_is_throttled_and_logs_no_bodies(stack: Stack) -> None:
     settings = stack.only("AWS::ApiGateway::Stage")["MethodSettings"]
-    everything, *starts = settings
+    everything, *slower = settings
     assert (everything["HttpMethod"], everything["ResourcePath"]) == ("*", "/*")
-    assert {each["ResourcePath"] for each in starts} == {"/~1challenge", "/~1challenge~1start"}
+    assert {each["ResourcePath"] for each in slower} == {
+        "/~1challenge",
+        "/~1challenge~1start",
+        "/~1challenge~1{challengeId}~1document",
+        "/~1api~1liveness~1session",
+        "/~1api~1kyc~1analyze~1identity-with-liveness",
+    }
+    there_are = {(method, path.replace("/", "~1")) for method, path, _ in routes(stack)}
+    assert {(each["HttpMethod"], each["ResourcePath"].removeprefix("/")) for each in slower} <= there_are
     for each in settings:
         assert int(each["ThrottlingRateLimit"]) > 0
         assert int(each["ThrottlingBurstLimit"]) > 0
@@ -195,10 +222,24 @@ def test_the_stage_is_throttled_and_logs_no_bodies(stack: Stack) -> None:
 
 
 def test_a_terminal_may_send_as_fast_as_it_does_and_no_faster() -> None:
-    throttle = Stack().only("AWS::ApiGateway::UsagePlan")["Throttle"]
+    throttle = Stack().of_type("AWS::ApiGateway::UsagePlan")["TerminalPlan"]["Throttle"]
     assert load().max_upload_fps < int(throttle["RateLimit"]) <= 2 * load().max_upload_fps
     assert Stack().only("AWS::ApiGateway::UsagePlanKey")["KeyType"] == "API_KEY"
     assert not Stack(**MTLS).of_type("AWS::ApiGateway::ApiKey")
+
+
+def test_a_caller_of_the_kyc_api_has_a_rate_and_a_day_s_quota() -> None:
+    plan = Stack(CallerRateLimit="7", CallerBurstLimit="9", CallerDailyQuota="11").of_type(
+        "AWS::ApiGateway::UsagePlan"
+    )["CallerPlan"]
+    assert plan["Throttle"] == {"RateLimit": "7", "BurstLimit": "9"}
+    assert plan["Quota"] == {"Limit": "11", "Period": "DAY"}
+
+
+def test_a_form_reaches_the_function_as_it_was_sent(stack: Stack) -> None:
+    assert body(stack)["x-amazon-apigateway-binary-media-types"] == ["multipart/form-data"]
+    forms = [path for _, path, each in routes(stack) if "multipart/form-data" in str(each.get("requestBody"))]
+    assert forms == ["/api/kyc/analyze/identity-with-liveness"]
 
 
 def test_bodies_are_limited_but_not_below_what_the_application_takes() -> None:
@@ -206,11 +247,24 @@ def test_bodies_are_limited_but_not_below_what_the_application_takes() -> None:
     assert api["x-amazon-apigateway-request-validators"]["body"]["validateRequestBody"] is True
     assert api["x-amazon-apigateway-request-validator"] == "body"
     for method, path, operation in routes(Stack()):
-        if method != "GET":
-            assert operation["requestBody"]["required"], path
-            assert operation["requestBody"]["content"]["application/json"]["schema"]["$ref"], path
+        if method != "GET" and path not in WITHOUT_BODY | FORMS:
+            assert operation["requestBody"]["required"] is (path != "/api/liveness/session"), path
+            name = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+            assert set(unlimited(api["components"]["schemas"][name])) <= {"settings"}, path
     frame = api["components"]["schemas"]["Frame"]["properties"]["frameBase64"]
     assert load().max_image_bytes * 4 / 3 < frame["maxLength"] < 1.1 * load().max_image_bytes * 4 / 3
+
+
+WITHOUT_BODY, FORMS = {"/api/liveness/verify/{sessionId}"}, {"/api/kyc/analyze/identity-with-liveness"}
+
+
+def unlimited(schema: Mapping[str, Any]) -> Iterator[str]:
+    """Names of what may be of any length."""
+    for name, each in schema["properties"].items():
+        if each["type"] == "array":
+            yield from unlimited(each["items"])
+        elif "maxLength" not in each:
+            yield name
 
 
 def test_the_gateway_s_own_answers_are_the_application_s(stack: Stack) -> None:
@@ -359,10 +413,11 @@ def test_the_bucket_is_private_encrypted_and_forgets(stack: Stack) -> None:
     assert rule["BucketKeyEnabled"] is True
     assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
     assert "VersioningConfiguration" not in bucket, "a deleted face would be kept as an old version"
-    (life,) = bucket["LifecycleConfiguration"]["Rules"]
-    assert life["Status"] == "Enabled"
-    assert "Prefix" not in life
-    assert life["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"] == 1
+    rules = bucket["LifecycleConfiguration"]["Rules"]
+    assert {rule["Status"] for rule in rules} == {"Enabled"}
+    (unfinished,) = [rule for rule in rules if "ExpirationInDays" not in rule]
+    assert "Prefix" not in unfinished
+    assert unfinished["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"] == 1
 
 
 def test_the_bucket_refuses_plain_connections(stack: Stack) -> None:
@@ -373,13 +428,46 @@ def test_the_bucket_refuses_plain_connections(stack: Stack) -> None:
     assert {"Bool": {"aws:SecureTransport": "false"}} in conditions
 
 
-@pytest.mark.parametrize("retention", ["1-day", "30-days"])
-def test_bucket_and_backend_keep_equally_long(retention: str) -> None:
-    stack = Stack(Retention=retention)
-    (life,) = stack.only("AWS::S3::Bucket")["LifecycleConfiguration"]["Rules"]
-    hours = function(stack)["Environment"]["Variables"]["KIOSK_RETENTION_HOURS"]
-    assert life["ExpirationInDays"] * 24 == hours
-    assert written()["Parameters"]["Retention"]["AllowedValues"] == list(written()["Mappings"]["Retentions"])
+def kept_days(stack: Stack) -> Mapping[str, int]:
+    """For how long what lies below each prefix is kept."""
+    rules = stack.only("AWS::S3::Bucket")["LifecycleConfiguration"]["Rules"]
+    return {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules if "ExpirationInDays" in rule}
+
+
+def test_nobody_s_enrolment_is_deleted_by_a_rule(stack: Stack) -> None:
+    assert set(kept_days(stack)) == {"images/", "sessions/", "documents/", "reviews/"}
+    assert not [prefix for prefix in kept_days(stack) if ENROLLED.startswith(prefix)]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "prefix", "variable"),
+    [
+        ("Retention", "images/", "RETENTION_HOURS"),
+        ("SessionRetention", "sessions/", "RETENTION__SESSION_HOURS"),
+        ("DocumentRetention", "documents/", "RETENTION__DOCUMENT_HOURS"),
+        ("ReviewRetention", "reviews/", "RETENTION__REVIEW_HOURS"),
+    ],
+)
+def test_bucket_and_backend_keep_equally_long(parameter: str, prefix: str, variable: str) -> None:
+    for retention in ("1-day", "30-days"):
+        stack = Stack(**{parameter: retention})
+        assert kept_days(stack)[prefix] * 24 == function(stack)["Environment"]["Variables"][f"KIOSK_{variable}"]
+    assert written()["Parameters"][parameter]["AllowedValues"] == list(written()["Mappings"]["Retentions"])
+
+
+def test_what_the_services_do_not_delete_is_cleaned_up_every_hour(stack: Stack) -> None:
+    assert stack.only("AWS::Events::Rule")["ScheduleExpression"] == "rate(1 hour)"
+    cleaning = function(stack, "CleaningFunction")
+    assert cleaning["Environment"] == function(stack)["Environment"]
+    assert cleaning["Role"] == function(stack)["Role"]
+
+
+def test_collections_of_two_stacks_do_not_mix() -> None:
+    stack = Stack()
+    prefix = function(stack)["Environment"]["Variables"]["KIOSK_ENROLMENT__PREFIX"]
+    (may,) = [each for each in statements(stack) if "rekognition:IndexFaces" in actions(each)]
+    assert may["Resource"].rpartition("/")[2] == f"{prefix}-*"
+    assert all(name.startswith(f"{prefix}-") for name in Layout(prefix, "rekognition-7.0", 1, 2).collections)
 
 
 def test_the_secret_is_drawn_encrypted_and_rotated(stack: Stack) -> None:
@@ -396,7 +484,7 @@ def test_functions_are_arm_on_the_package_s_python(stack: Stack) -> None:
     for each in stack.of_type("AWS::Lambda::Function").values():
         assert each["Architectures"] == ["arm64"]
         assert each["Runtime"] == f"python{lambda_package.RUNTIME}"
-        assert each["Timeout"] < 29
+        assert each["Timeout"] < (301 if each["Handler"] == "kiosk.backend.aws.cleaning.handler" else 29)
         assert each["Handler"].removesuffix(".handler") in lambda_modules.HANDLERS
         assert each["LoggingConfig"]["LogFormat"] == "JSON"
         assert each["LoggingConfig"]["LogGroup"]["Ref"] in stack.resources
@@ -419,6 +507,9 @@ def test_the_application_reads_the_variables(monkeypatch: pytest.MonkeyPatch) ->
     assert settings.cors_origins == ("https://demo.bank.example",)
     assert not settings.analyse_on_arrival
     assert settings.aws.bucket_owner == "123456789012"
+    assert settings.retention == RetentionPolicy()
+    assert settings.enrolment.prefix == "kiosk"
+    assert dict(settings.kyc_api_keys) == dict(settings.staff_pins) == {}
 
 
 def test_concurrency_is_reserved_by_parameter() -> None:
@@ -445,7 +536,7 @@ def test_every_log_is_encrypted_and_ends(stack: Stack) -> None:
 
 def test_alarms_watch_what_can_fail(stack: Stack) -> None:
     alarms = stack.of_type("AWS::CloudWatch::Alarm")
-    watched = {(alarm["Namespace"], alarm["MetricName"]) for alarm in alarms.values()}
+    watched = {(alarm["Namespace"], alarm["MetricName"]) for alarm in alarms.values() if "Namespace" in alarm}
     assert watched >= {
         ("AWS/ApiGateway", "5XXError"),
         ("AWS/ApiGateway", "Latency"),
@@ -455,11 +546,32 @@ def test_alarms_watch_what_can_fail(stack: Stack) -> None:
         ("AWS/Lambda", "Errors"),
         ("AWS/Lambda", "Throttles"),
         ("AWS/Rekognition", "ThrottledCount"),
+        ("AWS/Textract", "ThrottledCount"),
         ("Kiosk/kiosk", "Failures"),
     }
     told = bool(stack.of_type("AWS::SNS::Topic"))
     assert all(("AlarmActions" in alarm) is told for alarm in alarms.values())
     assert all(topic["KmsMasterKeyId"] for topic in stack.of_type("AWS::SNS::Topic").values())
+
+
+def test_indicators_that_are_watched_and_shown_are_counted(stack: Stack) -> None:
+    queries = [
+        each["Expression"]
+        for alarm in stack.of_type("AWS::CloudWatch::Alarm").values()
+        for each in alarm.get("Metrics", ())
+    ]
+    assert len(queries) == 3
+    for query in queries:
+        name = re.match(rf"SELECT SUM\((\w+)\) FROM {NAMESPACE}( WHERE outcome = 'failed')?$", query)
+        assert name is not None and name[1] in METRICS, query
+    for dimensions, name in re.findall(r"SEARCH\('\{Kiosk,([^}]*)\} MetricName=\"(\w+)\"", dashboard(stack)):
+        assert sorted(METRICS[name].labels) == dimensions.split(","), name
+
+
+def dashboard(stack: Stack) -> str:
+    """The text of all expressions on it."""
+    shown = stack.only("AWS::CloudWatch::Dashboard")["DashboardBody"]
+    return str(shown["Fn::Sub"] if isinstance(shown, dict) else shown).replace('\\"', '"')
 
 
 def test_the_dashboard_shows_every_alarm(stack: Stack) -> None:
