@@ -15,6 +15,9 @@ from tests.aws.stack import BUCKET, TABLE, Services, deployed, services
 UNSAID = ("visitor-", "idPhotoBase64", "frameBase64", "eyJ", "/9j/", "SecretString", "only for tests")
 """How user ids, images in JSON, tokens and JPEG files in base64 begin, and the secret that tokens are signed with."""
 
+QUICKLY = {"KIOSK_GUIDE__NOSE_DURATION_S": "6"}
+"""Whoever never reaches the target need not try it for longer."""
+
 
 @pytest.fixture(scope="module")
 def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
@@ -25,7 +28,7 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
 def demo(url: str, report: Path, *arguments: str) -> tuple[int, dict[str, object]]:
     done = subprocess.run(
         [sys.executable, "-m", "kiosk", "demo", "--report", str(report), *arguments],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "KIOSK_BACKEND_URL": url},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "KIOSK_BACKEND_URL": url, **QUICKLY},
         capture_output=True,
         text=True,
         timeout=180,
