@@ -23,7 +23,7 @@ THREADS = 2
 class LocalDocumentReader:
     """Implements `DocumentReader`; any thread may use it, one page is read at a time.
 
-    The networks (about 250 MB of memory) are loaded with the first document, so that a terminal that reads none does
+    The networks (about 350 MB of memory) are loaded with the first document, so that a terminal that reads none does
     not pay for them.
     """
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kiosk.identity.mrz_layout import ALPHABET
 from kiosk.vision import models
-from kiosk.vision.document.text_boxes import Quad, boxes_of, cut
+from kiosk.vision.document.text_boxes import Quad, boxes_of, cut, size_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -22,6 +22,8 @@ LOOK_SIDE_PX = 960
 """Longer side of the picture in which text is looked for; the network wants multiples of 32."""
 LINE_HEIGHT_PX, MIN_LINE_WIDTH_PX, MAX_LINE_WIDTH_PX = 48, 96, 2_400
 """What the recogniser was trained with, and a bound on memory."""
+MAX_TEXT_PX = 30_000
+"""Of all lines together at that height; pages have 5,000 to 20,000, and each 1,000 take a quarter of a second."""
 ORIENTATION_SIZE_PX = (192, 48)
 ZONE_ASPECT = 8.0
 """Width to height of the shortest box that may be a line of a zone, or a part of one."""
@@ -78,7 +80,7 @@ class TextNetworks:
 
     def read(self, bgr: Image, quads: list[Quad]) -> list[TextLine]:
         """Read these lines; those that hold nothing legible are left out."""
-        lines = [self._line(bgr, quad) for quad in quads]
+        lines = [self._line(bgr, quad) for quad in affordable(quads)]
         return [line for line in lines if max(line.confidence, line.zone_confidence) >= MIN_CONFIDENCE]
 
     def _line(self, bgr: Image, quad: Quad) -> TextLine:
@@ -98,6 +100,16 @@ class TextNetworks:
         kept = np.flatnonzero(new & (best != 0))
         text = "".join(self._characters[place] for place in best[kept])
         return text, float(scores[kept, best[kept]].mean()) if kept.size else 0.0
+
+
+def affordable(quads: list[Quad]) -> list[Quad]:
+    """The lines in their order, without the shortest where a picture has so much text that it is no document."""
+    lengths = np.array(
+        [min(LINE_HEIGHT_PX * wide / max(high, 1.0), MAX_LINE_WIDTH_PX) for wide, high in map(size_of, quads)]
+    )
+    longest = np.argsort(-lengths, kind="stable")
+    kept = {int(place) for place in longest[np.cumsum(lengths[longest]) <= MAX_TEXT_PX]}
+    return [quad for place, quad in enumerate(quads) if place in kept]
 
 
 def _scaled(bgr: Image) -> Floats:

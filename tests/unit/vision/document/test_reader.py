@@ -12,7 +12,7 @@ from kiosk.backend.local.finders import Finders
 from kiosk.identity.document import FieldName, Finding
 from kiosk.identity.document_merge import PageFacts
 from kiosk.vision.document.reader import read_page
-from kiosk.vision.document.text import TextNetworks
+from kiosk.vision.document.text import MAX_TEXT_PX, TextNetworks, affordable
 from kiosk.vision.document.upright import upright_page
 from kiosk.vision.jpeg import decode_jpeg
 from tests.unit.vision.document.scenes import Image, before_the_camera, corners_of, pages
@@ -109,3 +109,15 @@ def test_lines_over_the_edge_of_what_looks_like_a_page(eyes: Eyes) -> None:
     page = pages()["back"].copy()
     cv2.rectangle(page, (160, 60), (860, 560), (0, 0, 0), 6)
     assert not upright_page(page, eyes.networks).is_page
+
+
+def test_a_page_full_of_text_costs_no_more_than_a_document() -> None:
+    lines = [
+        np.array([[0, top], [width, top], [width, top + 10], [0, top + 10]], dtype=np.float32)
+        for top, width in enumerate([90] * 100 + [300] * 20)
+    ]
+    kept = affordable(lines)
+    assert all(any(line is one for one in kept) for line in lines[100:]), "zones are long"
+    assert sum(48 * float(line[1, 0]) / 10 for line in kept) <= MAX_TEXT_PX
+    assert affordable(lines[:5]) == lines[:5]
+    assert affordable([]) == []
