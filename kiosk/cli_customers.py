@@ -36,6 +36,7 @@ def unlock(
     staff: Staff = "",
 ) -> None:
     """Let somebody begin again who was locked out after too many failures, also while a backend runs."""
+    from kiosk.backend.attempts import unlocking
     from kiosk.backend.attempts.ports import Subject, SubjectKind
     from kiosk.backend.recording import open_recording
 
@@ -44,9 +45,7 @@ def unlock(
     if len(subjects) != 1 or not reason.strip():
         raise typer.BadParameter("say one of --customer, --device and --colleague, and a reason")
     with open_recording(settings_module.load()) as parts:
-        # Before it is done: what is not written down does not happen.
-        parts.audit.record(staff or getpass.getuser(), f"unlock {subjects[0].kind}", subjects[0].reference, reason)
-        found = parts.lockouts.unlock(subjects[0])
+        found = unlocking.unlock(parts.lockouts, parts.audit, subjects[0], (staff or getpass.getuser(), reason))
     typer.echo("unlocked" if found else "there was nothing to unlock")
     raise typer.Exit(Exit.OK if found else Exit.FAILED)
 

@@ -33,4 +33,4 @@ def build_privacy(
         Purged("audit", recording.audit.purge_before, kept.audit_hours * HOUR_S),
         AttemptData(recording.attempts, kept.attempt_hours * HOUR_S),
     ]
-    return PrivacyParts(kinds, recording.attempts, recording.audit, challenges.clock)
+    return PrivacyParts(kinds, recording.attempts, recording.lockouts, recording.audit, challenges.clock)

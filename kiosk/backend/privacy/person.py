@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.backend.attempts.changes import is_of
+from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import AttemptStore
 from kiosk.backend.audit import AuditTrail
 from kiosk.backend.ports import Clock
@@ -24,6 +25,7 @@ class PrivacyParts:
     kinds: Sequence[PersonalData]
     """In the order in which they are erased: what leads to others comes last."""
     attempts: AttemptStore
+    lockouts: Lockouts
     audit: AuditTrail
     clock: Clock
 

@@ -1,14 +1,17 @@
-"""What a member of staff may do with everything that is held on one customer: delete it, or hand it out."""
+"""What a member of staff may do with what is held on one customer: delete it, hand it out, or end a lock."""
 
 import base64
 from collections.abc import Mapping
 
 from fastapi import APIRouter
 
+from kiosk.backend.attempts.ports import Subject, SubjectKind
+from kiosk.backend.attempts.unlocking import unlock
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.privacy.person import erase_person, export_person
 from kiosk.backend.routes.bodies import Body
 from kiosk.backend.staff import StaffProof
+from kiosk.errors import RequestInvalid
 
 Json = Mapping[str, object]
 
@@ -22,8 +25,18 @@ class CustomerBody(Body):
     reason: str = ""
 
 
+class UnlockBody(Body):
+    """Body of `POST /customers/unlock`: a customer or a terminal."""
+
+    staff_id: str
+    pin: str
+    reason: str
+    customer: str = ""
+    device_id: str = ""
+
+
 def customer_routes(identity: IdentityParts) -> APIRouter:
-    """The two routes; every call is proved by a PIN and leaves an entry in the audit trail."""
+    """The routes; every call is proved by a PIN and leaves an entry in the audit trail."""
     router = APIRouter(prefix="/customers")
 
     @router.delete("")
@@ -37,4 +50,18 @@ def customer_routes(identity: IdentityParts) -> APIRouter:
         zipped = export_person(identity.privacy, body.customer, body.staff_id, body.reason)
         return {"zipBase64": base64.b64encode(zipped).decode()}
 
+    @router.post("/unlock")
+    def end_lock(body: UnlockBody) -> Json:
+        identity.staff.check(StaffProof(body.staff_id, body.pin))
+        privacy = identity.privacy
+        found = unlock(privacy.lockouts, privacy.audit, _subject(body), (body.staff_id, body.reason))
+        return {"unlocked": found}
+
     return router
+
+
+def _subject(body: UnlockBody) -> Subject:
+    if bool(body.customer) == bool(body.device_id):
+        raise RequestInvalid("customer")
+    kind = SubjectKind.CUSTOMER if body.customer else SubjectKind.DEVICE
+    return Subject(kind, body.customer or body.device_id)

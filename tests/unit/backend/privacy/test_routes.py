@@ -14,6 +14,7 @@ from kiosk import cli_customers
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.recording import open_recording
 from kiosk.cli import app
+from kiosk.errors import LockedOut
 from kiosk.settings import Settings, load
 from tests.unit.backend.branch import PIN, STAFF, Branch, open_branch
 from tests.unit.backend.http import assert_refused, served
@@ -52,6 +53,24 @@ def test_nobody_else_does(branch: Branch) -> None:
             assert_refused(requests.post(f"{url}/customers/export", json=body, timeout=10), status, code)
     assert branch.identity.enrolments.enrolled(ALICE)
     assert branch.identity.audit.entries() == ()
+
+
+def test_staff_unlocks_a_customer_or_a_terminal(branch: Branch) -> None:
+    for number in range(5):
+        branch.fail_liveness(branch.start(customer=ALICE))
+        branch.fail_liveness(branch.start(customer=f"C-{number}", device="t2"))
+    body = {"staffId": STAFF, "pin": PIN, "reason": "showed a passport"}
+    with served(branch.service, branch.settings) as url:
+        for subject in ({"customer": ALICE}, {"deviceId": "t2"}):
+            with pytest.raises(LockedOut):
+                branch.start(customer=subject.get("customer", "C-9"), device=subject.get("deviceId", "t3"))
+            for wrong in ({**subject, "reason": " "}, {}, {"customer": ALICE, "deviceId": "t2"}):
+                refused = requests.post(f"{url}/customers/unlock", json={**body, **wrong}, timeout=10)
+                assert_refused(refused, 400, "REQUEST_INVALID")
+            answers = [requests.post(f"{url}/customers/unlock", json={**body, **subject}, timeout=10) for _ in "12"]
+            assert [answer.json() for answer in answers] == [{"unlocked": True}, {"unlocked": False}]
+            branch.start(customer=subject.get("customer", "C-9"), device=subject.get("deviceId", "t3"))
+    assert [entry.action for entry in branch.identity.audit.entries()][::2] == ["unlock customer", "unlock device"]
 
 
 @pytest.fixture
