@@ -15,7 +15,9 @@ from release import archive, layout, sizes
 from release import bundle as bundling
 from tests.packaging.frozen import copy_of, run, said
 
-MAX_UNPACKED_BYTES, MAX_PACKED_BYTES = 480 * sizes.MEGABYTE, 130 * sizes.MEGABYTE
+MAX_UNPACKED_BYTES, MAX_PACKED_BYTES = 480 * sizes.MEGABYTE, 136 * sizes.MEGABYTE
+PRESET = 2
+"""Packs 5 % less than a release's 9 does, in a fifth of the time."""
 
 
 def test_the_demo_person_passes(bundle: Path) -> None:
@@ -65,7 +67,7 @@ def test_the_supervisor_is_a_small_program_of_its_own(bundle: Path) -> None:
 
 def test_it_is_not_larger_than_promised(bundle: Path, tmp_path: Path) -> None:
     assert sizes.total_bytes(bundle) <= MAX_UNPACKED_BYTES
-    packed = archive.write(bundle, tmp_path, layout.Target("linux", "x86_64"), preset=6)
+    packed = archive.write(bundle, tmp_path, layout.Target("linux", "x86_64"), preset=PRESET)
     assert packed.stat().st_size <= MAX_PACKED_BYTES
 
 
