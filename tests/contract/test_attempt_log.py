@@ -33,6 +33,10 @@ def attempt(
     return Attempt(attempt_id, flow, START_S, START_S + 180, customer, device, details=details)
 
 
+def _fail(*_: object) -> None:
+    raise StorageFailed("the disk")
+
+
 class AttemptLogContract:
     @pytest.fixture
     def metrics(self) -> CountingMetrics:
@@ -107,6 +111,19 @@ class AttemptLogContract:
         assert metrics.total("attempts") == 1
         subject = Subject(SubjectKind.CUSTOMER, ALICE)
         assert len(another().lockout_store.load(subject).failures) == 1
+
+    def test_a_failure_counts_once_though_its_end_was_lost(
+        self, parts: AttemptParts, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As if the process had been killed after the failure was counted."""
+        parts.log.begin(attempt())
+        with monkeypatch.context() as killed, pytest.raises(StorageFailed):
+            killed.setattr(type(parts.attempts), "change", _fail)
+            parts.log.end("a1", Outcome.FAILED)
+        assert parts.log.load("a1").outcome is Outcome.OPEN
+        parts.log.end("a1", Outcome.FAILED)
+        for kind, reference in ((SubjectKind.CUSTOMER, ALICE), (SubjectKind.DEVICE, "t1")):
+            assert len(parts.lockout_store.load(Subject(kind, reference)).failures) == 1
 
     def test_what_runs_out_was_abandoned(
         self, another: Callable[[], AttemptParts], clock: FakeClock, metrics: CountingMetrics

@@ -1,6 +1,7 @@
 """The record of attempts: each begins once, ends once, and is counted once."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from kiosk.backend.attempts import changes
@@ -11,6 +12,7 @@ from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics import names
 from kiosk.backend.metrics.reasons import reason_label
 from kiosk.backend.ports import Clock
+from kiosk.identity.errors import AttemptNotFound
 from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
 
 GRACE_S = 60.0
@@ -66,7 +68,13 @@ class Attempts:
         measures: Mapping[str, float] | None = None,
         details: Mapping[str, str] | None = None,
     ) -> None:
-        """The attempt is over, for whoever says so first."""
+        """The attempt is over, for whoever says so first.
+
+        A failure is held against somebody before it ends the attempt: should the process be killed in between, the same
+        end that comes again counts nothing twice.
+        """
+        if outcome is Outcome.FAILED:
+            self._count_failure(attempt_id)
         news = News(stage, "", measures or {}, details or {})
         rule = partial(changes.ended, outcome=outcome, reasons=tuple(map(str, reasons)), news=news, now_s=self._clock())
         changed = self._store.change(attempt_id, rule)
@@ -105,9 +113,7 @@ class Attempts:
 
     def _conclude(self, after: Attempt) -> None:
         """Only whoever changed the store comes here, so that it happens once for all threads and processes."""
-        if after.outcome is Outcome.FAILED and not changes.is_by_staff(after):
-            self._count_failure(after)
-        elif after.outcome is Outcome.APPROVED and after.flow is not Flow.VERIFY:
+        if after.outcome is Outcome.APPROVED and after.flow is not Flow.VERIFY:
             # Anybody who is alive passes VERIFY under any customer's reference, which must clear nothing.
             self._lockouts.succeed(Subject(SubjectKind.CUSTOMER, after.customer))
         labels = _labels(after)
@@ -119,11 +125,14 @@ class Attempts:
         if after.ended_at_s is not None:
             self._metrics.observe(names.ATTEMPT_SECONDS, after.ended_at_s - after.started_at_s, flow=after.flow)
 
-    def _count_failure(self, attempt: Attempt) -> None:
+    def _count_failure(self, attempt_id: str) -> None:
         """A customer's further failures leave the device alone: one must not lock the terminal for all who follow."""
-        customer, device = _subjects(attempt)
-        if self._lockouts.fail(customer, attempt.id):
-            self._lockouts.fail(device, attempt.id)
+        with suppress(AttemptNotFound):
+            attempt = self._store.load(attempt_id)
+            if attempt.outcome is Outcome.OPEN and not changes.is_by_staff(attempt):
+                customer, device = _subjects(attempt)
+                if self._lockouts.fail(customer, attempt.id):
+                    self._lockouts.fail(device, attempt.id)
 
 
 def _subjects(attempt: Attempt) -> tuple[Subject, Subject]:
