@@ -11,8 +11,9 @@ from kiosk.backend.aws.lambda_function import respond
 from kiosk.settings import load
 from tests.aws.events import Event
 from tests.contract.gateway import HttpApiWire, RestWire
-from tests.contract.wire import NONE, Answer, Wire
+from tests.contract.wire import NONE, Answer, Wire, call
 from tests.unit.backend.fakes import jpeg
+from tests.unit.backend.http import START
 from tests.unit.backend.kyc.bench import IDENTITY, Bench, bench
 
 KEY = "key of the bank"
@@ -55,3 +56,12 @@ def test_a_form_arrives_whole(keyed: Bench, rest: bool) -> None:
 def test_there_nobody_is_on_this_machine(kyc: Bench) -> None:
     refused = way(kyc).send("POST", "/api/liveness/session", headers={"Host": "localhost"})
     assert (refused.status, refused.json["errorCode"]) == (401, 4010)
+
+
+def test_a_caller_is_not_taken_for_a_terminal_whose_key_the_gateway_has_looked_at(keyed: Bench) -> None:
+    begun = {
+        name: call(way(keyed), "POST", "/challenge/start", START, headers)
+        for name, headers in (("terminal", {"X-Api-Key": "looked at before"}), ("caller", WITH_KEY))
+    }
+    assert begun["terminal"].status != 401
+    assert (begun["caller"].status, begun["caller"].json["code"]) == (401, "API_KEY_INVALID")
