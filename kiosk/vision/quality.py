@@ -6,7 +6,7 @@ which was made worse, by the share that falls below a similarity of 95, which is
 
 - Blur by a Gaussian of 0.5, 1, 1.5, 2 and 3 % of the face's width: 6, 9, 16, 24 and 46 %. Medians of sharpness are 65,
   41, 25, 16 and 8, and 79 without blur (64-99 on nine of ten faces).
-- Exposure of 1/2, 1/8, 1/32 and 1/128 with some noise: 5, 5, 5 and 12 %, and above 99 fall 28, 28, 36 and 54 %.
+- Exposure of 1/2, 1/8, 1/32 and 1/128 with some noise: 5, 5, 5 and 12 %, and below 99 fall 29, 28, 36 and 54 %.
   Medians of brightness are 54, 37, 25 and 17, and 65 as photographed.
 """
 

@@ -24,6 +24,10 @@ from kiosk.vision.dlib_describer import DlibDescriber
 class ComparingEngine(FaceComparer, IndexingEngine, Protocol):
     """Compares faces of pictures, and describes them for collections."""
 
+    def forget_old(self) -> None:
+        """Drop what is kept of pictures that nobody asked for lately."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class IdentityEngines:
@@ -98,6 +102,12 @@ class LateComparer:
     def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
         """Similarity 0-100 of each distance of two descriptors, for which no network is needed."""
         return self._describer.scale.similarities(distances)
+
+    def forget_old(self) -> None:
+        """Drop what is kept of pictures that nobody asked for lately."""
+        with self._lock:
+            if self._comparer is not None:
+                self._comparer.forget_old()
 
     def _loaded(self) -> LocalFaceComparer:
         with self._lock:

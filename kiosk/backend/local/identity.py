@@ -10,11 +10,13 @@ from kiosk.backend.local.attempts import build_attempts
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.engines import IdentityEngines
 from kiosk.backend.local.enrolling import build_enrolling
+from kiosk.backend.local.face_comparer import RECENT_S
 from kiosk.backend.local.file_blobs import FileBlobs
 from kiosk.backend.local.flow_store import SqliteFlows
 from kiosk.backend.local.keys import Keys
 from kiosk.backend.local.kyc_sessions import SqliteSessions
 from kiosk.backend.local.prometheus import PrometheusMetrics
+from kiosk.backend.local.sweeper import Sweeper
 from kiosk.backend.metrics.metered import MeteredCollections
 from kiosk.backend.parts import Parts
 from kiosk.backend.ports import Clock
@@ -55,6 +57,7 @@ def open_identity(ground: Ground, recording: Recording, challenges: Parts, engin
         ground.stack,
         lambda collections: MeteredCollections(collections, metrics),
     )
+    ground.stack.callback(Sweeper(engines.comparer.forget_old, RECENT_S).close)
     flows = SqliteFlows(ground.settings.data_dir / "flows.sqlite3", Cipher(ground.keys.database))
     ground.stack.enter_context(closing(flows))
     shelves = Shelves(flows, ground.blobs("documents"), ground.blobs("reviews"))

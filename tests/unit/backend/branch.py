@@ -50,6 +50,9 @@ class ComparingEngine:
     def faces(self, image: bytes) -> tuple[SizedFace, ...]:
         return tuple(SizedFace(face, 640, 480) for face in self._engine.detect(image))
 
+    def forget_old(self) -> None:
+        pass
+
     def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
         (person,) = self._engine.describe(image, face).values
         turn = np.random.default_rng([int(person), 1, int(digest(image)[:8], 16)]).normal(size=32)
