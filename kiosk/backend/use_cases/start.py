@@ -12,6 +12,7 @@ from kiosk.backend.parts import Parts
 from kiosk.backend.records import ID_PHOTO_BLOB, ChallengeRecord
 from kiosk.backend.use_cases import recording
 from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SessionNotFound, SyntheticRefused
+from kiosk.identity.flow import Flow
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.faces import FaceDetail
 
@@ -104,6 +105,9 @@ def _check(request: StartRequest) -> None:
         raise RequestInvalid("user id")
     if request.session_id and not _readable(request.session_id, MAX_SESSION_ID_CHARS):
         raise RequestInvalid("session id")
+    if request.session_id and request.plan.flow is not Flow.VERIFY:
+        # It has its creator's record, by which nobody would be locked out of the other flows.
+        raise RequestInvalid("session id and flow")
     if request.untrusted_camera_name and not _readable(request.untrusted_camera_name, MAX_CAMERA_NAME_CHARS):
         raise RequestInvalid("camera name")
     for name, text in (("customer", request.plan.customer), ("device id", request.plan.device)):

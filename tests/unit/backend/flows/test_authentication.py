@@ -86,6 +86,7 @@ def test_starts_that_are_refused(terminal: Terminal) -> None:
     assert_refused(terminal.start("onboard", "x" * 65), 400, "REQUEST_INVALID")
     assert_refused(terminal.start("onboard", "a\x00b"), 400, "REQUEST_INVALID")
     assert_refused(terminal.start("onboard", deviceId="x" * 65), 400, "REQUEST_INVALID")
+    assert_refused(terminal.start("onboard", sessionId="s-1"), 400, "REQUEST_INVALID")
 
 
 def test_without_a_passed_challenge(terminal: Terminal) -> None:
