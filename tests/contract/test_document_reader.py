@@ -1,0 +1,49 @@
+"""The contract of DocumentReader: what it refuses before any network or service is asked."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from kiosk.backend.aws.textract_reader import TextractReader
+from kiosk.backend.identity_ports import DocumentReader
+from kiosk.backend.local.document_reader import LocalDocumentReader
+from kiosk.errors import ImageDimensionsExceeded, ImageTooLarge, ImageTooSmall, ImageTruncated, KioskError
+from kiosk.identity.errors import DocumentNotImage, DocumentPagesInvalid
+from tests.contract.aws import aws_settings, clients_of
+from tests.unit.backend.aws.servers import closed_port
+from tests.unit.backend.fakes import jpeg
+
+TODAY = date(2026, 11, 21)
+GOOD = jpeg()
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
+
+
+def textract() -> DocumentReader:
+    clients = clients_of(aws_settings(closed_port(), max_attempts=1))
+    return TextractReader(clients.textract, clients.rekognition)
+
+
+@pytest.fixture(scope="module", params=[LocalDocumentReader, textract], ids=["local", "aws"])
+def reader(request: pytest.FixtureRequest) -> Iterator[DocumentReader]:
+    make: Callable[[], DocumentReader] = request.param
+    yield make()
+
+
+@pytest.mark.parametrize(
+    ("untrusted_pages", "meaning"),
+    [
+        ([], DocumentPagesInvalid),
+        ([GOOD] * 3, DocumentPagesInvalid),
+        ([b""], DocumentNotImage),
+        ([b"%PDF-1.7\n" + bytes(200)], DocumentNotImage),
+        ([GOOD, b"<html>"], DocumentNotImage),
+        ([GOOD[:-40]], ImageTruncated),
+        ([GOOD + bytes(6 * 1024 * 1024)], ImageTooLarge),
+        ([PNG + (90_000).to_bytes(4, "big") * 2 + b"IEND"], ImageDimensionsExceeded),
+        ([PNG + (40).to_bytes(4, "big") * 2 + b"IEND"], ImageTooSmall),
+    ],
+)
+def test_what_is_no_document(reader: DocumentReader, untrusted_pages: list[bytes], meaning: type[KioskError]) -> None:
+    with pytest.raises(meaning):
+        reader.read(untrusted_pages, TODAY)
