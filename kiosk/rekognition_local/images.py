@@ -5,11 +5,12 @@ import logging
 from dataclasses import dataclass
 from typing import Protocol
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.backend.images import MAX_SIDE_PX, has_too_many_scans, jpeg_size_px
+from kiosk.backend.local.pictures import decode_checked
+from kiosk.backend.pictures import MAX_PIXELS, PNG_MAGIC
 from kiosk.errors import ImageError
 from kiosk.rekognition_local.errors import (
     ImageTooLargeException,
@@ -23,9 +24,7 @@ MAX_INLINE_BYTES = 5_242_880
 MAX_S3_BYTES = 15_728_640
 """Of an image given as bytes, and of one in S3 (quotas of the service)."""
 MIN_SIDE_PX = 80
-MAX_PIXELS = 25_000_000
-"""Ours, against files that decode to gigabytes; 25 megapixels need 75 MB, and twice that while they are decoded."""
-JPEG_MAGIC, PNG_MAGIC = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
+JPEG_MAGIC = b"\xff\xd8\xff"
 PNG_END = b"IEND"
 _PNG_SIZE = slice(16, 24)
 """Width and height in a PNG file's first chunk, which is always IHDR (RFC 2083, 4.1.1)."""
@@ -85,18 +84,10 @@ def decode(untrusted_data: bytes) -> Picture:
     if width_px * height_px > MAX_PIXELS or max(width_px, height_px) > MAX_SIDE_PX:
         raise ImageTooLargeException
     try:
-        image = cv2.imdecode(np.frombuffer(untrusted_data, dtype=np.uint8), _flags(untrusted_data))
-    except cv2.error as error:
+        rgb = decode_checked(untrusted_data)
+    except ImageError as error:
         raise InvalidImageFormatException from error
-    if image is None:
-        raise InvalidImageFormatException
-    rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
     return Picture(rgb, hashlib.sha256(untrusted_data).hexdigest())
-
-
-def _flags(data: bytes) -> int:
-    """The service knows of orientation in JPEG files alone."""
-    return cv2.IMREAD_COLOR | (cv2.IMREAD_IGNORE_ORIENTATION if data.startswith(PNG_MAGIC) else 0)
 
 
 def _size_px(data: bytes) -> tuple[int, int]:
