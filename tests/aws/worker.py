@@ -7,12 +7,16 @@ import sys
 
 
 def main() -> None:
-    """Until the input ends; logs everything to standard error unless told otherwise, as Lambda can be asked to."""
+    """Until the input ends; logs everything to standard error unless told otherwise, as Lambda can be asked to.
+
+    What the function itself writes to standard output, its metrics, is log to Lambda as well.
+    """
+    answers, sys.stdout = sys.stdout, sys.stderr
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     handler = importlib.import_module("kiosk.backend.aws.lambda_function").handler
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(handler(json.loads(line), None)) + "\n")
-        sys.stdout.flush()
+        answers.write(json.dumps(handler(json.loads(line), None)) + "\n")
+        answers.flush()
 
 
 main()

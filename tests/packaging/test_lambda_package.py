@@ -73,8 +73,10 @@ WORKER = """
 import json, sys
 sys.path.insert(0, {folder!r})
 from kiosk.backend.aws.lambda_function import handler
+# Metrics go to standard output, which is Lambda's log.
+answers, sys.stdout = sys.stdout, sys.stderr
 for line in sys.stdin:
-    print(json.dumps(handler(json.loads(line), None)), flush=True)
+    print(json.dumps(handler(json.loads(line), None)), file=answers, flush=True)
 """
 Invoke = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 SETTINGS = {
