@@ -12,7 +12,7 @@ from kiosk.backend.kyc.callers import Callers
 from kiosk.backend.kyc.rates import Rates
 from kiosk.backend.kyc_guard import KycGuard
 from kiosk.backend.metrics.flushing import FlushAfterRequest, Flushed
-from kiosk.backend.middleware import ApiKeyGuard, BodyLimit, FailureNet, OneSlash
+from kiosk.backend.middleware import ApiKeyGuard, BodyLimit, FailureNet, HereGuard, OneSlash
 from kiosk.backend.routes import errors
 from kiosk.backend.routes.challenge import challenge_routes
 from kiosk.backend.routes.customers import customer_routes
@@ -75,6 +75,8 @@ def _guard(app: FastAPI, settings: Settings) -> None:
         # Programs of other parties have keys of their own, and terminals' keys are no use to them.
         others = (Contract.KYC,) if callers.have_keys else ()
         app.add_middleware(ApiKeyGuard, api_key=api_key, others=others)
+    else:
+        app.add_middleware(HereGuard, origins=settings.cors_origins, others=(Contract.KYC,))
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,

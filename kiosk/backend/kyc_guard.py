@@ -36,7 +36,7 @@ class KycGuard:
             await self._app({**scope, CALLER: caller}, receive, send)
 
     async def _let_terminals_pass(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and self._callers.have_keys and self._callers.admitted(scope) is not None:
+        if scope["type"] == "http" and self._callers.show_up_in(scope):
             await error_response(scope["path"], ApiKeyInvalid.code)(scope, receive, send)
         else:
             await self._app(scope, receive, send)

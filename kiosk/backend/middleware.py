@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kiosk.backend.contract import Contract, contract_of
 from kiosk.backend.failures import describe_failure
 from kiosk.backend.routes.errors import error_response
+from kiosk.backend.this_machine import is_here
 from kiosk.errors import ApiKeyInvalid, ImageTooLarge, InternalError, RequestInvalid
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,30 @@ class ApiKeyGuard:
     def _knows(self, scope: Scope) -> bool:
         presented = [value for name, value in scope["headers"] if name == b"x-api-key"]
         return len(presented) == 1 and hmac.compare_digest(presented[0], self._api_key)
+
+
+class HereGuard:
+    """Lets programs of this machine pass where there is no key, but nobody's web page, and no other machine's proxy.
+
+    Behind an API Gateway it is the gateway that knows keys.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Collection[str] = (), others: Collection[Contract] = ()) -> None:
+        """`origins` are web pages that may ask; whoever speaks one of the contracts `others` passes another guard."""
+        self._app = app
+        self._origins = frozenset(origins)
+        self._others = frozenset(others)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 401 or pass on."""
+        if scope["type"] != "http" or self._is_open(scope) or is_here(scope, self._origins):
+            await self._app(scope, receive, send)
+        else:
+            await error_response(scope["path"], ApiKeyInvalid.code)(scope, receive, send)
+
+    def _is_open(self, scope: Scope) -> bool:
+        path = scope["path"]
+        return path in OPEN_PATHS or contract_of(path) in self._others or "aws.event" in scope
 
 
 class OneSlash:

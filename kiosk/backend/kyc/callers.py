@@ -2,19 +2,19 @@
 
 import hashlib
 import hmac
-import ipaddress
+import re
 import secrets
-from collections.abc import Collection, Mapping, Sequence
-from urllib.parse import urlsplit
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from starlette.types import Scope
+
+from kiosk.backend.this_machine import is_here
 
 CALLER = "kiosk.kyc_caller"
 """Where routes find the caller's name in the scope of a request."""
 KEY_BYTES = 32
 """So long that no digest of it can be guessed, and SHA-256 needs no salt."""
 _BEARER = b"bearer "
-_FORWARDED = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
 
 
 class Callers:
@@ -34,29 +34,16 @@ class Callers:
         """The caller's name, empty for somebody on this machine where nobody has keys; None for nobody."""
         if self._digests:
             return self._named(_presented(scope["headers"]))
-        return "" if self._is_here(scope) else None
+        return "" if is_here(scope, self._origins) else None
+
+    def show_up_in(self, scope: Scope) -> bool:
+        """Whether a caller's key is anywhere that somebody before us may have looked for one."""
+        return self.have_keys and any(self._named(presented) is not None for presented in _everywhere(scope))
 
     def _named(self, presented: bytes | None) -> str | None:
         digest = hashlib.sha256(presented or b"").hexdigest()
         named = [caller for caller, known in self._digests.items() if hmac.compare_digest(known, digest)]
         return named[0] if named and presented else None
-
-    def _is_here(self, scope: Scope) -> bool:
-        """Whether it was asked from this machine, of this machine, and not through another program's hands.
-
-        A page in a browser that had its own name point here would still send that name.
-        """
-        if "aws.event" in scope or any(name in _FORWARDED for name, _ in scope["headers"]):
-            return False
-        hosts = _values(scope["headers"], b"host")
-        origins = _values(scope["headers"], b"origin")
-        addresses = [str(scope[name][0]) if scope.get(name) else "" for name in ("client", "server")]
-        return (
-            all(_is_loopback(address) for address in addresses)
-            and len(hosts) == 1
-            and _is_loopback(_host(f"//{hosts[0]}"))
-            and all(origin in self._origins or _is_loopback(_host(origin)) for origin in origins)
-        )
 
 
 def new_key() -> tuple[str, str]:
@@ -73,19 +60,15 @@ def _presented(headers: Sequence[tuple[bytes, bytes]]) -> bytes | None:
     return keys[0] if len(keys) == 1 else None
 
 
-def _values(headers: Sequence[tuple[bytes, bytes]], wanted: bytes) -> list[str]:
-    return [value.decode("latin-1") for name, value in headers if name == wanted]
+def _everywhere(scope: Scope) -> Iterator[bytes]:
+    """All values that a key may be, whole and in parts: a gateway may join headers, or have chosen one of several."""
+    context = _member(scope.get("aws.event"), "requestContext")
+    seen_by_gateway = _member(_member(context, "identity"), "apiKey")
+    yield seen_by_gateway.encode() if isinstance(seen_by_gateway, str) else b""
+    for name, value in scope["headers"]:
+        if name in (b"x-api-key", b"authorization"):
+            yield from (value, value.partition(b" ")[2].strip(), *re.split(rb"[\s,]+", value))
 
 
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def _member(value: object, name: str) -> object:
+    return value.get(name) if isinstance(value, dict) else None

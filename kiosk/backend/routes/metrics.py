@@ -1,11 +1,11 @@
 """`GET /metrics`: numbers for Prometheus, to whoever has a key, or is on this machine."""
 
 import hmac
-import ipaddress
 from typing import Protocol, runtime_checkable
 
 from fastapi import APIRouter, Request, Response
 
+from kiosk.backend.this_machine import is_here
 from kiosk.errors import ApiKeyInvalid
 from kiosk.settings import Settings
 
@@ -44,11 +44,4 @@ def _may_read(request: Request, settings: Settings) -> bool:
     presented = [request.headers.get("x-api-key", ""), authorization.removeprefix(_BEARER)]
     if any(hmac.compare_digest(key.encode(), given.encode()) for key in keys for given in presented):
         return True
-    return not metrics_key and _is_local(request)
-
-
-def _is_local(request: Request) -> bool:
-    try:
-        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
+    return not metrics_key and is_here(request.scope)

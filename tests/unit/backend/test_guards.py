@@ -67,6 +67,40 @@ def test_without_settings_no_other_origin_may_ask(terminal: Terminal) -> None:
     assert not [name for name in terminal.start().headers if name.startswith("access-control")]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "evil@127.0.0.1"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"X-Forwarded-Proto": "https"},
+        {"CF-Connecting-IP": "203.0.113.7"},
+    ],
+)
+def test_without_a_key_no_web_page_and_no_proxy_gets_in(terminal: Terminal, headers: dict[str, str]) -> None:
+    terminal.headers = headers
+    for path in ("/challenge/start", "/staff/check", "/challenge/a/evidence", "/customers/export"):
+        assert_refused(terminal.call("POST", path, {}), 401, "API_KEY_INVALID")
+    assert terminal.call("GET", "/openapi.json").status_code == 401
+    assert terminal.call("GET", "/health").status_code == 200
+
+
+def test_without_a_key_what_an_unconfigured_proxy_hands_on_is_nobody_of_this_machine(terminal: Terminal) -> None:
+    connection = http.client.HTTPConnection(terminal.url.removeprefix("http://"), timeout=10)
+    connection._http_vsn, connection._http_vsn_str = 10, "HTTP/1.0"  # type: ignore[attr-defined]
+    with contextlib.closing(connection):
+        connection.request("GET", "/openapi.json")
+        assert connection.getresponse().status == 401
+
+
+def test_without_a_key_pages_of_this_machine_and_known_ones_get_in(service: Service, settings: Settings) -> None:
+    with rewired(service, settings.model_copy(update={"cors_origins": ("https://branch.example",)})) as terminal:
+        for origin in ("https://branch.example", "http://localhost:3000", "http://127.0.0.1:1"):
+            terminal.headers = {"Origin": origin, "Host": "localhost:1"}
+            assert terminal.start().status_code == 200
+
+
 def test_long_body_is_refused_before_it_is_sent(terminal: Terminal) -> None:
     connection = http.client.HTTPConnection(terminal.url.removeprefix("http://"), timeout=10)
     with contextlib.closing(connection):
@@ -88,7 +122,15 @@ def test_long_body_in_pieces_is_refused_on_the_way(service: Service, settings: S
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "POST", "path": "/challenge/start", "query_string": b"", "headers": []}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/challenge/start",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost")],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 8008),
+    }
     asyncio.run(create_app(service, settings)(scope, receive, send))
     assert [sent[0]["status"], json.loads(sent[1]["body"])["code"]] == [413, "IMAGE_TOO_LARGE"]
     assert next(pieces)

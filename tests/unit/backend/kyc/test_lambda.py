@@ -9,14 +9,14 @@ from mangum import Mangum
 
 from kiosk.backend.aws.lambda_function import respond
 from kiosk.settings import load
-from tests.aws.events import Event
+from tests.aws.events import Event, Request, rest_event
 from tests.contract.gateway import HttpApiWire, RestWire
 from tests.contract.wire import NONE, Answer, Wire, call
 from tests.unit.backend.fakes import jpeg
 from tests.unit.backend.http import START
 from tests.unit.backend.kyc.bench import IDENTITY, Bench, bench
 
-KEY = "key of the bank"
+KEY = "key-of-the-bank"
 WITH_KEY = {"X-Api-Key": KEY}
 
 
@@ -58,10 +58,30 @@ def test_there_nobody_is_on_this_machine(kyc: Bench) -> None:
     assert (refused.status, refused.json["errorCode"]) == (401, 4010)
 
 
-def test_a_caller_is_not_taken_for_a_terminal_whose_key_the_gateway_has_looked_at(keyed: Bench) -> None:
-    begun = {
-        name: call(way(keyed), "POST", "/challenge/start", START, headers)
-        for name, headers in (("terminal", {"X-Api-Key": "looked at before"}), ("caller", WITH_KEY))
-    }
-    assert begun["terminal"].status != 401
-    assert (begun["caller"].status, begun["caller"].json["code"]) == (401, "API_KEY_INVALID")
+@pytest.mark.parametrize(
+    "headers",
+    [
+        WITH_KEY,
+        {**WITH_KEY, "Authorization": "Bearer x"},
+        {**WITH_KEY, "Authorization": f"Bearer {KEY}"},
+        {"X-Api-Key": "looked at before", "Authorization": f"Bearer {KEY}"},
+        {"X-Api-Key": f"x, {KEY}"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/challenge/start", "/challenge", "/staff/check"])
+def test_a_caller_is_not_taken_for_a_terminal_whose_key_the_gateway_has_looked_at(
+    keyed: Bench, path: str, headers: Mapping[str, str]
+) -> None:
+    assert call(way(keyed), "POST", path, START, {"X-Api-Key": "looked at before"}).status != 401
+    assert call(way(keyed), "POST", path, START, headers).status == 401
+
+
+def test_the_gateway_says_which_key_it_has_looked_at(keyed: Bench) -> None:
+    request = Request("POST", "/staff/check", {}, b"{}")
+    statuses = []
+    for key in ("a terminal's", KEY):
+        event = rest_event(request)
+        event["requestContext"]["identity"]["apiKey"] = key
+        statuses.append(respond(lambda: Mangum(keyed.app, lifespan="off"), event, None)["statusCode"])
+    assert statuses[0] != 401
+    assert statuses[1] == 401

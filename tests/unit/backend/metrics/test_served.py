@@ -60,9 +60,9 @@ def test_a_key_for_metrics_is_asked_for_everywhere(branch: Branch) -> None:
     assert {response.status_code for response in responses[len(wrong) :]} == {200}
 
 
-def test_others_than_this_machine_need_a_key(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.backend.routes.metrics._is_local", lambda request: False)
-    headers = [{}, {"X-Api-Key": ""}, {"X-Api-Key": KEY}]
+@pytest.mark.parametrize("proxied", [{"X-Forwarded-For": "203.0.113.7"}, {"Host": "evil.example"}])
+def test_others_than_this_machine_need_a_key(branch: Branch, proxied: dict[str, str]) -> None:
+    headers = [proxied, {**proxied, "X-Api-Key": ""}, {**proxied, "X-Api-Key": KEY}]
     responses = read(branch, *headers, backend_api_key=SecretStr(KEY))
     assert [response.status_code for response in responses] == [401, 401, 200]
 

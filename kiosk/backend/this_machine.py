@@ -1,0 +1,53 @@
+"""Whether a request was made on this machine, where nobody has a key to show."""
+
+import ipaddress
+import re
+from collections.abc import Collection, Sequence
+from urllib.parse import urlsplit
+
+from starlette.types import Scope
+
+_FORWARDED = re.compile(rb"forwarded|x-forwarded-.*|via|x-real-ip|true-client-ip|cf-connecting-ip")
+"""Headers that proxies add."""
+_AUTHORITY = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
+"""A Host header by RFC 9110, 7.2: a name or an address, and nobody's name before it."""
+
+
+def is_here(scope: Scope, origins: Collection[str] = ()) -> bool:
+    """Whether it was asked from this machine, of this machine, and not through another program's hands.
+
+    A page in a browser that had its own name point here would still send that name; `origins` are pages that may ask.
+    HTTP/1.0 is what nginx speaks to whatever is behind it unless told otherwise, and no client of today.
+    """
+    headers = scope["headers"]
+    if "aws.event" in scope or scope.get("http_version") == "1.0":
+        return False
+    if any(_FORWARDED.fullmatch(name) for name, _ in headers):
+        return False
+    hosts, told_origins = _values(headers, b"host"), _values(headers, b"origin")
+    addresses = [str(scope[name][0]) if scope.get(name) else "" for name in ("client", "server")]
+    return (
+        all(_is_loopback(address) for address in addresses)
+        and len(hosts) == 1
+        and _AUTHORITY.fullmatch(hosts[0]) is not None
+        and _is_loopback(_host(f"//{hosts[0]}"))
+        and all(origin in origins or _is_loopback(_host(origin)) for origin in told_origins)
+    )
+
+
+def _values(headers: Sequence[tuple[bytes, bytes]], wanted: bytes) -> list[str]:
+    return [value.decode("latin-1") for name, value in headers if name == wanted]
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
