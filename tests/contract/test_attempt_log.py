@@ -182,6 +182,15 @@ class AttemptLogContract:
         assert refused.value.detail == "device"
         parts.log.begin(attempt("c2", customer="C-1", device="t2"))
 
+    def test_anybodys_liveness_checks_lock_the_terminal_and_no_customer(self, parts: AttemptParts) -> None:
+        for number in range(5):
+            parts.log.begin(attempt(f"v{number}", flow=Flow.VERIFY))
+            parts.log.end(f"v{number}", Outcome.FAILED)
+        parts.log.begin(attempt("elsewhere", device="t2"))
+        with pytest.raises(LockedOut) as refused:
+            parts.log.begin(attempt("here", customer="B-1"))
+        assert refused.value.detail == "device"
+
     def test_nobody_is_never_locked(self, parts: AttemptParts) -> None:
         for number in range(7):
             parts.log.begin(attempt(f"a{number}", customer="", device=""))

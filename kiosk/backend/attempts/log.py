@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from kiosk.backend.attempts import changes
@@ -126,11 +127,14 @@ class Attempts:
             self._metrics.observe(names.ATTEMPT_SECONDS, after.ended_at_s - after.started_at_s, flow=after.flow)
 
     def _count_failure(self, attempt_id: str) -> None:
-        """A customer's further failures leave the device alone: one must not lock the terminal for all who follow."""
+        """A customer's further failures leave the device alone: one must not lock the terminal for all who follow.
+
+        VERIFY counts for the device alone: nobody claims to be the customer there, whom anybody could lock out.
+        """
         with suppress(AttemptNotFound):
             attempt = self._store.load(attempt_id)
             if attempt.outcome is Outcome.OPEN and not changes.is_by_staff(attempt):
-                customer, device = _subjects(attempt)
+                customer, device = _subjects(replace(attempt, customer="") if attempt.flow is Flow.VERIFY else attempt)
                 if self._lockouts.fail(customer, attempt.id):
                     self._lockouts.fail(device, attempt.id)
 

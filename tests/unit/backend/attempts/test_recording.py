@@ -91,7 +91,7 @@ def test_nobody_passes_whose_attempt_cannot_be_recorded(branch: Branch, monkeypa
 def test_who_is_locked_out_hears_when_to_come_back(branch: Branch) -> None:
     with rewired(branch.service, branch.settings) as terminal:
         for _ in range(5):
-            branch.fail_liveness(branch.start(customer="C-1", device=""))
+            branch.fail_liveness(branch.start(Flow.ONBOARD, "C-1", device=""))
         looked = len(branch.engine.described)
         refused = terminal.call("POST", "/challenge/start", {**START, "customer": "C-1", "flow": "verify"})
         assert_refused(refused, 429, "LOCKED_OUT")

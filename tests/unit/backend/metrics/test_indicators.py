@@ -206,7 +206,7 @@ def test_searches_with_what_they_return_and_faces_indexed_updated_and_deleted(
 
 def test_locks_and_what_they_refuse(branch: Branch, before: dict[str, float]) -> None:
     for _ in range(5):
-        branch.fail_liveness(branch.start(Flow.VERIFY, "C-locked", device=""))
+        branch.fail_liveness(branch.start(Flow.ONBOARD, "C-locked", device=""))
     with pytest.raises(LockedOut) as refused:
         branch.start(Flow.VERIFY, "C-locked", device="")
     assert refused.value.retry_after_s == pytest.approx(1800, abs=60)

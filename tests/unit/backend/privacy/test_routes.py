@@ -15,6 +15,7 @@ from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.recording import open_recording
 from kiosk.cli import app
 from kiosk.errors import LockedOut
+from kiosk.identity.flow import Flow
 from kiosk.settings import Settings, load
 from tests.unit.backend.branch import PIN, STAFF, Branch, open_branch
 from tests.unit.backend.http import assert_refused, served
@@ -57,7 +58,7 @@ def test_nobody_else_does(branch: Branch) -> None:
 
 def test_staff_unlocks_a_customer_or_a_terminal(branch: Branch) -> None:
     for number in range(5):
-        branch.fail_liveness(branch.start(customer=ALICE))
+        branch.fail_liveness(branch.start(Flow.AUTHENTICATE, ALICE))
         branch.fail_liveness(branch.start(customer=f"C-{number}", device="t2"))
     body = {"staffId": STAFF, "pin": PIN, "reason": "showed a passport"}
     with served(branch.service, branch.settings) as url:
