@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.errors import PictureMissing
+from kiosk.errors import ImageError, PictureMissing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,15 +55,9 @@ def read_photo(path: Path | None) -> bytes | None:
 
 def _decoded(path: Path, name: str) -> "Image":
     """The picture as BGR; raises PictureMissing."""
-    import cv2
-    import numpy as np
+    from kiosk.vision.decoding import decode_file
 
     try:
-        # Not `imread`: on Windows it opens no path with letters of other scripts.
-        content = np.frombuffer(path.read_bytes(), dtype=np.uint8)
-        image = cv2.imdecode(content, cv2.IMREAD_COLOR)
-    except (OSError, cv2.error):
-        image = None
-    if image is None:
-        raise PictureMissing(f"{name} is not a picture that can be read")
-    return np.asarray(image, dtype=np.uint8)
+        return decode_file(path.read_bytes())
+    except (OSError, ImageError) as error:
+        raise PictureMissing(f"{name} is not a picture that can be read") from error

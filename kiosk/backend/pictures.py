@@ -5,12 +5,12 @@ Unlike frames they may come from anybody's camera or scanner, and are upright on
 
 from kiosk.backend.images import MAX_SIDE_PX, MIN_SIDE_PX, has_too_many_scans, is_turned, jpeg_size_px
 from kiosk.errors import ImageDimensionsExceeded, ImageNotJpeg, ImageTooLarge, ImageTooSmall, ImageTruncated
+from kiosk.identity.still_png import PNG_MAGIC, check_still_png
 
 MAX_BYTES = 5 * 1024 * 1024
 """What Rekognition takes as bytes."""
 MAX_PIXELS = 25_000_000
 """Against files that decode to gigabytes; 25 megapixels need 75 MB, and twice that while they are decoded."""
-PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _PNG_END = b"IEND"
 _PNG_SIZE = slice(16, 24)
 """Width and height in a PNG file's first chunk, which is always IHDR (RFC 2083, 4.1.1)."""
@@ -32,6 +32,7 @@ def check_picture(untrusted_data: bytes) -> tuple[int, int]:
         raise ImageDimensionsExceeded
     if min(width_px, height_px) < MIN_SIDE_PX:
         raise ImageTooSmall
+    check_still_png(untrusted_data)
     return (height_px, width_px) if not is_png and is_turned(untrusted_data) else (width_px, height_px)
 
 

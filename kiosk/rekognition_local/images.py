@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from kiosk.backend.images import MAX_SIDE_PX, has_too_many_scans, jpeg_size_px
 from kiosk.backend.local.pictures import decode_checked
-from kiosk.backend.pictures import MAX_PIXELS, PNG_MAGIC
+from kiosk.backend.pictures import MAX_PIXELS
 from kiosk.errors import ImageError
+from kiosk.identity.still_png import PNG_MAGIC
 from kiosk.rekognition_local.errors import (
     ImageTooLargeException,
     InvalidImageFormatException,

@@ -7,10 +7,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.errors import ImageDimensionsExceeded
+from kiosk.errors import ImageDimensionsExceeded, ImageNotJpeg, ImageTruncated
 from kiosk.identity.answers import Page, Side
 from kiosk.identity.errors import DocumentNotImage, DocumentPagesInvalid
 from kiosk.liveness.faces import Point
+from kiosk.vision.decoding import decode_file
 from kiosk.vision.jpeg import encode_jpeg
 
 QUALITY = 92
@@ -45,13 +46,10 @@ def _file_as_jpeg(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ImageDimensionsExceeded("a picture of the document")
-        content = np.frombuffer(path.read_bytes(), dtype=np.uint8)
-        image = cv2.imdecode(content, cv2.IMREAD_COLOR) if content.size else None
-    except (OSError, cv2.error) as error:
+        image = decode_file(path.read_bytes())
+    except (OSError, ImageNotJpeg, ImageTruncated) as error:
         # Without the path: files may be called what the document says.
         raise DocumentNotImage("a picture of the document cannot be read") from error
-    if image is None:
-        raise DocumentNotImage("a picture of the document cannot be read")
     scale = min(MAX_SIDE_PX / max(image.shape[:2]), 1.0)
     small = image if scale == 1.0 else cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return encode_jpeg(np.asarray(small, dtype=np.uint8), QUALITY)

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from kiosk.errors import AnalysisFailed, ImageTruncated
 
+_START_OF_IMAGE = b"\xff\xd8"
 Image = NDArray[np.uint8]
 
 
@@ -23,8 +24,9 @@ def decode_jpeg(data: bytes) -> Image:
     Orientation tags are ignored: the kiosk writes none, and honouring a stranger's would turn the geometry.
     """
     flags = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
-    # No bytes at all are a programming error to OpenCV, not a broken file.
-    image = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), flags) if data else None
+    # Decoders of other formats are not for bytes of strangers, and no bytes at all are an error of ours to OpenCV.
+    is_jpeg = data.startswith(_START_OF_IMAGE)
+    image = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), flags) if is_jpeg else None
     if image is None:
         raise ImageTruncated
     return np.asarray(image, dtype=np.uint8)

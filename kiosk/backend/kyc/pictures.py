@@ -4,6 +4,7 @@ from kiosk.backend import pictures
 from kiosk.backend.images import START_OF_IMAGE, JpegLimits
 from kiosk.errors import ImageTooLarge
 from kiosk.identity.errors import DocumentNotImage
+from kiosk.identity.still_png import PNG_MAGIC
 
 FACE_LIMITS = JpegLimits(pictures.MAX_BYTES, pictures.MAX_PIXELS)
 PAGE_LIMITS = FACE_LIMITS
@@ -15,6 +16,6 @@ def check_picture(untrusted_data: bytes, limits: JpegLimits) -> None:
     a PDF file for one."""
     if len(untrusted_data) > limits.max_bytes:
         raise ImageTooLarge
-    if not untrusted_data.startswith((START_OF_IMAGE, pictures.PNG_MAGIC)):
+    if not untrusted_data.startswith((START_OF_IMAGE, PNG_MAGIC)):
         raise DocumentNotImage
     pictures.check_picture(untrusted_data)

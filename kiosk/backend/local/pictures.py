@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.pictures import PNG_MAGIC, check_picture
-from kiosk.errors import ImageTruncated
+from kiosk.backend.pictures import check_picture
+from kiosk.identity.still_png import PNG_MAGIC
+from kiosk.vision.decoding import decode_file
 
 
 def decode_picture(untrusted_data: bytes) -> NDArray[np.uint8]:
@@ -15,12 +16,7 @@ def decode_picture(untrusted_data: bytes) -> NDArray[np.uint8]:
 
 
 def decode_checked(data: bytes) -> NDArray[np.uint8]:
-    """Read a file whose size is known to be harmless; raises ImageTruncated when it does not decode."""
-    ignored = cv2.IMREAD_IGNORE_ORIENTATION if data.startswith(PNG_MAGIC) else 0
-    try:
-        image = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), cv2.IMREAD_COLOR | ignored)
-    except cv2.error as error:
-        raise ImageTruncated from error
-    if image is None:
-        raise ImageTruncated
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+    """Read a file whose size is known to be harmless; raises ImageTruncated when it does not decode, and ImageNotJpeg
+    for an animated PNG file."""
+    bgr = decode_file(data, upright=not data.startswith(PNG_MAGIC))
+    return np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB), dtype=np.uint8)
