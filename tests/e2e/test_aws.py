@@ -15,7 +15,7 @@ from tests.aws.stack import BUCKET, TABLE, Services, deployed, services
 UNSAID = ("visitor-", "idPhotoBase64", "frameBase64", "eyJ", "/9j/", "SecretString", "only for tests")
 """How user ids, images in JSON, tokens and JPEG files in base64 begin, and the secret that tokens are signed with."""
 
-QUICKLY = {"KIOSK_GUIDE__NOSE_DURATION_S": "6"}
+QUICKLY = {"KIOSK_GUIDE__NOSE_DURATION_S": "8"}
 """Whoever never reaches the target need not try it for longer."""
 
 

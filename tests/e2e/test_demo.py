@@ -18,7 +18,7 @@ def demo(report: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         # Nobody comes in the no-face attack; that need not take half a minute here.
         "KIOSK_GUIDE__APPROACH_DURATION_S": "6",
         # Nor need those who never reach the target try it for longer.
-        "KIOSK_GUIDE__NOSE_DURATION_S": "6",
+        "KIOSK_GUIDE__NOSE_DURATION_S": "8",
     }
     return subprocess.run(
         [sys.executable, "-m", "kiosk", "demo", "--report", str(report), *arguments],

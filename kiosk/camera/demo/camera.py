@@ -12,6 +12,8 @@ from kiosk.camera.demo.motion import DemoPerson, Motion
 from kiosk.camera.source import Frame
 
 FPS = 24.0
+LONGEST_STEP_S = 0.08
+"""On a machine that is too slow for its pictures the person is slow as well, and does not turn too far."""
 SWAY_PX, SWAY_HZ = 1.2, 0.9
 """Nobody stands perfectly still, not even who does not follow."""
 
@@ -43,7 +45,7 @@ class DemoCamera:
         index = 0
         while not self._closed.is_set():
             now_s = self._clock()
-            motion = swaying(self._person.move(now_s - before_s), now_s - began_s)
+            motion = swaying(self._person.move(min(now_s - before_s, LONGEST_STEP_S)), now_s - began_s)
             before_s = now_s
             yield Frame(self._scene.render(motion), now_s, index)
             index += 1
