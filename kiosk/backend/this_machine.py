@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from starlette.types import Scope
 
+EVERY_PAGE = "*"
+"""Among origins: all of them."""
 _FORWARDED = re.compile(rb"forwarded|x-forwarded-.*|via|x-real-ip|true-client-ip|cf-connecting-ip")
 """Headers that proxies add."""
 _AUTHORITY = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
@@ -31,7 +33,7 @@ def is_here(scope: Scope, origins: Collection[str] = ()) -> bool:
         and len(hosts) == 1
         and _AUTHORITY.fullmatch(hosts[0]) is not None
         and _is_loopback(_host(f"//{hosts[0]}"))
-        and all(origin in origins or _is_loopback(_host(origin)) for origin in told_origins)
+        and (EVERY_PAGE in origins or all(each in origins or _is_loopback(_host(each)) for each in told_origins))
     )
 
 

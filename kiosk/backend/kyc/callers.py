@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from starlette.types import Scope
 
-from kiosk.backend.this_machine import is_here
+from kiosk.backend.this_machine import EVERY_PAGE, is_here
 
 CALLER = "kiosk.kyc_caller"
 """Where routes find the caller's name in the scope of a request."""
@@ -21,9 +21,9 @@ class Callers:
     """Tells callers by their keys; immutable, any thread."""
 
     def __init__(self, digests: Mapping[str, str], origins: Collection[str] = ()) -> None:
-        """`digests` are SHA-256 in hexadecimal, by the callers' names; `origins` are web pages that may ask."""
+        """`digests` are SHA-256 in hexadecimal, by the callers' names; `origins` are web pages that may ask, by name."""
         self._digests = dict(digests)
-        self._origins = frozenset(origins)
+        self._origins = frozenset(origins) - {EVERY_PAGE}
 
     @property
     def have_keys(self) -> bool:

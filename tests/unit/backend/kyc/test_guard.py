@@ -100,7 +100,7 @@ def test_a_bucket_fills_again() -> None:
     assert rates.take("a") == pytest.approx(0.5)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "[x"])
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "[x", "evil@127.0.0.1"])
 def test_without_keys_a_page_that_calls_itself_this_machine_gets_nowhere(kyc: Bench, host: str) -> None:
     assert_refused(kyc.call("POST", "/api/liveness/session", Host=host), 401, 4010)
 
@@ -113,6 +113,7 @@ def test_without_keys_a_page_that_calls_itself_this_machine_gets_nowhere(kyc: Be
         {"X-Forwarded-For": "203.0.113.7"},
         {"Forwarded": "for=203.0.113.7"},
         {"Via": "1.1 proxy"},
+        {"X-Forwarded-Proto": "https"},
     ],
 )
 def test_without_keys_nobody_asks_for_others(kyc: Bench, headers: dict[str, str]) -> None:
@@ -137,6 +138,12 @@ def test_without_keys_no_other_machine_is_served() -> None:
     for elsewhere in (scope("203.0.113.7"), scope("127.0.0.1", "192.0.2.1"), {**scope("127.0.0.1"), "aws.event": {}}):
         assert open_to.admitted(elsewhere) is None
     assert open_to.admitted({"client": None, "server": None, "headers": []}) is None
+
+
+def test_without_keys_every_page_of_the_samples_is_none_of_the_kyc_apis() -> None:
+    asking = {**scope("127.0.0.1"), "headers": [(b"host", b"localhost"), (b"origin", b"https://evil.example")]}
+    assert Callers({}, ["*"]).admitted(asking) is None
+    assert Callers({}, ["https://evil.example"]).admitted(asking) == ""
 
 
 def test_a_way_around_the_guard_leads_nowhere() -> None:
