@@ -1,6 +1,7 @@
 """What finding out who somebody is needs from the outside world; see `ports` for what finding out liveness needs."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -165,9 +166,16 @@ class AttemptLog(Protocol):
         """Record a new attempt, unless this customer or device is locked out: raises LockedOut."""
         ...
 
-    def admit(self, attempt_id: str) -> None:
-        """Raises LockedOut when its customer or device was locked out since it began, and AttemptNotFound; asked
-        before a step that tells somebody whom a face belongs to."""
+    def check(self, customer: str, device: str) -> None:
+        """Raises LockedOut as `begin` would, and records nothing; asked before anybody hears who is enrolled."""
+        ...
+
+    def trying(self, attempt_id: str) -> AbstractContextManager[None]:
+        """Around a step that tells somebody whom a face belongs to: counts a try of its customer and device, so that no
+        more are at work at once than may fail.
+
+        Raises LockedOut when one of them was locked out since the attempt began, Busy and AttemptNotFound.
+        """
         ...
 
     def advance(

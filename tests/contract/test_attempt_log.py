@@ -14,7 +14,7 @@ from kiosk.backend.aws import attempts as on_aws
 from kiosk.backend.aws.clients import Clients
 from kiosk.backend.local import attempts as on_this_machine
 from kiosk.backend.local.keys import load_keys
-from kiosk.errors import LockedOut, StorageFailed
+from kiosk.errors import Busy, LockedOut, StorageFailed
 from kiosk.identity.errors import AttemptNotFound
 from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.settings import load
@@ -84,7 +84,7 @@ class AttemptLogContract:
         with pytest.raises(AttemptNotFound):
             parts.log.load("a1")
         with pytest.raises(AttemptNotFound):
-            parts.log.admit("a1")
+            parts.log.trying("a1")
 
     def test_an_id_is_used_once(self, parts: AttemptParts) -> None:
         parts.log.begin(attempt())
@@ -163,11 +163,14 @@ class AttemptLogContract:
         assert ALICE not in refused.value.detail
         another().log.begin(attempt("b1", customer="B-1", device="t9"))
         another().log.begin(attempt("nobody", customer="", device=""))
+        with pytest.raises(LockedOut), log.trying("a4"):
+            pass
         with pytest.raises(LockedOut):
-            log.admit("a4")
-        log.admit("b1")
+            log.check(ALICE, "t9")
+        with log.trying("b1"):
+            log.check("B-1", "t9")
         assert metrics.total("lockouts", subject="customer", kind="lock") == 1
-        assert metrics.total("lockout_refusals", subject="customer") == 2
+        assert metrics.total("lockout_refusals", subject="customer") == 3
 
     def test_one_customer_does_not_lock_the_terminal_but_many_do(self, parts: AttemptParts) -> None:
         for number in range(5):
@@ -207,6 +210,45 @@ class AttemptLogContract:
         parts.log.begin(attempt("w"))
         parts.log.end("w", Outcome.APPROVED)
         assert parts.lockout_store.load(subject).failures == ()
+
+    def test_of_many_tries_at_once_no_more_go_on_than_may_fail(self, another: Callable[[], AttemptParts]) -> None:
+        subject, logs = Subject(SubjectKind.STAFF, "s1"), [another().lockouts for _ in range(2)]
+        together, done = threading.Barrier(8), list[str]()
+        all_tried = threading.Barrier(8)
+
+        def guess(number: int) -> None:
+            together.wait()
+            try:
+                with logs[number % 2].trying(subject):
+                    done.append("heard")
+                    all_tried.wait()
+                    logs[0].fail(subject, str(number))
+            except (Busy, LockedOut) as error:
+                done.append(error.code)
+                all_tried.wait()
+
+        threads = [threading.Thread(target=guess, args=[number]) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(done) == ["BUSY"] * 3 + ["heard"] * 5
+        with pytest.raises(LockedOut), logs[1].trying(subject):
+            pass
+
+    def test_a_try_that_was_none_leaves_nothing_behind(self, parts: AttemptParts, clock: FakeClock) -> None:
+        subject = Subject(SubjectKind.STAFF, "s1")
+        for number in range(4):
+            parts.lockouts.fail(subject, str(number))
+        for _ in range(9):
+            with parts.lockouts.trying(subject), pytest.raises(Busy), parts.lockouts.trying(subject):
+                pass
+        with pytest.raises(ZeroDivisionError), parts.lockouts.trying(subject):
+            clock.now_s += 1 / 0
+        with parts.lockouts.trying(subject):
+            parts.lockouts.succeed(subject)
+        record = parts.lockout_store.load(subject)
+        assert (record.failures, record.tries) == ((), ())
 
     def test_staff_unlocks_a_block(self, parts: AttemptParts, clock: FakeClock) -> None:
         subject = Subject(SubjectKind.STAFF, "s1")

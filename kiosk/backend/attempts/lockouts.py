@@ -1,15 +1,22 @@
 """Who is locked out, kept for all terminals of a backend."""
 
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
 from kiosk.backend.attempts.ports import LockoutStore, Subject
+from kiosk.backend.failures import describe_failure
 from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics import names
 from kiosk.backend.ports import Clock
-from kiosk.errors import LockedOut
+from kiosk.errors import Busy, LockedOut
 from kiosk.identity import lockout
 from kiosk.identity.lockout import LockoutRecord
 from kiosk.identity.policy import LockoutPolicy
+
+logger = logging.getLogger(__name__)
 
 
 class Lockouts:
@@ -30,10 +37,22 @@ class Lockouts:
         known = [subject for subject in subjects if subject.reference]
         now_s = self._now() if known else 0.0
         for subject in known:
-            refusal = lockout.refusal(self._store.load(subject), now_s)
-            if refusal is not None:
-                self._metrics.count(names.LOCKOUT_REFUSALS, subject=subject.kind)
-                raise LockedOut(subject.kind, refusal.retry_after_s)
+            self._refuse(subject, self._store.load(subject), now_s)
+
+    @contextmanager
+    def trying(self, *subjects: Subject) -> Iterator[None]:
+        """Do work that may end in a failure, with a try counted for each of these before it begins.
+
+        However many come at once, no more are let through than may fail. Raises LockedOut, and Busy while too many are
+        at work.
+        """
+        event = secrets.token_hex(8)
+        with ExitStack() as counted:
+            for subject in subjects:
+                if subject.reference:
+                    self._try(subject, event)
+                    counted.callback(self._withdraw, subject, event)
+            yield
 
     def fail(self, subject: Subject, event: str) -> bool:
         """Count a failure, once for each event; whether there was none within the window before."""
@@ -60,3 +79,24 @@ class Lockouts:
     def purge(self) -> int:
         """Delete records that say nothing any more; how many."""
         return self._store.purge_stale(self._now())
+
+    def _refuse(self, subject: Subject, record: LockoutRecord, now_s: float) -> None:
+        refusal = lockout.refusal(record, now_s)
+        if refusal is not None:
+            self._metrics.count(names.LOCKOUT_REFUSALS, subject=subject.kind)
+            raise LockedOut(subject.kind, refusal.retry_after_s)
+
+    def _try(self, subject: Subject, event: str) -> None:
+        now_s = self._now()
+        rule = partial(lockout.tried, policy=self._policy, now_s=now_s, event=event)
+        before, after = self._store.change(subject, rule)
+        if all(each.event != event for each in after.tries):
+            self._refuse(subject, before, now_s)
+            raise Busy("too many tries at once")
+
+    def _withdraw(self, subject: Subject, event: str) -> None:
+        """One that cannot be taken back now holds its place until the window is over."""
+        try:
+            self._store.change(subject, partial(lockout.withdrawn, event=event))
+        except Exception as error:
+            logger.error("a try was not taken back: %s", describe_failure(error))

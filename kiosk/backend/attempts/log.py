@@ -1,7 +1,7 @@
 """The record of attempts: each begins once, ends once, and is counted once."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from functools import partial
 
@@ -42,9 +42,13 @@ class Attempts:
         self._store.create(attempt)
         self._metrics.count(names.ATTEMPTS_STARTED, flow=attempt.flow, source=_source(attempt))
 
-    def admit(self, attempt_id: str) -> None:
-        """Raises LockedOut when its customer or device was locked out since it began, and AttemptNotFound."""
-        self._lockouts.check(*_subjects(self._store.load(attempt_id)))
+    def check(self, customer: str, device: str) -> None:
+        """Raises LockedOut as `begin` does, and records nothing."""
+        self._lockouts.check(Subject(SubjectKind.CUSTOMER, customer), Subject(SubjectKind.DEVICE, device))
+
+    def trying(self, attempt_id: str) -> AbstractContextManager[None]:
+        """Raises LockedOut, Busy and AttemptNotFound."""
+        return self._lockouts.trying(*_subjects(self._store.load(attempt_id)))
 
     def advance(
         self,

@@ -1,6 +1,7 @@
 """For a backend that records no attempts."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from kiosk.identity.errors import AttemptNotFound
 from kiosk.identity.flow import Attempt, AttemptStage, Outcome
@@ -12,8 +13,12 @@ class NoAttempts:
     def begin(self, attempt: Attempt) -> None:
         """Nothing."""
 
-    def admit(self, attempt_id: str) -> None:
+    def check(self, customer: str, device: str) -> None:
         """Nothing."""
+
+    def trying(self, attempt_id: str) -> AbstractContextManager[None]:
+        """Nothing."""
+        return nullcontext()
 
     def advance(
         self,

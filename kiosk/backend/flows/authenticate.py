@@ -35,7 +35,6 @@ def authenticate(parts: IdentityParts, request: AuthenticateRequest) -> FlowAnsw
     if flow.answer is not None and flow.progress.request_id == request.request_id:
         _conclude(parts, flow, {})
         return flow.answer
-    parts.attempts.admit(request.challenge_id)
     return take(
         parts,
         flow,

@@ -54,7 +54,8 @@ class _Seen:
 
 
 def read_document(parts: IdentityParts, request: DocumentRequest) -> DocumentAnswer:
-    """Read the pages; raises AccessErrors, ChallengeErrors, StepErrors, DocumentErrors, ImageErrors and ServiceErrors.
+    """Read the pages; raises AccessErrors, LockedOut, ChallengeErrors, StepErrors, DocumentErrors, ImageErrors and
+    ServiceErrors.
 
     The same pages again get the same answer, and are not counted again.
     """

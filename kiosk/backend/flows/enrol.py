@@ -53,8 +53,8 @@ class _Ended:
 
 
 def enrol(parts: IdentityParts, request: EnrolRequest) -> FlowAnswer:
-    """Search for duplicates and enrol; raises AccessErrors, ChallengeErrors, StepErrors and ServiceErrors, after which
-    nobody is enrolled who was not told so, or the same request ends what was begun."""
+    """Search for duplicates and enrol; raises AccessErrors, LockedOut, ChallengeErrors, StepErrors and ServiceErrors,
+    after which nobody is enrolled who was not told so, or the same request ends what was begun."""
     snapshot = admit(parts, request.challenge_id, request.token)
     check_request_id(request.request_id)
     check_reference(request.customer)

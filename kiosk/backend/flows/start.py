@@ -9,13 +9,14 @@ from kiosk.identity.flow import Flow
 
 
 def check_plan(parts: IdentityParts | None, plan: AttemptPlan) -> None:
-    """Raises RequestInvalid for a flow that this backend does not offer or that lacks its customer, CustomerNotFound
-    and CustomerExists."""
+    """Raises RequestInvalid for a flow that this backend does not offer or that lacks its customer, LockedOut before
+    anything is said about the customer, CustomerNotFound and CustomerExists."""
     check_reference(plan.customer)
     if plan.flow is Flow.VERIFY:
         return
     if parts is None:
         raise RequestInvalid("flow")
+    parts.attempts.check(plan.customer, plan.device)
     if plan.flow is Flow.ONBOARD:
         if plan.customer and parts.enrolments.enrolled(plan.customer):
             raise CustomerExists

@@ -32,11 +32,12 @@ class SqliteLockouts:
         with self._database.transaction() as connection:
             before = self._find(connection, key)
             after = rule(before)
-            sealed = self._cipher.seal(codec.dump(codec.StoredLockout(value=after)), f"lockout:{key}")
-            connection.execute(
-                "INSERT OR REPLACE INTO lockout (subject, stale_at_s, record) VALUES (?, ?, ?)",
-                [key, stale_at_s(after, self._policy), sealed],
-            )
+            if after != before:
+                sealed = self._cipher.seal(codec.dump(codec.StoredLockout(value=after)), f"lockout:{key}")
+                connection.execute(
+                    "INSERT OR REPLACE INTO lockout (subject, stale_at_s, record) VALUES (?, ?, ?)",
+                    [key, stale_at_s(after, self._policy), sealed],
+                )
         return before, after
 
     def forget(self, subject: Subject) -> bool:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.identity.lockout import LockoutRecord, failed, has_failed_lately, refusal, stale_at_s, succeeded
+from kiosk.identity.lockout import (
+    LockoutRecord,
+    failed,
+    has_failed_lately,
+    refusal,
+    stale_at_s,
+    succeeded,
+    tried,
+    withdrawn,
+)
 from kiosk.identity.policy import LockoutPolicy
 
 POLICY = LockoutPolicy()
@@ -118,3 +127,26 @@ def test_never_locked_without_five_failures_in_a_window_and_always_with(times_s:
             counted = []
         elif clears and number % 7 == 0:
             record, counted = succeeded(record, now_s), []
+
+
+def test_tries_hold_the_places_of_failures_and_lock_nobody() -> None:
+    record = after_failures(0, 1, 2)
+    for number in range(9):
+        record = tried(record, POLICY, START_S + 3, f"try {number}")
+    assert [each.event for each in record.tries] == ["try 0", "try 1"]
+    assert refusal(record, START_S + 3) is None
+    assert withdrawn(record, "try 0").tries == record.tries[1:]
+    four = after_failures(4, record=record)
+    assert refusal(four, START_S + 4) is None
+    assert len(four.tries) == 2
+    five = after_failures(5, record=four)
+    assert tried(five, POLICY, START_S + 6, "late") == five
+
+
+def test_a_try_that_nobody_ended_goes_with_the_window() -> None:
+    record = LockoutRecord()
+    for number in range(5):
+        record = tried(record, POLICY, START_S, f"try {number}")
+    assert tried(record, POLICY, START_S + 180, "in time") == record
+    assert len(tried(record, POLICY, START_S + 180.001, "later").tries) == 1
+    assert stale_at_s(record, POLICY) == START_S + POLICY.forget_s

@@ -1,14 +1,17 @@
 """What challenges tell of themselves, and what lockout keeps from beginning."""
 
+import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from kiosk.backend.attempts.changes import MAX_ENTRIES, MAX_TEXT_CHARS, News, advanced, ended
 from kiosk.backend.attempts.log import Attempts
-from kiosk.backend.use_cases.start import StartRequest
-from kiosk.errors import AnalysisFailed, IdPhotoNoFace, LockedOut, StorageFailed
+from kiosk.backend.use_cases.start import Started, StartRequest
+from kiosk.errors import AnalysisFailed, Busy, IdPhotoNoFace, LockedOut, StorageFailed
 from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from tests.unit.backend.branch import Branch, open_branch
 from tests.unit.backend.fakes import jpeg
@@ -108,6 +111,49 @@ def test_whoever_was_locked_out_meanwhile_is_not_matched(branch: Branch) -> None
         branch.fail_liveness(branch.start(Flow.AUTHENTICATE, "C-1"))
     with pytest.raises(LockedOut):
         branch.authenticate(waiting)
+
+
+def test_whoever_was_locked_out_meanwhile_is_neither_read_nor_enrolled(branch: Branch) -> None:
+    waiting = [branch.start(Flow.ONBOARD, "C-1", device="t3") for _ in range(3)]
+    for started in waiting:
+        branch.pass_liveness(started, "alice")
+    assert branch.show_document(waiting[0], "alice").accepted
+    for _ in range(5):
+        branch.fail_liveness(branch.start(Flow.ONBOARD, "C-1"))
+    branch.reader.before = pytest.fail
+    for step in (lambda: branch.show_document(waiting[1], "alice"), lambda: branch.enrol(waiting[0], "C-1")):
+        with pytest.raises(LockedOut):
+            step()
+    assert not branch.identity.enrolments.enrolled("C-1")
+
+
+def test_of_many_who_guess_a_face_at_once_no_more_are_heard_than_may_fail(branch: Branch) -> None:
+    branch.onboard("alice", "C-1")
+    guesses = [branch.start(Flow.AUTHENTICATE, "C-1", device=f"d{number}") for number in range(8)]
+    for started in guesses:
+        branch.pass_liveness(started, "eve")
+
+    branch.engine.before_describe = lambda: time.sleep(0.2)
+
+    def guess(started: Started) -> str:
+        try:
+            return branch.authenticate(started).outcome
+        except (Busy, LockedOut) as error:
+            return error.code
+
+    with ThreadPoolExecutor(len(guesses)) as pool:
+        heard = Counter(pool.map(guess, guesses))
+    assert heard.total() == 8
+    assert 1 <= heard["failed"] <= 5
+
+
+def test_a_lock_comes_before_any_word_about_who_is_enrolled(branch: Branch) -> None:
+    branch.onboard("alice", "C-1")
+    for number in range(5):
+        branch.fail_liveness(branch.start(Flow.ONBOARD, f"C-{number + 2}"))
+    for flow, customer in ((Flow.ONBOARD, "C-1"), (Flow.AUTHENTICATE, "C-1"), (Flow.AUTHENTICATE, "C-unknown")):
+        with pytest.raises(LockedOut):
+            branch.start(flow, customer)
 
 
 def test_a_session_of_the_kyc_api_is_one_attempt(branch: Branch) -> None:
