@@ -5,6 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kiosk.liveness.policy import LOWEST_SIMILARITY
+
+
+def _check(policy: object, lowest: float, highest: float, *names: str) -> None:
+    """Raises ValueError for a number out of these bounds, or one that is none, naming it."""
+    for name in names:
+        if not lowest <= getattr(policy, name) <= highest:
+            raise ValueError(f"{name} is between {lowest:g} and {highest:g}")
+
 
 @dataclass(frozen=True, slots=True)
 class FaceQualityPolicy:
@@ -19,6 +28,12 @@ class FaceQualityPolicy:
     min_brightness: float = 25.0
     min_side_px: float = 50.0
 
+    def __post_init__(self) -> None:
+        """Raises ValueError for what every face has, or none."""
+        _check(self, 1, 60, "max_yaw_deg", "max_pitch_deg")
+        _check(self, 0, 99, "min_sharpness", "min_brightness")
+        _check(self, 1, 2000, "min_side_px")
+
 
 @dataclass(frozen=True, slots=True)
 class MatchPolicy:
@@ -30,6 +45,12 @@ class MatchPolicy:
     """From which somebody who is to be enrolled counts as enrolled already."""
     of_model: Mapping[str, float] = field(default_factory=dict)
     """Thresholds by model version in place of `regular`."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for thresholds that strangers reach, or nobody."""
+        _check(self, LOWEST_SIMILARITY, 100, "regular", "sensitive", "duplicate")
+        if not all(LOWEST_SIMILARITY <= threshold <= 100 for threshold in self.of_model.values()):
+            raise ValueError(f"of_model has thresholds between {LOWEST_SIMILARITY:g} and 100")
 
     def threshold(self, model_id: str) -> float:
         """What similarities of this model are held against."""
@@ -47,6 +68,12 @@ class LockoutPolicy:
     """Locks after which only staff unlocks."""
     forget_s: float = 86_400.0
     """After so long without a failure the locks are forgotten, but not a block."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for what would lock nobody, or everybody for good."""
+        _check(self, 1, 100, "failures", "locks")
+        _check(self, 1, 86_400, "window_s", "lock_s")
+        _check(self, 60, 86_400 * 365, "forget_s")
 
 
 MAX_SHARDS = 256
@@ -119,3 +146,10 @@ class KycPolicy:
     """Of one caller."""
     liveness: Literal["nose", "rekognition"] = "nose"
     """`nose`: a terminal completes the session. `rekognition`: Rekognition Face Liveness does, on AWS."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for thresholds that everybody reaches, or nobody, and for sessions that nobody can end."""
+        _check(self, LOWEST_SIMILARITY, 100, "min_liveness", "min_similarity")
+        _check(self, 30, 3600, "session_lifetime_s")
+        _check(self, 0, 4, "audit_images")
+        _check(self, 1, 1_000_000, "requests_per_minute")

@@ -1,6 +1,10 @@
 """The numbers that guidance and judgement go by; every one is a setting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from math import inf
+
+LOWEST_SIMILARITY = 50.0
+"""A threshold below would let strangers pass, as would a share of one that was meant to be percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,18 @@ class JudgePolicy:
     it in every frame that is compared."""
     min_confidence: float = 80.0
     min_face_match_similarity: float = 95.0
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a number that nothing can be held against, and for similarities that strangers reach.
+
+        Comparisons with what is no number are false, and so would let everybody pass.
+        """
+        for each in fields(self):
+            if not 0 <= getattr(self, each.name) < inf:
+                raise ValueError(f"{each.name} is a number, and not below 0")
+        for name in ("min_same_person_similarity", "min_confidence", "min_face_match_similarity"):
+            if not LOWEST_SIMILARITY <= getattr(self, name) <= 100:
+                raise ValueError(f"{name} is between {LOWEST_SIMILARITY:g} and 100")
 
 
 @dataclass(frozen=True, slots=True)

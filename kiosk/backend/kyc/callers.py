@@ -21,7 +21,7 @@ class Callers:
     """Tells callers by their keys; immutable, any thread."""
 
     def __init__(self, digests: Mapping[str, str], origins: Collection[str] = ()) -> None:
-        """`digests` are SHA-256 in hexadecimal, by the callers' names; `origins` are web pages that may ask, by name."""
+        """`digests` are SHA-256 in hexadecimal, by the callers' names; `origins` are web pages that may ask."""
         self._digests = dict(digests)
         self._origins = frozenset(origins) - {EVERY_PAGE}
 
