@@ -86,7 +86,7 @@ def make_terminal(
     window.demonstration = is_synthetic(settings)
     frame_size = FrameSize(settings.frame_width_px, settings.frame_height_px, settings.crop_zoom)
     patience = Patience(idle_s=settings.idle_timeout_s, result_s=settings.result_screen_s)
-    identification = Identification(occasion.visit, IdentityCalls(connect))
+    identification = Identification(occasion.visit, IdentityCalls(connect, occasion.device_id))
     plan = _attempt_plan(settings, connect, occasion)
     controller = Controller(window, Camera(open_source, frame_size), plan.start, patience, identification)
     return Terminal(application, window, controller)

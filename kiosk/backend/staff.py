@@ -17,6 +17,10 @@ from kiosk.identity.errors import StaffRefused
 
 PIN: Final = re.compile(r"[0-9]{6,12}")
 STAFF_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,32}")
+NOBODY: Final = "?"
+"""Whom failures are held against that name a number which does not exist; no number looks like this."""
+AT_TERMINAL: Final = "@"
+"""Before a terminal's id, for what its staff fails at; customers there are locked out apart."""
 _SCHEME: Final = "scrypt"
 _SEPARATOR: Final = ":"
 """Not the usual dollar, which shells would take for a variable."""
@@ -32,6 +36,8 @@ class StaffProof:
 
     staff_id: str
     pin: str
+    device: str = ""
+    """Of the terminal; those that do not say count as one."""
 
 
 class Staff:
@@ -44,18 +50,26 @@ class Staff:
         self._nobody = secrets.token_bytes(_SALT_BYTES), b""
 
     def check(self, proof: StaffProof) -> None:
-        """Raises StaffRefused unless number and PIN belong together, LockedOut after too many wrong ones, and
-        RequestInvalid."""
-        if not STAFF_ID.fullmatch(proof.staff_id) or len(proof.pin) > 64:
+        """Raises StaffRefused unless number and PIN belong together, LockedOut after too many wrong ones for the number
+        or at the terminal, Busy while too many are being checked, and RequestInvalid."""
+        if not STAFF_ID.fullmatch(proof.staff_id) or max(len(proof.pin), len(proof.device)) > 64:
             raise RequestInvalid("staff")
-        subject = Subject(SubjectKind.STAFF, proof.staff_id)
-        self._lockouts.check(subject)
-        # Nobody takes as long to refuse as somebody.
-        salt, expected = self._hashes.get(proof.staff_id, self._nobody)
-        if not hmac.compare_digest(_key(proof.pin, salt), expected):
-            self._lockouts.fail(subject, secrets.token_hex(8))
-            raise StaffRefused
-        self._lockouts.succeed(subject)
+        # All numbers that do not exist are one, so that making them up costs no record each.
+        number = proof.staff_id if proof.staff_id in self._hashes else NOBODY
+        subject, terminal = Subject(SubjectKind.STAFF, number), Subject(SubjectKind.STAFF, AT_TERMINAL + proof.device)
+        with self._lockouts.trying(subject, terminal):
+            # Nobody takes as long to refuse as somebody.
+            salt, expected = self._hashes.get(proof.staff_id, self._nobody)
+            if not hmac.compare_digest(_key(proof.pin, salt), expected):
+                self._count(subject, terminal)
+                raise StaffRefused
+            self._lockouts.succeed(subject)
+
+    def _count(self, subject: Subject, terminal: Subject) -> None:
+        """Many numbers lock the terminal, whatever PIN is tried with each; one that is forgotten locks itself alone."""
+        event = secrets.token_hex(8)
+        if self._lockouts.fail(subject, event):
+            self._lockouts.fail(terminal, event)
 
 
 def hashed(pin: str) -> str:

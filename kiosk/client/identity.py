@@ -55,9 +55,9 @@ class IdentityClient(BackendClient):
         """Say at which stage the customer left, and why, as a code such as CUSTOMER_LEFT."""
         self._step(started, "abandon", {"token": started.token, "stage": stage, "reason": reason})
 
-    def check_staff(self, staff_id: str, pin: str) -> None:
+    def check_staff(self, staff_id: str, pin: str, device_id: str = "") -> None:
         """Raises BackendRefused with STAFF_REFUSED unless number and PIN belong together."""
-        self._call("POST", "/staff/check", {"staffId": staff_id, "pin": pin}, harmless=False)
+        self._call("POST", "/staff/check", {"staffId": staff_id, "pin": pin, "deviceId": device_id}, harmless=False)
 
     def evidence(self, started: StartedChallenge, staff_id: str, pin: str) -> Evidence:
         """Scores and pictures of the attempt."""

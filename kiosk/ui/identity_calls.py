@@ -20,6 +20,8 @@ class IdentityCalls:
 
     connect: "Callable[[], IdentityClient]"
     """Makes a client for the thread that calls it; may block until an embedded backend listens."""
+    device_id: str = ""
+    """Of this terminal."""
 
     def document(self, started: "StartedChallenge", pages: tuple[Page, ...]) -> DocumentAnswer:
         """Have the document read and its portrait compared."""
@@ -48,7 +50,7 @@ class IdentityCalls:
     def check_staff(self, staff: Staff) -> None:
         """Return when number and PIN belong together."""
         with self._client() as client:
-            client.check_staff(staff.staff_id, staff.pin)
+            client.check_staff(staff.staff_id, staff.pin, self.device_id)
 
     def evidence(self, started: "StartedChallenge", staff: Staff) -> Evidence:
         """What staff may see of the attempt."""

@@ -35,7 +35,7 @@ def decide(parts: IdentityParts, request: DecisionRequest) -> Outcome:
     picture of the customer, ChallengeClosed, StepMissing and ServiceErrors.
     """
     snapshot = admit(parts, request.challenge_id, request.token)
-    parts.staff.check(request.staff)
+    parts.staff.check(replace(request.staff, device=snapshot.record.plan.device))
     _check_reason(request.reason)
     flow, now_s = flow_of(parts, snapshot), parts.challenges.clock()
     if request.decision is StaffDecision.OVERRIDE and _is_done(flow):

@@ -1,7 +1,7 @@
 """What staff see of an attempt: scores and pictures."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from kiosk.backend.flow_records import FlowRecord
@@ -26,7 +26,7 @@ class EvidenceRequest:
 def show_evidence(parts: IdentityParts, request: EvidenceRequest) -> Evidence:
     """All that staff may see, audited; raises AccessErrors, StaffRefused and ServiceErrors."""
     snapshot = admit(parts, request.challenge_id, request.token)
-    parts.staff.check(request.staff)
+    parts.staff.check(replace(request.staff, device=snapshot.record.plan.device))
     flow = flow_of(parts, snapshot)
     parts.audit.record(request.staff.staff_id, "evidence", flow.progress.customer)
     progress = flow.progress

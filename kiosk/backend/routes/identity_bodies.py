@@ -53,11 +53,12 @@ class StaffBody(Body):
 
     staff_id: str
     pin: str = Field(repr=False)
+    device_id: str = ""
 
     @property
     def proof(self) -> StaffProof:
-        """Who says to be there."""
-        return StaffProof(self.staff_id, self.pin)
+        """Who says to be there, and where."""
+        return StaffProof(self.staff_id, self.pin, self.device_id)
 
 
 class EvidenceBody(StaffBody):

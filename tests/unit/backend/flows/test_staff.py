@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.staff import Staff, hashed
+from kiosk.backend.staff import AT_TERMINAL, NOBODY, Staff, hashed
 from kiosk.backend.use_cases.start import Started
 from kiosk.errors import RequestInvalid, SettingsInvalid
 from kiosk.identity.document import Finding
@@ -20,7 +20,8 @@ from tests.unit.backend.http import assert_refused
 @pytest.fixture(autouse=True)
 def unlocked(terminal: Terminal) -> None:
     """Whatever the test before tried."""
-    terminal.branch.identity.staff._lockouts.unlock(Subject(SubjectKind.STAFF, STAFF))
+    for number in (STAFF, NOBODY, AT_TERMINAL):
+        terminal.branch.identity.staff._lockouts.unlock(Subject(SubjectKind.STAFF, number))
 
 
 def mismatched(terminal: Terminal, person: str) -> Visit:
@@ -32,6 +33,8 @@ def mismatched(terminal: Terminal, person: str) -> Visit:
 
 def test_pins(terminal: Terminal) -> None:
     assert terminal.post("/staff/check", staffId=STAFF, pin=PIN).json() == {}
+    assert terminal.post("/staff/check", staffId=STAFF, pin=PIN, deviceId="t9").json() == {}
+    assert_refused(terminal.post("/staff/check", staffId=STAFF, pin=PIN, deviceId="t" * 65), 400, "REQUEST_INVALID")
     for staff_id, pin in ((STAFF, "654321"), ("s-2", PIN), (STAFF, "")):
         assert_refused(terminal.post("/staff/check", staffId=staff_id, pin=pin), 403, "STAFF_REFUSED")
     for staff_id in ("", "s\n1", "x" * 33):
@@ -60,6 +63,13 @@ def test_evidence_is_scores_and_pictures(terminal: Terminal) -> None:
     assert [each["name"] for each in answer["images"]] == ["selfie", "portrait"]
     assert all(base64.b64decode(each["imageBase64"])[:2] == b"\xff\xd8" for each in answer["images"])
     assert_refused(visit.post("evidence", staffId=STAFF, pin="111111"), 403, "STAFF_REFUSED")
+
+
+def test_staff_at_one_terminal_is_counted_by_its_attempts(terminal: Terminal) -> None:
+    visit = Visit(terminal, terminal.start("onboard", deviceId="t-staff").json()).fail_liveness(jpeg("a"))
+    assert_refused(visit.post("evidence", staffId=STAFF, pin="111111"), 403, "STAFF_REFUSED")
+    lockouts = terminal.branch.identity.staff._lockouts
+    assert lockouts.unlock(Subject(SubjectKind.STAFF, AT_TERMINAL + "t-staff"))
 
 
 def test_an_override_of_the_match_goes_on_to_enrolment_without_the_other_face(terminal: Terminal) -> None:
