@@ -113,9 +113,9 @@ def bound(progress: Progress, request_id: str, customer: str) -> Progress:
     return replace(progress, request_id=request_id, customer=customer)
 
 
-def released(progress: Progress) -> Progress:
-    """Nothing was decided: the step may be tried again, also by another request."""
-    return replace(progress, claim=None, request_id="")
+def released(progress: Progress, *, undone: bool = True) -> Progress:
+    """Nothing was decided: the step may be tried again, also by another request when nothing is left of this one."""
+    return replace(progress, claim=None, request_id="" if undone else progress.request_id)
 
 
 def document_read(progress: Progress, stage: AttemptStage, reasons: Sequence[str], outcome: Outcome) -> Progress:

@@ -55,8 +55,12 @@ def take(
     step: Step,
     work: Callable[[FlowRecord], Result],
     bind: Callable[[Progress], Progress] = lambda progress: progress,
+    undo: Callable[[FlowRecord], bool] = lambda held: True,
 ) -> Result:
     """Do the work of a step while nobody else can; what fails leaves the step to be tried again.
+
+    `undo` removes what work that failed left behind, and says whether surely nothing is left: only then may another
+    request take the step.
 
     Raises LockedOut, LivenessNotPassed, ChallengeClosed, StepMissing and Busy, and whatever `work` raises.
     """
@@ -66,7 +70,7 @@ def take(
         try:
             return work(held)
         except Exception:
-            _release(parts, held)
+            _release(parts, held, undo)
             raise
 
 
@@ -105,9 +109,14 @@ def _by_verdict(snapshot: Snapshot) -> Progress:
     return steps.begun(plan.flow, plan.customer, passed, () if verdict is None else verdict.reasons)
 
 
-def _release(parts: IdentityParts, held: FlowRecord) -> None:
+def _release(parts: IdentityParts, held: FlowRecord, undo: Callable[[FlowRecord], bool]) -> None:
     """As if the step had not been tried, unless it has ended after all or is somebody else's by now."""
+    undone = False
     try:
-        parts.flows.save(replace(held, progress=steps.released(held.progress)))
+        undone = undo(held)
+    except Exception as error:
+        logger.error("a step was not undone: %s", describe_failure(error))
+    try:
+        parts.flows.save(replace(held, progress=steps.released(held.progress, undone=undone)))
     except Exception as error:
         logger.error("a step was not released: %s", describe_failure(error))

@@ -1,12 +1,10 @@
 """Enrol the customer whose document was accepted, unless somebody alike is enrolled."""
 
-import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kiosk.backend.attempts.changes import DUPLICATE_CUSTOMER
-from kiosk.backend.failures import describe_failure
+from kiosk.backend.attempts.changes import MAX_DUPLICATES, duplicates_named
 from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.flows.desk import admit, flow_of, saved, take, tell
 from kiosk.backend.flows.document import FACE_QUALITY_TOO_LOW, portrait_blob
@@ -21,9 +19,7 @@ from kiosk.identity import progress as steps
 from kiosk.identity.answers import Duplicate, FlowAnswer
 from kiosk.identity.errors import CustomerExists, CustomerNotFound, FaceError
 from kiosk.identity.flow import AttemptStage, Outcome
-from kiosk.identity.progress import Step
-
-logger = logging.getLogger(__name__)
+from kiosk.identity.progress import Progress, Step
 
 DUPLICATE_FOUND = "DUPLICATE_FOUND"
 NEW_REFERENCE_DIGITS = 10
@@ -69,6 +65,7 @@ def enrol(parts: IdentityParts, request: EnrolRequest) -> FlowAnswer:
         Step.ENROL,
         lambda held: _enrol(parts, snapshot, held),
         lambda progress: steps.bound(progress, request.request_id, customer),
+        lambda held: _take_back(parts, snapshot, held) and not flow.progress.request_id,
     )
 
 
@@ -83,11 +80,7 @@ def _customer(flow: FlowRecord, request: EnrolRequest) -> str:
 def _enrol(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord) -> FlowAnswer:
     selfie = reference_image(parts, snapshot)
     with tally() as counted:
-        try:
-            ended = _carry_out(parts, held, selfie)
-        except Exception:
-            _take_back(parts, held, selfie)
-            raise
+        ended = _carry_out(parts, held, selfie)
     progress = steps.ended(held.progress, ended.outcome, ended.stage, ended.reasons)
     duplicates = tuple(Duplicate(each.user, each.similarity) for each in ended.duplicates)
     answer = FlowAnswer(ended.outcome, ended.reasons, progress.customer, duplicates)
@@ -130,16 +123,26 @@ def _looked_back(parts: IdentityParts, held: FlowRecord, selfie: bytes, faces: i
 
 def _others(parts: IdentityParts, customer: str, selfie: bytes) -> tuple[UserFound, ...]:
     threshold = parts.challenges.settings.match.duplicate
-    return tuple(each for each in parts.enrolments.duplicates(selfie, threshold) if each.user != customer)
+    found = parts.enrolments.duplicates(selfie, threshold)
+    # Whom the attempt does not name would stay in the answer when they are erased.
+    return tuple(each for each in found if each.user != customer)[:MAX_DUPLICATES]
 
 
-def _take_back(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> None:
-    """Nobody is enrolled without being told so; whoever repeats the request begins again."""
-    try:
-        if is_ours(parts, held.progress.customer, selfie):
-            parts.enrolments.erase(held.progress.customer)
-    except Exception as error:
-        logger.error("an enrolment was not taken back: %s", describe_failure(error))
+def _take_back(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord) -> bool:
+    """Nobody is enrolled without being told so; whether that is sure. Raises ServiceErrors.
+
+    What another delivery of the request has taken up, or has ended well, is its own: it or `settle` goes on from there.
+    """
+    now = parts.flows.load(held.challenge_id)
+    if now is not None and now.version != held.version and _goes_on(now.progress, held.progress):
+        return False
+    if is_ours(parts, held.progress.customer, reference_image(parts, snapshot)):
+        parts.enrolments.erase(held.progress.customer)
+    return True
+
+
+def _goes_on(now: Progress, before: Progress) -> bool:
+    return now.request_id == before.request_id and now.outcome in (Outcome.OPEN, Outcome.APPROVED)
 
 
 def is_ours(parts: IdentityParts, customer: str, selfie: bytes) -> bool:
@@ -163,4 +166,4 @@ def _images(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> Sequence[t
 
 
 def _details(duplicates: Sequence[UserFound]) -> Mapping[str, str]:
-    return {DUPLICATE_CUSTOMER: duplicates[0].user} if duplicates else {}
+    return duplicates_named([each.user for each in duplicates])
