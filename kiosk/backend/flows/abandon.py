@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.backend.evidence import keep_only
 from kiosk.backend.flows.desk import admit, flow_of, saved, tell
 from kiosk.backend.flows.request import check_code
 from kiosk.backend.identity_parts import IdentityParts
+from kiosk.backend.parts import Parts
+from kiosk.backend.records import State
+from kiosk.errors import Busy, ChallengeClosed, NoFrames
 from kiosk.identity import progress as steps
 from kiosk.identity.flow import AttemptStage, Outcome
+
+NO_REQUEST = ""
+"""In place of the id of a request for the verdict: none hears of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +27,30 @@ class AbandonRequest:
 
 
 def abandon(parts: IdentityParts, request: AbandonRequest) -> None:
-    """End the attempt unless it has ended; raises AccessErrors, RequestInvalid and ServiceErrors."""
+    """End the attempt unless it has ended; raises AccessErrors, RequestInvalid and ServiceErrors, Busy while the
+    verdict is on its way.
+
+    Nobody leaves before the verdict and hears it afterwards: a challenge that was not judged is over, and its images
+    are deleted.
+    """
     snapshot = admit(parts, request.challenge_id, request.token)
     check_code(request.untrusted_reason)
+    if snapshot.state is not State.CLOSED:
+        _close(parts.challenges, request.challenge_id)
     flow = flow_of(parts, snapshot)
     if flow.progress.outcome is not Outcome.OPEN:
         return
     flow = saved(parts, flow, steps.abandoned(flow.progress, request.untrusted_reason, parts.challenges.clock()))
     tell(parts, flow, {}, {"terminal_stage": request.untrusted_stage})
+
+
+def _close(challenges: Parts, challenge_id: str) -> None:
+    store = challenges.store
+    try:
+        store.close(challenge_id, store.claim(challenge_id, NO_REQUEST), None)
+    except ChallengeClosed:
+        raise Busy("the verdict is on its way") from None
+    except NoFrames:
+        # There is nothing to judge, and nothing to keep.
+        store.delete(challenge_id)
+    keep_only(challenges, challenge_id, frozenset())
