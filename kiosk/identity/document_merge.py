@@ -1,122 +1,56 @@
 """One reading of a document from what was found on each of its pages."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 
-from kiosk.identity.document import DocumentKind, DocumentReading, FieldName, Finding, Portrait, ReadField, Source
-from kiosk.identity.mrz import Mrz
-from kiosk.identity.mrz_compose import in_letters
-from kiosk.liveness.faces import Box
+from kiosk.identity.agreement import WHO, belongs, differ, zone_needs_portrait
+from kiosk.identity.document import DocumentKind, DocumentReading, FieldName, Finding, ReadField
+from kiosk.identity.mrz_layout import TD1
+from kiosk.identity.page_facts import PageFacts, zone_fields
 
 NEEDED = (FieldName.NAME, FieldName.DOCUMENT_NUMBER, FieldName.DATE_OF_BIRTH, FieldName.DATE_OF_EXPIRY)
 SURE = 90.0
 """Printed text that was read with less confidence contradicts nobody."""
-ALIKE = 0.75
-"""Parts of names of which less agrees are different ones; one character misread in four is still the same."""
-WRONG_SHARE, REPAIRED_SHARE = 0.5, 0.9
-"""What is left of the confidence in a field with a wrong check digit, and in one where a check digit decided."""
-COPY_SHARE = 0.75
-"""A face narrower than this share of the largest is a smaller copy of the portrait, as many documents have."""
-MAX_FACE_OF_PAGE, MAX_FACE_OF_TEXT = 0.35, 0.45
-"""Widths of a portrait's face in widths of its page and of all its text; measured on specimens: 0.1-0.2, 0.15-0.3."""
-_CHECKED = {
-    FieldName.DOCUMENT_NUMBER: "number",
-    FieldName.DATE_OF_BIRTH: "birth",
-    FieldName.DATE_OF_EXPIRY: "expiry",
-}
-_LOOKALIKES = str.maketrans("OQDIZSBG", "00012586")
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
-    """What was found on one page."""
+def merge(pages: Sequence[PageFacts], today: date, *, same_person: bool = False) -> DocumentReading:
+    """The fields of all pages: from the zone where there is one, else from print, the surest of each.
 
-    printed: Mapping[FieldName, ReadField] = field(repr=False)
-    mrz: Mrz | None = field(repr=False)
-    mrz_confidence: float
-    """0-100, of the zone's characters."""
-    portrait: Portrait | None
-    people: int
-    """Faces on the page without smaller copies of the portrait."""
-    hints: tuple[Finding, ...] = ()
-    """What might have kept the page from being read; said only when it was not."""
-    kind: DocumentKind = DocumentKind.UNKNOWN
-    """Where there is no zone to tell."""
+    The portrait must be of the document whose fields they are: on the zone's own page, or, for a card's zone on the
+    back, on a page that says the same. `same_person` is whether portraits on two pages were found to be of one person.
+    """
+    portrayed = _portrayed(pages)
+    own = [page for page in pages if portrayed is None or belongs(page, portrayed)]
+    fields = _fields(own)
+    return DocumentReading(
+        kind=_kind(pages),
+        fields=fields,
+        findings=_findings(pages, portrayed, fields, today, same_person),
+        portrait=portrayed.portrait if portrayed else None,
+        pages=len(pages),
+    )
 
 
-def merge(pages: Sequence[PageFacts], today: date) -> DocumentReading:
-    """The fields of all pages: from the zone where there is one, else from print, the surest of each."""
-    zones = [page for page in pages if page.mrz is not None]
+def _portrayed(pages: Sequence[PageFacts]) -> PageFacts | None:
+    """The page whose portrait counts; None when there is none, or a zone's page lacks its own."""
+    found = [page for page in pages if page.portrait is not None]
+    if not found or any(zone_needs_portrait(page) and page.portrait is None for page in pages):
+        return None
+    # A portrait beside a card's zone is a small copy of the one on its front.
+    return min(found, key=lambda page: 1 if page.mrz is None else 2 * (page.mrz.layout is TD1))
+
+
+def _fields(pages: Sequence[PageFacts]) -> dict[FieldName, ReadField]:
     fields: dict[FieldName, ReadField] = {}
     for page in pages:
         for name, read in page.printed.items():
             if name not in fields or read.confidence > fields[name].confidence:
                 fields[name] = read
+    zones = [page for page in pages if page.mrz is not None]
     for page in sorted(zones, key=lambda each: -len(each.mrz.wrong) if each.mrz else 0):
         fields.update(zone_fields(page, fields))
     fields.update(_whole_name(fields))
-    found = [page.portrait for page in pages if page.portrait is not None]
-    return DocumentReading(
-        kind=_kind(pages),
-        fields=fields,
-        findings=_findings(pages, fields, today),
-        portrait=found[0] if found else None,
-        pages=len(pages),
-    )
-
-
-def portraits(faces: Sequence[Box], texts: Sequence[Box], page_width: float = 0.0) -> list[Box]:
-    """The faces that can be printed on the page, the largest first, without smaller copies of the largest.
-
-    A person who holds a document beside their own face must not be taken for its portrait: a head is wider than most
-    documents. All in ratios of the picture; `page_width` is 0 where no page was found, and then its text tells its
-    size.
-    """
-    left, right = min((box.left for box in texts), default=0.0), max((box.right for box in texts), default=0.0)
-    top, bottom = min((box.top for box in texts), default=0.0), max((box.bottom for box in texts), default=0.0)
-    limit = max(MAX_FACE_OF_TEXT * max(right - left, bottom - top), MAX_FACE_OF_PAGE * page_width)
-    printed = sorted((face for face in faces if face.width <= limit), key=lambda face: -face.area)
-    return [face for face in printed if face.width >= COPY_SHARE * printed[0].width]
-
-
-def zone_fields(page: PageFacts, printed: Mapping[FieldName, ReadField]) -> dict[FieldName, ReadField]:
-    """What the page's zone says; a printed year of the same day decides the century."""
-    mrz = page.mrz
-    if mrz is None:
-        return {}
-    birth = _same_day(mrz.date_of_birth, printed.get(FieldName.DATE_OF_BIRTH)) or mrz.date_of_birth
-    values = {
-        FieldName.SURNAME: mrz.surname,
-        FieldName.GIVEN_NAMES: mrz.given_names,
-        FieldName.DOCUMENT_NUMBER: mrz.document_number,
-        FieldName.DATE_OF_BIRTH: birth.isoformat() if birth else "",
-        FieldName.DATE_OF_EXPIRY: mrz.date_of_expiry.isoformat() if mrz.date_of_expiry else "",
-        FieldName.NATIONALITY: mrz.nationality,
-        FieldName.ISSUING_STATE: mrz.issuing_state,
-        FieldName.SEX: mrz.sex,
-    }
-    return {
-        name: ReadField(value, _confidence(page, mrz, name), Source.MACHINE_READABLE_ZONE)
-        for name, value in values.items()
-        if value
-    }
-
-
-def _same_day(day: date | None, printed: ReadField | None) -> date | None:
-    """The printed day if the zone's six digits mean it too."""
-    if day is None or printed is None:
-        return None
-    other = date.fromisoformat(printed.value)
-    return other if other.strftime("%y%m%d") == day.strftime("%y%m%d") else None
-
-
-def _confidence(page: PageFacts, mrz: Mrz, name: FieldName) -> float:
-    check = _CHECKED.get(name)
-    if check in mrz.wrong:
-        return WRONG_SHARE * page.mrz_confidence
-    return REPAIRED_SHARE * page.mrz_confidence if check in mrz.repaired else page.mrz_confidence
+    return fields
 
 
 def _whole_name(fields: Mapping[FieldName, ReadField]) -> tuple[tuple[FieldName, ReadField], ...]:
@@ -134,15 +68,25 @@ def _kind(pages: Sequence[PageFacts]) -> DocumentKind:
     return next(zones, next(known, DocumentKind.UNKNOWN))
 
 
-def _findings(pages: Sequence[PageFacts], fields: Mapping[FieldName, ReadField], today: date) -> tuple[Finding, ...]:
+def _findings(
+    pages: Sequence[PageFacts],
+    portrayed: PageFacts | None,
+    fields: Mapping[FieldName, ReadField],
+    today: date,
+    same_person: bool,
+) -> tuple[Finding, ...]:
     """In the order of the enumeration."""
+    portraits = sum(page.portrait is not None for page in pages)
+    stray = portrayed is not None and any(page.mrz and not belongs(page, portrayed) for page in pages)
+    # Whoever says nothing contradicts nobody.
+    mute = portrayed is not None and portrayed.mrz is None and not WHO & portrayed.printed.keys()
     found = {
         Finding.UNREADABLE: any(name not in fields for name in _needed(pages)),
-        Finding.NO_PORTRAIT: all(page.portrait is None for page in pages),
-        Finding.SEVERAL_PORTRAITS: any(page.people > 1 for page in pages),
+        Finding.NO_PORTRAIT: portrayed is None,
+        Finding.SEVERAL_PORTRAITS: any(page.people > 1 for page in pages) or (portraits > 1 and not same_person),
         Finding.CHECK_DIGIT_WRONG: any(page.mrz is not None and page.mrz.wrong for page in pages),
         Finding.EXPIRED: _is_expired(fields, today),
-        Finding.FIELDS_DISAGREE: _disagree(pages),
+        Finding.FIELDS_DISAGREE: _disagree(pages) or _zones_disagree(pages) or (stray and not mute),
     }
     if any(found[each] for each in (Finding.UNREADABLE, Finding.NO_PORTRAIT, Finding.CHECK_DIGIT_WRONG)):
         found |= {hint: True for page in pages for hint in page.hints}
@@ -172,7 +116,7 @@ def _disagree(pages: Sequence[PageFacts]) -> bool:
             for name, read in (*source.items(), *_whole_name(source)):
                 said.setdefault(name, []).append(read)
     return any(
-        _differ(name, a, b)
+        differ(name, a, b)
         for name, reads in said.items()
         for place, a in enumerate(reads)
         for b in reads[place + 1 :]
@@ -180,23 +124,7 @@ def _disagree(pages: Sequence[PageFacts]) -> bool:
     )
 
 
-def _differ(name: FieldName, a: ReadField, b: ReadField) -> bool:
-    if name is FieldName.NAME:
-        return not _same_name(a.value, b.value)
-    if name is FieldName.DOCUMENT_NUMBER:
-        one, other = (_only(read.value).translate(_LOOKALIKES) for read in (a, b))
-        return not (one.startswith(other) or other.startswith(one))
-    if name is FieldName.SEX:
-        return {a.value, b.value} == {"M", "F"}
-    return name in {FieldName.DATE_OF_BIRTH, FieldName.DATE_OF_EXPIRY} and a.value != b.value
-
-
-def _same_name(a: str, b: str) -> bool:
-    """Whether these may be one name: one part that is alike will do, since documents spell accents out or leave them
-    out, cut names short, and order them in their own ways."""
-    parts, others = (in_letters(value).split("<") for value in (a, b))
-    return any(SequenceMatcher(None, part, other).ratio() >= ALIKE for part in parts for other in others)
-
-
-def _only(value: str) -> str:
-    return "".join(each for each in value.upper() if each.isalnum())
+def _zones_disagree(pages: Sequence[PageFacts]) -> bool:
+    """Whether two zones do, whose check digits are surer than any reader."""
+    zones = [zone_fields(page, {}) for page in pages if page.mrz is not None]
+    return any(name in zone and differ(name, zones[0][name], zone[name]) for zone in zones[1:] for name in zones[0])

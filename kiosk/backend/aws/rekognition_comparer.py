@@ -1,6 +1,6 @@
 """Compares faces of pictures with Amazon Rekognition: DetectFaces for quality, CompareFaces for likeness."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.aws.failures import translated
@@ -9,6 +9,7 @@ from kiosk.backend.identity_ports import Comparison, SizedFace
 from kiosk.backend.pictures import check_picture
 from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError
 from kiosk.identity.errors import NoFaceFound
+from kiosk.liveness.faces import Box
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient
@@ -46,6 +47,11 @@ class RekognitionComparer:
 
     def compare(self, source: bytes, target: bytes) -> Comparison:
         """Compare the largest face of each: one call; raises NoFaceFound, ImageErrors and ServiceErrors."""
+        return Comparison(_largest(self.similarities(source, target)), self.model_id)
+
+    def similarities(self, source: bytes, target: bytes) -> list[tuple[Box, float]]:
+        """All faces of the target with their similarities 0-100 to the source's largest: one call; raises NoFaceFound,
+        ImageErrors and ServiceErrors."""
         check_picture(source)
         check_picture(target)
         try:
@@ -59,7 +65,7 @@ class RekognitionComparer:
                 )
         except NoFaceFound:
             raise self._meaning(source, target) from None
-        return Comparison(similarity_of_largest(answer), self.model_id)
+        return similarities_of(answer)
 
     def _meaning(self, source: bytes, target: bytes) -> KioskError:
         """Which picture shows nobody: the service does not tell."""
@@ -72,15 +78,27 @@ class RekognitionComparer:
 def similarity_of_largest(answer: Mapping[str, Any]) -> float:
     """The similarity 0-100 of the target's largest face, not of the one that is most alike; raises AnalysisFailed and
     NoFaceFound."""
+    return _largest(similarities_of(answer))
+
+
+def similarities_of(answer: Mapping[str, Any]) -> list[tuple[Box, float]]:
+    """All faces of the target with their similarities 0-100; raises AnalysisFailed and NoFaceFound."""
     try:
-        faces = [(match["Face"], float(match["Similarity"])) for match in answer["FaceMatches"]]
-        faces += [(face, 0.0) for face in answer["UnmatchedFaces"]]
-        sized = [(float(face["BoundingBox"]["Width"]) * float(face["BoundingBox"]["Height"]), s) for face, s in faces]
+        faces = [(_box(match["Face"]), float(match["Similarity"])) for match in answer["FaceMatches"]]
+        faces += [(_box(face), 0.0) for face in answer["UnmatchedFaces"]]
     except (KeyError, TypeError, ValueError) as error:
         raise AnalysisFailed("Rekognition CompareFaces: the answer lacks something") from error
-    if not sized:
+    if not faces:
         raise NoFaceFound("target")
-    similarity = max(sized)[1]
-    if not 0.0 <= similarity <= 100.0:
+    if any(not 0.0 <= similarity <= 100.0 for _, similarity in faces):
         raise AnalysisFailed("Rekognition CompareFaces: a similarity is out of range")
-    return similarity
+    return faces
+
+
+def _largest(faces: Sequence[tuple[Box, float]]) -> float:
+    return max(faces, key=lambda face: face[0].area)[1]
+
+
+def _box(face: Mapping[str, Any]) -> Box:
+    left, top, width, height = (float(face["BoundingBox"][name]) for name in ("Left", "Top", "Width", "Height"))
+    return Box(left, top, width, height)

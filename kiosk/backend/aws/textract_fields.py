@@ -9,6 +9,7 @@ from typing import Any
 from kiosk.identity.document import DocumentKind, FieldName, ReadField, Source
 from kiosk.identity.mrz import Mrz, clean, find_mrz
 from kiosk.identity.mrz_layout import LAYOUTS
+from kiosk.identity.portraits import around
 from kiosk.identity.printed import PrintedLine, plain_text, printed_fields
 from kiosk.identity.printed_dates import printed_date
 from kiosk.liveness.faces import Box
@@ -35,6 +36,10 @@ class Document:
     kind: DocumentKind = DocumentKind.UNKNOWN
     texts: Sequence[Box] = ()
     """Where lines of text are; the service tells it of most documents."""
+    zone: Box | None = None
+    """Around the zone."""
+    print_alone: Sequence[str] = field(default=(), repr=False)
+    """Lines of text outside it."""
 
 
 def read_document(document: Json, today: date) -> Document:
@@ -51,6 +56,8 @@ def read_document(document: Json, today: date) -> Document:
         mrz_confidence=min(sure, default=0.0),
         kind=_kind(values.get("ID_TYPE")),
         texts=[line.box for line in lines],
+        zone=around([line.box for line in lines if "<<" in line.text]),
+        print_alone=[line.text for line in print_alone],
     )
 
 

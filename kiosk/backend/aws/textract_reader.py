@@ -9,13 +9,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.aws.failures import translated
-from kiosk.backend.aws.rekognition_comparer import COMPLAINTS
+from kiosk.backend.aws.rekognition_comparer import COMPLAINTS, RekognitionComparer
 from kiosk.backend.aws.textract_fields import Document, read_document
-from kiosk.backend.document_pages import check_pages
+from kiosk.backend.document_pages import MAX_PAGES, check_pages
+from kiosk.backend.pictures import check_picture
 from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError
 from kiosk.identity.document import DocumentReading, Portrait
-from kiosk.identity.document_merge import PageFacts, merge, portraits
-from kiosk.identity.errors import DocumentNotImage
+from kiosk.identity.document_merge import merge
+from kiosk.identity.errors import DocumentNotImage, NoFaceFound
+from kiosk.identity.page_facts import PageFacts
+from kiosk.identity.portraits import COPY_FROM, people, printed_faces
 from kiosk.liveness.faces import Box
 
 if TYPE_CHECKING:
@@ -32,21 +35,24 @@ class TextractReader:
     """Implements `DocumentReader`; any thread may use it.
 
     Nothing cuts pictures in a Lambda function, whose package an image library would make a third larger: the portrait
-    is the page itself with the place of the face, and Rekognition compares the largest face of it. It is as upright as
-    the page was handed in.
+    is the page itself with the place of the face, and Rekognition compares the largest face of it, which therefore must
+    be the portrait's. It is as upright as the page was handed in.
     """
 
     def __init__(self, textract: Any, rekognition: "RekognitionClient") -> None:
         self._textract, self._rekognition = textract, rekognition
+        self._comparer = RekognitionComparer(rekognition)
 
     def read(self, pages: Sequence[bytes], today: date) -> DocumentReading:
-        """One call of AnalyzeID, and one of DetectFaces a page.
+        """One call of AnalyzeID, and one of DetectFaces a page; CompareFaces only where there is more than one face.
 
         Raises DocumentPagesInvalid, DocumentNotImage, ImageErrors and ServiceErrors.
         """
         check_pages(pages)
         documents = self._documents(pages, today)
-        return merge([self._page(page, index, documents) for index, page in enumerate(pages)], today)
+        facts = [self._page(page, index, documents) for index, page in enumerate(pages)]
+        portraits = [page.portrait.jpeg for page in facts if page.portrait is not None and page.people == 1]
+        return merge(facts, today, same_person=len(portraits) == MAX_PAGES and self._are_one(*portraits))
 
     def _documents(self, pages: Sequence[bytes], today: date) -> Sequence[Document]:
         """What was read on each page, in their order."""
@@ -63,15 +69,38 @@ class TextractReader:
 
     def _page(self, page: bytes, index: int, documents: Sequence[Document]) -> PageFacts:
         document = documents[index] if index < len(documents) else Document()
-        faces = portraits(self._faces(page), document.texts, float(not document.texts))
+        width_px, height_px = check_picture(page)
+        aspect, seen = height_px / width_px, self._faces(page)
+        faces = printed_faces(seen, document.texts, float(not document.texts), document.zone, aspect)
         return PageFacts(
             printed=document.fields,
             mrz=document.mrz,
             mrz_confidence=document.mrz_confidence,
             portrait=Portrait(index, faces[0], page) if faces else None,
-            people=len(faces),
+            people=self._people(page, seen, faces[0]) if faces else 0,
             kind=document.kind,
+            texts=document.print_alone,
         )
+
+    def _people(self, page: bytes, seen: Sequence[Box], portrait: Box) -> int:
+        """By all faces of the picture, on the page or beside it: what is compared later is the largest of them."""
+        if len(seen) < 2:
+            return 1
+        if any(face.area > portrait.area for face in seen):
+            return len(seen)
+        try:
+            found = self._comparer.similarities(page, page)
+        except NoFaceFound:
+            return len(seen)
+        (largest, _), *others = sorted(found, key=lambda one: -one[0].area)
+        # Whom CompareFaces does not see, nobody has compared.
+        return max(people(largest, others), len(seen) - len(others))
+
+    def _are_one(self, page: bytes, other: bytes) -> bool:
+        try:
+            return self._comparer.compare(page, other).similarity >= COPY_FROM
+        except NoFaceFound:
+            return False
 
     def _faces(self, page: bytes) -> list[Box]:
         """The boxes of all faces."""

@@ -7,12 +7,16 @@ from threading import Lock
 import cv2
 import numpy as np
 
-from kiosk.backend.document_pages import check_pages
+from kiosk.backend.document_pages import MAX_PAGES, check_pages
+from kiosk.backend.identity_ports import FaceComparer
 from kiosk.backend.local.finders import Finders
 from kiosk.backend.local.pictures import decode_picture
 from kiosk.errors import AnalysisFailed
 from kiosk.identity.document import DocumentReading
-from kiosk.identity.document_merge import PageFacts, merge
+from kiosk.identity.document_merge import merge
+from kiosk.identity.errors import NoFaceFound
+from kiosk.identity.page_facts import PageFacts
+from kiosk.identity.portraits import COPY_FROM
 from kiosk.vision.document.reader import read_page
 from kiosk.vision.document.text import TextNetworks
 
@@ -27,9 +31,9 @@ class LocalDocumentReader:
     not pay for them.
     """
 
-    def __init__(self, threads: int = THREADS) -> None:
-        """Costs nothing."""
-        self._threads, self._lock = threads, Lock()
+    def __init__(self, comparer: FaceComparer | None = None, threads: int = THREADS) -> None:
+        """Costs nothing. Without a comparer, every second face on a document counts as another person's."""
+        self._comparer, self._threads, self._lock = comparer, threads, Lock()
         self._networks: TextNetworks | None = None
         self._finders: Finders | None = None
 
@@ -39,7 +43,9 @@ class LocalDocumentReader:
         Raises DocumentPagesInvalid, DocumentNotImage, ImageErrors, AnalysisFailed, ModelMissing and ModelDamaged.
         """
         check_pages(pages)
-        return merge([self._page(page, index, today) for index, page in enumerate(pages)], today)
+        facts = [self._page(page, index, today) for index, page in enumerate(pages)]
+        portraits = [page.portrait.jpeg for page in facts if page.portrait is not None]
+        return merge(facts, today, same_person=len(portraits) == MAX_PAGES and self._likeness(*portraits) >= COPY_FROM)
 
     def close(self) -> None:
         """Let go of the networks; the next document would load them anew."""
@@ -48,12 +54,18 @@ class LocalDocumentReader:
                 self._finders.close()
             self._networks = self._finders = None
 
+    def _likeness(self, portrait: bytes, other: bytes) -> float:
+        try:
+            return self._comparer.compare(portrait, other).similarity if self._comparer else 0.0
+        except NoFaceFound:
+            return 0.0
+
     def _page(self, untrusted_page: bytes, index: int, today: date) -> PageFacts:
         with self._lock:
             self._networks = self._networks or TextNetworks(self._threads)
             self._finders = self._finders or Finders(1)
             bgr = np.asarray(cv2.cvtColor(decode_picture(untrusted_page), cv2.COLOR_RGB2BGR), dtype=np.uint8)
             try:
-                return read_page(bgr, index, self._networks, self._finders.find, today)
+                return read_page(bgr, index, self._networks, self._finders.find, self._likeness, today)
             except (RuntimeError, ValueError, cv2.error) as error:
                 raise AnalysisFailed("document reader") from error

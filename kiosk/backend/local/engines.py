@@ -44,7 +44,8 @@ def load_engines(model: Path | None) -> tuple[LocalFaceEngine, IdentityEngines]:
     yet. Raises ModelMissing and ModelDamaged."""
     describer = load_describer(model)
     former = () if model is None else (FormerEngine(DlibDescriber.model_id, DlibDescriber),)
-    return LocalFaceEngine(describer), IdentityEngines(LateComparer(describer), LocalDocumentReader(), former)
+    comparer = LateComparer(describer)
+    return LocalFaceEngine(describer), IdentityEngines(comparer, LocalDocumentReader(comparer), former)
 
 
 class FormerEngine:

@@ -16,7 +16,8 @@ MIN_CROP_PX = 160
 """Smaller crops are enlarged: detectors of faces see no more in them, but refuse less."""
 JPEG_QUALITY = 95
 
-MAX_FACES = 4
+MAX_FACES = 8
+"""Where there are more, some may be unseen."""
 PARTS = ((0.0, 1.0), (0.0, 0.5), (0.5, 1.0))
 """From where to where (ratios of its width) a page is looked at: pale portraits are found in its half alone."""
 

@@ -1,6 +1,6 @@
 """Everything that one picture of a document's page tells."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import cv2
@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.identity.document import Finding, Portrait
-from kiosk.identity.document_merge import PageFacts, portraits
 from kiosk.identity.mrz import Mrz, clean, find_mrz
 from kiosk.identity.mrz_layout import TD1
+from kiosk.identity.page_facts import PageFacts
+from kiosk.identity.portraits import around, people, printed_faces
 from kiosk.identity.printed import PrintedLine, printed_fields
 from kiosk.liveness.faces import Box
 from kiosk.vision.document.look import MAX_GLARE, MEASURE_WIDTH_PX, MIN_PAGE_WIDTH_PX, MIN_SHARPNESS, glare, sharpness
-from kiosk.vision.document.portrait import FindFaces, faces_on, portrait_box, portrait_jpeg
+from kiosk.vision.document.portrait import MAX_FACES, FindFaces, faces_on, portrait_box, portrait_jpeg
 from kiosk.vision.document.text import TextLine, TextNetworks
 from kiosk.vision.document.text_boxes import size_of
 from kiosk.vision.document.upright import UprightPage, upright_page
@@ -23,10 +24,17 @@ ROW_HEIGHTS = 0.5
 """Pieces of text whose middles lie closer than this, in their heights, stand in one row."""
 
 Image = NDArray[np.uint8]
+Likeness = Callable[[bytes, bytes], float]
+"""Similarity 0-100 of the largest faces of two JPEG files; 0 where there is none."""
 
 
-def read_page(bgr: Image, index: int, networks: TextNetworks, faces: FindFaces, today: date) -> PageFacts:
-    """Read one page, whichever way up it is; `index` is its place among the document's pages."""
+def read_page(
+    bgr: Image, index: int, networks: TextNetworks, faces: FindFaces, likeness: Likeness, today: date
+) -> PageFacts:
+    """Read one page, whichever way up it is; `index` is its place among the document's pages.
+
+    `likeness` tells copies of the portrait from other people; it is asked only where there is more than one face.
+    """
     page = upright_page(bgr, networks)
     lines = networks.read(page.image, page.quads)
     mrz = find_mrz(_rows(lines), today)
@@ -35,26 +43,48 @@ def read_page(bgr: Image, index: int, networks: TextNetworks, faces: FindFaces, 
     texts = [_printed(line, page.image) for line in lines]
     # Where there is a zone it tells the page's size best: clothes have text, too.
     zone = [text.box for line, text in zip(lines, texts, strict=True) if _in_zone(line, mrz)]
-    boxes = portraits(boxes, zone or [text.box for text in texts], float(page.is_page))
+    size = zone or [text.box for text in texts]
+    aspect = page.image.shape[0] / page.image.shape[1]
+    printed = printed_faces(boxes, size, float(page.is_page), _zone_box(lines, mrz, page.image), aspect)
+    print_alone = _not_in(mrz, lines, texts)
     return PageFacts(
-        printed=printed_fields(_not_in(mrz, lines, texts), today),
+        printed=printed_fields(print_alone, today),
         mrz=mrz,
         mrz_confidence=_zone_confidence(lines, mrz),
-        portrait=_portrait(page, boxes[0], index, (bgr.shape[1], bgr.shape[0])) if boxes else None,
-        people=len(boxes),
+        portrait=_portrait(page, printed[0], index, (bgr.shape[1], bgr.shape[0])) if printed else None,
+        people=MAX_FACES if len(boxes) >= MAX_FACES else _people(page.image, printed, likeness),
         hints=_hints(page.image),
+        texts=[text.text for text in print_alone],
     )
 
 
+def _people(page: Image, faces: Sequence[Box], likeness: Likeness) -> int:
+    if len(faces) < 2:
+        return len(faces)
+    portrait, *others = (portrait_jpeg(page, portrait_box(face)) for face in faces)
+    return people(faces[0], ((face, likeness(portrait, other)) for face, other in zip(faces[1:], others, strict=True)))
+
+
 def _rows(lines: Sequence[TextLine]) -> list[str]:
-    """Texts that may be lines of a zone, with those in one row joined: some issuers' lines are found in pieces."""
+    """Texts that may be lines of a zone, with those in one row joined."""
+    return ["".join(_zone_text(each) for each in row) for row in _in_rows(lines)]
+
+
+def _zone_box(lines: Sequence[TextLine], mrz: Mrz | None, page: Image) -> Box | None:
+    """Around all rows of the zone with a row of fillers; None when there is no zone."""
+    rows = [row for row in _in_rows(lines) if "<<" in "".join(_zone_text(each) for each in row)]
+    return around([_printed(line, page).box for row in rows for line in row]) if mrz is not None else None
+
+
+def _in_rows(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Those in one row together, from the left: some issuers' lines are found in pieces."""
     rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda each: float(each.quad[:, 1].mean())):
         if rows and _in_one_row(rows[-1][-1], line):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return ["".join(_zone_text(each) for each in sorted(row, key=lambda one: float(one.quad[0, 0]))) for row in rows]
+    return [sorted(row, key=lambda one: float(one.quad[0, 0])) for row in rows]
 
 
 def _in_one_row(a: TextLine, b: TextLine) -> bool:

@@ -4,10 +4,11 @@ from datetime import date
 import pytest
 
 from kiosk.identity.document import DocumentKind, FieldName, Finding, Portrait, ReadField, Source
-from kiosk.identity.document_merge import PageFacts, merge, portraits
+from kiosk.identity.document_merge import merge
 from kiosk.identity.mrz import Mrz, parse
 from kiosk.identity.mrz_compose import Holder, compose
 from kiosk.identity.mrz_layout import TD1, TD3
+from kiosk.identity.page_facts import PageFacts
 from kiosk.liveness.faces import Box
 
 TODAY = date(2026, 11, 21)
@@ -20,6 +21,9 @@ PRINT = {
     FieldName.DATE_OF_BIRTH: "1930-05-06",
     FieldName.DATE_OF_EXPIRY: "2031-02-03",
 }
+
+
+PRINTED_NAME = ReadField("ANNA MARIA", 99.0, Source.PRINTED)
 
 
 def zone(holder: Holder = HOLDER, damaged: bool = False) -> Mrz:
@@ -123,11 +127,77 @@ def test_a_wrong_check_digit_takes_confidence() -> None:
     assert reading.fields[FieldName.DATE_OF_BIRTH].confidence == 98.0
 
 
-def test_a_face_beside_the_document_is_not_its_portrait() -> None:
-    text = [Box(0.3, 0.4, 0.2, 0.02), Box(0.3, 0.6, 0.3, 0.02)]
-    own, ghost, holder, twin = (Box(0.1, 0.5, w, w) for w in (0.08, 0.04, 0.3, 0.079))
-    assert portraits([holder, own, ghost], text) == [own]
-    assert portraits([own, twin], text) == [own, twin]
-    assert portraits([holder], text) == []
-    assert portraits([holder], []) == []
-    assert portraits([holder], [], page_width=1.0) == [holder]
+BACK = page(printed={}, mrz=zone(replace(HOLDER, code="I")), portrait=None, people=0)
+COPY = Portrait(1, Box(0.7, 0.2, 0.1, 0.1), b"copy")
+MUTE = page(printed={}, mrz=None, texts=("LOYALTY CLUB", "GOLD MEMBER SINCE 2019"))
+"""Anybody's photograph on anything."""
+TD3_WITHOUT = page(portrait=None, people=0)
+
+
+@pytest.mark.parametrize(
+    ("pages", "finding"),
+    [
+        # A portrait on each of two documents.
+        ([MUTE, page()], Finding.SEVERAL_PORTRAITS),
+        ([page(), replace(MUTE, portrait=COPY)], Finding.SEVERAL_PORTRAITS),
+        # A passport's portrait is on the page of its zone.
+        ([MUTE, TD3_WITHOUT], Finding.NO_PORTRAIT),
+        ([page(mrz=None), TD3_WITHOUT], Finding.NO_PORTRAIT),
+        # A card's is where something says the same as the zone on its back, however unsure the reader is.
+        ([MUTE, BACK], Finding.UNREADABLE),
+        ([BACK, MUTE], Finding.UNREADABLE),
+        (
+            [page(mrz=None, printed=printed(50.0, document_number="ZZ9999999", date_of_birth="1999-01-01",
+                                            surname="Kowalski")), BACK],
+            Finding.FIELDS_DISAGREE,
+        ),
+        # A common given name ties nothing, nor does a surname alone.
+        ([page(mrz=None, printed={FieldName.GIVEN_NAMES: PRINTED_NAME}), BACK], Finding.FIELDS_DISAGREE),
+        # Print without a zone.
+        ([MUTE, page(mrz=None, portrait=None, people=0)], Finding.UNREADABLE),
+        # Two zones are sure of themselves.
+        (
+            [
+                page(printed={}, mrz=zone(replace(HOLDER, document_number="ZZ7654321")), mrz_confidence=60.0),
+                replace(BACK, mrz_confidence=60.0),
+            ],
+            Finding.FIELDS_DISAGREE,
+        ),
+    ],
+)  # fmt: skip
+def test_two_documents_are_not_one(pages: list[PageFacts], finding: Finding) -> None:
+    reading = merge(pages, TODAY)
+    assert finding in reading.findings
+    if finding is Finding.UNREADABLE:
+        assert not reading.fields
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        page(mrz=None),
+        page(mrz=None, printed=printed(60.0, surname="", given_names="", date_of_birth="")),
+        page(mrz=None, printed=printed(60.0, document_number="", surname="", given_names="")),
+        page(mrz=None, printed=printed(60.0, document_number="", date_of_birth="")),
+        # Labels in a language that nobody here knows.
+        page(mrz=None, printed={}, texts=("LAND", "XX AB 1234567")),
+        page(mrz=None, printed={}, texts=("Müller-Land", "Müller", "Anna")),
+    ],
+)
+def test_pages_of_one_card(front: PageFacts) -> None:
+    for pages in ([front, BACK], [BACK, front]):
+        reading = merge(pages, TODAY)
+        assert (reading.findings, reading.portrait) == ((), FACE)
+    small_copy = replace(BACK, portrait=COPY, people=1)
+    assert merge([small_copy, front], TODAY).findings == (Finding.SEVERAL_PORTRAITS,)
+    reading = merge([small_copy, front], TODAY, same_person=True)
+    assert (reading.findings, reading.portrait) == ((), FACE)
+
+
+def test_a_passport_with_another_page() -> None:
+    other = page(printed={}, mrz=None, portrait=None, people=0, texts=("VISAS",))
+    emergency = replace(other, printed=printed(60.0, surname="KOWALSKI", document_number="", date_of_birth=""))
+    for pages in ([page(), other], [other, page()], [page(), emergency], [emergency, page()]):
+        reading = merge(pages, TODAY)
+        assert (reading.findings, reading.portrait) == ((), FACE)
+        assert reading.fields[FieldName.SURNAME].value == "MUELLER"

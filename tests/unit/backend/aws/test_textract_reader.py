@@ -87,15 +87,30 @@ class StandIn:
 
     textract: Any = None
     faces: Any = None
+    """Of every page, or a list for each."""
+    similarity: float = 99.0
+    """Of all faces but the largest to that."""
     status: int = 200
     asked: list[tuple[str, bytes]] = dataclasses.field(default_factory=list)
     reader: TextractReader | None = None
 
-    def read(self, textract: Any, faces: Any, status: int = 200, pages: int = 1) -> DocumentReading:
-        self.textract, self.faces, self.status = textract, faces, status
+    def read(
+        self, textract: Any, faces: Any, status: int = 200, pages: int = 1, similarity: float = 99.0
+    ) -> DocumentReading:
+        self.textract, self.faces, self.status, self.similarity = textract, faces, status, similarity
         self.asked.clear()
         assert self.reader is not None
         return self.reader.read([JPEG] * pages, TODAY)
+
+    def seen(self, target: str) -> dict[str, Any]:
+        """Two pictures that are compared show what the last one that was looked at does, or are both of one face."""
+        looks = sum(name.endswith("DetectFaces") for name, _ in self.asked)
+        by_page = bool(self.faces) and isinstance(self.faces[0], list)
+        faces = self.faces[(looks - 1) % len(self.faces)] if by_page else self.faces
+        if target.endswith("DetectFaces"):
+            return {"FaceDetails": faces}
+        matches = [{"Similarity": self.similarity, "Face": face} for face in faces]
+        return {"FaceMatches": matches, "UnmatchedFaces": []}
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +126,7 @@ def services() -> Iterator[StandIn]:
             target = self.headers["X-Amz-Target"]
             to_textract = target == "Textract.AnalyzeID"
             stand_in.asked.append((target, body))
-            content = json.dumps(stand_in.textract if to_textract else {"FaceDetails": stand_in.faces}).encode()
+            content = json.dumps(stand_in.textract if to_textract else stand_in.seen(target)).encode()
             self.send_response(stand_in.status if to_textract else 200)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
@@ -143,10 +158,10 @@ def test_a_passport(services: StandIn) -> None:
     # Nothing here cuts pictures: the page and where the face is on it.
     assert reading.portrait is not None
     assert (reading.portrait.jpeg, reading.portrait.box) == (JPEG, Box(0.1, 0.3, 0.2, 0.3))
-    (first, body), (second, _) = services.asked
+    (first, body), (second, _), (third, _) = services.asked
     assert first == "Textract.AnalyzeID"
     assert json.loads(body) == {"DocumentPages": [{"Bytes": base64.b64encode(JPEG).decode()}]}
-    assert second == "RekognitionService.DetectFaces"
+    assert (second, third) == ("RekognitionService.DetectFaces", "RekognitionService.CompareFaces")
 
 
 def test_a_driving_licence_has_no_zone_and_american_dates(services: StandIn) -> None:
@@ -176,8 +191,33 @@ def test_of_other_documents_the_lines_are_read(services: StandIn) -> None:
 def test_two_pages_two_people_and_nobody(services: StandIn) -> None:
     reading = services.read(answer(LICENCE, {"IdentityDocumentFields": []}), [FACE, TWIN], pages=2)
     assert reading.findings == (Finding.SEVERAL_PORTRAITS,)
-    assert (reading.pages, len(services.asked)) == (2, 3)
+    assert (reading.pages, len(services.asked)) == (2, 5)
     assert services.read(answer(LICENCE), []).findings == (Finding.NO_PORTRAIT,)
+
+
+def test_what_is_compared_later_is_the_portrait_and_nobody_else(services: StandIn) -> None:
+    """The picture is handed on whole, and its largest face is compared."""
+    # A document held beside a larger face, which is too large to be printed on it.
+    narrow = {**PASSPORT, "Blocks": [line("UTOPIA", 0.55, 0.5, 0.2), line(ZONE[0], 0.55, 0.8, 0.4)]}
+    own = {"BoundingBox": {"Left": 0.05, "Top": 0.1, "Width": 0.3, "Height": 0.6}}
+    printed = {"BoundingBox": {"Left": 0.57, "Top": 0.55, "Width": 0.08, "Height": 0.16}}
+    assert services.read(answer(narrow), [own, printed]).findings == (Finding.SEVERAL_PORTRAITS,)
+    assert services.read(answer(narrow), [printed]).acceptable
+    assert services.read(answer(narrow), [own]).findings == (Finding.NO_PORTRAIT,)
+    # Somebody's photograph laid on it.
+    assert services.read(answer(PASSPORT), [FACE, GHOST], similarity=71.0).findings == (Finding.SEVERAL_PORTRAITS,)
+
+
+def test_two_documents_are_not_one(services: StandIn) -> None:
+    badge = {"IdentityDocumentFields": [], "Blocks": [line("LOYALTY CARD")]}
+    both = answer(badge, PASSPORT)
+    assert services.read(both, [[FACE], [FACE]], pages=2, similarity=71.0).findings == (Finding.SEVERAL_PORTRAITS,)
+    assert services.read(both, [[FACE], [FACE]], pages=2).acceptable, "the same face twice"
+    reading = services.read(both, [[FACE], []], pages=2)
+    assert (reading.findings, reading.portrait) == ((Finding.NO_PORTRAIT,), None)
+    stolen = answer(badge, {"IdentityDocumentFields": LICENCE["IdentityDocumentFields"]})
+    reading = services.read(stolen, [[FACE], []], pages=2)
+    assert (reading.findings, reading.fields) == ((Finding.UNREADABLE,), {})
 
 
 @pytest.mark.parametrize(

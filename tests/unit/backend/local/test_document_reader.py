@@ -5,6 +5,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import cv2
 import numpy as np
 import pytest
 
+from kiosk.backend.identity_ports import Comparison, SizedFace
 from kiosk.backend.local.document_reader import LocalDocumentReader
 from kiosk.errors import ImageDimensionsExceeded, ImageTooSmall, ImageTruncated, KioskError
 from kiosk.identity.document import DocumentKind, FieldName, Finding
@@ -53,6 +55,33 @@ def test_front_and_back_of_a_card(reader: LocalDocumentReader) -> None:
     assert reading.portrait is not None
     assert reading.portrait.page == 0
     assert reader.read([jpeg("passport")], date(2035, 7, 1)).findings == (Finding.EXPIRED,)
+
+
+@dataclass
+class Comparer:
+    """Says of all faces that they are so alike."""
+
+    similarity: float
+    model_id = "fake"
+
+    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+        raise NotImplementedError
+
+    def compare(self, source: bytes, target: bytes) -> Comparison:
+        return Comparison(self.similarity, self.model_id)
+
+
+def test_a_smaller_face_is_a_copy_of_the_portrait_or_somebody_else() -> None:
+    page = pages()["passport"].copy()
+    small = np.asarray(cv2.resize(page[150:662, 60:459], None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA))
+    page[120 : 120 + small.shape[0], 1200 : 1200 + small.shape[1]] = small
+    comparer = Comparer(71.0)
+    reader = LocalDocumentReader(comparer)
+    handed_in = [encode_jpeg(page, 90)]
+    assert reader.read(handed_in, TODAY).findings == (Finding.SEVERAL_PORTRAITS,)
+    comparer.similarity = 97.0
+    assert reader.read([*handed_in, jpeg("front")], TODAY).acceptable
+    reader.close()
 
 
 @pytest.mark.parametrize("name", REAL)

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.backend.local.finders import Finders
 from kiosk.identity.document import FieldName, Finding
-from kiosk.identity.document_merge import PageFacts
+from kiosk.identity.page_facts import PageFacts
 from kiosk.vision.document.reader import read_page
 from kiosk.vision.document.text import MAX_TEXT_PX, TextNetworks, affordable
 from kiosk.vision.document.upright import upright_page
@@ -26,7 +26,7 @@ class Eyes:
     finders: Finders
 
     def read(self, picture: Image) -> PageFacts:
-        return read_page(picture, 0, self.networks, self.finders.find, TODAY)
+        return read_page(picture, 0, self.networks, self.finders.find, lambda *_: 0.0, TODAY)
 
 
 @pytest.fixture(scope="module")
