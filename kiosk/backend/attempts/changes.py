@@ -1,6 +1,6 @@
 """How an attempt may change, as pure rules; a change that is not allowed leaves it as it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
@@ -14,6 +14,8 @@ REVIEW_S = 600.0
 TIMED_OUT = "TIMED_OUT"
 DUPLICATE_CUSTOMER, USER_ID = "duplicate_customer", "user_id"
 """Details that name a customer: whom a duplicate belongs to, and what a terminal called its user."""
+MAX_DUPLICATES = 20
+"""That one attempt names; the first one's detail has no number."""
 DECISION = "decision"
 """Detail of an attempt that staff has decided on."""
 _ORDER = tuple(AttemptStage)
@@ -71,8 +73,8 @@ def timed_out(attempt: Attempt, now_s: float) -> Attempt | None:
 
 def references(attempt: Attempt) -> frozenset[str]:
     """All customers whom it names."""
-    named = (attempt.customer, attempt.details.get(DUPLICATE_CUSTOMER, ""), attempt.details.get(USER_ID, ""))
-    return frozenset(named) - {""}
+    named = (attempt.details[name] for name in _naming(attempt))
+    return frozenset((attempt.customer, *named)) - {""}
 
 
 def is_by_staff(attempt: Attempt) -> bool:
@@ -81,15 +83,29 @@ def is_by_staff(attempt: Attempt) -> bool:
 
 
 def is_of(attempt: Attempt, customer: str) -> bool:
-    """Whether it is this customer's own, and not somebody else's who looks alike."""
-    return customer in (attempt.customer, attempt.details.get(USER_ID))
+    """Whether it is this customer's own, and not somebody else's who looks alike.
+
+    What a terminal calls its user says whose it is only where nothing else does.
+    """
+    return customer == (attempt.customer or attempt.details.get(USER_ID))
 
 
-def without_duplicate(attempt: Attempt, customer: str) -> Attempt | None:
+def duplicates_named(customers: Sequence[str]) -> Mapping[str, str]:
+    """Details that name the first MAX_DUPLICATES of these customers."""
+    return {
+        DUPLICATE_CUSTOMER if place == 1 else f"{DUPLICATE_CUSTOMER}_{place}": customer
+        for place, customer in enumerate(customers[:MAX_DUPLICATES], 1)
+    }
+
+
+def without_mention(attempt: Attempt, customer: str) -> Attempt | None:
     """The attempt of somebody else without the name of this customer."""
-    if attempt.details.get(DUPLICATE_CUSTOMER) != customer:
-        return None
-    return replace(attempt, details={**attempt.details, DUPLICATE_CUSTOMER: ""})
+    gone = {name: "" for name in _naming(attempt) if attempt.details[name] == customer}
+    return replace(attempt, details={**attempt.details, **gone}) if gone else None
+
+
+def _naming(attempt: Attempt) -> Sequence[str]:
+    return [name for name in attempt.details if name == USER_ID or name.startswith(DUPLICATE_CUSTOMER)]
 
 
 def _added(attempt: Attempt, news: News) -> Attempt:

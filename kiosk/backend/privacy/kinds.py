@@ -36,7 +36,7 @@ class AttemptData:
     def erase(self, person: Person) -> int:
         """Delete this person's attempts, and the person's reference from those of others."""
         for attempt_id in person.mentioned_in:
-            self.store.change(attempt_id, partial(changes.without_duplicate, customer=person.customer))
+            self.store.change(attempt_id, partial(changes.without_mention, customer=person.customer))
         for attempt_id in person.attempt_ids:
             self.store.delete(attempt_id)
         return len(person.attempt_ids)

@@ -1,7 +1,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.backend.attempts.changes import News, advanced, ended, references, reopened, timed_out, without_duplicate
+from kiosk.backend.attempts.changes import (
+    MAX_DUPLICATES,
+    News,
+    advanced,
+    duplicates_named,
+    ended,
+    is_of,
+    references,
+    reopened,
+    timed_out,
+    without_mention,
+)
 from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
 
 NOW_S = 500.0
@@ -41,12 +52,30 @@ def test_an_approval_is_final_and_only_staff_takes_up_what_ended(steps: list[tup
         attempt = after
 
 
-def test_whoever_looked_alike_can_be_forgotten() -> None:
-    attempt = Attempt(
-        "a1", Flow.ONBOARD, 0, 600, "B", details={"duplicate_customer": "A", "user_id": "U", "other": "x"}
-    )
-    assert references(attempt) == {"A", "B", "U"}
-    assert without_duplicate(attempt, "B") is None
-    after = without_duplicate(attempt, "A")
-    assert after is not None
-    assert references(after) == {"B", "U"}
+def test_whoever_is_mentioned_can_be_forgotten() -> None:
+    details = {**duplicates_named(["A", "D", "A2"]), "user_id": "U", "other": "x"}
+    attempt = Attempt("a1", Flow.ONBOARD, 0, 600, "B", details=details)
+    assert references(attempt) == {"A", "A2", "B", "D", "U"}
+    assert without_mention(attempt, "B") is None
+    assert without_mention(attempt, "x") is None
+    for gone in ("D", "U", "A"):
+        after = without_mention(attempt, gone)
+        assert after is not None
+        assert references(after) == references(attempt) - {gone}
+        assert after.details["other"] == "x"
+
+
+def test_no_attempt_names_more_than_it_can() -> None:
+    named = duplicates_named([f"C-{number}" for number in range(99)])
+    assert (len(named), named["duplicate_customer"], named["duplicate_customer_2"]) == (MAX_DUPLICATES, "C-0", "C-1")
+    assert duplicates_named([]) == {}
+
+
+def test_what_a_terminal_calls_its_user_owns_nothing_of_a_customer_who_is_known() -> None:
+    known = Attempt("a1", Flow.ONBOARD, 0, 600, "B", details={"user_id": "A"})
+    assert is_of(known, "B")
+    assert not is_of(known, "A")
+    unknown = Attempt("a1", Flow.VERIFY, 0, 600, details={"user_id": "A"})
+    assert is_of(unknown, "A")
+    assert not is_of(unknown, "")
+    assert not is_of(Attempt("a1", Flow.VERIFY, 0, 600), "A")
