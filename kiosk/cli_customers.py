@@ -11,6 +11,7 @@ from kiosk import log
 from kiosk import settings as settings_module
 from kiosk.errors import InternalError, StorageFailed
 from kiosk.exits import Exit
+from kiosk.identity.reference import normalised
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def unlock(
     from kiosk.backend.recording import open_recording
 
     kinds = zip(SubjectKind, (customer, device, colleague), strict=True)
-    subjects = [Subject(kind, reference) for kind, reference in kinds if reference]
+    subjects = [Subject(kind, normalised(reference)) for kind, reference in kinds if reference]
     if len(subjects) != 1 or not reason.strip():
         raise typer.BadParameter("say one of --customer, --device and --colleague, and a reason")
     with open_recording(settings_module.load()) as parts:

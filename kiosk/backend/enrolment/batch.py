@@ -1,6 +1,8 @@
 """Enrolling many customers at once from a list of pictures."""
 
 import csv
+import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -9,6 +11,7 @@ from typing import Protocol
 
 from kiosk.errors import Busy, InputError, PictureMissing, RequestInvalid
 from kiosk.identity.errors import CustomerExists, IdentityError
+from kiosk.identity.reference import normalised
 
 CUSTOMER, IMAGE, KIND = "customer", "image", "batch"
 """The list's two columns, and what kept images are called."""
@@ -65,7 +68,10 @@ def read_list(path: Path) -> list[Row]:
             reader = csv.DictReader(file, strict=True)
             if not {CUSTOMER, IMAGE} <= {*(reader.fieldnames or ())}:
                 raise RequestInvalid(f"{path.name}: the first line must name the columns customer and image")
-            return [Row(reader.line_num, (row[CUSTOMER] or "").strip(), (row[IMAGE] or "").strip()) for row in reader]
+            return [
+                Row(reader.line_num, normalised((row[CUSTOMER] or "").strip()), (row[IMAGE] or "").strip())
+                for row in reader
+            ]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise RequestInvalid(f"{path.name} cannot be read: {type(error).__name__}") from error
 
@@ -74,7 +80,7 @@ class Batch:
     """Run again after whatever stopped it: who is enrolled already is passed over at once."""
 
     def __init__(self, enroller: Enroller, folder: Path, parallelism: int) -> None:
-        """Images are named relative to `folder`."""
+        """Images are named relative to `folder`, or by whole paths; what is no ordinary file counts as missing."""
         self._enroller, self._folder, self._parallelism = enroller, folder, parallelism
 
     def run(self, rows: Iterable[Row], total: int, report: Callable[[BatchProgress], None]) -> BatchProgress:
@@ -119,7 +125,14 @@ class Batch:
 
     def _read(self, image: str) -> bytes:
         try:
-            with (self._folder / image).open("rb") as file:
+            with open(self._folder / image, "rb", opener=_without_waiting) as file:
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                    raise PictureMissing
                 return file.read(MAX_FILE_BYTES)
         except (OSError, ValueError) as error:
             raise PictureMissing from error
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """A named pipe would otherwise be waited for, until somebody writes to it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from kiosk.identity.flow import Flow
+from kiosk.identity.reference import normalised
 from kiosk.liveness.challenge import Stage
 
 MAX_DIGITS = 16
@@ -19,6 +20,10 @@ def _from_digits(value: object) -> object:
 
 
 Whole = Annotated[int, BeforeValidator(_from_digits)]
+
+
+Reference = Annotated[str, AfterValidator(normalised)]
+"""The bank's reference of a customer."""
 
 
 class Body(BaseModel):
@@ -44,7 +49,7 @@ class StartBody(Body):
     camera: CameraBody = CameraBody()
     session_id: str = ""
     flow: Annotated[Flow, Field(strict=False)] = Flow.VERIFY
-    customer: str = ""
+    customer: Reference = ""
     device_id: str = ""
 
 

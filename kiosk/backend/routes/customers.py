@@ -9,7 +9,7 @@ from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.attempts.unlocking import unlock
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.privacy.person import erase_person, export_person
-from kiosk.backend.routes.bodies import Body
+from kiosk.backend.routes.bodies import Body, Reference
 from kiosk.backend.staff import StaffProof
 from kiosk.errors import RequestInvalid
 
@@ -19,7 +19,7 @@ Json = Mapping[str, object]
 class CustomerBody(Body):
     """Body of both requests: whom it concerns, and who asks for it and why."""
 
-    customer: str
+    customer: Reference
     staff_id: str
     pin: str
     reason: str = ""
@@ -31,7 +31,7 @@ class UnlockBody(Body):
     staff_id: str
     pin: str
     reason: str
-    customer: str = ""
+    customer: Reference = ""
     device_id: str = ""
 
 

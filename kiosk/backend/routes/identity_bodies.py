@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kiosk.backend.routes.bodies import Body
+from kiosk.backend.routes.bodies import Body, Reference
 from kiosk.backend.staff import StaffProof
 from kiosk.identity.answers import Side, StaffDecision
 from kiosk.identity.flow import AttemptStage
@@ -30,7 +30,7 @@ class EnrolBody(Body):
 
     token: str = Field(repr=False)
     request_id: str
-    customer: str = ""
+    customer: Reference = ""
 
 
 class AuthenticateBody(Body):

@@ -8,6 +8,7 @@ from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord
 from kiosk.errors import InternalError, KioskError
 from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.identity.reference import normalised
 from kiosk.liveness.frames import FrameFacts
 from kiosk.liveness.verdict import Reason, Verdict
 
@@ -27,7 +28,7 @@ def begin(parts: Parts, record: ChallengeRecord) -> None:
             expires_at_s=record.ends_at_s,
             customer=plan.customer,
             device=plan.device,
-            details={USER_ID: record.user_id},
+            details={USER_ID: normalised(record.user_id)},
         )
     )
 

@@ -1,5 +1,6 @@
 """Lists of customers are enrolled line by line, and what is wrong with a line is said by its code."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,20 @@ def test_good_lines_are_enrolled_and_bad_ones_named(folder: Path, enrolling: Enr
     assert [each.user for each in enrolling.duplicates(photo(3, shot=5), SURE)] == ["c-3"]
     again = Batch(enrolling, folder, 2).run(rows, len(rows), reported.append)
     assert (again.enrolled, again.known, len(again.refused)) == (0, 6, 6)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
+def test_what_is_no_ordinary_file_is_not_waited_for(folder: Path, enrolling: Enrolling) -> None:
+    os.mkfifo(folder / "pipe.jpg")
+    lines = ["customer,image", "c-1,pipe.jpg", "c-2,/dev/zero", "c-3,.", f"c-4,{folder / '4.jpg'}", "Jose\u0301,5.jpg"]
+    (folder / "odd.csv").write_text("\n".join(lines), encoding="utf-8")
+    rows = read_list(folder / "odd.csv")
+    end = Batch(enrolling, folder, 2).run(rows, len(rows), lambda _: None)
+    assert sorted(end.refused, key=lambda refusal: refusal.line) == [
+        Refusal(line, "PICTURE_MISSING") for line in (2, 3, 4)
+    ]
+    assert end.enrolled == 2
+    assert enrolling.enrolled("Jos\u00e9")
 
 
 def test_who_is_being_enrolled_by_somebody_else_is_left_for_later(
