@@ -142,8 +142,12 @@ class DynamoStore:
             logger.warning("findings were not deleted: %s", describe_failure(error))
 
     def delete(self, challenge_id: str) -> bool:
-        """Delete the challenge: one query a megabyte, and one write for each twenty-five items."""
+        """Delete the challenge: one query a megabyte, and one write for each twenty-five items.
+
+        The head first: whatever fails afterwards, no step of it is taken again.
+        """
         found = self._table.get(items.key(challenge_id, HEAD)) is not None
+        self._table.delete([items.key(challenge_id, HEAD)])
         self._delete(challenge_id)
         return found
 

@@ -58,10 +58,12 @@ class FileBlobs:
             raise StorageFailed("an image cannot be deleted") from error
 
     def keep_only(self, folder: str, names: Collection[str]) -> None:
-        """Delete all whole images but these."""
+        """Delete all whole images but these; when none is to be left, what a crash left half written as well."""
         for name in self.names(folder):
             if name not in names:
                 self.delete(folder, name)
+        if not names:
+            self._empty(self._path(folder, "any").parent)
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Names of the whole images; leftovers of a crash do not count."""
@@ -74,6 +76,14 @@ class FileBlobs:
             return sum(_purge(path, time_s) for path in list(self._root.glob("*")) if path.is_dir())
         except OSError as error:
             raise StorageFailed("images cannot be deleted") from error
+
+    def _empty(self, directory: Path) -> None:
+        """Whoever is writing there at this moment fails, and leaves nothing either."""
+        try:
+            for path in list(directory.glob("*")):
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageFailed("an image cannot be deleted") from error
 
     def _path(self, folder: str, name: str) -> Path:
         if not (_SAFE.fullmatch(folder) and _SAFE.fullmatch(name)):

@@ -21,14 +21,17 @@ def build_privacy(
     documents: tuple[FlowStore, BlobStore],
     further: Sequence[PersonalData] = (),
 ) -> PrivacyParts:
-    """All kinds of data, the enrolment first, so that nobody is authenticated by it any more, and attempts last."""
+    """All kinds of data, the enrolment first, so that nobody is authenticated by it any more, and attempts last.
+
+    Challenges go before the flows that remember which of their steps were taken, or these could be taken again.
+    """
     kept: RetentionPolicy = challenges.settings.retention
     flows, blobs = documents
     kinds: list[PersonalData] = [
         EnrolmentData(enrolments, kept.enrolment_hours * HOUR_S),
+        ChallengeData(challenges),
         DocumentData(flows, blobs, kept.document_hours * HOUR_S),
         *further,
-        ChallengeData(challenges),
         LockoutData(recording.lockout_store, recording.lockouts),
         Purged("audit", recording.audit.purge_before, kept.audit_hours * HOUR_S),
         AttemptData(recording.attempts, kept.attempt_hours * HOUR_S),

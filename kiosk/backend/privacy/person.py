@@ -13,8 +13,9 @@ from kiosk.backend.audit import AuditTrail
 from kiosk.backend.ports import Clock
 from kiosk.backend.privacy.ports import Held, Person, PersonalData
 from kiosk.errors import RequestInvalid
+from kiosk.identity.reference import normalised
 
-ERASED, EXPORTED = "erase", "export"
+ERASING, ERASED, EXPORTED = "erase begun", "erase", "export"
 MAX_REFERENCE_CHARS = 128
 
 
@@ -33,13 +34,15 @@ class PrivacyParts:
 def erase_person(parts: PrivacyParts, customer: str, staff_id: str, reason: str = "") -> Mapping[str, int]:
     """Delete everything of one person; how much of each kind. Raises RequestInvalid and ServiceErrors.
 
-    Whatever fails on the way, the same call deletes the rest: attempts, which lead to all else, go last.
+    Whatever fails on the way, the same call deletes the rest: attempts, which lead to all else, go last. That it was
+    begun, and why, is in the audit trail before anything is gone.
     """
     person = _person(parts, customer)
+    # No subject: nothing may lead back to who is gone.
+    parts.audit.record(staff_id, ERASING, reason=_masked(reason, customer, person.customer))
     deleted = {kind.kind: kind.erase(person) for kind in parts.kinds}
     found = ", ".join(f"{name} {count}" for name, count in deleted.items())
-    # No subject: nothing may lead back to who is gone.
-    parts.audit.record(staff_id, ERASED, reason=f"{reason.replace(customer, '[customer]')} ({found})")
+    parts.audit.record(staff_id, ERASED, reason=found)
     return deleted
 
 
@@ -47,16 +50,23 @@ def export_person(parts: PrivacyParts, customer: str, staff_id: str, reason: str
     """A ZIP file of all that is held on one person; raises RequestInvalid and ServiceErrors."""
     person = _person(parts, customer)
     held = {kind.kind: kind.held(person) for kind in parts.kinds}
-    parts.audit.record(staff_id, EXPORTED, customer, reason)
-    return _zipped(customer, parts.clock(), held)
+    parts.audit.record(staff_id, EXPORTED, person.customer, reason)
+    return _zipped(person.customer, parts.clock(), held)
 
 
-def _person(parts: PrivacyParts, customer: str) -> Person:
+def _person(parts: PrivacyParts, untrusted: str) -> Person:
+    customer = normalised(untrusted)
     if not customer.strip() or len(customer) > MAX_REFERENCE_CHARS or not customer.isprintable():
         raise RequestInvalid("customer")
     named = parts.attempts.naming(customer)
     own = tuple(attempt.id for attempt in named if is_of(attempt, customer))
     return Person(customer, own, tuple(attempt.id for attempt in named if not is_of(attempt, customer)))
+
+
+def _masked(reason: str, *references: str) -> str:
+    for reference in references:
+        reason = reason.replace(reference, "[customer]")
+    return reason
 
 
 def _zipped(customer: str, now_s: float, held: Mapping[str, Held]) -> bytes:

@@ -6,20 +6,24 @@ import logging
 import sqlite3
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import requests
 
 from kiosk.backend.attempts.changes import is_of
 from kiosk.backend.privacy.person import PrivacyParts, erase_person, export_person
 from kiosk.backend.privacy.ports import Held, Person
 from kiosk.backend.privacy.retention import sweep
-from kiosk.errors import ChallengeNotFound, RequestInvalid, StorageFailed
+from kiosk.errors import ChallengeNotFound, KioskError, RequestInvalid, StorageFailed
 from kiosk.identity.errors import AttemptNotFound, CustomerNotFound
 from kiosk.identity.flow import Flow
+from tests.faces import head
 from tests.unit.backend.branch import Branch, open_branch
+from tests.unit.backend.fakes import jpeg
+from tests.unit.backend.http import served
 
 ALICE, BOB = "C-4711-Doe", "C-0815"
 USER = "terminal user 77"
@@ -128,14 +132,82 @@ class _Failing:
 def test_what_fails_half_way_is_finished_by_the_same_call(branch: Branch) -> None:
     failing = _Failing()
     kinds = branch.identity.privacy.kinds
-    privacy: PrivacyParts = replace(branch.identity.privacy, kinds=[*kinds[:3], failing, *kinds[3:]])
+    privacy: PrivacyParts = replace(branch.identity.privacy, kinds=[*kinds[:1], failing, *kinds[1:]])
     with pytest.raises(StorageFailed):
-        erase_person(privacy, ALICE, "s-1")
+        erase_person(privacy, ALICE, "s-1", f"by {ALICE}")
     assert not branch.identity.enrolments.enrolled(ALICE)
+    assert [(entry.action, entry.reason) for entry in privacy.audit.entries()] == [("erase begun", "by [customer]")]
     failing.broken = False
     deleted = erase_person(privacy, ALICE, "s-1")
     assert (deleted["broken"], deleted["challenges"], deleted["attempts"]) == (3, 3, 3)
     assert ids_of(branch, ALICE) == []
+
+
+def test_a_step_that_was_taken_is_not_taken_again_while_a_person_is_erased(folder: Path) -> None:
+    with open_branch(folder) as branch:
+        started = branch.onboard("alice", ALICE)
+        kinds = branch.identity.privacy.kinds
+        for position in range(len(kinds)):
+            privacy = replace(branch.identity.privacy, kinds=[*kinds[:position], _Failing(), *kinds[position:]])
+            with pytest.raises(StorageFailed):
+                erase_person(privacy, ALICE, "s-1")
+            with suppress(KioskError):
+                branch.show_document(started, "alice")
+            with suppress(KioskError):
+                branch.enrol(started, ALICE, f"again{position}")
+            assert branch.identity.enrolments.enrolled(ALICE) == (position == 0)
+
+
+def test_everybody_who_was_found_alike_is_forgotten(branch: Branch) -> None:
+    image = branch.engine.show(jpeg("twin"), head(), person="alice")
+    branch.identity.enrolments.enrol("C-twin", [("selfie", image)])
+    started = branch.onboard("alice", "C-third")
+    named = branch.identity.privacy.attempts.naming
+    for customer in (ALICE, "C-twin"):
+        assert started.challenge.id in [attempt.id for attempt in named(customer)]
+        erase_person(branch.identity.privacy, customer, "s-1")
+        assert not named(customer)
+    flow = branch.identity.flows.load(started.challenge.id)
+    assert flow is not None and flow.answer is not None and flow.answer.duplicates == ()
+
+
+def test_a_terminals_user_owns_nothing_of_another_customer(branch: Branch) -> None:
+    eve = branch.start(Flow.ONBOARD, "C-eve", user=ALICE)
+    with zipfile.ZipFile(io.BytesIO(export_person(branch.identity.privacy, ALICE, "s-1"))) as file:
+        assert eve.challenge.id not in file.read("person.json").decode()
+    erase_person(branch.identity.privacy, ALICE, "s-1")
+    assert branch.attempt(eve).customer == "C-eve"
+    assert not branch.identity.privacy.attempts.naming(ALICE)
+
+
+def test_a_reference_is_one_however_its_accents_were_typed(branch: Branch) -> None:
+    composed, decomposed = "Jos\u00e9 1", "Jose\u0301 1"
+    with served(branch.service, branch.settings) as url:
+        body = {"userId": decomposed, "imageWidth": 640, "imageHeight": 480, "flow": "onboard", "customer": decomposed}
+        started = requests.post(f"{url}/challenge/start", json=body, timeout=10).json()
+        assert branch.identity.attempts.load(started["id"]).customer == composed
+        anonymous = requests.post(f"{url}/challenge/start", json={**body, "flow": "verify", "customer": ""}, timeout=10)
+    for reference in (composed, decomposed):
+        exported = export_person(branch.identity.privacy, reference, "s-1")
+        with zipfile.ZipFile(io.BytesIO(exported)) as file:
+            told = json.loads(file.read("person.json"))
+        assert {each["id"] for each in told["attempts"]} == {started["id"], anonymous.json()["id"]}
+    assert erase_person(branch.identity.privacy, decomposed, "s-1")["attempts"] == 2
+
+
+def test_erasing_leaves_no_half_of_an_image(branch: Branch, folder: Path) -> None:
+    """Of any kind, images that customers are enrolled with among them, also when these are gone for their age."""
+    with_images = {path.parent for path in folder.rglob("*.sealed")}
+    assert {each.parent.name for each in with_images} >= {"images", "documents", "enrolled"}
+    halves = [each / "y.0123456789abcdef" for each in with_images]
+    for half in halves:
+        half.write_bytes(b"half")
+    erase_person(branch.identity.privacy, ALICE, "s-1")
+    assert branch.identity.enrolments.purge_unseen(branch.clock.now_s + 1) == 1
+    for customer in (BOB, "C-duplicate"):
+        erase_person(branch.identity.privacy, customer, "s-1")
+    assert not [half for half in halves if half.exists()]
+    assert not list(folder.rglob("*.sealed"))
 
 
 def test_the_export_holds_all_of_one_person_but_no_vectors(branch: Branch) -> None:
