@@ -5,13 +5,11 @@ import requests
 
 from kiosk import errors
 from tests.faces import head
+from tests.unit.animated import still
 from tests.unit.backend.fakes import jpeg
 from tests.unit.backend.kyc.bench import Bench, assert_refused
 
-PNG = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAGQAAABkAQAAAABYmaj5AAAAGUlEQVR4nGNgGAWjYBSMglEwCkbBKBgFtAUAD0wAATvyHOAAAAAASUVORK5CYII="
-)
-"""100 by 100 pixels."""
+PNG = still(100, 100)
 ALICE, AGAIN, BOB, NOBODY = (jpeg(tag) for tag in ("alice", "alice again", "bob", "nobody"))
 
 
