@@ -17,7 +17,7 @@ ZONES = {
     "MRV-A": ("V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L8988901C4XXX4009078F96121096ZE184226B<<<<<<"),
     "MRV-B": ("V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "L8988901C4XXX4009078F9612109<<<<<<<<"),
 }
-WORD = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=1, max_size=7)
+WORD = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=1, max_size=6)
 NAME = st.lists(WORD, min_size=1, max_size=2).map(" ".join)
 STATE = st.text("ABCDEFGHIJKLMNPRSTUVWXYZ", min_size=3, max_size=3)
 HOLDER = st.builds(
