@@ -47,7 +47,7 @@ def new_entry(key_of: KeyOf, at_s: float, staff_id: str, action: str, told: tupl
 
     A customer who is not known yet may be named all the same, and the entry outlives what is held on them.
     """
-    subject, reason = told
+    subject, reason = told[0], told[1][: 4 * MAX_REASON_CHARS]
     hashed = key_of(AUDITED, subject) if subject else ""
     reason = reason.replace(subject, f"[{hashed}]") if subject else reason
     reason = _WORD.sub(lambda word: _unnamed(key_of, word[0]), reason)

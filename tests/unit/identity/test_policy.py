@@ -1,5 +1,6 @@
 import math
 from dataclasses import fields
+from typing import Any, cast
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_no_setting_opens_the_door_to_all_or_none(group: str) -> None:
         of_whole_numbers = isinstance(getattr(getattr(load(), group), name), int)
         for value in values if of_whole_numbers else (*values, math.nan, math.inf, -math.inf):
             with pytest.raises(SettingsInvalid, match=rf"^{group}: {name} is .*\(command line\)"):
-                load(**{group: {name: value}})
+                load(**cast(dict[str, Any], {group: {name: value}}))
 
 
 def test_thresholds_of_models_are_bounded_as_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
