@@ -1,18 +1,23 @@
-"""A kiosk before a KYC service: every visit completes a session that was created there for it.
+"""A kiosk before a KYC service: every liveness check completes a session that was created there for it.
 
 The nose challenge is taken at the same service, so it must be one of ours; whether the visitor is live is what the
-service says in the session's results, however the challenge ended.
+service says in the session's results, however the challenge ended. Other flows need no session: their further steps are
+taken at the backend, which asks its own verdict.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Lock
+from typing import Final
 
 from kiosk.client.identity import IdentityClient
 from kiosk.client.kyc import KycClient
 from kiosk.client.wire import StartedChallenge
 from kiosk.identity.flow import Flow
 from kiosk.liveness.verdict import Reason, Verdict
+
+UNKNOWN: Final = "unknown"
+"""In place of the session of a challenge that is not the last visit's; no service has one that is called so."""
 
 
 @dataclass
@@ -35,14 +40,16 @@ class KycVisits:
             client.close()
 
     def begun(self, challenge_id: str, session_id: str) -> None:
-        """The session belongs to this challenge; only the last visit counts."""
+        """The session, empty for none, belongs to this challenge; only the last visit counts."""
         with self._lock:
             self._sessions = {challenge_id: session_id}
 
     def confirmed(self, challenge_id: str, verdict: Verdict) -> Verdict:
         """The verdict, as far as the service agrees; raises BackendErrors."""
         with self._lock:
-            session_id = self._sessions.get(challenge_id, "")
+            session_id = self._sessions.get(challenge_id, UNKNOWN)
+        if not session_id:
+            return verdict
         client = self.connect()
         try:
             results = client.results(session_id)
@@ -78,8 +85,9 @@ class VisitClient(IdentityClient):
         customer: str = "",
         device_id: str = "",
     ) -> StartedChallenge:
-        """As `BackendClient.start`, for a new session unless one is named."""
-        session_id = session_id or self._visits.created()
+        """As `BackendClient.start`, for a new session unless one is named or the flow is another than VERIFY."""
+        if not session_id and flow is Flow.VERIFY:
+            session_id = self._visits.created()
         started = super().start(
             user_id,
             width_px,

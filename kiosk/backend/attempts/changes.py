@@ -16,6 +16,8 @@ DUPLICATE_CUSTOMER, USER_ID = "duplicate_customer", "user_id"
 """Details that name a customer: whom a duplicate belongs to, and what a terminal called its user."""
 MAX_DUPLICATES = 20
 """That one attempt names; the first one's detail has no number."""
+SESSION = "session"
+"""Detail of a terminal's attempt that completes a session of the KYC API, whose creator has an attempt of its own."""
 DECISION = "decision"
 """Detail of an attempt that staff has decided on."""
 _ORDER = tuple(AttemptStage)
@@ -80,6 +82,11 @@ def references(attempt: Attempt) -> frozenset[str]:
 def is_by_staff(attempt: Attempt) -> bool:
     """Whether staff has decided on it."""
     return bool(attempt.details.get(DECISION))
+
+
+def is_counted(attempt: Attempt) -> bool:
+    """Whether it counts among the numbers of the business, where a visit that completes a session is its session's."""
+    return SESSION not in attempt.details or is_by_staff(attempt)
 
 
 def is_of(attempt: Attempt, customer: str) -> bool:

@@ -40,7 +40,8 @@ class Attempts:
             self._sweep(self._sweep_with_begin)
         self._lockouts.check(*_subjects(attempt))
         self._store.create(attempt)
-        self._metrics.count(names.ATTEMPTS_STARTED, flow=attempt.flow, source=_source(attempt))
+        if changes.is_counted(attempt):
+            self._metrics.count(names.ATTEMPTS_STARTED, flow=attempt.flow, source=_source(attempt))
 
     def check(self, customer: str, device: str) -> None:
         """Raises LockedOut as `begin` does, and records nothing."""
@@ -121,6 +122,10 @@ class Attempts:
         if after.outcome is Outcome.APPROVED and after.flow is not Flow.VERIFY:
             # Anybody who is alive passes VERIFY under any customer's reference, which must clear nothing.
             self._lockouts.succeed(Subject(SubjectKind.CUSTOMER, after.customer))
+        if changes.is_counted(after):
+            self._count(after)
+
+    def _count(self, after: Attempt) -> None:
         labels = _labels(after)
         self._metrics.count(names.ATTEMPTS, 1.0, **labels)
         for reason in after.reasons:

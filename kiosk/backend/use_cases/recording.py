@@ -2,7 +2,7 @@
 
 import logging
 
-from kiosk.backend.attempts.changes import USER_ID
+from kiosk.backend.attempts.changes import SESSION, USER_ID
 from kiosk.backend.failures import describe_failure
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord
@@ -16,9 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 def begin(parts: Parts, record: ChallengeRecord) -> None:
-    """Record the attempt; raises LockedOut. One that completes a session is recorded by whoever created that."""
-    if record.session_id:
-        return
+    """Record the attempt; raises LockedOut. A session that it completes has its own, which counts in its place."""
     plan = record.plan
     parts.attempts.begin(
         Attempt(
@@ -28,7 +26,7 @@ def begin(parts: Parts, record: ChallengeRecord) -> None:
             expires_at_s=record.ends_at_s,
             customer=plan.customer,
             device=plan.device,
-            details={USER_ID: normalised(record.user_id)},
+            details={USER_ID: normalised(record.user_id)} | ({SESSION: record.session_id} if record.session_id else {}),
         )
     )
 

@@ -106,7 +106,7 @@ def _check(request: StartRequest) -> None:
     if request.session_id and not _readable(request.session_id, MAX_SESSION_ID_CHARS):
         raise RequestInvalid("session id")
     if request.session_id and request.plan.flow is not Flow.VERIFY:
-        # It has its creator's record, by which nobody would be locked out of the other flows.
+        # What a session keeps names no customer, whose erasure would not find it.
         raise RequestInvalid("session id and flow")
     if request.untrusted_camera_name and not _readable(request.untrusted_camera_name, MAX_CAMERA_NAME_CHARS):
         raise RequestInvalid("camera name")

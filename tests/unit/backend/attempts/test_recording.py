@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.backend.attempts.changes import MAX_ENTRIES, MAX_TEXT_CHARS, News, advanced, ended
 from kiosk.backend.attempts.log import Attempts
+from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.backend.use_cases.start import Started, StartRequest
 from kiosk.errors import AnalysisFailed, Busy, IdPhotoNoFace, LockedOut, StorageFailed
 from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
@@ -156,12 +157,31 @@ def test_a_lock_comes_before_any_word_about_who_is_enrolled(branch: Branch) -> N
             branch.start(flow, customer)
 
 
-def test_a_session_of_the_kyc_api_is_one_attempt(branch: Branch) -> None:
+def for_session(branch: Branch, device: str) -> tuple[str, Started]:
     session = branch.identity.kyc._parts.sessions.create("bank", 0)
-    started = branch.service.start(StartRequest("u-1", 640, 480, session_id=session.id))
+    plan = AttemptPlan(device=device)
+    return session.id, branch.service.start(StartRequest("u-1", 640, 480, session_id=session.id, plan=plan))
+
+
+def test_a_session_locks_out_the_device_as_other_visits_do(branch: Branch) -> None:
+    for _ in range(5):
+        session_id, started = for_session(branch, "t1")
+        branch.fail_liveness(started)
+        assert branch.attempt(started).outcome is Outcome.FAILED
+        assert branch.identity.attempts.load(session_id).outcome is Outcome.FAILED
+    with pytest.raises(LockedOut):
+        for_session(branch, "t1")
+    for_session(branch, "t2")
+
+
+def test_a_session_of_the_kyc_api_counts_once(branch: Branch) -> None:
+    session_id, started = for_session(branch, "t1")
     branch.pass_liveness(started, "alice")
-    found = branch.identity.attempts.load(session.id)
+    found = branch.identity.attempts.load(session_id)
     assert (found.outcome, found.caller) == (Outcome.APPROVED, "bank")
+    own = branch.attempt(started)
+    assert (own.outcome, own.device, own.details["session"]) == (Outcome.APPROVED, "t1", session_id)
+    assert sum(value for name, value in branch.metrics().items() if name.startswith("kiosk_attempts_started")) == 1
     assert (
         branch.metrics()[
             'kiosk_attempts_total{by="system",flow="verify",outcome="approved",source="api",stage="liveness"}'

@@ -10,15 +10,18 @@ from typer.testing import CliRunner
 from kiosk.backend.kyc.callers import Callers
 from kiosk.backend.use_cases.start import Started
 from kiosk.cli import app
+from kiosk.client.identity import IdentityClient
 from kiosk.client.kyc import KycClient
 from kiosk.client.kyc_visits import KycVisits, VisitClient
 from kiosk.client.wire import StartedChallenge
 from kiosk.exits import Exit
 from kiosk.identity.errors import KycRefused
-from kiosk.liveness.verdict import Reason
+from kiosk.identity.flow import Flow
+from kiosk.liveness.verdict import Reason, Verdict
 from kiosk.settings import load
 from tests.unit.backend.customer import Customer
 from tests.unit.backend.fakes import START_S, jpeg
+from tests.unit.backend.flows.visits import terminal_in
 from tests.unit.backend.kyc.bench import Bench
 
 
@@ -48,6 +51,20 @@ def test_a_visit_completes_a_session_of_its_own(kyc: Bench, client: VisitClient,
     ((session_id, status),) = told
     assert status == "SUCCEEDED"
     assert kyc.verify(session_id).status_code == 200
+
+
+def test_other_flows_need_no_session(
+    tmp_path: Path, told: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdict = Verdict(True, (), 99.0, {}, 0, (), None, False)
+    monkeypatch.setattr(IdentityClient, "verify", lambda client, started: verdict)
+    with terminal_in(tmp_path) as terminal:
+        visits = KycVisits(lambda: KycClient(terminal.url), lambda *session: told.append(session))
+        client = VisitClient(visits, terminal.url, "", connect_timeout_s=3.0, read_timeout_s=10.0)
+        started = client.start("v", 640, 480, synthetic=False, camera_name="c", flow=Flow.ONBOARD, customer="C-1")
+        assert client.verify(started) == verdict
+        client.close()
+    assert told == []
 
 
 def test_nobody_passes_whom_the_service_does_not_confirm(
