@@ -41,7 +41,7 @@ class MatchPolicy:
 
     regular: float = 95.0
     sensitive: float = 99.0
-    duplicate: float = 95.0
+    duplicate: float = 99.0
     """From which somebody who is to be enrolled counts as enrolled already."""
     of_model: Mapping[str, float] = field(default_factory=dict)
     """Thresholds by model version in place of `regular`."""

@@ -68,7 +68,7 @@ class ComparingEngine:
         return Comparison(float(self.similarities(distance)[0]), self.model_id)
 
     def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.clip(100.0 - 40.0 * np.asarray(distances, dtype=np.float64), 0.0, 100.0)
+        return np.clip(100.0 - 10.0 * np.asarray(distances, dtype=np.float64), 0.0, 100.0)
 
 
 @dataclass
