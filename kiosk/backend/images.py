@@ -111,12 +111,17 @@ def without_metadata(data: bytes) -> bytes:
 
 def is_turned(data: bytes) -> bool:
     """Whether the Exif orientation of a JPEG file swaps width and height; raises ImageNotJpeg and ImageTruncated."""
+    return orientation(data) in _TURNED
+
+
+def orientation(data: bytes) -> int:
+    """The Exif orientation of a JPEG file, 1 when it has none; raises ImageNotJpeg and ImageTruncated."""
     for marker, start, end in _segments(data):
         if marker == _SCAN:
             break
         if marker == _APP1 and data.startswith(_EXIF, start):
-            return _orientation(data[start + len(_EXIF) : end]) in _TURNED
-    return False
+            return _orientation(data[start + len(_EXIF) : end])
+    return 1
 
 
 def _orientation(tiff: bytes) -> int:

@@ -4,7 +4,7 @@ AnalyzeID knows the fields of American documents. Of all others it returns the l
 are read by the same rules as on a terminal; check digits are always verified here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from kiosk.backend.aws.failures import translated
 from kiosk.backend.aws.rekognition_comparer import COMPLAINTS, RekognitionComparer
 from kiosk.backend.aws.textract_fields import Document, read_document
 from kiosk.backend.document_pages import MAX_PAGES, check_pages
+from kiosk.backend.images import START_OF_IMAGE, orientation
 from kiosk.backend.pictures import check_picture
 from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError
 from kiosk.identity.document import DocumentReading, Portrait
@@ -29,6 +30,16 @@ DOCUMENT_COMPLAINTS: Mapping[str, type[KioskError]] = {
     "BadDocumentException": ImageTruncated,
     "DocumentTooLargeException": ImageTooLarge,
 }
+_UPRIGHT: Mapping[int, Callable[[float, float], tuple[float, float]]] = {
+    2: lambda x, y: (1 - x, y),
+    3: lambda x, y: (1 - x, 1 - y),
+    4: lambda x, y: (x, 1 - y),
+    5: lambda x, y: (y, x),
+    6: lambda x, y: (1 - y, x),
+    7: lambda x, y: (1 - y, 1 - x),
+    8: lambda x, y: (y, 1 - x),
+}
+"""Where a place of the stored picture is in the upright one, by Exif orientation (Exif 2.32, 4.6.4)."""
 
 
 class TextractReader:
@@ -71,7 +82,9 @@ class TextractReader:
         document = documents[index] if index < len(documents) else Document()
         width_px, height_px = check_picture(page)
         aspect, seen = height_px / width_px, self._faces(page)
-        faces = printed_faces(seen, document.texts, float(not document.texts), document.zone, aspect)
+        width = float(not document.texts)
+        found = (printed_faces(seen, document.texts, width, zone, aspect) for zone in _places(document.zone, page))
+        faces = next(filter(None, found), [])
         return PageFacts(
             printed=document.fields,
             mrz=document.mrz,
@@ -111,3 +124,15 @@ class TextractReader:
             return [Box(*(float(box[name]) for name in ("Left", "Top", "Width", "Height"))) for box in boxes]
         except (KeyError, TypeError, ValueError) as error:
             raise AnalysisFailed("Rekognition DetectFaces: the answer lacks something") from error
+
+
+def _places(zone: Box | None, page: bytes) -> list[Box | None]:
+    """Where the zone can be in the upright picture: Rekognition tells places in that, and Textract does not say whether
+    it does."""
+    as_told = orientation(page) if page.startswith(START_OF_IMAGE) else 1
+    return [zone] if zone is None or as_told not in _UPRIGHT else [zone, _upright(zone, as_told)]
+
+
+def _upright(box: Box, as_told: int) -> Box:
+    (left, top), (right, bottom) = (_UPRIGHT[as_told](x, y) for x, y in ((box.left, box.top), (box.right, box.bottom)))
+    return Box(min(left, right), min(top, bottom), abs(right - left), abs(bottom - top))

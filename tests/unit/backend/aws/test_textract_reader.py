@@ -3,6 +3,7 @@
 import base64
 import dataclasses
 import json
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -206,6 +207,21 @@ def test_what_is_compared_later_is_the_portrait_and_nobody_else(services: StandI
     assert services.read(answer(narrow), [own]).findings == (Finding.NO_PORTRAIT,)
     # Somebody's photograph laid on it.
     assert services.read(answer(PASSPORT), [FACE, GHOST], similarity=71.0).findings == (Finding.SEVERAL_PORTRAITS,)
+
+
+@pytest.mark.parametrize("stored", [1, 3, 6, 8])
+def test_a_photograph_is_upright_by_its_tag_alone(services: StandIn, stored: int) -> None:
+    """Rekognition tells places in the upright picture; what Textract does is not documented."""
+    exif = b"Exif\0\0MM\0*" + struct.pack(">IHHHIHHI", 8, 1, 0x0112, 3, 1, stored, 0, 0)
+    tagged = JPEG[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + JPEG[2:]
+    lying = {1: (0.5, 0.8, 0.4, 0.02), 3: (0.1, 0.18, 0.4, 0.02), 6: (0.8, 0.1, 0.02, 0.4), 8: (0.18, 0.5, 0.02, 0.4)}
+    face = {"BoundingBox": {"Left": 0.52, "Top": 0.55, "Width": 0.08, "Height": 0.12}}
+    for left, top, width, height in {lying[1], lying[stored]}:
+        text = line(ZONE[0])
+        text["Geometry"]["BoundingBox"] = {"Left": left, "Top": top, "Width": width, "Height": height}
+        services.textract, services.faces, services.status = answer({**PASSPORT, "Blocks": [text]}), [face], 200
+        assert services.reader is not None
+        assert services.reader.read([tagged], TODAY).acceptable
 
 
 def test_two_documents_are_not_one(services: StandIn) -> None:
