@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import cv2  # noqa: F401  (first, so that the plugin path it sets for its own Qt can be taken out below)
 import hypothesis
@@ -12,6 +13,9 @@ import pytest
 NEIGHBOUR = Path(__file__).resolve().parents[2] / "shared"
 SLOWEST_FIRST = ("packaging", "e2e", "contract")
 """Of the folders, when several processes share the tests."""
+BUNDLE = "bundle"
+WITH_BUNDLE = {"test_bundle", "test_bundle_in_trouble", "test_deb_bundle", "test_sbom", "test_windows_installers"}
+"""Files that need the frozen program."""
 FOR_TESTS_ALONE = {"KIOSK_BUNDLE", "KIOSK_MODELS", "KIOSK_TESTDATA"}
 
 
@@ -26,23 +30,33 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes longest comes last; among several processes first, so that none is left alone with it at the end.
-
-    Tests that share a file's fixtures or the frozen program stay in one process.
-    """
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("bundle" if _needs_bundle(item) else item.path.stem))
+    """What takes longest comes last; among several processes first, so that none is left alone with it at the end."""
     if not hasattr(config, "workerinput"):
-        items.sort(key=_needs_bundle)
+        items.sort(key=lambda item: _group_of(item.nodeid) == BUNDLE)
         return
     order = {name: place for place, name in enumerate(SLOWEST_FIRST)}
-    items.sort(key=lambda item: (not _needs_bundle(item), order.get(item.path.parent.name, len(order))))
+    items.sort(key=lambda item: (_group_of(item.nodeid) != BUNDLE, order.get(item.path.parent.name, len(order))))
 
 
-def _needs_bundle(item: pytest.Item) -> bool:
-    return "bundle" in getattr(item, "fixturenames", ())
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Tests that share a file's fixtures or the frozen program stay in one process.
+
+    WORKAROUND(pytest-xdist 3.8.0): its own groups are lost with pytest 9.2, which keeps names elsewhere.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByGroup(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return _group_of(nodeid)
+
+    return ByGroup(config, log)
+
+
+def _group_of(nodeid: str) -> str:
+    file = nodeid.partition("::")[0]
+    return BUNDLE if Path(file).stem in WITH_BUNDLE else file
 
 
 @pytest.fixture(autouse=True)
