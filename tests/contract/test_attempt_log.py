@@ -321,6 +321,12 @@ class AttemptLogContract:
         parts.audit.record("s3", "export", ALICE)
         assert parts.audit.entries()[-1].subject == first.subject
 
+    def test_entries_of_one_moment_stay_in_order(self, parts: AttemptParts) -> None:
+        names = [f"s{number}" for number in range(12)]
+        for name in names:
+            parts.audit.record(name, "evidence")
+        assert [entry.staff_id for entry in parts.audit.entries()] == names
+
 
 class TestOnThisMachine(AttemptLogContract):
     @pytest.fixture
