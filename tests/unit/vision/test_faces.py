@@ -126,7 +126,7 @@ def test_descriptors_tell_people_apart(mesh: FaceMesh, hopper: Portrait) -> None
     stranger = describe(picture(people.another_person()))
     assert describer.scale.similarity(original, original) == 100
     assert describer.scale.similarity(original, turned) > 90
-    assert describer.scale.similarity(original, stranger) < 70
+    assert describer.scale.similarity(original, stranger) < 80, "what one pair of strangers in a hundred reaches"
 
 
 def test_tracker_sees_the_crop_that_it_gives_away(hopper: Portrait) -> None:
