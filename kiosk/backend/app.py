@@ -72,9 +72,8 @@ def _guard(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(KycGuard, callers=callers, rates=Rates(settings.kyc.requests_per_minute))
     api_key = settings.backend_api_key.get_secret_value()
     if api_key:
-        # Programs of other parties have keys of their own, and terminals' keys are no use to them.
-        others = (Contract.KYC,) if callers.have_keys else ()
-        app.add_middleware(ApiKeyGuard, api_key=api_key, others=others)
+        # Programs of other parties have keys of their own or are on this machine; terminals' keys are no use to them.
+        app.add_middleware(ApiKeyGuard, api_key=api_key, others=(Contract.KYC,))
     else:
         app.add_middleware(HereGuard, origins=settings.cors_origins, others=(Contract.KYC,))
     if settings.cors_origins:

@@ -127,6 +127,16 @@ def test_without_keys_this_machine_is_served(kyc: Bench, headers: dict[str, str]
     assert kyc.created(**headers)
 
 
+@pytest.mark.parametrize("key", ["", TERMINAL, "wrong"])
+def test_terminals_keys_change_nothing_while_no_caller_has_one(tmp_path: Path, key: str) -> None:
+    headers = {"X-Api-Key": key} if key else {}
+    with bench(load(data_dir=tmp_path, backend_api_key=SecretStr(TERMINAL))) as made:
+        assert made.created(**headers)
+        assert_refused(made.call("POST", "/api/liveness/session", Via="1.1 proxy", **headers), 401, 4010)
+        allowed = made.call("POST", "/challenge/start", START, **headers).status_code == 200
+        assert allowed == (key == TERMINAL)
+
+
 def scope(client: str, server: str = "127.0.0.1") -> dict[str, object]:
     return {"client": (client, 1), "server": (server, 8008), "headers": [(b"host", b"localhost")]}
 

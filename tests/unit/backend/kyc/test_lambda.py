@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 import requests
 from mangum import Mangum
+from pydantic import SecretStr
 
 from kiosk.backend.aws.lambda_function import respond
 from kiosk.settings import load
@@ -53,9 +55,12 @@ def test_a_form_arrives_whole(keyed: Bench, rest: bool) -> None:
     assert identified(wire, session_id, page).status == 401
 
 
-def test_there_nobody_is_on_this_machine(kyc: Bench) -> None:
+def test_there_nobody_is_on_this_machine(kyc: Bench, tmp_path: Path) -> None:
     refused = way(kyc).send("POST", "/api/liveness/session", headers={"Host": "localhost"})
     assert (refused.status, refused.json["errorCode"]) == (401, 4010)
+    with bench(load(data_dir=tmp_path, backend_api_key=SecretStr("terminal"))) as made:
+        headers = {"Host": "localhost", "X-Api-Key": "terminal"}
+        assert way(made).send("POST", "/api/liveness/session", headers=headers).status == 401
 
 
 @pytest.mark.parametrize(
