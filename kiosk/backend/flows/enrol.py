@@ -97,10 +97,10 @@ def _carry_out(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> _Ended:
         return _looked_back(parts, held, selfie, 0)
     if parts.enrolments.enrolled(customer):
         return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (CustomerExists.code,))
-    found = () if held.progress.duplicates_waived else _others(parts, customer, selfie)
-    if found:
-        return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (DUPLICATE_FOUND,), found)
     try:
+        found = _others(parts, held, selfie)
+        if found:
+            return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (DUPLICATE_FOUND,), found)
         faces = parts.enrolments.enrol(customer, _images(parts, held, selfie))
     except CustomerExists:
         if not parts.enrolments.enrolled(customer) or is_ours(parts, customer, selfie):
@@ -113,19 +113,28 @@ def _carry_out(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> _Ended:
 
 def _looked_back(parts: IdentityParts, held: FlowRecord, selfie: bytes, faces: int) -> _Ended:
     """Whether somebody else enrolled the same person while we did: then at least one of us takes it back."""
-    customer = held.progress.customer
-    found = () if held.progress.duplicates_waived else _others(parts, customer, selfie)
+    found = _others(parts, held, selfie)
     if not found:
         return _Ended(Outcome.APPROVED, AttemptStage.ENROLMENT, faces=faces)
-    parts.enrolments.erase(customer)
+    parts.enrolments.erase(held.progress.customer)
     return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (DUPLICATE_FOUND,), found)
 
 
-def _others(parts: IdentityParts, customer: str, selfie: bytes) -> tuple[UserFound, ...]:
-    threshold = parts.challenges.settings.match.duplicate
-    found = parts.enrolments.duplicates(selfie, threshold)
+def _others(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> tuple[UserFound, ...]:
+    """Who else is like any picture that the customer is enrolled with, most alike first; nobody when staff waived it.
+
+    Raises NoFaceFound for a picture that shows nobody to the collections.
+    """
+    if held.progress.duplicates_waived:
+        return ()
+    threshold, similarity = parts.challenges.settings.match.duplicate, dict[str, float]()
+    for _, image in _images(parts, held, selfie):
+        for each in parts.enrolments.duplicates(image, threshold):
+            similarity[each.user] = max(each.similarity, similarity.get(each.user, 0.0))
+    similarity.pop(held.progress.customer, None)
+    found = sorted(similarity.items(), key=lambda each: -each[1])
     # Whom the attempt does not name would stay in the answer when they are erased.
-    return tuple(each for each in found if each.user != customer)[:MAX_DUPLICATES]
+    return tuple(UserFound(*each) for each in found[:MAX_DUPLICATES])
 
 
 def _take_back(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord) -> bool:

@@ -11,6 +11,7 @@ from kiosk.backend.flows.clean import clean
 from kiosk.backend.flows.document import PAGE_LIMITS
 from kiosk.backend.flows.enrol import EnrolRequest
 from kiosk.backend.flows.enrol import enrol as enrol_step
+from kiosk.backend.identity_ports import UserFound
 from kiosk.errors import ServiceUnavailable
 from kiosk.identity.document import Finding
 from kiosk.identity.errors import FaceQualityTooLow
@@ -84,6 +85,25 @@ def test_the_same_person_is_enrolled_once(terminal: Terminal) -> None:
     assert (again["outcome"], again["reasons"]) == ("failed", ["DUPLICATE_FOUND"])
     assert [each["customer"] for each in again["duplicates"]] == ["c-berta"]
     assert not terminal.branch.identity.enrolments.enrolled(again["customer"])
+
+
+def test_who_is_like_the_portrait_alone_is_found_too(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    enrolments, searched = terminal.branch.identity.enrolments, list[bytes]()
+    found = [(UserFound("c-old", 99.2),), (UserFound("c-twin", 99.1), UserFound("c-old", 99.7))]
+
+    def duplicates(image: bytes, threshold: float) -> tuple[UserFound, ...]:
+        searched.append(image)
+        return found[len(searched) - 1]
+
+    monkeypatch.setattr(enrolments, "duplicates", duplicates)
+    answer = ready(terminal, "bruna").enrol("c-bruna").json()
+    assert (answer["outcome"], answer["reasons"]) == ("failed", ["DUPLICATE_FOUND"])
+    assert answer["duplicates"] == [
+        {"customer": "c-old", "similarity": 99.7},
+        {"customer": "c-twin", "similarity": 99.1},
+    ]
+    assert len(set(searched)) == 2
+    assert not enrolments.enrolled("c-bruna")
 
 
 def test_a_request_is_answered_again_and_enrols_once(terminal: Terminal) -> None:
@@ -232,8 +252,8 @@ def test_a_service_that_fails_decides_nothing(terminal: Terminal, monkeypatch: p
     assert visit.pages(page).json()["accepted"]
     enrolments = terminal.branch.identity.enrolments._enrolments  # type: ignore[attr-defined]
     with monkeypatch.context() as patched:
-        # The second search, after the enrolment.
-        found = iter([(), ServiceUnavailable("collections")])
+        # The second time, after the enrolment; each time with the selfie and with the portrait.
+        found = iter([(), (), ServiceUnavailable("collections")])
 
         def duplicates(image: bytes, threshold: float) -> object:
             outcome = next(found)
