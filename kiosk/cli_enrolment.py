@@ -28,17 +28,19 @@ def add_commands(app: typer.Typer) -> None:
 
 def enrol_batch(
     file: Annotated[Path, typer.Argument(help="CSV file with the columns customer and image.", exists=True)],
+    allow_duplicates: Annotated[bool, typer.Option(help="Enrol also who is like somebody enrolled.")] = False,
 ) -> None:
     """Enrol all customers of a list; run it again to go on after it was stopped."""
     from kiosk.backend.enrolment.batch import Batch, read_list
     from kiosk.backend.enrolment.enrolling import Enrolling
 
-    rows = read_list(file)
-    with _opened() as parts, _Bar(len(rows)) as bar:
+    rows, settings = read_list(file), settings_module.load()
+    threshold = None if allow_duplicates else settings.match.duplicate
+    with _opened(settings) as parts, _Bar(len(rows)) as bar:
         enrolling = Enrolling(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock)
         try:
             enrolling.recover() if parts.alone else enrolling.recover_abandoned()
-            end = Batch(enrolling, file.parent, parts.parallelism).run(
+            end = Batch(enrolling, file.parent, parts.parallelism, threshold).run(
                 rows, len(rows), lambda progress: bar.show(progress.done, progress.enrolled)
             )
         finally:
@@ -55,7 +57,7 @@ def migrate_faces(
     """Move all enrolled customers into new collections of the present model; run it again to go on."""
     from kiosk.backend.enrolment.migration import Migration
 
-    with _opened() as parts:
+    with _opened(settings_module.load()) as parts:
         migration = Migration(parts)
         if not again and not migration.needed():
             typer.echo("all customers are in collections of the present model")
@@ -71,13 +73,13 @@ def migrate_faces(
 
 
 @contextmanager
-def _opened() -> "Iterator[EnrolmentParts]":
+def _opened(settings: settings_module.Settings) -> "Iterator[EnrolmentParts]":
     from kiosk.backend.enrolment_parts import open_enrolment
 
     log.silence_native_libraries()
     with ExitStack() as stack:
         try:
-            parts = stack.enter_context(open_enrolment(settings_module.load()))
+            parts = stack.enter_context(open_enrolment(settings))
         except StorageFailed as error:
             hint = "a backend that runs on this data folder has them open, and moves faces by itself when it starts"
             raise StorageFailed(f"the collections cannot be opened: {error.detail} (or {hint})") from error

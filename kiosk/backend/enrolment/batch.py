@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
+from kiosk.backend.identity_ports import UserFound
 from kiosk.errors import Busy, InputError, PictureMissing, RequestInvalid
 from kiosk.identity.errors import CustomerExists, IdentityError
 from kiosk.identity.reference import normalised
 
+DUPLICATE_FOUND = "DUPLICATE_FOUND"
 CUSTOMER, IMAGE, KIND = "customer", "image", "batch"
 """The list's two columns, and what kept images are called."""
 MAX_REFERENCE, MAX_FILE_BYTES = 64, 20_000_000
@@ -60,6 +63,14 @@ class Enroller(Protocol):
         """Whether this customer can be authenticated."""
         ...
 
+    def duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
+        """Enrolled customers who look like this."""
+        ...
+
+    def erase(self, customer: str) -> bool:
+        """Delete the customer everywhere."""
+        ...
+
 
 def read_list(path: Path) -> list[Row]:
     """The rows of a CSV file with the columns `customer` and `image`; raises RequestInvalid."""
@@ -79,9 +90,14 @@ def read_list(path: Path) -> list[Row]:
 class Batch:
     """Run again after whatever stopped it: who is enrolled already is passed over at once."""
 
-    def __init__(self, enroller: Enroller, folder: Path, parallelism: int) -> None:
-        """Images are named relative to `folder`, or by whole paths; what is no ordinary file counts as missing."""
+    def __init__(self, enroller: Enroller, folder: Path, parallelism: int, duplicate: float | None = None) -> None:
+        """Images are named relative to `folder`, or by whole paths; what is no ordinary file counts as missing.
+
+        `duplicate` is the similarity (0-100) from which whoever is enrolled already is refused; None enrols anyway.
+        """
         self._enroller, self._folder, self._parallelism = enroller, folder, parallelism
+        self._duplicate = duplicate
+        self._alone = Lock()
 
     def run(self, rows: Iterable[Row], total: int, report: Callable[[BatchProgress], None]) -> BatchProgress:
         """Enrol all rows, several at a time; bad ones are skipped, ServiceErrors end it."""
@@ -115,13 +131,42 @@ class Batch:
         try:
             if not (0 < len(row.customer) <= MAX_REFERENCE and row.customer.isprintable() and row.image):
                 raise RequestInvalid
-            self._enroller.enrol(row.customer, [(KIND, self._read(row.image))])
+            return self._searched_and_enrolled(row.customer, self._read(row.image))
         except CustomerExists as error:
             # Or somebody is at it, or was killed a moment ago: then a later run will know.
             return error.code if self._enroller.enrolled(row.customer) else Busy.code
         except (InputError, IdentityError, PictureMissing) as error:
             return error.code
-        return ""
+
+    def _searched_and_enrolled(self, customer: str, image: bytes) -> str:
+        if self._duplicate is None:
+            self._enroller.enrol(customer, [(KIND, image)])
+            return ""
+        if self._enroller.enrolled(customer):
+            raise CustomerExists
+        if self._others(customer, image):
+            return DUPLICATE_FOUND
+        if self._enrolled_alone(customer, image):
+            return ""
+        # Two lines of one person at the same time took each other back: one after the other, one of them stays.
+        with self._alone:
+            found = self._others(customer, image) or not self._enrolled_alone(customer, image)
+        return DUPLICATE_FOUND if found else ""
+
+    def _enrolled_alone(self, customer: str, image: bytes) -> bool:
+        """Enrol, and take it back when somebody alike was enrolled meanwhile, or when that cannot be known."""
+        self._enroller.enrol(customer, [(KIND, image)])
+        kept = False
+        try:
+            kept = not self._others(customer, image)
+        finally:
+            if not kept:
+                self._enroller.erase(customer)
+        return kept
+
+    def _others(self, customer: str, image: bytes) -> bool:
+        threshold = 0.0 if self._duplicate is None else self._duplicate
+        return any(found.user != customer for found in self._enroller.duplicates(image, threshold))
 
     def _read(self, image: str) -> bytes:
         try:

@@ -9,6 +9,7 @@ from kiosk.backend.enrolment.batch import Batch, BatchProgress, Refusal, read_li
 from kiosk.backend.enrolment.enrolling import Enrolling
 from kiosk.backend.enrolment.parts import EnrolmentParts
 from kiosk.backend.enrolment.records import Enrolment, EnrolmentState
+from kiosk.backend.identity_ports import UserFound
 from kiosk.errors import RequestInvalid, ServiceUnavailable
 from tests.unit.backend.enrolment.people import NOW_S, photo
 
@@ -32,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_good_lines_are_enrolled_and_bad_ones_named(folder: Path, enrolling: Enrolling) -> None:
     rows, reported = read_list(folder / "list.csv"), list[BatchProgress]()
-    end = Batch(enrolling, folder, 2).run(rows, len(rows), reported.append)
+    end = Batch(enrolling, folder, 2, SURE).run(rows, len(rows), reported.append)
     assert (end.done, end.total, end.enrolled, end.known) == (12, 12, 6, 0)
     assert sorted(end.refused, key=lambda refusal: refusal.line) == [
         Refusal(8, "NO_FACE_FOUND"),
@@ -46,6 +47,23 @@ def test_good_lines_are_enrolled_and_bad_ones_named(folder: Path, enrolling: Enr
     assert [each.user for each in enrolling.duplicates(photo(3, shot=5), SURE)] == ["c-3"]
     again = Batch(enrolling, folder, 2).run(rows, len(rows), reported.append)
     assert (again.enrolled, again.known, len(again.refused)) == (0, 6, 6)
+
+
+def test_one_person_is_enrolled_once_however_many_lines_name_them(tmp_path: Path, enrolling: Enrolling) -> None:
+    shown = [1, 2, 2, 2, 2, 1]
+    lines = ["customer,image"]
+    for number, person in enumerate(shown):
+        (tmp_path / f"{number}.jpg").write_bytes(photo(person, shot=number))
+        lines.append(f"c-{number},{number}.jpg")
+    (tmp_path / "list.csv").write_text("\n".join(lines), encoding="utf-8")
+    rows = read_list(tmp_path / "list.csv")
+    for known in (0, 2):
+        end = Batch(enrolling, tmp_path, 4, SURE).run(rows, len(rows), lambda _: None)
+        assert (end.enrolled, end.known) == (2 - known, known)
+        assert [refusal.code for refusal in end.refused] == ["DUPLICATE_FOUND"] * 4
+    kept = [number for number in range(len(shown)) if enrolling.enrolled(f"c-{number}")]
+    assert sorted(shown[number] for number in kept) == [1, 2]
+    assert Batch(enrolling, tmp_path, 4).run(rows, len(rows), lambda _: None).enrolled == 4
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
@@ -78,9 +96,31 @@ def test_a_service_that_fails_ends_the_batch(folder: Path, enrolling: Enrolling)
         def enrolled(self, customer: str) -> bool:
             return False
 
+        def duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
+            return ()
+
+        def erase(self, customer: str) -> bool:
+            return False
+
     rows = read_list(folder / "list.csv")
     with pytest.raises(ServiceUnavailable):
         Batch(Unavailable(), folder, 2).run(rows, len(rows), lambda _: None)
+
+
+def test_who_cannot_be_searched_for_again_is_not_left_enrolled(
+    folder: Path, enrolling: Enrolling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched = iter([()])
+
+    def duplicates(image: bytes, threshold: float) -> tuple[UserFound, ...]:
+        for found in searched:
+            return found
+        raise ServiceUnavailable("for now")
+
+    monkeypatch.setattr(enrolling, "duplicates", duplicates)
+    with pytest.raises(ServiceUnavailable):
+        Batch(enrolling, folder, 1, SURE).run(read_list(folder / "list.csv")[:1], 1, lambda _: None)
+    assert not enrolling.enrolled("c-0")
 
 
 @pytest.mark.parametrize(
