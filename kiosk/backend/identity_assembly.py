@@ -89,6 +89,7 @@ def _kyc(challenges: Parts, recording: Recording, eyes: Eyes) -> KycService:
         settings.kyc,
         recording.attempts.log,
         challenges.clock,
+        recording.attempts.metrics,
     )
     return KycService(parts)
 

@@ -18,6 +18,7 @@ class Results:
     confidence: float
     is_live: bool
     message: str
+    answered_at_s: float
     reference: bytes | None = field(default=None, repr=False)
     audit: Sequence[bytes] = field(default=(), repr=False)
 
@@ -65,18 +66,20 @@ class Identified:
         return f"KYC verification {outcome}. {', '.join(parts)}"
 
 
-def results_of(session: Session, min_liveness: float, images: tuple[bytes | None, Sequence[bytes]]) -> Results:
+def results_of(
+    session: Session, min_liveness: float, images: tuple[bytes | None, Sequence[bytes]], now_s: float
+) -> Results:
     """The caller knows three statuses: one that waits for somebody is in progress, one below the threshold failed."""
     result = session.result
     if result is None:
-        return Results(session.id, Status.IN_PROGRESS, 0.0, False, IN_PROGRESS)
+        return Results(session.id, Status.IN_PROGRESS, 0.0, False, IN_PROGRESS, now_s)
     is_live = live(session, min_liveness)
     status = Status.SUCCEEDED if is_live else Status.FAILED
     confidence = shown(result.confidence)
     message = f"Liveness verified with {confidence:.2f}% confidence"
     if not is_live:
         message = too_low(result.confidence, min_liveness)
-    return Results(session.id, status, confidence, is_live, message, *images)
+    return Results(session.id, status, confidence, is_live, message, now_s, *images)
 
 
 def live(session: Session, min_liveness: float) -> bool:

@@ -13,7 +13,7 @@ from functools import partial
 
 from kiosk.backend.failures import describe_failure
 from kiosk.backend.kyc.answers import Identified, extracted, live, too_low, too_unlike
-from kiosk.backend.kyc.matching import CANNOT, matched
+from kiosk.backend.kyc.matching import CANNOT, PORTRAIT, SELFIE, matched
 from kiosk.backend.kyc.parts import KycParts
 from kiosk.backend.kyc.pictures import PAGE_LIMITS, check_picture
 from kiosk.backend.kyc.records import Session, Use
@@ -72,8 +72,8 @@ def _similarity(parts: KycParts, session: Session, reading: DocumentReading) -> 
         ]
         besides = f" ({', '.join(found)})" if found else ""
         raise FaceMatchFailed(f"{CANNOT}: the document shows no single portrait{besides}")
-    portrait = ("document's portrait", reading.portrait.jpeg)
-    return matched(parts.comparer, parts.quality, ("reference image", reference), portrait).similarity
+    pictures = ((SELFIE, reference), (PORTRAIT, reading.portrait.jpeg))
+    return matched(parts, Flow.ONBOARD, *pictures).similarity
 
 
 def _recorded(parts: KycParts, caller: str, session_id: str, identified: Callable[[], Identified]) -> Identified:

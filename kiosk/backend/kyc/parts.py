@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.backend.identity_ports import AttemptLog, DocumentReader, FaceComparer
+from kiosk.backend.identity_ports import AttemptLog, DocumentReader, FaceComparer, Metrics
 from kiosk.backend.kyc.sessions import KycSessions
 from kiosk.backend.ports import Clock
 from kiosk.identity.policy import FaceQualityPolicy, KycPolicy
@@ -19,3 +19,4 @@ class KycParts:
     policy: KycPolicy
     attempts: AttemptLog
     clock: Clock
+    metrics: Metrics

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from kiosk.backend.kyc.answers import Compared, Identified, Results, Verified, live, results_of, too_low
 from kiosk.backend.kyc.identify import identify
-from kiosk.backend.kyc.matching import matched
+from kiosk.backend.kyc.matching import SOURCE, TARGET, matched
 from kiosk.backend.kyc.parts import KycParts
 from kiosk.backend.kyc.pictures import FACE_LIMITS, check_picture
 from kiosk.backend.kyc.records import Session, Use, shown
 from kiosk.errors import Busy, ServiceError, ServiceUnavailable
 from kiosk.identity.errors import KycSessionFailed, LivenessTooLow
+from kiosk.identity.flow import Flow
 
 
 class KycService:
@@ -38,7 +39,8 @@ class KycService:
     def results(self, caller: str, session_id: str) -> Results:
         """How the session stands; as often as anybody asks. Raises KycSessionNotFound and KycSessionExpired."""
         session = self._parts.sessions.load(caller, session_id)
-        return results_of(session, self._parts.policy.min_liveness, self._parts.sessions.images(session))
+        images, now_s = self._parts.sessions.images(session), self._parts.clock()
+        return results_of(session, self._parts.policy.min_liveness, images, now_s)
 
     def verify(self, caller: str, session_id: str) -> Verified:
         """Use the session up for its verdict; one that nobody completed stays. Raises LivenessTooLow, also for that,
@@ -54,7 +56,7 @@ class KycService:
         for image in (source, target):
             check_picture(image, FACE_LIMITS)
         parts, threshold = self._parts, self._parts.policy.min_similarity
-        found = matched(parts.comparer, parts.quality, ("source image", source), ("target image", target))
+        found = matched(parts, Flow.VERIFY, (SOURCE, source), (TARGET, target))
         return Compared(shown(found.similarity), found.similarity >= threshold, threshold)
 
     def identify(self, caller: str, session_id: str, pages: Sequence[bytes]) -> Identified:

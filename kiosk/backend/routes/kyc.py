@@ -1,7 +1,6 @@
 """The KYC API over HTTP: liveness sessions, comparison of faces, documents with liveness."""
 
 import base64
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -119,7 +118,7 @@ def _results(results: Results) -> bodies.ResultsAnswer:
         is_live=results.is_live,
         reference_image=None if results.reference is None else _base64(results.reference),
         audit_images=[_base64(image) for image in results.audit],
-        timestamp=iso_time(time.time()),
+        timestamp=iso_time(results.answered_at_s),
         message=results.message,
     )
 

@@ -23,7 +23,7 @@ from kiosk.liveness.verdict import Reason, Verdict
 from kiosk.settings import Settings
 from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
 from tests.unit.backend.http import running
-from tests.unit.backend.kyc.fakes import REFERENCE, FakeAttempts, FakeComparer, FakeReader
+from tests.unit.backend.kyc.fakes import REFERENCE, FakeAttempts, FakeComparer, FakeMetrics, FakeReader
 
 Json = dict[str, object]
 IDENTITY = "/api/kyc/analyze/identity-with-liveness"
@@ -40,6 +40,7 @@ class Bench:
     reader: FakeReader
     attempts: FakeAttempts
     clock: FakeClock
+    metrics: FakeMetrics
 
     def call(self, method: str, path: str, body: object = None, **headers: str) -> requests.Response:
         return requests.request(method, self.url + path, json=body, headers=headers, timeout=10)
@@ -83,13 +84,14 @@ def bench(settings: Settings, liveness: LivenessService | None = None) -> Iterat
         stack.callback(store.close)
         blobs = FileBlobs(settings.data_dir / "sessions", Cipher(bytes(32)))
         sessions = KycSessions(store, blobs, settings.kyc, attempts, clock, liveness)
-        parts = KycParts(sessions, comparer, reader, FaceQualityPolicy(), settings.kyc, attempts, clock)
+        metrics = FakeMetrics()
+        parts = KycParts(sessions, comparer, reader, FaceQualityPolicy(), settings.kyc, attempts, clock, metrics)
         built = stack.enter_context(build_local(settings, engine, clock))
         service = Service(replace(built._parts, sessions=sessions), ExitStack())
         app = create_app(service, settings)
         app.include_router(kyc_routes(KycService(parts)))
         url = stack.enter_context(running(app))
-        yield Bench(url, app, service, engine, sessions, comparer, reader, attempts, clock)
+        yield Bench(url, app, service, engine, sessions, comparer, reader, attempts, clock, metrics)
 
 
 def assert_refused(response: requests.Response, status: int, number: int) -> str:

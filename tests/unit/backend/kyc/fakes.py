@@ -6,6 +6,7 @@ from datetime import date
 
 from kiosk.backend.attempts.no_attempts import NoAttempts
 from kiosk.backend.identity_ports import Comparison, SizedFace
+from kiosk.backend.metrics.no_metrics import NoMetrics
 from kiosk.identity.document import DocumentKind, DocumentReading, FieldName, Finding, Portrait, ReadField, Source
 from kiosk.identity.errors import NoFaceFound
 from kiosk.identity.flow import Attempt, AttemptStage, Outcome
@@ -69,6 +70,16 @@ class FakeReader:
         shown = None if portrait is None else Portrait(0, Box(0.1, 0.1, 0.3, 0.5), portrait)
         self.documents[digest(page)] = DocumentReading(DocumentKind.ID_CARD, fields, findings, shown, 1)
         return page
+
+
+class FakeMetrics(NoMetrics):
+    """Remembers what was counted, with its labels."""
+
+    def __init__(self) -> None:
+        self.counted: list[tuple[str, dict[str, str]]] = []
+
+    def count(self, name: str, amount: float = 1.0, **labels: str) -> None:
+        self.counted.append((name, labels))
 
 
 class FakeAttempts(NoAttempts):

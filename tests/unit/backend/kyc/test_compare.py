@@ -51,7 +51,9 @@ def test_what_cannot_be_compared_has_failed(kyc: Bench) -> None:
     turned = kyc.comparer.show(jpeg("turned"), "alice", head(40))
     message = assert_refused(compare(kyc, turned, ALICE), 500, 1010)
     assert "source image" in message
-    assert "yaw 40 (limit 30)" in message
+    assert message.endswith("yaw 40 (limit 30): look straight")
+    labels = {"flow": "verify", "image": "source", "measure": "yaw"}
+    assert kyc.metrics.counted[-1] == ("quality_failures", labels)
 
 
 @pytest.mark.parametrize(
