@@ -10,11 +10,11 @@ from functools import partial
 from kiosk.backend.admission import Offered, admit, repeated
 from kiosk.backend.analysis import detect_faces
 from kiosk.backend.failures import describe_failure
-from kiosk.backend.identity import THE_DOCUMENT, stored_face
 from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
 from kiosk.backend.ports import PreparedPair, StoredFace
 from kiosk.backend.records import ID_PHOTO, Admission, ChallengeRecord, State, Tail
+from kiosk.backend.same_person import THE_DOCUMENT, stored_face
 from kiosk.errors import ChallengeClosed, ChallengeError, FrameLimitReached, RequestInvalid, ServiceError
 from kiosk.liveness.challenge import Stage
 from kiosk.liveness.frames import FrameFacts

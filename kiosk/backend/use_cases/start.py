@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.backend.analysis import detect_faces
 from kiosk.backend.contract import Contract, new_challenge_id
-from kiosk.backend.identity import THE_DOCUMENT
 from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ID_PHOTO_BLOB, ChallengeRecord
+from kiosk.backend.same_person import THE_DOCUMENT
 from kiosk.backend.use_cases import recording
 from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SessionNotFound, SyntheticRefused
 from kiosk.identity.flow import Flow

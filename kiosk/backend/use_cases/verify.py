@@ -6,10 +6,10 @@ from math import isfinite
 
 from kiosk.backend.evidence import complete_session, evidence_images, keep_only
 from kiosk.backend.failures import describe_failure
-from kiosk.backend.identity import identify
 from kiosk.backend.late_analysis import seen_frames
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord, Snapshot, State
+from kiosk.backend.same_person import identify
 from kiosk.backend.use_cases import recording
 from kiosk.errors import Busy, ChallengeClosed, InternalError, RequestInvalid, ServiceError, ServiceUnavailable
 from kiosk.liveness.frames import FrameFacts, IdentityFacts
