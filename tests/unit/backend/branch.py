@@ -121,9 +121,12 @@ class Branch:
         Customer(self.service, self.engine, self.clock).send(started, jpeg("nobody"), 0, timestamp_ms=0)
         return self.service.verify(VerifyRequest(started.challenge.id, started.token))
 
-    def show_document(self, started: Started, person: str, *findings: Finding) -> DocumentAnswer:
+    def show_document(
+        self, started: Started, person: str, *findings: Finding, face: FaceDetail | None = None
+    ) -> DocumentAnswer:
+        """`face` is how the portrait looks."""
         number = next(self._numbers)
-        portrait = self.engine.show(jpeg(f"portrait {number}", 300, 400), head(), person=person)
+        portrait = self.engine.show(jpeg(f"portrait {number}", 300, 400), face or head(), person=person)
         page = self.reader.show(jpeg(f"page {number}", 1000, 700), portrait, *findings)
         return read_document(
             self.identity, DocumentRequest(started.challenge.id, started.token, [Page(Side.FRONT, page)])

@@ -12,7 +12,7 @@ from kiosk.identity.document import Finding
 from kiosk.identity.flow import AttemptStage, Outcome
 from tests.faces import head
 from tests.unit.backend.branch import PIN, STAFF
-from tests.unit.backend.fakes import jpeg
+from tests.unit.backend.fakes import digest, jpeg
 from tests.unit.backend.flows.visits import Terminal, Visit
 from tests.unit.backend.http import assert_refused
 
@@ -63,6 +63,21 @@ def test_evidence_is_scores_and_pictures(terminal: Terminal) -> None:
     assert [each["name"] for each in answer["images"]] == ["selfie", "portrait"]
     assert all(base64.b64decode(each["imageBase64"])[:2] == b"\xff\xd8" for each in answer["images"])
     assert_refused(visit.post("evidence", staffId=STAFF, pin="111111"), 403, "STAFF_REFUSED")
+
+
+def test_evidence_has_the_frames_that_the_verdict_names(terminal: Terminal) -> None:
+    visit, branch = terminal.begin("onboard"), terminal.branch
+    verdict = branch.pass_liveness(Started(visit.challenge, str(visit.started["token"]), 0, 0), "judith")
+    assert verdict.passed
+    visit.document("judith's sister")
+    images = {each["name"]: base64.b64decode(each["imageBase64"]) for each in visit.evidence().json()["images"]}
+    audit = [f"audit-{number}" for number, _ in enumerate(verdict.audit_sequences, start=1)]
+    assert audit
+    assert list(images) == ["selfie", *audit, "portrait"]
+    frames = {frame.sequence: frame.digest for frame in branch.service._parts.store.frames(visit.id)}
+    shown = [digest(images[name]) for name in ("selfie", *audit)]
+    assert shown == [frames[sequence] for sequence in (verdict.reference_sequence, *verdict.audit_sequences)]
+    assert len({*shown[1:]}) == len(audit)
 
 
 def test_staff_at_one_terminal_is_counted_by_its_attempts(terminal: Terminal) -> None:
