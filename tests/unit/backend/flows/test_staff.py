@@ -69,6 +69,7 @@ def test_evidence_has_the_frames_that_the_verdict_names(terminal: Terminal) -> N
     visit, branch = terminal.begin("onboard"), terminal.branch
     verdict = branch.pass_liveness(Started(visit.challenge, str(visit.started["token"]), 0, 0), "judith")
     assert verdict.passed
+    assert verdict.reference_sequence is not None
     visit.document("judith's sister")
     images = {each["name"]: base64.b64decode(each["imageBase64"]) for each in visit.evidence().json()["images"]}
     audit = [f"audit-{number}" for number, _ in enumerate(verdict.audit_sequences, start=1)]
