@@ -1,4 +1,4 @@
-"""The command line: `kiosk run`, `kiosk demo`, `kiosk backend`, `kiosk selftest`, `kiosk supervise`.
+"""The command line: what runs here, and the commands of whoever operates a backend from the modules `cli_...`.
 
 Exit statuses are those of `kiosk.exits`.
 """

@@ -260,12 +260,9 @@ class Enrolments(Protocol):
         FaceQualityTooLow."""
         ...
 
-    def similarity(self, customer: str, image: bytes) -> float:
-        """How like the enrolled customer the largest face is, 0-100; raises CustomerNotFound and NoFaceFound."""
-        ...
-
     def likeness(self, customer: str, image: bytes) -> Likeness:
-        """The same, and who among the others is more alike; raises CustomerNotFound and NoFaceFound."""
+        """How like the enrolled customer the largest face is, and who among the others is more alike; raises
+        CustomerNotFound and NoFaceFound."""
         ...
 
     def seen(self, customer: str) -> None:

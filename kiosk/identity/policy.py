@@ -40,15 +40,15 @@ class MatchPolicy:
     """Similarities (0-100) from which two faces count as one person's."""
 
     regular: float = 95.0
-    sensitive: float = 99.0
     duplicate: float = 99.0
     """From which somebody who is to be enrolled counts as enrolled already."""
     of_model: Mapping[str, float] = field(default_factory=dict)
-    """Thresholds by model version in place of `regular`."""
+    """Thresholds in place of `regular`, by the model's id: `dlib_face_recognition_resnet_model_v1`, a network's name
+    with the first sixteen digits of its file's SHA-256, or `rekognition-` with the version of the service's model."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for thresholds that strangers reach, or nobody."""
-        _check(self, LOWEST_SIMILARITY, 100, "regular", "sensitive", "duplicate")
+        _check(self, LOWEST_SIMILARITY, 100, "regular", "duplicate")
         if not all(LOWEST_SIMILARITY <= threshold <= 100 for threshold in self.of_model.values()):
             raise ValueError(f"of_model has thresholds between {LOWEST_SIMILARITY:g} and 100")
 

@@ -58,13 +58,17 @@ class EnrolmentsContract:
         with pytest.raises(NoFaceFound):
             enrolling.enrol("c-3", [("selfie", EILEEN), ("document", NOBODY)])
         assert [each.user for each in enrolling.duplicates(EILEEN_AGAIN, SURE)] == ["c-1"]
-        assert enrolling.similarity("c-1", EILEEN_AGAIN) > SURE > enrolling.similarity("c-2", EILEEN_AGAIN)
+        assert (
+            enrolling.likeness("c-1", EILEEN_AGAIN).similarity
+            > SURE
+            > enrolling.likeness("c-2", EILEEN_AGAIN).similarity
+        )
         assert [image.jpeg for image in enrolling.held("c-2").images] == [GRACE]
         self.moves(parts, enrolling)
         assert enrolling.erase("c-1") and not enrolling.erase("c-1")
         assert enrolling.duplicates(EILEEN_AGAIN, SURE) == ()
         with pytest.raises(CustomerNotFound):
-            enrolling.similarity("c-1", EILEEN)
+            enrolling.likeness("c-1", EILEEN)
         facts = [parts.collections.describe(face.collection) for face in enrolling.held("c-2").faces]
         assert [each.customer for each in parts.store.after("", 10)] == ["c-2"] and facts[0].faces >= 1
         assert enrolling.recover() == 0
@@ -76,7 +80,7 @@ class EnrolmentsContract:
         names = [name for name in parts.collections.names() if name.startswith(parts.policy.prefix)]
         assert len(names) == 3 and sum(parts.collections.describe(name).faces for name in names) == 3
         assert [each.user for each in enrolling.duplicates(EILEEN_AGAIN, SURE)] == ["c-1"]
-        assert enrolling.similarity("c-2", GRACE) > SURE
+        assert enrolling.likeness("c-2", GRACE).similarity > SURE
 
 
 class TestLocalEnrolments(EnrolmentsContract):

@@ -65,7 +65,7 @@ class RekognitionComparer:
                 )
         except NoFaceFound:
             raise self._meaning(source, target) from None
-        return similarities_of(answer)
+        return _similarities_of(answer)
 
     def _meaning(self, source: bytes, target: bytes) -> KioskError:
         """Which picture shows nobody: the service does not tell."""
@@ -75,13 +75,7 @@ class RekognitionComparer:
         return AnalysisFailed("Rekognition CompareFaces: InvalidParameterException")
 
 
-def similarity_of_largest(answer: Mapping[str, Any]) -> float:
-    """The similarity 0-100 of the target's largest face, not of the one that is most alike; raises AnalysisFailed and
-    NoFaceFound."""
-    return _largest(similarities_of(answer))
-
-
-def similarities_of(answer: Mapping[str, Any]) -> list[tuple[Box, float]]:
+def _similarities_of(answer: Mapping[str, Any]) -> list[tuple[Box, float]]:
     """All faces of the target with their similarities 0-100; raises AnalysisFailed and NoFaceFound."""
     try:
         faces = [(_box(match["Face"]), float(match["Similarity"])) for match in answer["FaceMatches"]]
@@ -96,6 +90,7 @@ def similarities_of(answer: Mapping[str, Any]) -> list[tuple[Box, float]]:
 
 
 def _largest(faces: Sequence[tuple[Box, float]]) -> float:
+    """Of the target's largest face, not of the one that is most alike."""
     return max(faces, key=lambda face: face[0].area)[1]
 
 

@@ -86,12 +86,9 @@ class Enrolling:
             self._undo(enrolment, thorough=not isinstance(error, FaceError | ImageError))
             raise
 
-    def similarity(self, customer: str, image: bytes) -> float:
-        """How like the enrolled customer the largest face is, 0-100; raises CustomerNotFound and NoFaceFound."""
-        return self.likeness(customer, image).similarity
-
     def likeness(self, customer: str, image: bytes) -> Likeness:
-        """The same, and who of the customer's shard is more alike; raises CustomerNotFound and NoFaceFound."""
+        """How like the enrolled customer the largest face is, and who of the customer's shard is more alike; raises
+        CustomerNotFound and NoFaceFound."""
         return Likeness(*self._search.likeness(self._layout, self._active(customer).user, image))
 
     def seen(self, customer: str) -> None:

@@ -1,6 +1,5 @@
 """The local face engine: face mesh and descriptors, with no network."""
 
-from pathlib import Path
 from queue import LifoQueue
 
 import cv2
@@ -9,7 +8,6 @@ import numpy as np
 from kiosk.backend.ports import Descriptor
 from kiosk.errors import AnalysisFailed
 from kiosk.liveness.faces import FaceDetail
-from kiosk.vision.describers import load_describer
 from kiosk.vision.descriptor import Describer
 from kiosk.vision.dlib_describer import DlibDescriber
 from kiosk.vision.face_mesh import FaceMesh
@@ -56,8 +54,3 @@ class LocalFaceEngine:
         if not a.model_id == b.model_id == self.model_id:
             raise AnalysisFailed("descriptors of different models cannot be compared")
         return self.describer.scale.similarity(a.values, b.values)
-
-
-def load_engine(model: Path | None) -> LocalFaceEngine:
-    """With the network of this ONNX file, without one with dlib's; raises ModelMissing and ModelDamaged."""
-    return LocalFaceEngine(load_describer(model))

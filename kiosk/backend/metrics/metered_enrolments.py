@@ -37,14 +37,11 @@ class MeteredEnrolments:
         current().add("faces_indexed", faces)
         return faces
 
-    def similarity(self, customer: str, image: bytes) -> float:
-        """How like the enrolled customer the largest face is."""
-        return self._searched(self._enrolments.similarity(customer, image))
-
     def likeness(self, customer: str, image: bytes) -> Likeness:
-        """The same, and who among the others is more alike."""
+        """How like the enrolled customer the largest face is, and who among the others is more alike."""
         likeness = self._enrolments.likeness(customer, image)
-        self._searched(likeness.similarity)
+        current().add("face_searches")
+        current().highest("search_similarity", likeness.similarity)
         current().add("search_faces_returned", len(likeness.others) + 1)
         return likeness
 
@@ -63,8 +60,3 @@ class MeteredEnrolments:
     def purge_unseen(self, before_s: float) -> int:
         """Erase who was neither enrolled nor authenticated since then."""
         return self._enrolments.purge_unseen(before_s)
-
-    def _searched(self, similarity: float) -> float:
-        current().add("face_searches")
-        current().highest("search_similarity", similarity)
-        return similarity

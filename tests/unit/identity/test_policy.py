@@ -36,7 +36,7 @@ def test_a_bound_is_held_against_the_environment_too(monkeypatch: pytest.MonkeyP
 
 
 OPEN_TO_ALL = {
-    "match": {"regular": (0.95, 49.9, -5.0, 100.1), "sensitive": (0.99,), "duplicate": (0.95, 101.0)},
+    "match": {"regular": (0.95, 49.9, -5.0, 100.1), "duplicate": (0.95, 101.0)},
     "lockout": {
         "failures": (0, -1, 101),
         "locks": (0,),

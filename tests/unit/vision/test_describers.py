@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.backend.local.face_engine import LocalFaceEngine, load_engine
+from kiosk.backend.local.face_engine import LocalFaceEngine
 from kiosk.backend.ports import Descriptor
 from kiosk.errors import AnalysisFailed, ModelDamaged, ModelMissing
 from kiosk.liveness.faces import Point
@@ -98,7 +98,7 @@ def test_versions_are_in_digits_and_dots_and_differ(dlib: Describer, network: De
 def test_which_model_is_a_setting(tmp_path: Path) -> None:
     assert isinstance(load_describer(None), DlibDescriber)
     with pytest.raises(ModelMissing, match=r"gone\.onnx"):
-        load_engine(tmp_path / "gone.onnx")
+        load_describer(tmp_path / "gone.onnx")
     (tmp_path / "other.onnx").write_bytes(b"something")
     with pytest.raises(ModelDamaged, match=r"other\.onnx"):
         load_describer(tmp_path / "other.onnx")

@@ -31,7 +31,9 @@ def test_whoever_is_enrolled_is_known_again(enrolling: Enrolling) -> None:
     assert not enrolling.enrolled("c-1")
     assert enrolling.enrol("c-1", selfie(1)) == 2
     assert enrolling.enrolled("c-1")
-    assert enrolling.similarity("c-1", photo(1, shot=5)) > SURE > enrolling.similarity("c-1", photo(2))
+    assert (
+        enrolling.likeness("c-1", photo(1, shot=5)).similarity > SURE > enrolling.likeness("c-1", photo(2)).similarity
+    )
 
 
 def test_duplicates_are_found_in_every_shard_best_first(enrolling: Enrolling, parts: EnrolmentParts) -> None:
@@ -120,7 +122,7 @@ def test_erasing_leaves_nothing(enrolling: Enrolling, parts: EnrolmentParts) -> 
     assert enrolling.erase("c-1") and not enrolling.erase("c-1")
     assert not enrolling.enrolled("c-1") and nothing_is_left(parts) and parts.blobs.names(user.user) == ()
     with pytest.raises(CustomerNotFound):
-        enrolling.similarity("c-1", photo(1))
+        enrolling.likeness("c-1", photo(1))
     assert enrolling.duplicates(photo(1), SURE) == ()
 
 

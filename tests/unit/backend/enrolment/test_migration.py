@@ -64,7 +64,7 @@ def faces(parts: EnrolmentParts) -> int:
 def everybody_is_found(enrolling: Enrolling, people: range) -> bool:
     return all(
         [each.user for each in enrolling.duplicates(photo(person, shot=5), SURE)] == [f"c-{person}"]
-        and enrolling.similarity(f"c-{person}", photo(person, shot=5)) > SURE
+        and enrolling.likeness(f"c-{person}", photo(person, shot=5)).similarity > SURE
         for person in people
     )
 
@@ -195,7 +195,7 @@ def test_faces_that_nobody_wrote_down_are_deleted_before_the_switch(
 def test_a_model_that_is_gone_has_a_code(folder: Path, stack: ExitStack) -> None:
     enrolling = open_enrolling(open_parts(folder, stack, engines(NEW)), stack)
     with pytest.raises(ModelsDiffer):
-        enrolling.similarity("c-1", photo(1))
+        enrolling.likeness("c-1", photo(1))
     with pytest.raises(ModelsDiffer):
         enrol(enrolling, 30)
 
