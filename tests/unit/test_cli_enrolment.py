@@ -42,12 +42,18 @@ def test_a_list_is_enrolled_and_moved(customers: Path, monkeypatch: pytest.Monke
     assert status == Exit.FAILED and "line 4: NO_FACE_FOUND" in said
     assert "2 enrolled, 0 were enrolled before, 1 refused" in said
     assert "0 enrolled, 2 were enrolled before, 1 refused" in run("enrol-batch", str(customers))[1]
+    twin = customers.with_name("twin.csv")
+    twin.write_text("customer,image\nc-4,e.jpg\n")
+    status, said = run("enrol-batch", str(twin))
+    assert status == Exit.FAILED and "line 2: DUPLICATE_FOUND" in said
+    status, said = run("enrol-batch", str(twin), "--allow-duplicates")
+    assert status == Exit.OK and "1 enrolled" in said
     status, said = run("migrate-faces")
     assert (status, said) == (Exit.OK, "all customers are in collections of the present model\n")
     monkeypatch.setenv("KIOSK_ENROLMENT__SHARDS", "2")
     for arguments in (("migrate-faces",), ("migrate-faces", "--again")):
         status, said = run(*arguments)
-        assert status == Exit.OK and "2 customers, 2 images; switched" in said
+        assert status == Exit.OK and "3 customers, 3 images; switched" in said
     assert "images a second" in said
 
 
