@@ -38,7 +38,6 @@ class Guide:
     nose: Point | None = None
     """Smoothed tip of the nose."""
     straight_yaw_deg: float = 0.0
-    straight_pitch_deg: float = 0.0
     """How the customer looked when looking straight; turns are measured from here."""
     progress: float = 0.0
     """0-1, how far the nose has come from where it started to the target."""

@@ -56,15 +56,13 @@ def _approach(guide: Guide, observation: Observation, challenge: Challenge, poli
     held = guide.held_frames + 1
     if held < policy.hold_frames:
         return replace(guide, hint=hint, held_frames=held)
-    pose = observation.faces[0].pose
     return replace(
         guide,
         phase=Phase.TARGET,
         hint=direction_hint(observation.faces[0].nose, challenge) or Hint.TURN_NOT_SHIFT,
         started_at_s=observation.captured_at_s,
         held_frames=0,
-        straight_yaw_deg=pose.yaw_deg,
-        straight_pitch_deg=pose.pitch_deg,
+        straight_yaw_deg=observation.faces[0].pose.yaw_deg,
         seconds_left=policy.nose_duration_s,
     )
 
