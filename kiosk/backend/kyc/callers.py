@@ -12,6 +12,8 @@ from kiosk.backend.this_machine import EVERY_PAGE, is_here
 
 CALLER = "kiosk.kyc_caller"
 """Where routes find the caller's name in the scope of a request."""
+HERE = "@here"
+"""Whoever calls on this machine while nobody has keys; no name that a caller may have."""
 KEY_BYTES = 32
 """So long that no digest of it can be guessed, and SHA-256 needs no salt."""
 _BEARER = b"bearer "
@@ -31,10 +33,10 @@ class Callers:
         return bool(self._digests)
 
     def admitted(self, scope: Scope) -> str | None:
-        """The caller's name, empty for somebody on this machine where nobody has keys; None for nobody."""
+        """The caller's name, HERE for somebody on this machine where nobody has keys; None for nobody."""
         if self._digests:
             return self._named(_presented(scope["headers"]))
-        return "" if is_here(scope, self._origins) else None
+        return HERE if is_here(scope, self._origins) else None
 
     def show_up_in(self, scope: Scope) -> bool:
         """Whether a caller's key is anywhere that somebody before us may have looked for one."""

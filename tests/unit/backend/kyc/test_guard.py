@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from openapi_spec_validator import validate
 from pydantic import SecretStr
 
-from kiosk.backend.kyc.callers import Callers, new_key
+from kiosk.backend.kyc.callers import HERE, Callers, new_key
 from kiosk.backend.kyc.rates import Rates
 from kiosk.backend.routes import errors
 from kiosk.backend.routes.kyc import kyc_routes
@@ -143,8 +143,8 @@ def scope(client: str, server: str = "127.0.0.1") -> dict[str, object]:
 
 def test_without_keys_no_other_machine_is_served() -> None:
     open_to = Callers({})
-    assert open_to.admitted(scope("127.0.0.1")) == ""
-    assert open_to.admitted(scope("::1")) == ""
+    assert open_to.admitted(scope("127.0.0.1")) == HERE
+    assert open_to.admitted(scope("::1")) == HERE
     for elsewhere in (scope("203.0.113.7"), scope("127.0.0.1", "192.0.2.1"), {**scope("127.0.0.1"), "aws.event": {}}):
         assert open_to.admitted(elsewhere) is None
     assert open_to.admitted({"client": None, "server": None, "headers": []}) is None
@@ -153,7 +153,7 @@ def test_without_keys_no_other_machine_is_served() -> None:
 def test_without_keys_every_page_of_the_samples_is_none_of_the_kyc_apis() -> None:
     asking = {**scope("127.0.0.1"), "headers": [(b"host", b"localhost"), (b"origin", b"https://evil.example")]}
     assert Callers({}, ["*"]).admitted(asking) is None
-    assert Callers({}, ["https://evil.example"]).admitted(asking) == ""
+    assert Callers({}, ["https://evil.example"]).admitted(asking) == HERE
 
 
 def test_a_way_around_the_guard_leads_nowhere() -> None:

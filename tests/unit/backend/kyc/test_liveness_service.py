@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from kiosk.backend.kyc.callers import HERE
 from kiosk.backend.kyc.ports import LivenessOutcome
 from kiosk.backend.kyc.records import Status
 from kiosk.errors import Busy, SessionNotFound
@@ -54,7 +55,7 @@ def afresh(served: Bench, liveness: FakeLiveness) -> None:
 
 def test_its_life_is_the_services(served: Bench) -> None:
     session_id = served.created()
-    assert served.sessions.load("", session_id).expires_at_s == START_S + 180
+    assert served.sessions.load(HERE, session_id).expires_at_s == START_S + 180
     with pytest.raises(SessionNotFound):
         served.sessions.begin(session_id, "challenge")
 
