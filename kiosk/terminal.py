@@ -18,9 +18,8 @@ from kiosk.session.identity_states import Visit
 from kiosk.settings import Settings
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from kiosk.client.identity import IdentityClient
+    from kiosk.ui.application import Application
     from kiosk.ui.attempt import AttemptPlan
     from kiosk.ui.controller import Controller
     from kiosk.ui.threads import Workers
@@ -33,7 +32,7 @@ DEMO = "demo"
 class Terminal:
     """A window with everything behind it; close the controller before the program ends."""
 
-    application: "QApplication"
+    application: "Application"
     window: "KioskWindow"
     controller: "Controller"
 

@@ -14,7 +14,11 @@ from kiosk.ui.theme import load_fonts
 logger = logging.getLogger(__name__)
 
 
-def make_application(arguments: Sequence[str]) -> QApplication:
+Application = QApplication
+"""What runs the event loop, for whoever puts a terminal together without knowing Qt."""
+
+
+def make_application(arguments: Sequence[str]) -> Application:
     """Qt with the product's fonts; must run before any widget is made. A process has one, whoever asks again."""
     undo_cv2_paths()
     running = QApplication.instance()

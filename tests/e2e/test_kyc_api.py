@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,9 +24,10 @@ from kiosk.backend.embedded import READY_PREFIX
 from kiosk.camera.demo import people
 from kiosk.camera.demo.specimen import SpecimenFields, draw_card
 from kiosk.exits import Exit
-from tests.contract.wire import Answer, HttpWire, Wire, call
+from tests.contract.wire import HttpWire
 from tests.e2e.demo_people import DemoPeople
-from tests.e2e.sample_client import SAMPLE, Outcome, SampleClient, Screen
+from tests.e2e.sample_client import SAMPLE, Outcome, Screen
+from tests.e2e.session_client import SessionClient
 
 pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 HOST, PRINTED_ID = "https://api.botskyc.com", "abc123-def456-ghi789"
@@ -94,29 +94,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         cv2.imwrite(str(folder / f"id_{name}.jpg"), page)
     with backend(tmp_path_factory.mktemp("kyc")) as url:
         yield Service(url, folder)
-
-
-class InRealTime:
-    """The clock on the wall."""
-
-    def __init__(self) -> None:
-        self.time_s = time.monotonic()
-
-    def wait(self, seconds: float) -> bool:
-        time.sleep(seconds)
-        self.time_s = time.monotonic()
-        return False
-
-
-class SessionClient(SampleClient):
-    """The sample's client, told which session it completes."""
-
-    def __init__(self, wire: Wire, session_id: str) -> None:
-        super().__init__(wire, InRealTime(), insists=True)
-        self._session_id = session_id
-
-    def start(self) -> Answer:
-        return call(self._wire, "POST", "/challenge/start", {"userId": "u", "sessionId": self._session_id, **self.size})
 
 
 def presented(url: str, session_id: str) -> Outcome:

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,9 +20,10 @@ from kiosk.backend.kyc.records import Status
 from kiosk.camera.demo import people
 from kiosk.camera.demo.attack import Attack
 from kiosk.exits import Exit
-from tests.contract.wire import Answer, HttpWire, Wire, call
+from tests.contract.wire import HttpWire
 from tests.e2e.demo_people import DemoPeople
-from tests.e2e.sample_client import SAMPLE, Outcome, SampleClient, Screen
+from tests.e2e.sample_client import SAMPLE, Outcome, Screen
+from tests.e2e.session_client import SessionClient
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition.client import RekognitionClient
@@ -101,29 +101,6 @@ def test_the_aws_cli_tells_the_services_errors(url: str) -> None:
     assert "(SessionNotFoundException)" in done.stderr
     done = aws(url, "detect-labels", "--image-bytes", f"fileb://{people.demo_person()}")
     assert "(UnknownOperationException)" in done.stderr
-
-
-class InRealTime:
-    """The clock on the wall."""
-
-    def __init__(self) -> None:
-        self.time_s = time.monotonic()
-
-    def wait(self, seconds: float) -> bool:
-        time.sleep(seconds)
-        self.time_s = time.monotonic()
-        return False
-
-
-class SessionClient(SampleClient):
-    """The sample's client, told which liveness session it completes; it asks for the verdict whatever it saw."""
-
-    def __init__(self, wire: Wire, session_id: str) -> None:
-        super().__init__(wire, InRealTime(), insists=True)
-        self._session_id = session_id
-
-    def start(self) -> Answer:
-        return call(self._wire, "POST", "/challenge/start", {"userId": "u", "sessionId": self._session_id, **self.size})
 
 
 def presented(url: str, session_id: str, attack: Attack | None = None) -> Outcome:
