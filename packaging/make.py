@@ -1,7 +1,9 @@
 """Makes a release: `uv run python packaging/make.py --help`. Each step can be run alone."""
 
 import os
+import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +20,8 @@ from release import (
     layout,
     macos_steps,
     notices,
+    pinning,
+    resolution,
     sbom,
     sizes,
     windows_installers,
@@ -112,6 +116,30 @@ def make_lambda(
         lambda_package.fill(Path(folder), machine, runtime=runtime)
         name = f"kiosk-{layout.VERSION}-lambda-{machine}.zip"
         typer.echo(lambda_package.write_zip(Path(folder), out / name))
+
+
+@app.command("pin")
+def pin_dependencies(
+    free: Annotated[list[str], typer.Option(help="A name that may move as well; several times.")] = [],  # noqa: B006
+) -> None:
+    """Pin what the dependencies of pyproject.toml resolve to: constraints there, and the exports with hashes."""
+    _show_changes(lambda: pinning.pin(free))
+
+
+@app.command("upgrade")
+def upgrade_dependencies() -> None:
+    """Move every version forward that is not held, show what changed, and run all checks."""
+    _show_changes(pinning.upgrade)
+    raise typer.Exit(subprocess.run(["bash", str(layout.ROOT / ".ci" / "run")], check=False).returncode)  # noqa: S603, S607
+
+
+def _show_changes(move: Callable[[], list[resolution.Change]]) -> None:
+    try:
+        changes = move()
+    except resolution.ResolutionFailed as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo("\n".join(map(str, changes)) or "nothing changed")
 
 
 @app.command("release")
