@@ -1,0 +1,134 @@
+"""One value of everything that is kept, with every field filled with what is not its default."""
+
+from collections.abc import Mapping
+
+from kiosk.backend import codec
+from kiosk.backend.audit import AuditEntry
+from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
+from kiosk.backend.flow_records import FlowRecord, StoredFlow
+from kiosk.backend.identity_ports import AttemptPlan
+from kiosk.backend.identity_records import MappedFace
+from kiosk.backend.kyc import records as kyc
+from kiosk.backend.ports import Descriptor
+from kiosk.backend.records import ChallengeRecord, Tail
+from kiosk.identity.answers import DocumentAnswer, Duplicate, FaceMatch, FailedMeasure, FlowAnswer
+from kiosk.identity.document import DocumentKind, Finding, ReadField, Source
+from kiosk.identity.face_quality import Advice
+from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.identity.lockout import Failure, LockoutRecord
+from kiosk.identity.progress import Claim, Progress, Step
+from kiosk.identity.sharding import Layout
+from kiosk.liveness.challenge import Challenge, Stage
+from kiosk.liveness.faces import Box, FaceDetail, Point, Pose, Quality
+from kiosk.liveness.frames import FrameFacts
+from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.rekognition_local.liveness import records as rekognition
+
+AT_S = 1_700_000_000.25
+ID = "0123456789abcdef0123456789abcdef"
+SESSION = "01234567-89ab-4def-8123-456789abcdef"
+DIGEST = "ab" * 32
+BOX = Box(0.25, 0.125, 0.5, 0.75)
+
+CHALLENGE = Challenge(ID, 640, 480, BOX, 50, Box(0.625, 0.5, 0.0625, 0.125))
+PLAN = AttemptPlan(Flow.ONBOARD, "C-4711 Zoë", "t1")
+RECORD = ChallengeRecord(CHALLENGE, "u-1", True, "a camera", True, AT_S, AT_S + 180, SESSION, PLAN)
+TAIL = Tail(3, 7, DIGEST, 2, (4, DIGEST), AT_S + 1, 1)
+FACE = FaceDetail(
+    BOX, {"nose": Point(0.5, 0.625), "eyeLeft": Point(0.375, 0.5)}, Pose(1.5, -2.5, 3.5), Quality(60.5, 70.5), 99.5,
+    True, 75.5,
+)  # fmt: skip
+FACTS = FrameFacts(7, Stage.APPROACH, AT_S, DIGEST, True, (FACE,))
+VERDICT = Verdict(
+    True, (Reason.LOW_CONFIDENCE, Reason.FACE_MISMATCH), 97.5, {"yaw_deg": 18.5}, 7, (8, 9), 96.5, True
+)  # fmt: skip
+DESCRIPTOR = Descriptor("a model", (0.5, -0.25, 1e-09))
+ATTEMPT = Attempt(
+    id=ID,
+    flow=Flow.AUTHENTICATE,
+    started_at_s=AT_S,
+    expires_at_s=AT_S + 180,
+    customer="C-4711 Zoë",
+    device="t1",
+    caller="bank",
+    stage=AttemptStage.FACE_MATCH,
+    outcome=Outcome.INCOMPLETE,
+    reasons=("FACE_QUALITY_TOO_LOW",),
+    measures={"similarity": 96.5, "selfie_yaw_deg": 1.5},
+    details={"user_id": "u-1"},
+    ended_at_s=AT_S + 60,
+)
+LOCKOUT = LockoutRecord((Failure(AT_S, "one"),), 2, AT_S + 1800, True, AT_S, (Failure(AT_S + 1, "two"),))
+AUDIT_ENTRY = AuditEntry(AT_S, "s-1", "erase", DIGEST[:32], "asked for it")
+PROGRESS = Progress(
+    flow=Flow.ONBOARD,
+    stage=AttemptStage.DUPLICATE_SEARCH,
+    outcome=Outcome.FAILED,
+    reasons=("DUPLICATE_FOUND",),
+    documents=2,
+    accepted=True,
+    waived=frozenset({AttemptStage.DOCUMENT}),
+    customer="C-4711 Zoë",
+    request_id="r1",
+    claim=Claim(Step.ENROL, "worker", AT_S + 60),
+)
+"""One stage alone is waived: of several, the order in which they are written is chance."""
+MATCH = FaceMatch(True, 96.5, 95.0)
+DOCUMENT = DocumentAnswer(
+    accepted=True,
+    kind=DocumentKind.ID_CARD,
+    fields={"name": ReadField("Zoë Doe", 99.5, Source.PRINTED)},
+    findings=(Finding.GLARE, "OF_A_NEWER_BACKEND"),
+    quality=(FailedMeasure("selfie", "sharpness", 20.5, 25.0, Advice.HOLD_STILL),),
+    face_match=MATCH,
+)
+ANSWER = FlowAnswer(Outcome.FAILED, ("DUPLICATE_FOUND",), "C-4711 Zoë", (Duplicate("C-0815", 99.5),), MATCH)
+FLOW = FlowRecord(ID, AT_S, PROGRESS, DOCUMENT, DIGEST, ANSWER, 3)
+KYC_SESSION = kyc.Session(
+    id=SESSION,
+    caller="bank",
+    created_at_s=1_700_000_000.0,
+    expires_at_s=1_700_000_180.0,
+    audit_images=4,
+    status=kyc.Status.SUCCEEDED,
+    challenge_id=ID,
+    result=kyc.Result(97.5, ("LOW_CONFIDENCE",), True, 2, AT_S),
+    uses=(kyc.Use.VERIFY, kyc.Use.IDENTITY),
+)
+ENROLMENT = Enrolment("4f" * 16, "C-4711 Zoë", EnrolmentState.PENDING, "a claim", AT_S, AT_S + 1)
+MAPPED_FACE = MappedFace("kiosk-100-1-0", "a face", "selfie-0", BOX)
+LAYOUTS = Layouts(Layout("k", "100.1", 3, 4), Layout("k", "100.2", 4, 5), Layout("k", "100", 2, 3), version=1)
+CHECKPOINT = Checkpoint(4, "4f" * 16, 17, 34, ("5e" * 16,))
+LIVENESS_SESSION = rekognition.Session(
+    id=SESSION,
+    status=rekognition.Status.SUCCEEDED,
+    created_at_s=AT_S,
+    begun_at_s=AT_S + 1,
+    challenge_id=ID,
+    wishes=rekognition.Wishes(4, "bucket", "prefix/", "key"),
+    result=rekognition.Result(97.5, ("LOW_CONFIDENCE",), True, 2),
+)
+
+STORED: Mapping[str, codec.Stored] = {
+    "challenge": codec.StoredRecord(value=RECORD),
+    "tail": codec.StoredTail(value=TAIL),
+    "frame": codec.StoredFacts(value=FACTS),
+    "descriptor": codec.StoredDescriptor(value=DESCRIPTOR),
+    "verdict": codec.StoredVerdict(value=VERDICT),
+    "attempt": codec.StoredAttempt(value=ATTEMPT),
+    "lockout": codec.StoredLockout(value=LOCKOUT),
+    "audit_entry": codec.StoredAuditEntry(value=AUDIT_ENTRY),
+    "flow": StoredFlow(value=FLOW),
+    "kyc_session": kyc.StoredSession(value=KYC_SESSION),
+}
+"""By the name of the golden file."""
+BARE: Mapping[str, codec.Stored] = {
+    "tail": codec.StoredTail(value=Tail()),
+    "verdict_none": codec.StoredVerdict(value=None),
+    "attempt": codec.StoredAttempt(value=Attempt(ID, Flow.VERIFY, AT_S, AT_S + 180)),
+    "lockout": codec.StoredLockout(value=LockoutRecord()),
+    "flow": StoredFlow(value=FlowRecord(ID, AT_S, Progress(Flow.VERIFY))),
+    "kyc_session": kyc.StoredSession(value=kyc.Session(SESSION, "", AT_S, AT_S + 180, 0)),
+    "challenge": codec.StoredRecord(value=ChallengeRecord(CHALLENGE, "", False, "", False, AT_S, AT_S + 180)),
+}
+"""With nothing but what must be there."""

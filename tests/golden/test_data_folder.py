@@ -1,0 +1,114 @@
+"""A data folder that an earlier version wrote, opened by this one: what an update of the program does in a branch.
+
+See `make_data_folder` for where it comes from, and `scenario` for what happened in it.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.backend.app import create_app
+from kiosk.backend.kyc.records import Status
+from kiosk.backend.staff import StaffProof
+from kiosk.backend.use_cases.verify import VerifyRequest
+from kiosk.identity.errors import StaffRefused
+from kiosk.identity.flow import Outcome
+from kiosk.settings import Settings
+from tests.faces import head
+from tests.golden import make_data_folder, scenario
+from tests.golden.asgi import ask
+from tests.golden.make_data_folder import ARCHIVE, CONTENTS, notes_of, unpack
+from tests.golden.reading import contents
+from tests.golden.scenario import ALICE, BOB, CALLER, CALLERS_KEY, Notes, drawn, opened
+from tests.unit.backend.branch import PIN, STAFF, Branch
+
+ADVICE = (
+    "A data folder that an earlier version wrote is no longer read as it was. Branches have such folders: put the "
+    f"reading right, or write a migration; {make_data_folder.__name__} says why it is not made anew."
+)
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> tuple[Settings, Notes]:
+    unpack(tmp_path)
+    return notes_of(tmp_path)
+
+
+@pytest.fixture
+def branch(written: tuple[Settings, Notes]) -> Iterator[Branch]:
+    """All of the backend, at the moment when the folder was left."""
+    settings, notes = written
+    with opened(settings, notes.written_at_s) as branch:
+        yield branch
+
+
+def test_every_record_is_read_as_it_was(written: tuple[Settings, Notes]) -> None:
+    told = json.loads(CONTENTS.read_text(encoding="utf-8"))
+    now = json.loads(json.dumps(contents(*written)))
+    assert now.keys() == told.keys(), ADVICE
+    for kind in told:
+        assert now[kind] == told[kind], ADVICE
+
+
+def test_it_holds_what_it_is_meant_to_hold(written: tuple[Settings, Notes]) -> None:
+    told = contents(*written)
+    verdict = told["challenges"]["onboarded"]["snapshot"]["verdict"]
+    assert (verdict["passed"], verdict["reasons"]) == (True, [])
+    assert told["challenges"]["open"]["snapshot"]["state"] == "open"
+    assert set(told["challenges"]["open"]["findings"]) >= {"descriptor:2"}
+    assert told["flows"]["onboarded"]["answer"]["outcome"] == "approved"
+    assert told["flows"]["reviewed"]["progress"]["reasons"] == ["EXPIRED", "SENT_TO_REVIEW"]
+    assert told["enrolments"]["enrolment"]["customer"] == ALICE
+    assert told["attempts"]["attempts"]["failed"]["outcome"] == "failed"
+    assert told["attempts"]["lockouts"][f"customer {ALICE}"]["locked_until_s"] is not None
+    assert told["attempts"]["lockouts"][f"device {scenario.BAD_TERMINAL}"]["locks"] == 1
+    assert [entry["action"] for entry in told["attempts"]["audit"]][-1] == "unlock device"
+    assert told["kyc sessions"]["completed"]["status"] == Status.SUCCEEDED
+    assert told["rekognition-local"]["answer"] == {"UserStatus": "ACTIVE"}
+    assert all(told["pictures"].values())
+
+
+def test_it_is_small() -> None:
+    assert sum(path.stat().st_size for path in ARCHIVE.parent.iterdir()) < 200_000
+
+
+def test_alice_is_still_known(branch: Branch) -> None:
+    enrolments = branch.identity.enrolments
+    assert (enrolments.enrolled(ALICE), enrolments.enrolled(BOB)) == (True, False)
+    selfie = branch.engine.show(drawn(5), head(), person="alice")
+    assert enrolments.likeness(ALICE, selfie).similarity > 95
+    stranger = branch.engine.show(drawn(6), head(), person="mallory")
+    assert enrolments.likeness(ALICE, stranger).similarity < 95
+    assert [found.user for found in enrolments.duplicates(selfie, 95.0)] == [ALICE]
+    kinds = [image.kind for image in enrolments.held(ALICE).images]
+    assert sorted(kinds) == ["portrait", "selfie"]
+
+
+def test_a_visit_that_was_under_way_goes_on(branch: Branch, written: tuple[Settings, Notes]) -> None:
+    _, notes = written
+    token, challenge_id = notes.tokens["open"], notes.challenges["open"]
+    verdict = branch.service.verify(VerifyRequest(challenge_id, token, "v2"))
+    assert not verdict.passed
+    assert branch.identity.attempts.load(challenge_id).outcome is Outcome.FAILED
+
+
+def test_staff_and_callers_are_let_in(branch: Branch, written: tuple[Settings, Notes]) -> None:
+    settings, notes = written
+    branch.identity.staff.check(StaffProof(STAFF, PIN, "t1"))
+    with pytest.raises(StaffRefused):
+        branch.identity.staff.check(StaffProof(STAFF, "000000", "t1"))
+    path, app = f"/api/liveness/session/{notes.sessions['completed']}/results", create_app(branch.service, settings)
+    assert ask(app, "GET", path).status == 401
+    answer = ask(app, "GET", path, headers={"X-Api-Key": CALLERS_KEY})
+    assert (answer.status, answer.json["status"], len(str(answer.json["referenceImage"])) > 1000) == (
+        200,
+        "SUCCEEDED",
+        True,
+    )
+
+
+def test_a_session_that_waited_still_waits(branch: Branch, written: tuple[Settings, Notes]) -> None:
+    _, notes = written
+    assert branch.identity.kyc.results(CALLER, notes.sessions["waiting"]).status is Status.IN_PROGRESS

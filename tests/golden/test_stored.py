@@ -1,0 +1,66 @@
+"""What is kept, as it is written: whoever updates a branch finds in its databases what an earlier version wrote."""
+
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any
+
+import pytest
+
+from kiosk.backend import codec
+from kiosk.backend.codec import Stored
+from kiosk.rekognition_local.liveness import records as rekognition
+from tests.golden import samples
+from tests.golden.expectation import expect, expected
+from tests.golden.samples import BARE, STORED
+
+ALL = {**{f"stored/{name}": each for name, each in STORED.items()}, **{f"stored/bare_{n}": b for n, b in BARE.items()}}
+LIVENESS = "stored/rekognition_liveness_session.json"
+
+
+def kinds(base: type[Stored] = Stored) -> Iterator[type[Stored]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+def defaults(value: Any, place: str = "") -> Iterator[str]:
+    """Fields that have their defaults, however deep."""
+    if isinstance(value, tuple | frozenset):
+        for each in value:
+            yield from defaults(each, place)
+    if not is_dataclass(value):
+        return
+    for each in fields(value):
+        found = getattr(value, each.name)
+        factory = each.default_factory
+        if found == (each.default if factory is MISSING else factory()) or found is None:
+            yield f"{place}.{each.name}"
+        yield from defaults(found, f"{place}.{each.name}")
+
+
+def test_there_is_a_sample_of_every_kind() -> None:
+    assert {type(each) for each in STORED.values()} == {*kinds()}
+
+
+@pytest.mark.parametrize("name", STORED)
+def test_every_field_of_a_sample_says_something(name: str) -> None:
+    assert list(defaults(STORED[name].value)) == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_it_is_written_as_ever(name: str) -> None:
+    expect(f"{name}.json", codec.dump(ALL[name]).decode())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_was_written_is_read(name: str) -> None:
+    written = expected(f"{name}.json").strip()
+    read = codec.load(type(ALL[name]), written.encode())
+    assert read == ALL[name]
+    assert codec.dump(read).decode() == written
+
+
+def test_a_liveness_session_of_rekognition_local() -> None:
+    expect(LIVENESS, rekognition.written(samples.LIVENESS_SESSION).decode())
+    read = rekognition.read(expected(LIVENESS).strip().encode())
+    assert read == samples.LIVENESS_SESSION
