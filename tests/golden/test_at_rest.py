@@ -1,0 +1,101 @@
+"""How a data folder is laid out: files, tables, keys, and the places that what is encrypted is bound to.
+
+A place or a purpose that is spelt differently makes everything unreadable that was encrypted before.
+"""
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Set
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kiosk.backend.local.cipher import Cipher
+from kiosk.backend.local.collections.seals import Seals
+from kiosk.backend.local.keys import FILE_NAME, KEY_BYTES, load_keys
+from kiosk.backend.reference_keys import ReferenceKeys
+from tests.golden.expectation import expect, expect_json
+from tests.golden.scenario import fill
+
+MASTER = bytes(range(KEY_BYTES))
+IDS = (
+    (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<uuid>"),
+    (re.compile(r"[0-9a-f]{64}"), "<sha-256>"),
+    (re.compile(r"[0-9a-f]{32}"), "<id>"),
+    (re.compile(r"(?<=:)(?<!meta:)\d+$"), "<number>"),
+)
+PRAGMAS = ("user_version", "application_id", "journal_mode", "encoding")
+
+
+def nameless(text: str) -> str:
+    """What stays the same from one day to the next."""
+    for pattern, name in IDS:
+        text = pattern.sub(name, text)
+    return text
+
+
+class Spellings:
+    """Notes down how things are named while they are written; nothing else changes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.found: defaultdict[str, set[str]] = defaultdict(set)
+        seal, fingerprint, key_of = Cipher.seal, Seals.fingerprint, ReferenceKeys.__call__
+
+        def sealing(cipher: Cipher, plain: bytes, place: str) -> bytes:
+            self.found["encryption places"].add(nameless(place))
+            return seal(cipher, plain, place)
+
+        def fingerprinting(seals: Seals, purpose: str, *parts: str) -> bytes:
+            self.found["fingerprints"].add(f"{purpose} of {len(parts)}")
+            return fingerprint(seals, purpose, *parts)
+
+        def looking_up(keys: ReferenceKeys, kind: str, reference: str) -> str:
+            self.found["keys of references"].add(str(kind))
+            return key_of(keys, kind, reference)
+
+        monkeypatch.setattr(Cipher, "seal", sealing)
+        monkeypatch.setattr(Seals, "fingerprint", fingerprinting)
+        monkeypatch.setattr(ReferenceKeys, "__call__", looking_up)
+
+
+def test_what_is_encrypted_is_bound_to_the_same_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spellings = Spellings(monkeypatch)
+    fill(tmp_path)
+    expect_json("spellings.json", {kind: sorted(found) for kind, found in spellings.found.items()})
+
+
+def test_keys_are_derived_as_ever(tmp_path: Path) -> None:
+    """For each purpose the same key from the same master key; the same hash of the same reference."""
+    (tmp_path / FILE_NAME).write_bytes(MASTER)
+    keys = load_keys(tmp_path)
+    derived = {name: getattr(keys, name).hex() for name in ("tokens", "database", "blobs", "lookup")}
+    looked_up = ReferenceKeys(MASTER)("person", "C-4711 Zoë")
+    fingerprint = Seals(MASTER).fingerprint("customer", "C-4711 Zoë").hex()
+    expect_json("keys.json", {"derived": derived, "person": looked_up, "customer": fingerprint})
+
+
+def test_files_and_tables(tmp_path: Path) -> None:
+    fill(tmp_path)
+    files = {nameless(path.relative_to(tmp_path).as_posix()) for path in tmp_path.rglob("*") if path.is_file()}
+    expect("data_folder_files.txt", "\n".join(sorted(_pictures_as_one(files))))
+    databases = sorted(tmp_path.rglob("*.sqlite3"))
+    expect(
+        "tables.sql", "\n\n".join(f"-- {path.relative_to(tmp_path).as_posix()}\n{tables(path)}" for path in databases)
+    )
+
+
+def _pictures_as_one(files: Set[str]) -> Iterator[str]:
+    """How many frames are kept is chance."""
+    return iter({re.sub(r"(audit|selfie|portrait|front)-\d+\b", r"\1-<number>", name) for name in files})
+
+
+def tables(path: Path) -> str:
+    """Everything that the database is made of."""
+    with closing(sqlite3.connect(path)) as connection:
+        pragmas = [f"PRAGMA {name} = {connection.execute(f'PRAGMA {name}').fetchone()[0]};" for name in PRAGMAS]
+        query = (
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name"
+        )
+        return "\n".join([*pragmas, *(f"{sql};" for (sql,) in connection.execute(query))])
