@@ -1,0 +1,13 @@
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.backend.aws.clients import Clients
+from tests.contract.aws import aws_settings, clients_of, moto_server
+
+
+@pytest.fixture(scope="session")
+def clients() -> Iterator[Clients]:
+    """Clients of one moto for all tests."""
+    with moto_server() as address:
+        yield clients_of(aws_settings(address))

@@ -1,0 +1,158 @@
+"""What lies in the table and the bucket of a stack: keys, attributes, types, and what is compressed in them.
+
+An update of the functions finds what the version before has written, and a stack cannot be emptied for it.
+"""
+
+import base64
+import json
+import secrets
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from kiosk.backend.attempts.ports import Subject, SubjectKind
+from kiosk.backend.aws.build import build_aws
+from kiosk.backend.aws.clients import Clients
+from kiosk.backend.aws.dynamo_attempts import DynamoAttempts
+from kiosk.backend.aws.dynamo_audit import DynamoAudit
+from kiosk.backend.aws.dynamo_enrolments import DynamoEnrolments
+from kiosk.backend.aws.dynamo_flows import DynamoFlows
+from kiosk.backend.aws.dynamo_items import PARTITION_KEY, SORT_KEY
+from kiosk.backend.aws.dynamo_lockouts import DynamoLockouts
+from kiosk.backend.aws.dynamo_reference_keys import DynamoReferenceKeys
+from kiosk.backend.aws.dynamo_store import DynamoStore
+from kiosk.backend.aws.dynamo_table import Table
+from kiosk.backend.aws.enrolling import PREFIX as ENROLLED
+from kiosk.backend.aws.kyc_sessions import DynamoSessions
+from kiosk.backend.flow_records import FlowRecord
+from kiosk.backend.records import Admission
+from kiosk.backend.reference_keys import KeyOf
+from kiosk.identity.flow import Attempt, Flow, Outcome
+from kiosk.identity.policy import LockoutPolicy
+from kiosk.identity.progress import Progress
+from kiosk.settings import AwsSettings, load
+from tests.contract.aws import REGION, new_bucket, new_table
+from tests.golden import samples
+from tests.golden.expectation import expect, expect_json
+from tests.golden.samples import AT_S, ID
+
+KEPT_S = 3600.0
+OTHER = "f" * 32
+
+
+def now() -> float:
+    return AT_S
+
+
+@pytest.fixture
+def table(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Empty, and whatever is written into it is never random."""
+    name = new_table(clients)
+    monkeypatch.setattr(secrets, "token_bytes", lambda count=32: bytes(range(count)))
+    monkeypatch.setattr(secrets, "token_hex", lambda count=32: "0a" * count)
+    return name
+
+
+@pytest.fixture
+def key_of(clients: Clients, table: str) -> KeyOf:
+    return DynamoReferenceKeys(Table(clients.dynamodb, table))
+
+
+def items(clients: Clients, table: str) -> list[Mapping[str, Any]]:
+    """Everything in the table by its keys, as DynamoDB's own client has it."""
+    found = clients.dynamodb.scan(TableName=table)["Items"]
+    return sorted((_plain(item) for item in found), key=lambda item: (str(item[PARTITION_KEY]), str(item[SORT_KEY])))
+
+
+def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: {kind: _told(data) for kind, data in value.items()} for name, value in item.items()}
+
+
+def _told(data: Any) -> Any:
+    """JSON that is compressed is shown as it is: how it is compressed may differ."""
+    if not isinstance(data, bytes):
+        return data
+    try:
+        return {"zlib": json.loads(zlib.decompress(data))}
+    except zlib.error:
+        return {"base64": base64.b64encode(data).decode()}
+
+
+def test_challenges(clients: Clients, table: str) -> None:
+    store = DynamoStore(clients.dynamodb, table, KEPT_S, now)
+    store.create(samples.RECORD)
+    admission = Admission(samples.FACTS, samples.TAIL, prepare=True, settled=True)
+    store.append(ID, samples.FACTS.sequence, lambda tail, digest: admission)
+    store.put_finding(ID, "descriptor:7", b"data")
+    expect_json("dynamodb/open_challenge.json", items(clients, table))
+    claim = store.claim(ID, "r1")
+    expect_json("dynamodb/judged_challenge.json", items(clients, table))
+    store.close(ID, claim, samples.VERDICT)
+    expect_json("dynamodb/closed_challenge.json", items(clients, table))
+    snapshot = store.load(ID)
+    assert (snapshot.verdict, snapshot.tail, store.frames(ID)) == (samples.VERDICT, samples.TAIL, (samples.FACTS,))
+
+
+def test_flows(clients: Clients, table: str) -> None:
+    flows = DynamoFlows(clients.dynamodb, table, KEPT_S, now)
+    assert flows.save(FlowRecord(ID, AT_S, samples.PROGRESS, samples.DOCUMENT, samples.DIGEST, samples.ANSWER))
+    begun = Progress(Flow.ONBOARD, customer="C-0815", request_id="r1")
+    assert flows.save(FlowRecord(OTHER, AT_S, begun))
+    expect_json("dynamodb/flows.json", items(clients, table))
+
+
+def test_attempts(clients: Clients, table: str, key_of: KeyOf) -> None:
+    attempts = DynamoAttempts(clients.dynamodb, table, key_of, KEPT_S, now)
+    attempts.create(samples.ATTEMPT)
+    attempts.create(Attempt(OTHER, Flow.VERIFY, AT_S, AT_S + 180))
+    assert attempts.load(OTHER).outcome is Outcome.OPEN
+    expect_json("dynamodb/attempts.json", items(clients, table))
+
+
+def test_lockouts(clients: Clients, table: str, key_of: KeyOf) -> None:
+    lockouts = DynamoLockouts(clients.dynamodb, table, key_of, LockoutPolicy())
+    for kind in SubjectKind:
+        lockouts.change(Subject(kind, "C-4711 Zoë"), lambda _: samples.LOCKOUT)
+    expect_json("dynamodb/lockouts.json", items(clients, table))
+
+
+def test_the_audit_trail(clients: Clients, table: str, key_of: KeyOf) -> None:
+    audit = DynamoAudit(clients.dynamodb, table, key_of, KEPT_S, now)
+    audit.record("s-1", "erase", "C-4711", "C-4711 asked for it")
+    expect_json("dynamodb/audit.json", items(clients, table))
+
+
+def test_sessions(clients: Clients, table: str) -> None:
+    sessions = DynamoSessions(clients.dynamodb, table, KEPT_S, now)
+    sessions.create(samples.KYC_SESSION)
+    expect_json("dynamodb/kyc_sessions.json", items(clients, table))
+
+
+def test_enrolments(clients: Clients, table: str) -> None:
+    enrolments = DynamoEnrolments(clients.dynamodb, table)
+    assert enrolments.put_layouts(samples.LAYOUTS)
+    enrolments.put_checkpoint(samples.CHECKPOINT)
+    enrolments.add(samples.ENROLMENT)
+    assert enrolments.put_face(samples.ENROLMENT, samples.MAPPED_FACE)
+    expect_json("dynamodb/pending_enrolment.json", items(clients, table))
+    assert enrolments.activate(samples.ENROLMENT, AT_S + 2, samples.LAYOUTS.version)
+    expect_json("dynamodb/active_enrolment.json", items(clients, table))
+    assert enrolments.layouts() == samples.LAYOUTS
+    assert enrolments.checkpoint() == samples.CHECKPOINT
+
+
+def test_pictures(clients: Clients, table: str) -> None:
+    bucket = new_bucket(clients)
+    aws = AwsSettings(table=table, bucket=bucket, token_secret_id="secret", region=REGION)
+    with build_aws(load(aws=aws), now, clients) as service:
+        identity = service.identity
+        assert identity is not None
+        for blobs in (identity.challenges.blobs, identity.documents, identity.reviews):
+            blobs.put(ID, samples.DIGEST, b"a picture")
+        session, sessions = identity.kyc.create("bank", 1), identity.challenges.sessions
+        sessions.begin(session.id, ID)
+        sessions.complete(session.id, ID, samples.VERDICT, b"a picture", [b"another"])
+    found = clients.s3.list_objects_v2(Bucket=bucket)["Contents"]
+    expect("s3_keys.txt", "\n".join([*sorted(entry["Key"] for entry in found), f"enrolled customers: {ENROLLED}"]))
