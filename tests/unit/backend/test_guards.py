@@ -18,6 +18,7 @@ from kiosk.backend.routes.errors import ANSWERS
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.start import MAX_WAITING_FACES
 from kiosk.errors import AccessError, ChallengeError, InputError, KioskError, ServiceError
+from kiosk.identity.errors import IdentityError
 from kiosk.settings import Settings
 from tests.faces import head
 from tests.unit.backend.fakes import FakeFaceEngine, jpeg
@@ -201,7 +202,8 @@ def all_kinds(base: type[KioskError]) -> Iterator[type[KioskError]]:
 
 
 def test_every_error_of_a_request_has_an_answer() -> None:
-    kinds = [kind for base in (InputError, ChallengeError, AccessError, ServiceError) for kind in all_kinds(base)]
+    bases = (InputError, ChallengeError, AccessError, IdentityError, ServiceError)
+    kinds = [kind for base in bases for kind in all_kinds(base)]
     codes = {kind.code for kind in kinds} - {errors.SettingsInvalid.code}
     assert codes <= set(ANSWERS)
     assert all(400 <= answer.status < 600 and answer.message for answer in ANSWERS.values())
