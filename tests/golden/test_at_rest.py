@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Set
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from kiosk.backend.local.collections.seals import Seals
 from kiosk.backend.local.keys import FILE_NAME, KEY_BYTES, load_keys
 from kiosk.backend.reference_keys import ReferenceKeys
 from tests.golden.expectation import expect, expect_json
+from tests.golden.reading import contents
 from tests.golden.scenario import fill
 
 MASTER = bytes(range(KEY_BYTES))
@@ -84,6 +86,28 @@ def test_files_and_tables(tmp_path: Path) -> None:
     expect(
         "tables.sql", "\n\n".join(f"-- {path.relative_to(tmp_path).as_posix()}\n{tables(path)}" for path in databases)
     )
+
+
+def test_what_is_recorded_of_an_attempt(tmp_path: Path) -> None:
+    """Reasons, and the names of measures and details, which auditors look for."""
+    told = contents(*fill(tmp_path))
+    attempts = {name: _named(each) for name, each in told["attempts"]["attempts"].items()}
+    audit = [{**each, "at_s": 0.0, "subject": nameless(each["subject"])} for each in told["attempts"]["audit"]]
+    verdicts = (each["snapshot"]["verdict"] for each in told["challenges"].values())
+    evidence = {name for verdict in verdicts if verdict for name in verdict["evidence"]}
+    recorded = {"attempts": attempts, "audit": _without_hashes(audit), "evidence": sorted(evidence)}
+    expect_json("recorded.json", recorded)
+
+
+def _named(attempt: dict[str, Any]) -> dict[str, Any]:
+    told = ("flow", "stage", "outcome", "reasons", "caller", "device", "customer")
+    names = {name: sorted(attempt[name]) for name in ("measures", "details")}
+    return {**{name: attempt[name] for name in told}, **names}
+
+
+def _without_hashes(audit: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    hashed = re.compile(r"\[[0-9a-f]{32}\]")
+    return [{**each, "reason": hashed.sub("[<id>]", each["reason"])} for each in audit]
 
 
 def _pictures_as_one(files: Set[str]) -> Iterator[str]:

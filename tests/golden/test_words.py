@@ -1,0 +1,66 @@
+"""Words that are kept, or cross the wire: members of enumerations by their values, in the order in which they stand."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from kiosk.backend.attempts.ports import SubjectKind
+from kiosk.backend.contract import Contract
+from kiosk.backend.enrolment.records import EnrolmentState
+from kiosk.backend.kyc import records as kyc
+from kiosk.backend.metrics.names import Unit
+from kiosk.backend.records import ID_PHOTO, ID_PHOTO_BLOB, State
+from kiosk.camera.demo.attack import Attack
+from kiosk.identity.answers import Side, StaffDecision
+from kiosk.identity.document import DocumentKind, FieldName, Finding, Source
+from kiosk.identity.face_quality import Advice, Measure
+from kiosk.identity.flow import AttemptStage, Flow, Outcome
+from kiosk.identity.progress import SENT_TO_REVIEW, TOO_MANY_DOCUMENTS, Step
+from kiosk.liveness.challenge import Hint, Stage
+from kiosk.liveness.verdict import Reason
+from kiosk.rekognition_local import errors as rekognition_errors
+from kiosk.rekognition_local.liveness import records as rekognition
+from kiosk.rekognition_local.quality import Reason as UnindexedReason
+from tests.golden.expectation import expect_json
+
+WORDS: Mapping[str, type[StrEnum]] = {
+    "advice on a face": Advice,
+    "attack of the demonstration": Attack,
+    "challenge: state": State,
+    "contract": Contract,
+    "decision of staff": StaffDecision,
+    "document: field": FieldName,
+    "document: finding": Finding,
+    "document: kind": DocumentKind,
+    "document: side": Side,
+    "document: source of a field": Source,
+    "enrolment: state": EnrolmentState,
+    "flow": Flow,
+    "flow: step": Step,
+    "attempt: outcome": Outcome,
+    "attempt: stage": AttemptStage,
+    "frame: stage": Stage,
+    "hint": Hint,
+    "kyc session: status": kyc.Status,
+    "kyc session: use": kyc.Use,
+    "lockout: subject": SubjectKind,
+    "measure of a face": Measure,
+    "metric: unit": Unit,
+    "reason of a verdict": Reason,
+    "rekognition-local: session": rekognition.Status,
+    "rekognition-local: unindexed face": UnindexedReason,
+}
+
+
+def test_words() -> None:
+    told: dict[str, object] = {name: {each.name: each.value for each in kind} for name, kind in WORDS.items()}
+    told["reasons of a flow"] = [SENT_TO_REVIEW, TOO_MANY_DOCUMENTS]
+    told["the photo of a document"] = [ID_PHOTO, ID_PHOTO_BLOB]
+    told["pictures of a kyc session"] = [kyc.REFERENCE, kyc.AUDIT]
+    expect_json("words.json", told)
+
+
+def test_errors_of_rekognition_local() -> None:
+    """Their names are AWS's, and SDKs make exceptions of them."""
+    kinds = [each for each in vars(rekognition_errors).values() if isinstance(each, type)]
+    errors = [each() for each in kinds if issubclass(each, rekognition_errors.RekognitionError)]
+    expect_json("rekognition_errors.json", {each.code: [int(each.status), str(each)] for each in errors})
