@@ -17,7 +17,7 @@ from kiosk.identity.errors import StaffRefused
 from kiosk.identity.flow import Outcome
 from kiosk.settings import Settings
 from tests.faces import head
-from tests.golden import make_data_folder, scenario
+from tests.golden import scenario
 from tests.golden.asgi import ask
 from tests.golden.make_data_folder import ARCHIVE, CONTENTS, notes_of, unpack
 from tests.golden.reading import contents
@@ -26,7 +26,7 @@ from tests.unit.backend.branch import PIN, STAFF, Branch
 
 ADVICE = (
     "A data folder that an earlier version wrote is no longer read as it was. Branches have such folders: put the "
-    f"reading right, or write a migration; {make_data_folder.__name__} says why it is not made anew."
+    "reading right, or write a migration. tests/golden/make_data_folder.py says why it is not made anew."
 )
 
 

@@ -79,8 +79,8 @@ def test_exit_statuses() -> None:
 
 
 def kinds(base: type[KioskError] = KioskError) -> Iterator[type[KioskError]]:
-    """The whole tree of errors that the product raises, and not those of tests."""
-    if base.__module__.partition(".")[0] == kiosk.__name__:
+    """The whole tree of errors that the product raises, and neither those of tests nor what never leaves a module."""
+    if base.__module__.partition(".")[0] == kiosk.__name__ and not base.__name__.startswith("_"):
         yield base
     for kind in base.__subclasses__():
         yield from kinds(kind)

@@ -3,6 +3,11 @@
 None of them is updated together with the backend, so that every name, type and status stays.
 """
 
+import base64
+import io
+import json
+import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +19,7 @@ from kiosk.identity.document import Finding
 from kiosk.liveness.faces import FaceDetail
 from tests.faces import head
 from tests.golden.asgi import ask
+from tests.golden.exchange import shape
 from tests.golden.expectation import expect_json
 from tests.golden.visitors import SIZE, Json, Visitors, chained, encoded, plain, visitors
 from tests.unit.backend.branch import PIN, STAFF
@@ -194,6 +200,21 @@ def test_staff(there: Visitors) -> None:
     wire.call("erase", "DELETE", "/customers", customer)
     wire.call("erase nobody", "DELETE", "/customers", {**PROOF, "customer": ""})
     done(there, "staff")
+
+
+def test_what_is_handed_out_of_a_customer(there: Visitors) -> None:
+    """Names of files and of what stands in them: people show it to authorities, and authorities have programs."""
+    started = there.branch.onboard("alice", ALICE)
+    answer = there.wire.ask("POST", "/customers/export", {**PROOF, "customer": ALICE, "reason": "asked for it"})
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(str(answer.json["zipBase64"])))) as file:
+        names, person = file.namelist(), json.loads(file.read("person.json"))
+    assert started.challenge.id in json.dumps(person)
+    expect_json("wire/export.json", {"files": sorted({plain_name(name) for name in names}), "person": shape(person)})
+
+
+def plain_name(name: str) -> str:
+    """Without ids, and without numbers of frames."""
+    return re.sub(r"\d+(?=\.jpg)", "<number>", re.sub(r"[0-9a-f]{32,64}", "<id>", name))
 
 
 def completed(there: Visitors, person: str = "alice", *, passes: bool = True) -> str:

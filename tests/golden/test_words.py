@@ -5,11 +5,13 @@ from enum import StrEnum
 
 from kiosk.backend.attempts.ports import SubjectKind
 from kiosk.backend.contract import Contract
+from kiosk.backend.embedded import FAILED_PREFIX, READY_PREFIX
 from kiosk.backend.enrolment.records import EnrolmentState
 from kiosk.backend.kyc import records as kyc
 from kiosk.backend.metrics.names import Unit
 from kiosk.backend.records import ID_PHOTO, ID_PHOTO_BLOB, State
 from kiosk.camera.demo.attack import Attack
+from kiosk.device_id import FILE as DEVICE_FILE
 from kiosk.identity.answers import Side, StaffDecision
 from kiosk.identity.document import DocumentKind, FieldName, Finding, Source
 from kiosk.identity.face_quality import Advice, Measure
@@ -53,6 +55,8 @@ WORDS: Mapping[str, type[StrEnum]] = {
 
 def test_words() -> None:
     told: dict[str, object] = {name: {each.name: each.value for each in kind} for name, kind in WORDS.items()}
+    told["what a backend says when it listens, or cannot"] = [READY_PREFIX, FAILED_PREFIX]
+    told["the file of a terminal's id"] = DEVICE_FILE
     told["reasons of a flow"] = [SENT_TO_REVIEW, TOO_MANY_DOCUMENTS]
     told["the photo of a document"] = [ID_PHOTO, ID_PHOTO_BLOB]
     told["pictures of a kyc session"] = [kyc.REFERENCE, kyc.AUDIT]
