@@ -1,13 +1,17 @@
 """What is kept, as it is written: whoever updates a branch finds in its databases what an earlier version wrote."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.backend import codec
 from kiosk.backend.codec import Stored
+from kiosk.backend.local.enrolment_store import FILE_NAME, SqliteEnrolments
 from kiosk.rekognition_local.liveness import records as rekognition
 from tests.golden import samples
 from tests.golden.expectation import expect, expected
@@ -64,3 +68,14 @@ def test_a_liveness_session_of_rekognition_local() -> None:
     expect(LIVENESS, rekognition.written(samples.LIVENESS_SESSION).decode())
     read = rekognition.read(expected(LIVENESS).strip().encode())
     assert read == samples.LIVENESS_SESSION
+
+
+def test_plans_of_enrolment_on_a_machine(tmp_path: Path) -> None:
+    """They stand in plain text, for nothing in them says anything of anybody."""
+    with closing(SqliteEnrolments(tmp_path, bytes(32))) as enrolments:
+        assert enrolments.put_layouts(samples.LAYOUTS)
+        enrolments.put_checkpoint(samples.CHECKPOINT)
+        assert (enrolments.layouts(), enrolments.checkpoint()) == (samples.LAYOUTS, samples.CHECKPOINT)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        rows = connection.execute("SELECT name, version, value FROM plan ORDER BY name").fetchall()
+    expect("stored/plans.txt", "\n".join(f"{name} {version} {value}" for name, version, value in rows))
