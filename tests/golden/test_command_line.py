@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from kiosk.cli import app
 from tests.golden.expectation import expect
 
-PLAIN = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "dumb", "FORCE_COLOR": None}
+PLAIN = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "xterm", "FORCE_COLOR": None}
 CORNERS = str.maketrans("╭╮╰╯", "┌┐└┘")
 """Where the console has no round ones, there are others."""
 
