@@ -11,9 +11,9 @@ from kiosk.camera.choice import is_clip
 from kiosk.camera.source import CameraSource
 from kiosk.errors import LibraryMissing
 from kiosk.identity.flow import Flow
-from kiosk.parent import SignsOfLife
-from kiosk.paths import is_frozen
 from kiosk.settings import Settings
+from kiosk.system.parent_process import SignsOfLife
+from kiosk.system.paths import is_frozen
 from kiosk.terminal import DEMO, Occasion, backend, is_synthetic, make_terminal, prepare_qt, show
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def run_rekognition_local(settings: Settings, address: tuple[str, int], s3_endpo
         raise LibraryMissing("rekognition-local is no part of the installed program; run it from its sources")
     from kiosk.rekognition_local.build import FOLDER, S3Place
     from kiosk.rekognition_local.serve import serve
-    from kiosk.ui.instance import only_instance
+    from kiosk.system.instance_lock import only_instance
 
     folder = settings.data_dir / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)

@@ -1,6 +1,6 @@
 """The command line: what runs here, and the commands of whoever operates a backend from the modules `cli_...`.
 
-Exit statuses are those of `kiosk.exits`.
+Exit statuses are those of `kiosk.system.exit_codes`.
 """
 
 import sys
@@ -10,12 +10,13 @@ from typing import Annotated
 
 import typer
 
-from kiosk import __version__, cli_customers, cli_enrolment, cli_kyc, cli_staff, log, paths, startup
+from kiosk import __version__, cli_customers, cli_enrolment, cli_kyc, cli_staff, startup
 from kiosk import settings as settings_module
 from kiosk.camera.demo.attack import Attack
-from kiosk.exits import Exit
 from kiosk.identity.flow import Flow
 from kiosk.settings import Settings
+from kiosk.system import log, paths
+from kiosk.system.exit_codes import Exit
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 

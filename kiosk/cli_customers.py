@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk import log
 from kiosk import settings as settings_module
 from kiosk.errors import InternalError, StorageFailed
-from kiosk.exits import Exit
 from kiosk.identity.reference import normalised
 from kiosk.settings import Settings
+from kiosk.system import log
+from kiosk.system.exit_codes import Exit
 
 if TYPE_CHECKING:
     from kiosk.backend.identity_parts import IdentityParts

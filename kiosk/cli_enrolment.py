@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kiosk import log
 from kiosk import settings as settings_module
 from kiosk.errors import StorageFailed
-from kiosk.exits import Exit
+from kiosk.system import log
+from kiosk.system.exit_codes import Exit
 
 if TYPE_CHECKING:
     from kiosk.backend.enrolment.parts import EnrolmentParts

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk import settings as settings_module
-from kiosk.exits import Exit
 from kiosk.settings import CALLER_NAME
+from kiosk.system.exit_codes import Exit
 
 if TYPE_CHECKING:
     from kiosk.client.kyc import KycClient

@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import display, log, photos
+from kiosk import photos
 from kiosk.camera.source import CameraSource
 from kiosk.identity.flow import Flow
-from kiosk.parent import SignsOfLife
 from kiosk.session.identity_states import Visit
 from kiosk.session.states import Session
 from kiosk.settings import Settings
+from kiosk.system import display, log
+from kiosk.system.parent_process import SignsOfLife
 from kiosk.terminal import Backend, Occasion, backend, make_terminal, prepare_qt, show
 
 if TYPE_CHECKING:

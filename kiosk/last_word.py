@@ -5,9 +5,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kiosk import display, libraries, log
 from kiosk.errors import LibraryMissing
-from kiosk.parent import SignsOfLife
+from kiosk.system import display, log, system_libraries
+from kiosk.system.parent_process import SignsOfLife
 from kiosk.ui import text
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def say(word: LastWord) -> None:
 def _qt_would_abort() -> bool:
     """Qt ends the process when a library of the display is missing, and nobody can catch that."""
     try:
-        libraries.require(libraries.ALWAYS, libraries.ON_X11)
+        system_libraries.require(system_libraries.ALWAYS, system_libraries.ON_X11)
     except LibraryMissing:
         return True
     return False

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk import photos
-from kiosk.device_id import device_id
 from kiosk.errors import PictureMissing, SettingsInvalid
 from kiosk.identity.answers import Page
 from kiosk.identity.errors import DocumentError
 from kiosk.identity.flow import Flow
 from kiosk.session.identity_states import Visit
 from kiosk.settings import Settings
+from kiosk.system.device_id import device_id
 from kiosk.terminal import Occasion
 
 

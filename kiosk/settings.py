@@ -1,6 +1,6 @@
 """All settings as one frozen, documented model, read once.
 
-From the command line, then `KIOSK_*` environment variables, then what is set for the whole machine (`kiosk.managed`,
+From the command line, then `KIOSK_*` environment variables, then what is set for the whole machine (`kiosk.system.machine_settings`,
 read by an installed program) or a file `kiosk.env` in the working directory (read by any other).
 """
 
@@ -32,8 +32,8 @@ from kiosk.identity.policy import (
     RetentionPolicy,
 )
 from kiosk.liveness.policy import GuidePolicy, JudgePolicy
-from kiosk.managed import ENV_PREFIX, NESTED, MachineSettings, Value, machine_settings
-from kiosk.paths import data_dir, is_frozen
+from kiosk.system.machine_settings import ENV_PREFIX, NESTED, MachineSettings, Value, machine_settings
+from kiosk.system.paths import data_dir, is_frozen
 
 CALLER_NAME = "[A-Za-z0-9.-]{1,64}"
 """What callers of the KYC API may be called."""

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from kiosk import log
 from kiosk.backend.embedded import FAILED_PREFIX
-from kiosk.data_folder import expected_data_dir, prepare_data_dir
 from kiosk.errors import AlreadyRunning, InternalError, KioskError, LibraryMissing, ResourceMissing
-from kiosk.exits import Exit, exit_for
-from kiosk.parent import SignsOfLife, end_with_parent, wanted_signs
+from kiosk.system import log
+from kiosk.system.data_folder import expected_data_dir, prepare_data_dir
+from kiosk.system.exit_codes import Exit, exit_for
+from kiosk.system.parent_process import SignsOfLife, end_with_parent, wanted_signs
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings
@@ -49,7 +49,7 @@ def run_terminal(
 
     `full_screen` counts until the settings are known.
     """
-    from kiosk.ui.instance import only_instance
+    from kiosk.system.instance_lock import only_instance
 
     log.silence_native_libraries()
     log.configure("INFO")

@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import display, libraries
 from kiosk.backend.embedded import EmbeddedBackend
 from kiosk.camera.choice import is_clip
 from kiosk.camera.source import CameraSource
 from kiosk.liveness import nose_guide
-from kiosk.parent import SignsOfLife
 from kiosk.session.identity_states import Visit
 from kiosk.settings import Settings
+from kiosk.system import display, system_libraries
+from kiosk.system.parent_process import SignsOfLife
 
 if TYPE_CHECKING:
     from kiosk.client.identity import IdentityClient
@@ -193,5 +193,5 @@ def prepare_qt(settings: Settings) -> None:
     """Check what Qt needs, and go offscreen where there is no display."""
     if display.go_offscreen_if_missing():
         sys.stdout.write("There is no display: running offscreen.\n")
-    needed = [libraries.ALWAYS, *([] if display.is_offscreen() else [libraries.ON_X11])]
-    libraries.require(*needed, *([] if is_synthetic(settings) else [libraries.FOR_CAMERAS]))
+    needed = [system_libraries.ALWAYS, *([] if display.is_offscreen() else [system_libraries.ON_X11])]
+    system_libraries.require(*needed, *([] if is_synthetic(settings) else [system_libraries.FOR_CAMERAS]))

@@ -7,9 +7,9 @@ from threading import Lock
 
 from kiosk.backend import codec
 from kiosk.backend.analysis import describe_face, detect_faces
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.ports import BlobStore, ChallengeStore, DescribingEngine, Descriptor, PreparedPair, StoredFace
 from kiosk.errors import AnalysisFailed
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from kiosk.errors import BackendUnreachable, InputError, KioskError, ServiceError, SetupError
-from kiosk.paths import is_frozen
+from kiosk.system.paths import is_frozen
 
 logger = logging.getLogger(__name__)
 

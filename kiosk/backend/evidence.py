@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Collection
 
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord
 from kiosk.errors import SessionNotFound
 from kiosk.liveness.frames import FrameFacts
 from kiosk.liveness.verdict import Verdict
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

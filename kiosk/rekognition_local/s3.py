@@ -3,9 +3,9 @@
 import logging
 from typing import TYPE_CHECKING
 
-from kiosk.backend.failures import describe_failure
 from kiosk.errors import LibraryMissing, SettingsInvalid
 from kiosk.rekognition_local.errors import ImageTooLargeException, InvalidS3ObjectException
+from kiosk.system.safe_errors import describe_failure
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client

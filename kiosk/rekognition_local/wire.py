@@ -20,7 +20,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.local.finders import WORKERS
 from kiosk.errors import Busy, ServiceError, ServiceUnavailable
 from kiosk.rekognition_local.errors import (
@@ -35,6 +34,7 @@ from kiosk.rekognition_local.errors import (
 )
 from kiosk.rekognition_local.model import checked_input, parsed
 from kiosk.rekognition_local.operation import Members, Operation
+from kiosk.system.safe_errors import describe_failure
 
 if TYPE_CHECKING:
     from botocore.model import ServiceModel

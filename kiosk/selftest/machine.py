@@ -6,11 +6,11 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from kiosk import libraries, paths
-from kiosk.data_folder import prepare_data_dir
 from kiosk.errors import DataFolderUnusable
 from kiosk.selftest.report import Check, Skipped
 from kiosk.settings import Settings
+from kiosk.system import paths, system_libraries
+from kiosk.system.data_folder import prepare_data_dir
 
 PLENTY_BYTES = 200_000_000
 """A busy branch's challenges of a day."""
@@ -46,7 +46,7 @@ def _data_folder(folder: Path) -> str:
 def _libraries() -> str:
     if not sys.platform.startswith("linux"):
         raise Skipped("come with the operating system")
-    on_x11 = [libraries.ON_X11] if os.environ.get("DISPLAY") else []
-    groups = [libraries.ALWAYS, libraries.FOR_CAMERAS, *on_x11]
-    libraries.require(*groups)
+    on_x11 = [system_libraries.ON_X11] if os.environ.get("DISPLAY") else []
+    groups = [system_libraries.ALWAYS, system_libraries.FOR_CAMERAS, *on_x11]
+    system_libraries.require(*groups)
     return f"{sum(len(group) for group in groups)} there"

@@ -4,11 +4,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from kiosk import log
 from kiosk.selftest import engines, machine, service
 from kiosk.selftest.report import Check, Finding, examine, line, passed, summary
 from kiosk.selftest.screens import Screens
 from kiosk.settings import Settings
+from kiosk.system import log
 
 
 def run_selftest(settings: Settings, *, camera: bool) -> bool:

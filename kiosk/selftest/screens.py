@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import paths
 from kiosk.camera.choice import is_clip
 from kiosk.camera.demo import people
 from kiosk.errors import CameraError, CameraLost, ResourceMissing
@@ -17,6 +16,7 @@ from kiosk.selftest.report import Check, Skipped
 from kiosk.selftest.states import every_state
 from kiosk.session.states import Patience, Session
 from kiosk.settings import Settings
+from kiosk.system import paths
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage

@@ -10,10 +10,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kiosk import __version__, log, paths
-from kiosk.data_folder import expected_data_dir
-from kiosk.exits import Exit
+from kiosk import __version__
 from kiosk.supervisor.supervisor import Programs, Supervisor, Timing
+from kiosk.system import log, paths
+from kiosk.system.data_folder import expected_data_dir
+from kiosk.system.exit_codes import Exit
 
 logger = logging.getLogger(__name__)
 

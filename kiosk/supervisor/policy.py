@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.exits import Exit
+from kiosk.system.exit_codes import Exit
 
 WAITS_FOR_SOMEBODY = frozenset(
     {

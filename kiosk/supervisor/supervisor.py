@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.parent import HEARTBEAT_VARIABLE
 from kiosk.supervisor.child import Child
 from kiosk.supervisor.policy import Restart, RestartPolicy, after_end, notice_code
 from kiosk.supervisor.pulse import Patience, Pulse, has_stopped, listen
+from kiosk.system.parent_process import HEARTBEAT_VARIABLE
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ import signal
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from kiosk.parent import SignsOfLife
+from kiosk.system.parent_process import SignsOfLife
 
 BEAT_MS = 1000
 HANG_S = 8

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from kiosk.log import FILE_ONLY
+from kiosk.system.log import FILE_ONLY
 
 logger = logging.getLogger("qt")
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
-from kiosk.parent import SignsOfLife
+from kiosk.system.parent_process import SignsOfLife
 from kiosk.ui.heartbeat import Heartbeat, run_event_loop
 from kiosk.ui.locked_window import LockedWindow
 from kiosk.ui.screens.out_of_service import OutOfServiceScreen

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
-from kiosk.parent import SignsOfLife
+from kiosk.system.parent_process import SignsOfLife
 from kiosk.ui.heartbeat import Heartbeat, run_event_loop
 
 

@@ -8,7 +8,7 @@ import fontpkg_fira_sans
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QColor, QFontDatabase
 
-from kiosk.paths import text_resource
+from kiosk.system.paths import text_resource
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import ModelDamaged, ModelMissing
-from kiosk.paths import package_folder
+from kiosk.system.paths import package_folder
 
 _UNREADABLE = "unreadable"
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk import libraries
+from kiosk.system import system_libraries
 from release.binaries import binaries
 
 _PACKAGES = {
-    **libraries.ALWAYS,
-    **libraries.ON_X11,
-    **libraries.FOR_CAMERAS,
+    **system_libraries.ALWAYS,
+    **system_libraries.ON_X11,
+    **system_libraries.FOR_CAMERAS,
     "libGLESv2.so.2": "libgles2",
     "libGLX.so.0": "libglx0",
     "libOpenGL.so.0": "libopengl0",
@@ -77,7 +77,7 @@ def depends(bundle: Path) -> tuple[str, ...]:
     wanted = read(binaries(bundle))
     missing = {name for name in wanted.libraries - own if not _OF_LIBC.fullmatch(name)}
     # Qt loads these by name when it needs them, so that no table of a library lists them.
-    missing |= {*libraries.ALWAYS, *libraries.ON_X11, *libraries.FOR_CAMERAS} - own
+    missing |= {*system_libraries.ALWAYS, *system_libraries.ON_X11, *system_libraries.FOR_CAMERAS} - own
     unknown = missing - _PACKAGES.keys()
     if unknown:
         raise UnknownLibrary(f"no Debian package is known for {', '.join(sorted(unknown))}")

@@ -23,7 +23,7 @@ import requests
 from kiosk.backend.embedded import READY_PREFIX
 from kiosk.camera.demo import people
 from kiosk.camera.demo.specimen import SpecimenFields, draw_card
-from kiosk.exits import Exit
+from kiosk.system.exit_codes import Exit
 from tests.contract.wire import HttpWire
 from tests.e2e.demo_people import DemoPeople
 from tests.e2e.sample_client import SAMPLE, Outcome, Screen

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.paths import package_folder
+from kiosk.system.paths import package_folder
 from kiosk.vision.models import DESCRIPTOR, FACE_MESH, Model
 
 ROOT = Path(__file__).resolve().parents[2]

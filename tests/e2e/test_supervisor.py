@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="crashes and han
 SUPERVISE = """
 import sys
 from kiosk import log
-from kiosk.data_folder import expected_data_dir
+from kiosk.system.data_folder import expected_data_dir
 from kiosk.supervisor.main import programs, supervise
 from kiosk.supervisor.policy import RestartPolicy
 from kiosk.supervisor.pulse import Patience

@@ -13,9 +13,9 @@ from pydantic_core import to_jsonable_python
 # Both trees of errors must be there before they are looked through.
 import kiosk.identity.errors
 from kiosk.errors import KioskError
-from kiosk.exits import Exit, exit_for
-from kiosk.managed import ENV_PREFIX, NESTED
 from kiosk.settings import Settings, load, names
+from kiosk.system.exit_codes import Exit, exit_for
+from kiosk.system.machine_settings import ENV_PREFIX, NESTED
 from tests.golden.expectation import expect, expect_json
 
 OF_THIS_MACHINE = "<the folder of this machine>"

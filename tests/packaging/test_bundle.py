@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.exits import Exit
+from kiosk.system.exit_codes import Exit
 from release import archive, layout, sizes
 from release import bundle as bundling
 from tests.packaging.frozen import copy_of, run, said

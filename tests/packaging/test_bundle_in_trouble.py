@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.exits import Exit
+from kiosk.system.exit_codes import Exit
 from tests.packaging.frozen import NOBODY, clean_environment, copy_of, replace, run, said
 
 FACE_MODEL = "_internal/mediapipe/modules/face_landmark/face_landmark.tflite"

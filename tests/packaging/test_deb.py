@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.exits import Exit
+from kiosk.system.exit_codes import Exit
 from release import deb, debian_libraries
 from tests.packaging.stand_in import make_bundle
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.exits import Exit
+from kiosk.system.exit_codes import Exit
 from release import deb
 
 SUPERVISOR = """#!/bin/sh

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from kiosk.exits import Exit
+from kiosk.system.exit_codes import Exit
 from release import layout, windows_behaviour
 from release.windows_installers import WINDOWS
 

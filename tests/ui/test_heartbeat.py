@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kiosk.parent import HEARTBEAT_VARIABLE, SignsOfLife, wanted_signs
+from kiosk.system.parent_process import HEARTBEAT_VARIABLE, SignsOfLife, wanted_signs
 from kiosk.ui import heartbeat
 from kiosk.ui.heartbeat import Heartbeat, run_event_loop
 

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk import display, last_word
+from kiosk import last_word
+from kiosk.system import display
 from kiosk.ui import heartbeat, text
 from kiosk.ui.out_of_service import OutOfServiceWindow
 

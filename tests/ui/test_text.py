@@ -12,9 +12,9 @@ from kiosk.identity.face_quality import Advice
 from kiosk.identity.flow import Flow, Outcome
 from kiosk.liveness.challenge import Hint
 from kiosk.liveness.verdict import Reason
-from kiosk.paths import resource
 from kiosk.session.identity_states import Task
 from kiosk.session.page import PageHint
+from kiosk.system.paths import resource
 from kiosk.ui import identity_text, text
 from kiosk.ui.screens.document import SIGNS as PAGE_SIGNS
 from kiosk.ui.widgets.instruction import SIGNS

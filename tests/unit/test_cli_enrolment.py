@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 from kiosk.backend.enrolment_parts import open_enrolment
 from kiosk.cli import app
 from kiosk.errors import StorageFailed
-from kiosk.exits import Exit
 from kiosk.settings import load
+from kiosk.system.exit_codes import Exit
 from tests.contract import pictures
 from tests.contract.pictures import jpeg
 
@@ -17,7 +17,7 @@ from tests.contract.pictures import jpeg
 @pytest.fixture(autouse=True)
 def own_streams(monkeypatch: pytest.MonkeyPatch) -> None:
     """The runner has streams of its own, which are no files."""
-    monkeypatch.setattr("kiosk.log.silence_native_libraries", lambda: None)
+    monkeypatch.setattr("kiosk.system.log.silence_native_libraries", lambda: None)
 
 
 @pytest.fixture

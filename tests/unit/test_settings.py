@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import managed, paths
 from kiosk.errors import SettingsInvalid
-from kiosk.managed import MachineSettings
 from kiosk.settings import Settings, load, names
+from kiosk.system import machine_settings, paths
+from kiosk.system.machine_settings import MachineSettings
 
 KEY = "s3cret-Key-of-the-branch"
 
@@ -23,7 +23,7 @@ def frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "etc" / "kiosk.env"
     file.parent.mkdir()
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(managed, "ENV_FILE", file)
+    monkeypatch.setattr(machine_settings, "ENV_FILE", file)
     return file
 
 

@@ -7,7 +7,6 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 
 from kiosk.backend.attempts.ports import LockoutStore, Subject
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics import names
 from kiosk.backend.ports import Clock
@@ -15,6 +14,7 @@ from kiosk.errors import Busy, LockedOut
 from kiosk.identity import lockout
 from kiosk.identity.lockout import LockoutRecord
 from kiosk.identity.policy import LockoutPolicy
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

@@ -13,12 +13,12 @@ from kiosk.backend.aws import dynamo_items as items
 from kiosk.backend.aws.dynamo_items import EXPIRY, FINDING, FRAME, HEAD, LAST, Head
 from kiosk.backend.aws.dynamo_table import CONDITION_FAILED, Condition, Table
 from kiosk.backend.aws.patience import Patience
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.ports import Clock, Place
 from kiosk.backend.records import Admission, ChallengeRecord, Snapshot, State, Tail
 from kiosk.errors import ChallengeClosed, ChallengeNotFound, KioskError, NoFrames, StorageFailed
 from kiosk.liveness.frames import FrameFacts
 from kiosk.liveness.verdict import Verdict
+from kiosk.system.safe_errors import describe_failure
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

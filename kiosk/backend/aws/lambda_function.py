@@ -12,11 +12,11 @@ from mangum import Mangum
 from kiosk.backend.app import create_app
 from kiosk.backend.aws.build import build_aws
 from kiosk.backend.aws.emf import EmfMetrics
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.routes.errors import error_response
 from kiosk.backend.service import Service
 from kiosk.errors import InternalError, KioskError, RequestInvalid
 from kiosk.settings import Settings, load
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

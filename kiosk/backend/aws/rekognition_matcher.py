@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.aws.failures import translated
 from kiosk.backend.aws.rekognition_engine import check_size, image_errors
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.images import without_metadata
 from kiosk.backend.ports import BlobStore, ChallengeStore, PreparedPair, StoredFace
 from kiosk.backend.records import ID_PHOTO
 from kiosk.errors import AnalysisFailed
+from kiosk.system.safe_errors import describe_failure
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from botocore.config import Config
 from botocore.session import Session
 
-from kiosk.backend.failures import describe_failure
 from kiosk.errors import SecretsFailed
+from kiosk.system.safe_errors import describe_failure
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient

@@ -8,10 +8,10 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from kiosk.backend.aws.failures import translated
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.ports import Clock
 from kiosk.backend.tokens import MIN_SECRET_BYTES
 from kiosk.errors import Busy, SecretsFailed, ServiceUnavailable
+from kiosk.system.safe_errors import describe_failure
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient

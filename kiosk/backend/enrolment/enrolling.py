@@ -10,7 +10,6 @@ from kiosk.backend.enrolment.placement import Placement
 from kiosk.backend.enrolment.ports import EnrolmentStore
 from kiosk.backend.enrolment.records import Enrolment, EnrolmentState, Layouts
 from kiosk.backend.enrolment.search import ShardSearch
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.identity_ports import FaceCollections, Likeness, UserFound
 from kiosk.backend.identity_records import Held, HeldImage
 from kiosk.backend.ports import BlobStore, Clock
@@ -18,6 +17,7 @@ from kiosk.errors import Busy, ImageError, RequestInvalid
 from kiosk.identity.errors import CollectionNotFound, CustomerExists, CustomerNotFound, FaceError
 from kiosk.identity.policy import EnrolmentPolicy
 from kiosk.identity.sharding import Layout
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

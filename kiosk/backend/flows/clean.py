@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Callable
 
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.flows.settle import settle
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.privacy.retention import sweep
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TypeVar
 
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.records import Snapshot, State
@@ -15,6 +14,7 @@ from kiosk.errors import Busy, TokenExpired
 from kiosk.identity import progress as steps
 from kiosk.identity.flow import Outcome
 from kiosk.identity.progress import Progress, Step
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,6 @@
 
 import logging
 
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.flows.enrol import is_ours
 from kiosk.backend.flows.gate import reference_image
@@ -13,6 +12,7 @@ from kiosk.identity import progress as steps
 from kiosk.identity.errors import LivenessNotPassed
 from kiosk.identity.flow import Outcome
 from kiosk.identity.progress import CLAIM_S, Step
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.kyc.answers import Identified, extracted, live, too_low, too_unlike
 from kiosk.backend.kyc.matching import CANNOT, PORTRAIT, SELFIE, matched
 from kiosk.backend.kyc.parts import KycParts
@@ -21,6 +20,7 @@ from kiosk.errors import ImageError, InternalError, KioskError, ServiceError
 from kiosk.identity.document import DocumentReading, Finding
 from kiosk.identity.errors import DocumentPagesInvalid, FaceMatchFailed, LivenessTooLow, SimilarityTooLow
 from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.identity_ports import AttemptLog
 from kiosk.backend.kyc.ports import KycSessionStore, LivenessOutcome, LivenessService
 from kiosk.backend.kyc.records import AUDIT, REFERENCE, Change, Result, Session, Status, Use
@@ -16,6 +15,7 @@ from kiosk.identity.errors import KycSessionExpired, KycSessionNotFound, KycSess
 from kiosk.identity.flow import Attempt, Flow, Outcome
 from kiosk.identity.policy import KycPolicy
 from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

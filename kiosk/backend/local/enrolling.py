@@ -9,7 +9,6 @@ from typing import Final
 from kiosk.backend.enrolment.enrolling import Enrolling
 from kiosk.backend.enrolment.migration import Migration, Progress
 from kiosk.backend.enrolment.parts import EnrolmentParts
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.identity_ports import FaceCollections
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.collections.described import KEPT_S
@@ -22,6 +21,7 @@ from kiosk.backend.local.keys import Keys
 from kiosk.backend.local.sweeper import Sweeper
 from kiosk.backend.ports import Clock
 from kiosk.settings import Settings
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ import logging
 from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.metrics.names import METRICS, PREFIX
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

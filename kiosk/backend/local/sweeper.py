@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from threading import Event, Thread
 
-from kiosk.backend.failures import describe_failure
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kiosk.backend.failures import describe_failure
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.identity_ports import AttemptLog
 from kiosk.backend.ports import Clock
 from kiosk.backend.privacy.ports import PersonalData
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,6 @@ from functools import partial
 
 from kiosk.backend.admission import Offered, admit, repeated
 from kiosk.backend.analysis import detect_faces
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
 from kiosk.backend.ports import PreparedPair, StoredFace
@@ -18,6 +17,7 @@ from kiosk.backend.same_person import THE_DOCUMENT, stored_face
 from kiosk.errors import ChallengeClosed, ChallengeError, FrameLimitReached, RequestInvalid, ServiceError
 from kiosk.liveness.challenge import Stage
 from kiosk.liveness.frames import FrameFacts
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

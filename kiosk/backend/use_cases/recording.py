@@ -3,7 +3,6 @@
 import logging
 
 from kiosk.backend.attempts.changes import SESSION, USER_ID
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord
 from kiosk.errors import InternalError, KioskError
@@ -11,6 +10,7 @@ from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.identity.reference import normalised
 from kiosk.liveness.frames import FrameFacts
 from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

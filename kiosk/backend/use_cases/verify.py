@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from kiosk.backend.evidence import complete_session, evidence_images, keep_only
-from kiosk.backend.failures import describe_failure
 from kiosk.backend.late_analysis import seen_frames
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord, Snapshot, State
@@ -14,6 +13,7 @@ from kiosk.backend.use_cases import recording
 from kiosk.errors import Busy, ChallengeClosed, InternalError, RequestInvalid, ServiceError, ServiceUnavailable
 from kiosk.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.liveness.verdict import Verdict
+from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 

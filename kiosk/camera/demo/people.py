@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kiosk.errors import PictureMissing
-from kiosk.paths import package_folder
+from kiosk.system.paths import package_folder
 
 
 def demo_person() -> Path:

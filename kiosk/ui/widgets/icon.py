@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.paths import text_resource
+from kiosk.system.paths import text_resource
 from kiosk.ui.theme import palette
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.errors import SettingsInvalid
 from kiosk.identity.policy import BOUNDS_H, RetentionPolicy
-from kiosk.managed import MachineSettings
 from kiosk.settings import load
+from kiosk.system.machine_settings import MachineSettings
 
 
 def test_every_kind_of_data_has_a_bound() -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.exits import Exit
 from kiosk.supervisor.policy import WAITS_FOR_SOMEBODY, Restart, RestartPolicy, after_end, notice_code
+from kiosk.system.exit_codes import Exit
 
 POLICY = RestartPolicy(first_pause_s=2, longest_pause_s=60, quiet_s=600)
 STATUSES = st.one_of(st.none(), st.integers(-64, 255), st.just(0xC0000005))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import paths
 from kiosk.errors import ModelDamaged, ModelMissing
+from kiosk.system import paths
 from kiosk.vision.models import DESCRIPTOR, FACE_MESH, STILL_FACES, Model, verified
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -14,11 +14,11 @@ from kiosk.client.identity import IdentityClient
 from kiosk.client.kyc import KycClient
 from kiosk.client.kyc_visits import KycVisits, VisitClient
 from kiosk.client.wire import StartedChallenge
-from kiosk.exits import Exit
 from kiosk.identity.errors import KycRefused
 from kiosk.identity.flow import Flow
 from kiosk.liveness.verdict import Reason, Verdict
 from kiosk.settings import load
+from kiosk.system.exit_codes import Exit
 from tests.unit.backend.customer import Customer
 from tests.unit.backend.fakes import START_S, jpeg
 from tests.unit.backend.flows.visits import terminal_in

@@ -11,9 +11,9 @@ import hypothesis
 import pytest
 from hypothesis import strategies
 
-from kiosk import managed
 from kiosk.errors import SettingsInvalid
-from kiosk.managed import MachineSettings, from_env_file, from_property_list, from_registry, parse_env
+from kiosk.system import machine_settings
+from kiosk.system.machine_settings import MachineSettings, from_env_file, from_property_list, from_registry, parse_env
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "s3cret-Key-of-the-branch"
@@ -95,7 +95,9 @@ def test_a_file_of_another_user_cannot_be_read(tmp_path: Path) -> None:
     path = env_file(tmp_path, f"KIOSK_BACKEND_API_KEY={KEY}")
     path.chmod(0o600)
     # The interpreter itself may lie where only root gets to, so that it becomes somebody else only when it runs.
-    script = f"import os; from kiosk.managed import *; os.setuid(65534); from_env_file(Path({str(path)!r}))"
+    script = (
+        f"import os; from kiosk.system.machine_settings import *; os.setuid(65534); from_env_file(Path({str(path)!r}))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False
     )
@@ -211,4 +213,4 @@ def test_an_unknown_name_is_told_with_the_nearest_known_one() -> None:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks for Linux's place")
 def test_on_linux_the_place_is_a_file_below_etc() -> None:
-    assert [place.place for place in managed.machine_settings()] == ["/etc/kiosk/kiosk.env"]
+    assert [place.place for place in machine_settings.machine_settings()] == ["/etc/kiosk/kiosk.env"]

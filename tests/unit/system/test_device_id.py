@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.device_id import FILE, device_id
 from kiosk.errors import DataFolderUnusable
+from kiosk.system.device_id import FILE, device_id
 
 
 def test_a_terminal_keeps_its_id(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import jwt
 import pytest
 
-from kiosk import __version__, log
+from kiosk import __version__
+from kiosk.system import log
 
 pytestmark = pytest.mark.expect_logs
 
@@ -153,7 +154,7 @@ def test_a_file_that_cannot_be_moved_aside_grows_on_and_older_ones_stay(
     for each in older:
         each.write_text(each.name)
     # On Windows, because another process holds it; here, because a folder is in the way.
-    aside = file.with_name("kiosk.log.aside")
+    aside = file.with_name("kiosk.system.log.aside")
     aside.mkdir()
     (aside / "something").touch()
     for number in range(50):

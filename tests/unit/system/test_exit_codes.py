@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk import errors
-from kiosk.exits import Exit, exit_for
+from kiosk.system.exit_codes import Exit, exit_for
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-from kiosk import __version__, paths
+from kiosk import __version__
+from kiosk.system import paths
 
 logger = logging.getLogger(__name__)
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.data_folder import expected_data_dir, prepare_data_dir
 from kiosk.errors import AlreadyRunning, DataFolderUnusable
-from kiosk.ui.instance import LOCK_NAME, only_instance
+from kiosk.system.data_folder import expected_data_dir, prepare_data_dir
+from kiosk.system.instance_lock import LOCK_NAME, only_instance
 
 HOLDER = """
 import sys
 from pathlib import Path
-from kiosk.ui.instance import only_instance
+from kiosk.system.instance_lock import only_instance
 with only_instance(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

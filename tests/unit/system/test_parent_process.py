@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from kiosk import parent
+from kiosk.system import parent_process
 
 CHILD = """
 import time
-from kiosk.parent import end_with_parent
+from kiosk.system.parent_process import end_with_parent
 print(end_with_parent(), flush=True)
 time.sleep(99)
 """
@@ -32,7 +32,7 @@ def test_it_ends_when_its_standard_input_does() -> None:
 def test_without_standard_input_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     if sys.platform != "win32":
-        assert parent.end_with_parent() is False
+        assert parent_process.end_with_parent() is False
 
 
 def test_an_embedded_backend_without_standard_input_does_not_run() -> None:

@@ -4,8 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from kiosk import managed, paths
 from kiosk.errors import DataFolderUnusable, SettingsInvalid
+from kiosk.system import machine_settings, paths
 
 
 def expected_data_dir() -> Path:
@@ -25,7 +25,7 @@ def prepare_data_dir(data_dir: Path) -> None:
 
 def _of_machine() -> str:
     try:
-        places = managed.machine_settings() if paths.is_frozen() else ()
+        places = machine_settings.machine_settings() if paths.is_frozen() else ()
     except SettingsInvalid:
         return ""
     named = (place.values.get("data_dir") for place in places)
