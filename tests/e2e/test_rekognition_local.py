@@ -188,7 +188,7 @@ def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
     program = (
         f"import sys; sys.modules['{missing}'] = None; "
         "sys.argv = ['kiosk', 'rekognition-local', '--port', '0', '--s3-endpoint', 'http://127.0.0.1:1']; "
-        "from kiosk.cli import main; main()"
+        "from kiosk.cli.main import main; main()"
     )
     done = refused("-c", program)
     assert done.returncode == Exit.LIBRARY_MISSING

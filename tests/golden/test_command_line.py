@@ -7,7 +7,7 @@ import click
 import typer
 from typer.testing import CliRunner
 
-from kiosk.cli import app
+from kiosk.cli.main import app
 from tests.golden.expectation import expect
 
 PLAIN = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "xterm", "FORCE_COLOR": None}

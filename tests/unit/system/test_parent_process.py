@@ -36,7 +36,7 @@ def test_without_standard_input_it_says_so(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_an_embedded_backend_without_standard_input_does_not_run() -> None:
-    source = "import sys; sys.stdin = None\nfrom kiosk.cli import main\nmain()"
+    source = "import sys; sys.stdin = None\nfrom kiosk.cli.main import main\nmain()"
     command = [sys.executable, "-c", source, "backend", "--port", "0", "--until-input-ends"]
     done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ), timeout=60, check=False)
     assert (done.returncode, done.stdout[:23]) == (70, "ended by INTERNAL_ERROR")

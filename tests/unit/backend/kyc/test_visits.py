@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from kiosk.backend.kyc.callers import Callers
 from kiosk.backend.use_cases.start import Started
-from kiosk.cli import app
+from kiosk.cli.main import app
 from kiosk.client.identity import IdentityClient
 from kiosk.client.kyc import KycClient
 from kiosk.client.kyc_visits import KycVisits, VisitClient

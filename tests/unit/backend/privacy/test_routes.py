@@ -10,10 +10,10 @@ import pytest
 import requests
 from typer.testing import CliRunner
 
-from kiosk import cli_customers
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.recording import open_recording
-from kiosk.cli import app
+from kiosk.cli import customers
+from kiosk.cli.main import app
 from kiosk.errors import LockedOut
 from kiosk.identity.flow import Flow
 from kiosk.settings import Settings, load
@@ -90,7 +90,7 @@ def command(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
             pass
 
     monkeypatch.setenv("KIOSK_DATA_DIR", str(branch.settings.data_dir))
-    monkeypatch.setattr(cli_customers, "_service", lambda settings: Opened())
+    monkeypatch.setattr(customers, "_service", lambda settings: Opened())
     return CliRunner()
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import __version__, cli
+from kiosk import __version__
+from kiosk.cli import main
 
 
 def kiosk(*arguments: str, before: str = "") -> subprocess.CompletedProcess[str]:
-    source = f"{before}\nfrom kiosk.cli import main\nmain()"
+    source = f"{before}\nfrom kiosk.cli.main import main\nmain()"
     command = [sys.executable, "-c", source, *arguments] if before else [sys.executable, "-m", "kiosk", *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
@@ -39,10 +40,10 @@ def test_without_arguments_a_checkout_explains_itself() -> None:
 def test_the_installed_terminal_without_arguments_is_the_terminal(
     monkeypatch: pytest.MonkeyPatch, program: str, runs: bool
 ) -> None:
-    assert cli.arguments([], program) == []
+    assert main.arguments([], program) == []
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert cli.arguments([], program) == (["run", "--full-screen-unless-set"] if runs else [])
-    assert cli.arguments(["demo"], program) == ["demo"]
+    assert main.arguments([], program) == (["run", "--full-screen-unless-set"] if runs else [])
+    assert main.arguments(["demo"], program) == ["demo"]
 
 
 @pytest.mark.parametrize("command", [["unheard-of"], ["run", "--unheard-of"], ["backend", "--port", "70000"]])

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kiosk.backend.enrolment_parts import open_enrolment
-from kiosk.cli import app
+from kiosk.cli.main import app
 from kiosk.errors import StorageFailed
 from kiosk.settings import load
 from kiosk.system.exit_codes import Exit

@@ -10,9 +10,11 @@ from typing import Annotated
 
 import typer
 
-from kiosk import __version__, cli_customers, cli_enrolment, cli_kyc, cli_staff, startup
+from kiosk import __version__, startup
 from kiosk import settings as settings_module
 from kiosk.camera.demo.attack import Attack
+from kiosk.cli import customers, enrolment, kyc
+from kiosk.cli import staff as cli_staff
 from kiosk.identity.flow import Flow
 from kiosk.settings import Settings
 from kiosk.system import log, paths
@@ -162,9 +164,9 @@ def out_of_service(
     startup.tell_out_of_service(code, full_screen=full_screen, seconds=seconds, supervised=until_input_ends)
 
 
-cli_kyc.add_commands(app)
-cli_customers.add_commands(app)
-cli_enrolment.add_commands(app)
+kyc.add_commands(app)
+customers.add_commands(app)
+enrolment.add_commands(app)
 cli_staff.add_commands(app)
 
 
