@@ -12,7 +12,7 @@ from kiosk.settings import CALLER_NAME
 from kiosk.system.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from kiosk.client.kyc import KycClient
+    from kiosk.terminal.client.kyc import KycClient
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -44,8 +44,8 @@ def kyc_check(
 
     The key for the service is the setting KIOSK_KYC_API_KEY.
     """
-    from kiosk.client.kyc import KycClient
     from kiosk.identity.errors import KycRefused
+    from kiosk.terminal.client.kyc import KycClient
 
     settings = settings_module.load()
     client = KycClient(url or settings.kyc_url, settings.kyc_api_key.get_secret_value())

@@ -10,15 +10,16 @@ from typing import Annotated
 
 import typer
 
-from kiosk import __version__, startup
+from kiosk import __version__
 from kiosk import settings as settings_module
-from kiosk.camera.demo.attack import Attack
 from kiosk.cli import customers, enrolment, kyc
 from kiosk.cli import staff as cli_staff
 from kiosk.identity.flow import Flow
 from kiosk.settings import Settings
 from kiosk.system import log, paths
 from kiosk.system.exit_codes import Exit
+from kiosk.terminal.app import startup
+from kiosk.terminal.camera.demo.attack import Attack
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -51,7 +52,7 @@ def demo(
     size: Size = "1280x800",
 ) -> None:
     """Watch a demo person take the challenge in front of a backend that runs for the demonstration only."""
-    from kiosk.demo import Demonstration, run_demo
+    from kiosk.terminal.app.demo import Demonstration, run_demo
 
     demonstration = Demonstration(attack, another, report, flow)
     passed = run_demo(settings_module.load(camera="demo"), demonstration, _size(size))
@@ -89,8 +90,8 @@ def run(
         return settings
 
     def run_with(settings: Settings, start: startup.Start) -> None:
-        from kiosk.app import run_kiosk
-        from kiosk.occasion import occasion
+        from kiosk.terminal.app.run import run_kiosk
+        from kiosk.terminal.app.visit_options import occasion
 
         run_kiosk(settings, occasion(settings, id_photo, session, document or ()), size_px, start.signs_of_life)
 
@@ -109,7 +110,7 @@ def backend(
     """Serve the verification backend alone, for the terminals of a branch."""
 
     def serve(settings: Settings) -> None:
-        from kiosk.app import run_backend
+        from kiosk.terminal.app.run import run_backend
 
         run_backend(settings, host, port)
 
@@ -128,7 +129,7 @@ def rekognition_local(
     """Serve Amazon Rekognition's protocol on the local face engine, for SDKs with another endpoint address."""
 
     def serve(settings: Settings) -> None:
-        from kiosk.app import run_rekognition_local
+        from kiosk.terminal.app.run import run_rekognition_local
 
         run_rekognition_local(settings, (host, port), s3_endpoint, region)
 
@@ -140,7 +141,7 @@ def selftest(
     camera: Annotated[bool, typer.Option(help="Also open the camera that is set.")] = False,
 ) -> None:
     """Try everything that the terminal consists of, and say what works."""
-    from kiosk.selftest import run_selftest
+    from kiosk.terminal.selftest import run_selftest
 
     raise typer.Exit(Exit.OK if run_selftest(settings_module.load(), camera=camera) else Exit.FAILED)
 
@@ -148,7 +149,7 @@ def selftest(
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def supervise(context: typer.Context) -> None:
     """Keep `kiosk run --full-screen` running, with the options of `kiosk run`."""
-    from kiosk.supervisor.main import main as run_supervisor
+    from kiosk.terminal.supervisor.main import main as run_supervisor
 
     raise typer.Exit(run_supervisor(context.args))
 

@@ -6,7 +6,7 @@ import struct
 from release.layout import ROOT
 
 _FACE = ROOT / "resources" / "icons" / "face.svg"
-# Colours `ink` and `accent` of kiosk/ui/theme.py.
+# Colours `ink` and `accent` of kiosk/terminal/ui/theme.py.
 _SQUARE = '<rect width="24" height="24" rx="5.2" fill="#0b1728" stroke="none"/>'
 _SMALLER = '<g transform="translate(3.6 3.6) scale(.7)" stroke="#3fd0c0">'
 _ICNS_SIZES_PX = {b"icp4": 16, b"icp5": 32, b"ic07": 128, b"ic08": 256, b"ic09": 512, b"ic10": 1024}

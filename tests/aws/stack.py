@@ -15,7 +15,7 @@ from botocore.session import Session
 
 from kiosk.backend.aws.clients import AwsSettings, Clients, connect
 from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, SORT_KEY
-from kiosk.backend.embedded import READY_PREFIX
+from kiosk.terminal.app.embedded_backend import READY_PREFIX
 from tests.aws.gateway import Environments, gateway
 
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_DEFAULT_REGION": "eu-central-1"}

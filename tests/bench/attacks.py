@@ -14,12 +14,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.camera.demo.motion import Motion
-from kiosk.camera.demo.portrait import Portrait
-from kiosk.camera.demo.print_out import TURN_GAIN, PrintOut
 from kiosk.liveness.faces import FaceDetail
 from kiosk.liveness.policy import JudgePolicy
 from kiosk.liveness.shape import mean_landmarks, nose_parallax, width_kept
+from kiosk.terminal.camera.demo.motion import Motion
+from kiosk.terminal.camera.demo.portrait import Portrait
+from kiosk.terminal.camera.demo.print_out import TURN_GAIN, PrintOut
 from kiosk.vision.crop import centre_crop
 from kiosk.vision.face_mesh import FaceMesh, face_detail
 from tests.bench.table import Row

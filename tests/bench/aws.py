@@ -7,10 +7,10 @@ from pathlib import Path
 
 from kiosk.backend.aws.build import build_aws
 from kiosk.backend.use_cases.start import StartRequest
-from kiosk.client.backend import BackendClient
-from kiosk.client.wire import StartedChallenge
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.settings import load
+from kiosk.terminal.client.backend import BackendClient
+from kiosk.terminal.client.wire import StartedChallenge
 from kiosk.vision.jpeg import encode_jpeg
 from tests.aws.stack import Services, deployed, services
 from tests.bench.backend import attempt_jpegs, timed_verify, verify_row

@@ -11,19 +11,19 @@ from threading import Thread
 import numpy as np
 
 from kiosk.backend.build import build_local
-from kiosk.backend.embedded import EmbeddedBackend
 from kiosk.backend.local.face_engine import LocalFaceEngine
 from kiosk.backend.use_cases.start import StartRequest
-from kiosk.camera.demo.head import SolidHead
-from kiosk.camera.demo.motion import Motion
-from kiosk.camera.demo.portrait import stand
-from kiosk.client.backend import BackendClient
-from kiosk.client.jpeg_quality import SizedEncoder
-from kiosk.client.wire import EncodedFrame, StartedChallenge
 from kiosk.liveness.challenge import Stage
 from kiosk.liveness.frames import chain_link
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.settings import load
+from kiosk.terminal.app.embedded_backend import EmbeddedBackend
+from kiosk.terminal.camera.demo.head import SolidHead
+from kiosk.terminal.camera.demo.motion import Motion
+from kiosk.terminal.camera.demo.portrait import stand
+from kiosk.terminal.client.backend import BackendClient
+from kiosk.terminal.client.upload.jpeg_quality import SizedEncoder
+from kiosk.terminal.client.wire import EncodedFrame, StartedChallenge
 from kiosk.vision.crop import centre_crop, to_size
 from kiosk.vision.jpeg import encode_jpeg
 from tests.bench.people import percentile, portrait

@@ -10,10 +10,10 @@ from typing import Self
 
 import numpy as np
 
-from kiosk.camera.source import Frame
-from kiosk.session.identity_states import Visit
 from kiosk.settings import load
-from kiosk.terminal import Occasion, backend, make_terminal
+from kiosk.terminal.app.compose import Occasion, backend, make_terminal
+from kiosk.terminal.camera.source import Frame
+from kiosk.terminal.session.identity_states import Visit
 
 
 class WallCamera:

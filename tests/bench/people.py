@@ -7,10 +7,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.camera.demo import people
-from kiosk.camera.demo.head import SolidHead
-from kiosk.camera.demo.motion import Motion
-from kiosk.camera.demo.portrait import Portrait, stand
+from kiosk.terminal.camera.demo import people
+from kiosk.terminal.camera.demo.head import SolidHead
+from kiosk.terminal.camera.demo.motion import Motion
+from kiosk.terminal.camera.demo.portrait import Portrait, stand
 from kiosk.vision.face_mesh import FaceMesh
 
 Image = NDArray[np.uint8]

@@ -9,8 +9,8 @@ import requests
 
 from kiosk.backend.build import build_local
 from kiosk.backend.local.face_engine import LocalFaceEngine
-from kiosk.camera.demo.attack import Attack
 from kiosk.settings import load
+from kiosk.terminal.camera.demo.attack import Attack
 from tests.bench.table import Row
 from tests.contract.wire import HttpWire
 from tests.e2e.demo_people import DemoPeople

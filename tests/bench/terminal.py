@@ -10,14 +10,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from kiosk.camera.demo.attacks import scene
-from kiosk.camera.demo.camera import DemoCamera
-from kiosk.camera.demo.motion import DemoPerson, Temper
-from kiosk.session.identity_states import Visit
-from kiosk.session.states import Challenging
 from kiosk.settings import load
-from kiosk.terminal import Occasion, backend, make_terminal
-from kiosk.ui.widgets.camera_view import CameraView
+from kiosk.terminal.app.compose import Occasion, backend, make_terminal
+from kiosk.terminal.camera.demo.attacks import scene
+from kiosk.terminal.camera.demo.camera import DemoCamera
+from kiosk.terminal.camera.demo.motion import DemoPerson, Temper
+from kiosk.terminal.session.identity_states import Visit
+from kiosk.terminal.session.states import Challenging
+from kiosk.terminal.ui.widgets.camera_view import CameraView
 from tests.bench.people import percentile, portrait
 from tests.bench.table import Row
 

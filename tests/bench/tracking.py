@@ -44,7 +44,7 @@ def rows() -> Iterator[Row]:
 
 
 def _size_row() -> Row:
-    from kiosk.client.jpeg_quality import SizedEncoder
+    from kiosk.terminal.client.upload.jpeg_quality import SizedEncoder
 
     encoder = SizedEncoder(encode_jpeg)
     frames = (to_size(centre_crop(image, 640, 480, 1.8), 640, 480) for image in camera_frames(60))

@@ -17,7 +17,7 @@ from werkzeug.serving import make_server
 
 from kiosk.backend.aws.clients import AwsSettings, Clients, connect
 from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, SORT_KEY
-from kiosk.backend.embedded import READY_PREFIX
+from kiosk.terminal.app.embedded_backend import READY_PREFIX
 
 REGION: Final = "eu-central-1"
 

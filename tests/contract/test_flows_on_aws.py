@@ -9,9 +9,9 @@ from typing import Any
 
 from kiosk.backend.aws.build import build_aws
 from kiosk.backend.aws.clients import Clients
-from kiosk.client.identity import IdentityClient
 from kiosk.identity.policy import EnrolmentPolicy
 from kiosk.settings import AwsSettings, load
+from kiosk.terminal.client.identity import IdentityClient
 from tests.contract.aws import REGION, new_bucket, new_secret, new_table
 from tests.e2e.flows import Branch, spend_a_day, staff_pins
 from tests.unit.backend.http import served

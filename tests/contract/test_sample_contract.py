@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from kiosk.backend.use_cases.start import MAX_SIDE_PX
-from kiosk.camera.demo import people
 from kiosk.settings import Settings
+from kiosk.terminal.camera.demo import people
 from tests.contract.backends import WAYS, picture, settings_in
 from tests.contract.wire import Answer, Json, Wire, call
 

@@ -9,14 +9,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.camera.demo import people
-from kiosk.camera.demo.attack import Attack
-from kiosk.camera.demo.attacks import person, scene
-from kiosk.camera.demo.motion import Motion
-from kiosk.camera.demo.portrait import Portrait
 from kiosk.liveness.challenge import Challenge, Hint
 from kiosk.liveness.faces import FaceDetail
 from kiosk.liveness.nose_guide import direction_hint
+from kiosk.terminal.camera.demo import people
+from kiosk.terminal.camera.demo.attack import Attack
+from kiosk.terminal.camera.demo.attacks import person, scene
+from kiosk.terminal.camera.demo.motion import Motion
+from kiosk.terminal.camera.demo.portrait import Portrait
 from kiosk.vision.crop import centre_crop, to_size
 from kiosk.vision.face_mesh import FaceMesh
 from tests.e2e.sample_client import Habits, State

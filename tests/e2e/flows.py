@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from kiosk.backend.service import Service
 from kiosk.backend.staff import hashed
-from kiosk.camera.demo import people
-from kiosk.camera.demo.specimen import SpecimenFields, draw_passport
-from kiosk.client.identity import IdentityClient, new_request_id
-from kiosk.client.wire import StartedChallenge
 from kiosk.errors import BackendRefused
 from kiosk.identity.answers import FlowAnswer, Page, Side, StaffDecision
 from kiosk.identity.document import DocumentKind
 from kiosk.identity.flow import Flow, Outcome
+from kiosk.terminal.camera.demo import people
+from kiosk.terminal.camera.demo.specimen import SpecimenFields, draw_passport
+from kiosk.terminal.client.identity import IdentityClient, new_request_id
+from kiosk.terminal.client.wire import StartedChallenge
 from kiosk.vision.jpeg import encode_jpeg
 from tests.unit.backend.passing import give_verdict
 

@@ -12,11 +12,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.camera.clip import ClipCamera
-from kiosk.client.backend import BackendClient
-from kiosk.client.frame_queue import FrameQueue, OfferedFrame
-from kiosk.client.jpeg_quality import SizedEncoder
-from kiosk.client.wire import EncodedFrame, StartedChallenge
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.faces import Observation
 from kiosk.liveness.frame_choice import FrameChoice
@@ -25,6 +20,11 @@ from kiosk.liveness.guide import Guide
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.liveness.nose_guide import advance, begin
 from kiosk.liveness.policy import GuidePolicy
+from kiosk.terminal.camera.clip import ClipCamera
+from kiosk.terminal.client.backend import BackendClient
+from kiosk.terminal.client.upload.frame_queue import FrameQueue, OfferedFrame
+from kiosk.terminal.client.upload.jpeg_quality import SizedEncoder
+from kiosk.terminal.client.wire import EncodedFrame, StartedChallenge
 from kiosk.vision.crop import centre_crop, to_size
 from kiosk.vision.face_mesh import FaceMesh
 from kiosk.vision.jpeg import encode_jpeg

@@ -14,9 +14,9 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.client.wire import parse_started
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.faces import FaceDetail
+from kiosk.terminal.client.wire import parse_started
 from kiosk.vision.jpeg import encode_jpeg
 from kiosk.vision.tracker import FrameSize, Tracker
 from tests.contract.wire import Answer, Json, Wire, call

@@ -5,9 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from kiosk.client.frame_queue import FrameQueue, OfferedFrame
-from kiosk.client.pace import Pace
-from kiosk.client.uploader import UploadLimits
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.faces import FaceDetail, Observation
 from kiosk.liveness.frame_choice import FrameChoice
@@ -15,6 +12,9 @@ from kiosk.liveness.frames import FrameFacts
 from kiosk.liveness.guide import Guide
 from kiosk.liveness.nose_guide import advance, begin
 from kiosk.liveness.policy import GuidePolicy
+from kiosk.terminal.client.upload.frame_queue import FrameQueue, OfferedFrame
+from kiosk.terminal.client.upload.throughput import Pace
+from kiosk.terminal.client.upload.uploader import UploadLimits
 
 ImageT = TypeVar("ImageT")
 

@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.camera.demo import people
-from kiosk.camera.demo.portrait import Portrait, stand
-from kiosk.camera.source import Frame
+from kiosk.terminal.camera.demo import people
+from kiosk.terminal.camera.demo.portrait import Portrait, stand
+from kiosk.terminal.camera.source import Frame
 from kiosk.vision.face_mesh import FaceMesh
 
 

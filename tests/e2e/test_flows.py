@@ -5,8 +5,8 @@ from pathlib import Path
 
 from kiosk.backend.build import build_local
 from kiosk.backend.local.engines import load_engines
-from kiosk.client.identity import IdentityClient
 from kiosk.settings import load
+from kiosk.terminal.client.identity import IdentityClient
 from tests.e2e.flows import Branch, spend_a_day, staff_pins
 from tests.unit.backend.http import served
 

@@ -20,10 +20,10 @@ import numpy as np
 import pytest
 import requests
 
-from kiosk.backend.embedded import READY_PREFIX
-from kiosk.camera.demo import people
-from kiosk.camera.demo.specimen import SpecimenFields, draw_card
 from kiosk.system.exit_codes import Exit
+from kiosk.terminal.app.embedded_backend import READY_PREFIX
+from kiosk.terminal.camera.demo import people
+from kiosk.terminal.camera.demo.specimen import SpecimenFields, draw_card
 from tests.contract.wire import HttpWire
 from tests.e2e.demo_people import DemoPeople
 from tests.e2e.sample_client import SAMPLE, Outcome, Screen

@@ -10,12 +10,12 @@ from kiosk.backend.build import build_local
 from kiosk.backend.local.face_engine import LocalFaceEngine
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.start import StartRequest
-from kiosk.client.backend import BackendClient
-from kiosk.client.wire import StartedChallenge
 from kiosk.liveness.guide import Phase
 from kiosk.liveness.policy import GuidePolicy
 from kiosk.liveness.verdict import Reason, Verdict
 from kiosk.settings import Settings, load
+from kiosk.terminal.client.backend import BackendClient
+from kiosk.terminal.client.wire import StartedChallenge
 from tests.e2e.recorded import HEIGHT_PX, WIDTH_PX, Recording, Ticks, Turn, Upload, chosen, first_turn, recording, until
 from tests.unit.backend.http import served
 

@@ -15,8 +15,8 @@ import numpy as np
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from kiosk.backend.embedded import READY_PREFIX
-from kiosk.camera.demo import people
+from kiosk.terminal.app.embedded_backend import READY_PREFIX
+from kiosk.terminal.camera.demo import people
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition.client import RekognitionClient

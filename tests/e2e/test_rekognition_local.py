@@ -15,11 +15,11 @@ import pytest
 import requests
 
 from kiosk.backend.aws.face_liveness import RekognitionLiveness
-from kiosk.backend.embedded import READY_PREFIX
 from kiosk.backend.kyc.records import Status
-from kiosk.camera.demo import people
-from kiosk.camera.demo.attack import Attack
 from kiosk.system.exit_codes import Exit
+from kiosk.terminal.app.embedded_backend import READY_PREFIX
+from kiosk.terminal.camera.demo import people
+from kiosk.terminal.camera.demo.attack import Attack
 from tests.contract.wire import HttpWire
 from tests.e2e.demo_people import DemoPeople
 from tests.e2e.sample_client import SAMPLE, Outcome, Screen

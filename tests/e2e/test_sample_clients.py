@@ -20,12 +20,12 @@ from kiosk.backend.build import build_local
 from kiosk.backend.local.face_engine import LocalFaceEngine
 from kiosk.backend.nose_rules import NoseRules
 from kiosk.backend.service import Service
-from kiosk.camera.demo.attack import Attack
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.faces import FaceDetail
 from kiosk.liveness.nose_challenge import challenge_at, draw_challenge
 from kiosk.liveness.verdict import Reason
 from kiosk.settings import Settings, load
+from kiosk.terminal.camera.demo.attack import Attack
 from tests.contract.wire import NONE, Answer, HttpWire
 from tests.e2e.demo_people import DemoPeople
 from tests.e2e.recorded import HEIGHT_PX, START_S, WIDTH_PX, Recording, Ticks, recording

@@ -118,9 +118,9 @@ def test_without_its_style_sheet_and_with_another_network_the_program_says_so(co
 
 
 def test_branding_is_looked_at(tmp_path: Path) -> None:
-    from kiosk.selftest.report import examine
-    from kiosk.selftest.run import checks
     from kiosk.settings import load
+    from kiosk.terminal.selftest.report import examine
+    from kiosk.terminal.selftest.run import checks
 
     settings = load(brand_name="Kestrel Bank", brand_logo=str(tmp_path / "gone.png"))
     (branding,) = (check for check in checks(settings, camera=False) if check.name == "branding")

@@ -8,10 +8,6 @@ import pytest
 from numpy.typing import NDArray
 
 from kiosk.backend.local.face_engine import LocalFaceEngine
-from kiosk.camera.demo import people
-from kiosk.camera.demo.attacks import person, scene
-from kiosk.camera.demo.camera import swaying
-from kiosk.camera.demo.motion import DemoPerson
 from kiosk.liveness.faces import FaceDetail, Observation
 from kiosk.liveness.frames import IdentityFacts
 from kiosk.liveness.guide import Guide, Phase
@@ -19,6 +15,10 @@ from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.liveness.nose_judge import judge
 from kiosk.liveness.policy import GuidePolicy, JudgePolicy
 from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.terminal.camera.demo import people
+from kiosk.terminal.camera.demo.attacks import person, scene
+from kiosk.terminal.camera.demo.camera import swaying
+from kiosk.terminal.camera.demo.motion import DemoPerson
 from kiosk.vision.jpeg import encode_jpeg
 from kiosk.vision.tracker import FrameSize, Tracker
 from tests.e2e.demo_people import portrait

@@ -13,9 +13,9 @@ import pytest
 import requests
 
 import kiosk
-from kiosk.backend.embedded import EmbeddedBackend
-from kiosk.client.backend import BackendClient
 from kiosk.errors import BackendUnreachable, ModelDamaged, StorageFailed
+from kiosk.terminal.app.embedded_backend import EmbeddedBackend
+from kiosk.terminal.client.backend import BackendClient
 
 PATIENCE_S = 90
 DESCRIPTOR = "dlib_face_recognition_resnet_model_v1.dat"

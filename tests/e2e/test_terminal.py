@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import requests
 
-from kiosk.backend.embedded import EmbeddedBackend
-from kiosk.client.backend import BackendClient
 from kiosk.errors import BackendRefused
 from kiosk.settings import load
-from kiosk.terminal import backend as served_by
+from kiosk.terminal.app.compose import backend as served_by
+from kiosk.terminal.app.embedded_backend import EmbeddedBackend
+from kiosk.terminal.client.backend import BackendClient
 
 OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 

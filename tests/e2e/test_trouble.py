@@ -6,24 +6,24 @@ from functools import partial
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.camera.faults import Faults, FaultyCamera
-from kiosk.camera.source import CameraSource
-from kiosk.client.backend import BackendClient
-from kiosk.client.backoff import RetryPolicy
-from kiosk.client.identity import IdentityClient
-from kiosk.client.uploader import UploadLimits
 from kiosk.liveness import nose_guide
 from kiosk.liveness.policy import GuidePolicy
-from kiosk.session.identity_states import Visit
-from kiosk.session.states import Attract, Challenging, GetReady, Patience, Result, Trouble
-from kiosk.ui.attempt import AttemptPlan, Guidance
-from kiosk.ui.controller import Camera, Controller, Identification
-from kiosk.ui.identity_calls import IdentityCalls
-from kiosk.ui.window import KioskWindow
+from kiosk.terminal.camera.faults import Faults, FaultyCamera
+from kiosk.terminal.camera.source import CameraSource
+from kiosk.terminal.client.backend import BackendClient
+from kiosk.terminal.client.backoff import RetryPolicy
+from kiosk.terminal.client.identity import IdentityClient
+from kiosk.terminal.client.upload.uploader import UploadLimits
+from kiosk.terminal.session.identity_states import Visit
+from kiosk.terminal.session.states import Attract, Challenging, GetReady, Patience, Result, Trouble
+from kiosk.terminal.ui.attempt import AttemptPlan, Guidance
+from kiosk.terminal.ui.backend_steps import IdentityCalls
+from kiosk.terminal.ui.controller import Camera, Controller, Identification
+from kiosk.terminal.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize
 from tests.e2e.standing import StandingPerson
-from tests.unit.client.contract import PASSED, STARTED
-from tests.unit.client.fault_server import Reply, Server, hang_up, ok, raw, serving, slow, status, truncated
+from tests.unit.terminal.client.contract import PASSED, STARTED
+from tests.unit.terminal.client.fault_server import Reply, Server, hang_up, ok, raw, serving, slow, status, truncated
 
 POLICY = GuidePolicy(approach_duration_s=3.0, nose_duration_s=0.6)
 WAIT_MS = 20_000

@@ -5,12 +5,10 @@ from enum import StrEnum
 
 from kiosk.backend.attempts.ports import SubjectKind
 from kiosk.backend.contract import Contract
-from kiosk.backend.embedded import FAILED_PREFIX, READY_PREFIX
 from kiosk.backend.enrolment.records import EnrolmentState
 from kiosk.backend.kyc import records as kyc
 from kiosk.backend.metrics.names import Unit
 from kiosk.backend.records import ID_PHOTO, ID_PHOTO_BLOB, State
-from kiosk.camera.demo.attack import Attack
 from kiosk.identity.answers import Side, StaffDecision
 from kiosk.identity.document import DocumentKind, FieldName, Finding, Source
 from kiosk.identity.face_quality import Advice, Measure
@@ -22,6 +20,8 @@ from kiosk.rekognition_local import errors as rekognition_errors
 from kiosk.rekognition_local.liveness import records as rekognition
 from kiosk.rekognition_local.quality import Reason as UnindexedReason
 from kiosk.system.device_id import FILE as DEVICE_FILE
+from kiosk.terminal.app.embedded_backend import FAILED_PREFIX, READY_PREFIX
+from kiosk.terminal.camera.demo.attack import Attack
 from tests.golden.expectation import expect_json
 
 WORDS: Mapping[str, type[StrEnum]] = {

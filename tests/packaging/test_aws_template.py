@@ -20,10 +20,10 @@ from kiosk.backend.aws.emf import NAMESPACE
 from kiosk.backend.aws.enrolling import PREFIX as ENROLLED
 from kiosk.backend.metrics.names import METRICS
 from kiosk.backend.routes.errors import ANSWERS
-from kiosk.client.wire import refused_code
 from kiosk.identity.policy import RetentionPolicy
 from kiosk.identity.sharding import Layout
 from kiosk.settings import AwsSettings, load, names
+from kiosk.terminal.client.wire import refused_code
 from release import lambda_modules, lambda_package, layout
 from tests.packaging.aws_template import PATH, Stack, translated, written
 

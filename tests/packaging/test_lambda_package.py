@@ -20,10 +20,10 @@ from packaging.requirements import Requirement
 
 from kiosk.backend.aws.build import build_aws
 from kiosk.backend.use_cases.start import StartRequest
-from kiosk.client.backend import BackendClient
-from kiosk.client.wire import StartedChallenge
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.settings import load
+from kiosk.terminal.client.backend import BackendClient
+from kiosk.terminal.client.wire import StartedChallenge
 from release import lambda_modules, lambda_package, layout
 from tests.aws.gateway import gateway
 from tests.aws.stack import services

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.client.backoff import RetryPolicy
+from kiosk.terminal.client.backoff import RetryPolicy
 from tests.bench.throttling import POLICIES, Branch, Outcome, Quota, Retries, Simulation, table
 
 SMALL = Branch(terminals=12, quota_tps=5.0, fps=3, duration_s=30.0, pause_s=6.0)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.session.states import Patience, Session, State
-from kiosk.ui.application import undo_cv2_paths
-from kiosk.ui.window import KioskWindow
+from kiosk.terminal.session.states import Patience, Session, State
+from kiosk.terminal.ui.application import undo_cv2_paths
+from kiosk.terminal.ui.window import KioskWindow
 
 if not os.environ.get("DISPLAY") or os.environ.get("CI"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -16,7 +16,7 @@ from kiosk.liveness.faces import Point
 from kiosk.liveness.guide import Guide, Phase
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.liveness.verdict import Reason, Verdict
-from kiosk.session.states import (
+from kiosk.terminal.session.states import (
     Attract,
     Challenging,
     GetReady,
@@ -28,10 +28,10 @@ from kiosk.session.states import (
     Trouble,
     Verifying,
 )
-from kiosk.ui import text
-from kiosk.ui.application import make_application
-from kiosk.ui.out_of_service import OutOfServiceWindow
-from kiosk.ui.window import KioskWindow
+from kiosk.terminal.ui.application import make_application
+from kiosk.terminal.ui.out_of_service import OutOfServiceWindow
+from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.window import KioskWindow
 from tests.ui import identity_states
 
 SHAPES = {"landscape": (1280, 800), "portrait": (1080, 1920), "small": (800, 600)}
@@ -98,9 +98,9 @@ def render(folder: Path, only: str) -> None:
 def render_out_of_service(folder: Path, only: str) -> None:
     """The window of a terminal that cannot run."""
     detail = "dlib_face_recognition_resnet_model_v1.dat is not the file that this version was made with; install again"
-    lines = text.staff_lines("MODEL_DAMAGED", detail, r"C:\ProgramData\Kiosk\logs\kiosk.log")
+    lines = messages.staff_lines("MODEL_DAMAGED", detail, r"C:\ProgramData\Kiosk\logs\kiosk.log")
     for closable, kind in ((False, "full_screen"), (True, "window")):
-        window = OutOfServiceWindow(text.cannot_run("MODEL_DAMAGED"), lines, closable=closable)
+        window = OutOfServiceWindow(messages.cannot_run("MODEL_DAMAGED"), lines, closable=closable)
         for shape, size in SHAPES.items():
             name = f"{shape}_u_out_of_service_{kind}"
             if only in name:

@@ -7,7 +7,6 @@ import numpy as np
 from matplotlib.cbook import get_sample_data
 from numpy.typing import NDArray
 
-from kiosk.camera.demo.held_document import specimen
 from kiosk.identity.answers import (
     DocumentAnswer,
     Evidence,
@@ -21,7 +20,8 @@ from kiosk.identity.face_quality import Advice
 from kiosk.identity.flow import AttemptStage, Flow, Outcome
 from kiosk.liveness.faces import Point
 from kiosk.liveness.verdict import Reason, Verdict
-from kiosk.session.identity_states import (
+from kiosk.terminal.camera.demo.held_document import specimen
+from kiosk.terminal.session.identity_states import (
     CapturingDocument,
     CheckingPage,
     Decided,
@@ -35,8 +35,8 @@ from kiosk.session.identity_states import (
     Visit,
     Waiting,
 )
-from kiosk.session.page import PageView
-from kiosk.session.states import Attract, GetReady, Patience, Result, Session, State
+from kiosk.terminal.session.page_capture import PageView
+from kiosk.terminal.session.states import Attract, GetReady, Patience, Result, Session, State
 from kiosk.vision.jpeg import encode_jpeg
 
 CORNERS = (Point(0.2, 0.15), Point(0.8, 0.17), Point(0.81, 0.85), Point(0.19, 0.84))

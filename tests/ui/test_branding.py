@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from kiosk.errors import SettingsInvalid
-from kiosk.session.states import Attract, Patience, Session
-from kiosk.ui import theme
-from kiosk.ui.branding import Branding, brand, branded, load_branding, load_logo, needs_light_ground
-from kiosk.ui.theme import LEAST_CONTRAST, TEXT_PAIRS, Palette, contrast, luminance
-from kiosk.ui.widgets.brand_mark import LogoView
-from kiosk.ui.window import KioskWindow
+from kiosk.terminal.session.states import Attract, Patience, Session
+from kiosk.terminal.ui import theme
+from kiosk.terminal.ui.branding import Branding, brand, branded, load_branding, load_logo, needs_light_ground
+from kiosk.terminal.ui.theme import LEAST_CONTRAST, TEXT_PAIRS, Palette, contrast, luminance
+from kiosk.terminal.ui.widgets.brand_mark import LogoView
+from kiosk.terminal.ui.window import KioskWindow
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60">'

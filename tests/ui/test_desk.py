@@ -9,21 +9,21 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.client.backoff import RetryPolicy
-from kiosk.client.identity import IdentityClient
 from kiosk.identity.answers import Evidence, FlowAnswer, Page, Side, StaffDecision
 from kiosk.identity.flow import AttemptStage, Outcome
-from kiosk.session import identity_effects as ask
-from kiosk.session import identity_events as told
-from kiosk.session.events import Event
-from kiosk.session.identity_states import Staff
-from kiosk.session.page import PageView
-from kiosk.ui.desk import Desk
-from kiosk.ui.identity_calls import IdentityCalls
-from kiosk.ui.threads import Workers
-from kiosk.ui.tracking import PageTracked
-from tests.unit.client.contract import started
-from tests.unit.client.fault_server import Reply, Server, hang_up, ok, raw, serving, status
+from kiosk.terminal.client.backoff import RetryPolicy
+from kiosk.terminal.client.identity import IdentityClient
+from kiosk.terminal.session import identity_effects as ask
+from kiosk.terminal.session import identity_events as told
+from kiosk.terminal.session.events import Event
+from kiosk.terminal.session.identity_states import Staff
+from kiosk.terminal.session.page_capture import PageView
+from kiosk.terminal.ui.backend_steps import IdentityCalls
+from kiosk.terminal.ui.step_runner import Desk
+from kiosk.terminal.ui.threads import Workers
+from kiosk.terminal.ui.tracking import PageTracked
+from tests.unit.terminal.client.contract import started
+from tests.unit.terminal.client.fault_server import Reply, Server, hang_up, ok, raw, serving, status
 
 PAGES = (Page(Side.FRONT, b"front"),)
 STAFF = Staff("007", "1234")

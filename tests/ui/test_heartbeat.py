@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk.system.parent_process import HEARTBEAT_VARIABLE, SignsOfLife, wanted_signs
-from kiosk.ui import heartbeat
-from kiosk.ui.heartbeat import Heartbeat, run_event_loop
+from kiosk.terminal.ui import heartbeat
+from kiosk.terminal.ui.heartbeat import Heartbeat, run_event_loop
 
 
 def test_it_counts_in_place_while_the_loop_runs(qtbot: QtBot, tmp_path: Path) -> None:

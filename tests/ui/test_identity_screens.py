@@ -12,15 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.identity.answers import Duplicate, FlowAnswer, StaffDecision
 from kiosk.identity.flow import Outcome
-from kiosk.session import identity_events as told
-from kiosk.session.identity_states import Decided, EnteringCustomer, EnteringStaff, Gate, Staff, StaffPanel
-from kiosk.session.page import PageHint
-from kiosk.session.states import Attract, Session
-from kiosk.ui import identity_text as words
-from kiosk.ui.theme import load_fonts
-from kiosk.ui.widgets.instruction import Instruction
-from kiosk.ui.widgets.picture import Picture
-from kiosk.ui.window import KioskWindow
+from kiosk.terminal.session import identity_events as told
+from kiosk.terminal.session.identity_states import Decided, EnteringCustomer, EnteringStaff, Gate, Staff, StaffPanel
+from kiosk.terminal.session.page_capture import PageHint
+from kiosk.terminal.session.states import Attract, Session
+from kiosk.terminal.ui.text import identity_messages as words
+from kiosk.terminal.ui.theme import load_fonts
+from kiosk.terminal.ui.widgets.instruction import Instruction
+from kiosk.terminal.ui.widgets.picture import Picture
+from kiosk.terminal.ui.window import KioskWindow
 from tests.ui import identity_states as made
 
 SIZES = ((1280, 800), (800, 600), (1080, 1920))

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.liveness.faces import Box, Point
 from kiosk.liveness.nose_challenge import challenge_at
-from kiosk.ui.widgets.camera_view import CameraView
-from kiosk.ui.widgets.fit import Fit, fit_picture
-from kiosk.ui.widgets.mirror import compose
+from kiosk.terminal.ui.widgets.camera_view import CameraView
+from kiosk.terminal.ui.widgets.fit import Fit, fit_picture
+from kiosk.terminal.ui.widgets.mirror import compose
 
 AREA = challenge_at("c", 640, 480, 60, 0).face_area
 SIZES = [(1280, 800), (1080, 1920), (800, 600), (1920, 1080)]

@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk import last_word
 from kiosk.system import display
-from kiosk.ui import heartbeat, text
-from kiosk.ui.out_of_service import OutOfServiceWindow
+from kiosk.terminal.app import out_of_service_notice
+from kiosk.terminal.ui import heartbeat
+from kiosk.terminal.ui.out_of_service import OutOfServiceWindow
+from kiosk.terminal.ui.text import messages
 
 LONG = (
     "libxcb-cursor.so.0, libxcb-icccm.so.4, libxcb-image.so.0, libxcb-keysyms.so.1 not found; install with: sudo "
@@ -24,8 +25,8 @@ LOG = r"C:\ProgramData\Kiosk\a_folder_with_quite_a_long_name\and_another_one_bel
 def made(
     qtbot: QtBot, code: str = "LIBRARY_MISSING", detail: str = LONG, *, closable: bool = True
 ) -> OutOfServiceWindow:
-    lines = text.staff_lines(code, detail, LOG)
-    window = OutOfServiceWindow(text.cannot_run(code), lines, closable=closable)
+    lines = messages.staff_lines(code, detail, LOG)
+    window = OutOfServiceWindow(messages.cannot_run(code), lines, closable=closable)
     qtbot.addWidget(window, before_close_func=lambda widget: widget.release())
     return window
 
@@ -50,11 +51,11 @@ def test_customers_read_calm_words_and_staff_what_is_wrong(qtbot: QtBot) -> None
 
 
 def test_nothing_is_said_where_nothing_is_known() -> None:
-    assert text.staff_lines("NEVER_SEEN", "", "") == (text.fault("NEVER_SEEN"), "Code: NEVER_SEEN")
+    assert messages.staff_lines("NEVER_SEEN", "", "") == (messages.fault("NEVER_SEEN"), "Code: NEVER_SEEN")
 
 
 def test_a_very_long_reason_is_cut_short() -> None:
-    assert all(len(line) <= 300 for line in text.staff_lines("SETTINGS_INVALID", "x" * 5000, LOG))
+    assert all(len(line) <= 300 for line in messages.staff_lines("SETTINGS_INVALID", "x" * 5000, LOG))
 
 
 @pytest.mark.parametrize("closable", [True, False])
@@ -95,7 +96,7 @@ def test_full_screen_has_no_way_out_and_can_be_read_aloud(qtbot: QtBot) -> None:
 
 
 def test_a_second_terminal_is_not_out_of_service() -> None:
-    assert "out of service" not in text.cannot_run("ALREADY_RUNNING").title
+    assert "out of service" not in messages.cannot_run("ALREADY_RUNNING").title
 
 
 @pytest.mark.expect_logs
@@ -105,10 +106,12 @@ def test_without_the_theme_the_words_are_said_plainly(qtbot: QtBot, monkeypatch:
     def read(application: QApplication, _: object) -> None:
         said.extend(label.text() for label in QApplication.topLevelWidgets() if isinstance(label, QLabel))
 
-    monkeypatch.setitem(sys.modules, "kiosk.ui.out_of_service", None)
+    monkeypatch.setitem(sys.modules, "kiosk.terminal.ui.out_of_service", None)
     monkeypatch.setattr(display, "is_visible", lambda: True)
     monkeypatch.setattr(heartbeat, "run_event_loop", read)
-    last_word.say(last_word.LastWord("MODEL_DAMAGED", "face.tflite", LOG, full_screen=False, seconds=0))
+    out_of_service_notice.say(
+        out_of_service_notice.LastWord("MODEL_DAMAGED", "face.tflite", LOG, full_screen=False, seconds=0)
+    )
     assert len(said) == 1
     for words_ in ("This terminal is out of service", "face.tflite", "MODEL_DAMAGED", LOG):
         assert words_ in said[0]
@@ -116,5 +119,7 @@ def test_without_the_theme_the_words_are_said_plainly(qtbot: QtBot, monkeypatch:
 
 def test_where_nobody_sees_it_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    monkeypatch.setitem(sys.modules, "kiosk.ui.out_of_service", None)
-    last_word.say(last_word.LastWord("MODEL_DAMAGED", "", str(Path()), full_screen=True, seconds=30))
+    monkeypatch.setitem(sys.modules, "kiosk.terminal.ui.out_of_service", None)
+    out_of_service_notice.say(
+        out_of_service_notice.LastWord("MODEL_DAMAGED", "", str(Path()), full_screen=True, seconds=30)
+    )

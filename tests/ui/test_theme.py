@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 
-from kiosk.ui.theme import TEXT_PAIRS, Shape, colour, contrast, shape_of, style_sheet
+from kiosk.terminal.ui.theme import TEXT_PAIRS, Shape, colour, contrast, shape_of, style_sheet
 
 
 def test_contrast_is_that_of_wcag() -> None:

@@ -6,7 +6,7 @@ import weakref
 from pytestqt.qtbot import QtBot
 
 from kiosk.errors import BackendTimeout
-from kiosk.ui.threads import Worker, Workers
+from kiosk.terminal.ui.threads import Worker, Workers
 
 
 def test_what_the_work_returns_arrives_on_the_gui_thread(qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from kiosk.liveness.challenge import Hint
 from kiosk.liveness.guide import Guide, Phase
 from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.liveness.verdict import Reason, Verdict
-from kiosk.session.states import (
+from kiosk.terminal.session.states import (
     Attract,
     Challenging,
     GetReady,
@@ -26,9 +26,9 @@ from kiosk.session.states import (
     Trouble,
     Verifying,
 )
-from kiosk.ui import text
-from kiosk.ui.widgets.instruction import Instruction
-from kiosk.ui.window import KioskWindow
+from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.widgets.instruction import Instruction
+from kiosk.terminal.ui.window import KioskWindow
 
 Make = Callable[..., Session]
 CHALLENGE = challenge_at("c", 640, 480, 60, 0)
@@ -51,14 +51,14 @@ def visible_button(window: KioskWindow, name: str) -> QPushButton:
 @pytest.mark.parametrize(
     ("state", "says"),
     [
-        (Attract(), text.ATTRACT_PRIVACY),
-        (GetReady(), text.OTHER_WAY),
-        (Verifying(3, 9), text.sending(3, 9)),
-        (Result(PASSED), text.PASSED_MATCH),
-        (Result(replace(PASSED, face_match=None)), text.PASSED_LIVE),
-        (Result(FAILED), text.REASONS[Reason.TIMED_OUT]),
-        (Trouble("CAMERA_LOST", camera=True), text.TROUBLE_RECOVERS),
-        (Trouble("BACKEND_TIMEOUT", camera=False), text.trouble("BACKEND_TIMEOUT").title),
+        (Attract(), messages.ATTRACT_PRIVACY),
+        (GetReady(), messages.OTHER_WAY),
+        (Verifying(3, 9), messages.sending(3, 9)),
+        (Result(PASSED), messages.PASSED_MATCH),
+        (Result(replace(PASSED, face_match=None)), messages.PASSED_LIVE),
+        (Result(FAILED), messages.REASONS[Reason.TIMED_OUT]),
+        (Trouble("CAMERA_LOST", camera=True), messages.TROUBLE_RECOVERS),
+        (Trouble("BACKEND_TIMEOUT", camera=False), messages.trouble("BACKEND_TIMEOUT").title),
     ],
 )
 def test_each_state_has_its_screen(window: KioskWindow, session: Make, state: State, says: str) -> None:
@@ -77,16 +77,16 @@ def test_no_score_is_shown(window: KioskWindow, session: Make, state: State) -> 
 @pytest.mark.parametrize(
     ("state", "name", "signal"),
     [
-        (Attract(), text.START, "start_pressed"),
-        (GetReady(), text.CONTINUE, "ready_pressed"),
-        (GetReady(), text.CANCEL, "cancel_pressed"),
-        (Starting(), text.CANCEL, "cancel_pressed"),
-        (Challenging(CHALLENGE, 9.0, GUIDE), text.CANCEL, "cancel_pressed"),
-        (Verifying(), text.CANCEL, "cancel_pressed"),
-        (Result(FAILED), text.RETRY, "retry_pressed"),
-        (Result(PASSED), text.DONE, "done_pressed"),
-        (Trouble("BUSY", camera=False), text.RETRY, "retry_pressed"),
-        (Trouble("CAMERA_LOST", camera=True), text.CANCEL, "cancel_pressed"),
+        (Attract(), messages.START, "start_pressed"),
+        (GetReady(), messages.CONTINUE, "ready_pressed"),
+        (GetReady(), messages.CANCEL, "cancel_pressed"),
+        (Starting(), messages.CANCEL, "cancel_pressed"),
+        (Challenging(CHALLENGE, 9.0, GUIDE), messages.CANCEL, "cancel_pressed"),
+        (Verifying(), messages.CANCEL, "cancel_pressed"),
+        (Result(FAILED), messages.RETRY, "retry_pressed"),
+        (Result(PASSED), messages.DONE, "done_pressed"),
+        (Trouble("BUSY", camera=False), messages.RETRY, "retry_pressed"),
+        (Trouble("CAMERA_LOST", camera=True), messages.CANCEL, "cancel_pressed"),
     ],
 )
 def test_buttons_are_intents(
@@ -108,7 +108,7 @@ def test_there_is_no_retry_where_it_means_nothing(window: KioskWindow, session: 
     window.show()
     window.show_session(session(Result(FAILED)))
     window.show_session(session(state))
-    assert not any(child.isVisible() and child.text() == text.RETRY for child in window.findChildren(QPushButton))
+    assert not any(child.isVisible() and child.text() == messages.RETRY for child in window.findChildren(QPushButton))
 
 
 def test_an_instruction_is_told_once_per_change(window: KioskWindow, session: Make) -> None:
@@ -125,9 +125,9 @@ def test_the_instruction_is_what_the_customer_reads(window: KioskWindow, session
     instruction = window.findChild(Instruction)
     assert isinstance(instruction, Instruction)
     window.show_session(session(Starting()))
-    assert instruction.words == text.STARTING
+    assert instruction.words == messages.STARTING
     window.show_session(session(Challenging(CHALLENGE, 99.0, GUIDE)))
-    assert instruction.words == instruction.accessibleName() == text.HINTS[Hint.NO_FACE]
+    assert instruction.words == instruction.accessibleName() == messages.HINTS[Hint.NO_FACE]
 
 
 def test_the_picture_of_a_customer_is_forgotten(window: KioskWindow, session: Make) -> None:
@@ -144,7 +144,7 @@ def test_the_picture_of_a_customer_is_forgotten(window: KioskWindow, session: Ma
 def test_a_result_is_forgotten(window: KioskWindow, session: Make) -> None:
     window.show_session(session(Result(PASSED)))
     window.show_session(session(Attract()))
-    assert not any(child.text() == text.PASSED_MATCH for child in window.findChildren(QLabel))
+    assert not any(child.text() == messages.PASSED_MATCH for child in window.findChildren(QLabel))
 
 
 def test_an_idle_screen_announces_that_it_closes(window: KioskWindow, session: Make) -> None:
@@ -152,7 +152,7 @@ def test_an_idle_screen_announces_that_it_closes(window: KioskWindow, session: M
     window.show_session(session(GetReady(), 20.0))
     assert "Touch the screen" not in words(window)
     window.show_session(session(GetReady(), 40.0))
-    assert text.back_to_start(5) in words(window)
+    assert messages.back_to_start(5) in words(window)
 
 
 def test_a_touch_is_told(window: KioskWindow, session: Make, qtbot: QtBot) -> None:
@@ -191,11 +191,11 @@ def test_keys_that_lead_out_are_swallowed_in_full_screen(
 
 def test_the_demonstration_badge_stays(window: KioskWindow, session: Make) -> None:
     window.show()
-    assert text.DEMONSTRATION not in words(window)
+    assert messages.DEMONSTRATION not in words(window)
     window.demonstration = True
     for state in (Attract(), Starting(), Result(PASSED)):
         window.show_session(session(state))
-        assert text.DEMONSTRATION in words(window)
+        assert messages.DEMONSTRATION in words(window)
 
 
 STATES = [Attract(), GetReady(), Verifying(3, 9), Result(FAILED), Trouble("BUSY", camera=False)]

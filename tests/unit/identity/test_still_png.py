@@ -12,10 +12,10 @@ from kiosk.backend.pictures import check_picture
 from kiosk.errors import ImageNotJpeg, ImageTruncated, KioskError, PictureMissing
 from kiosk.identity.errors import DocumentNotImage
 from kiosk.identity.still_png import check_still_png
-from kiosk.photos import read_photo
 from kiosk.rekognition_local.errors import InvalidImageFormatException
 from kiosk.rekognition_local.images import decode
-from kiosk.ui.page_picture import pages_from_files
+from kiosk.terminal.app.image_files import read_photo
+from kiosk.terminal.ui.page_picture import pages_from_files
 from kiosk.vision.jpeg import decode_jpeg
 from tests.unit.animated import animated, chunk, inserted, still
 

@@ -19,9 +19,9 @@ from fastapi import FastAPI
 from numpy.typing import NDArray
 
 from kiosk.backend.serve import Server, listen
-from kiosk.camera.demo import people
 from kiosk.rekognition_local.build import LocalRekognition, S3Place
 from kiosk.settings import Settings
+from kiosk.terminal.camera.demo import people
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition.client import RekognitionClient

@@ -10,10 +10,10 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.camera.demo.head import SolidHead
-from kiosk.camera.demo.motion import Motion
-from kiosk.camera.demo.portrait import Portrait, stand
 from kiosk.rekognition_local.wire_faces import DEFAULT_LANDMARKS, UNKNOWN_ATTRIBUTES
+from kiosk.terminal.camera.demo.head import SolidHead
+from kiosk.terminal.camera.demo.motion import Motion
+from kiosk.terminal.camera.demo.portrait import Portrait, stand
 from kiosk.vision.face_mesh import FaceMesh
 from tests.unit.rekognition_local.server import (
     Image,

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kiosk.camera.demo import people
-from kiosk.camera.demo.head import SolidHead
-from kiosk.camera.demo.motion import Motion
-from kiosk.camera.demo.portrait import Portrait, stand
 from kiosk.liveness.shape import HEAD_SHAPE, NOSE, REST
+from kiosk.terminal.camera.demo import people
+from kiosk.terminal.camera.demo.head import SolidHead
+from kiosk.terminal.camera.demo.motion import Motion
+from kiosk.terminal.camera.demo.portrait import Portrait, stand
 from kiosk.vision.crop import centre_crop
 from kiosk.vision.dlib_describer import DlibDescriber
 from kiosk.vision.face_mesh import MAX_SIDE_PX, FaceMesh

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from numpy.typing import NDArray
 
-from kiosk.camera.demo import people
+from kiosk.terminal.camera.demo import people
 from kiosk.vision.face_mesh import MAX_SIDE_PX
 from kiosk.vision.still_faces import MIN_TILE_PX, Detected, StillFaces, distinct, tiles
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import requests
 
-from kiosk.client.wire import parse_started
 from kiosk.identity.document import Finding
 from kiosk.liveness.challenge import Challenge
 from kiosk.liveness.faces import FaceDetail
 from kiosk.liveness.verdict import Reason
+from kiosk.terminal.client.wire import parse_started
 from tests.faces import head
 from tests.unit.backend.branch import PIN, STAFF, Branch, open_branch
 from tests.unit.backend.fakes import jpeg

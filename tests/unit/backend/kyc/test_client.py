@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.client.kyc import KycClient
-from kiosk.client.kyc_wire import KycMatch
 from kiosk.identity.document import Finding
 from kiosk.identity.errors import KycRefused
+from kiosk.terminal.client.kyc import KycClient
+from kiosk.terminal.client.kyc_wire import KycMatch
 from tests.unit.backend.fakes import START_S, jpeg
 from tests.unit.backend.kyc.bench import Bench
 from tests.unit.backend.kyc.fakes import REFERENCE

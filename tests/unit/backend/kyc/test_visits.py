@@ -10,15 +10,15 @@ from typer.testing import CliRunner
 from kiosk.backend.kyc.callers import Callers
 from kiosk.backend.use_cases.start import Started
 from kiosk.cli.main import app
-from kiosk.client.identity import IdentityClient
-from kiosk.client.kyc import KycClient
-from kiosk.client.kyc_visits import KycVisits, VisitClient
-from kiosk.client.wire import StartedChallenge
 from kiosk.identity.errors import KycRefused
 from kiosk.identity.flow import Flow
 from kiosk.liveness.verdict import Reason, Verdict
 from kiosk.settings import load
 from kiosk.system.exit_codes import Exit
+from kiosk.terminal.client.identity import IdentityClient
+from kiosk.terminal.client.kyc import KycClient
+from kiosk.terminal.client.kyc_visits import KycVisits, VisitClient
+from kiosk.terminal.client.wire import StartedChallenge
 from tests.unit.backend.customer import Customer
 from tests.unit.backend.fakes import START_S, jpeg
 from tests.unit.backend.flows.visits import terminal_in

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from kiosk.backend.local.finders import WORKERS, Finders
-from kiosk.camera.demo import people
 from kiosk.errors import AnalysisFailed
+from kiosk.terminal.camera.demo import people
 
 NO_PICTURE = np.zeros((100, 100, 4), dtype=np.uint8)
 

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.camera.demo.people import demo_person
-from kiosk.camera.demo.specimen import SpecimenFields, draw_card, draw_passport
+from kiosk.terminal.camera.demo.people import demo_person
+from kiosk.terminal.camera.demo.specimen import SpecimenFields, draw_card, draw_passport
 
 WIDTH_PX, HEIGHT_PX = 1280, 720
 Image = NDArray[np.uint8]

@@ -1,0 +1,137 @@
+"""`kiosk demo`: the demo person goes through a flow in front of a backend of its own."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.identity.flow import Flow
+from kiosk.settings import Settings
+from kiosk.system import display, log
+from kiosk.system.parent_process import SignsOfLife
+from kiosk.terminal.app import image_files
+from kiosk.terminal.app.compose import Backend, Occasion, backend, make_terminal, prepare_qt, show
+from kiosk.terminal.camera.source import CameraSource
+from kiosk.terminal.session.identity_states import Visit
+from kiosk.terminal.session.states import Session
+
+if TYPE_CHECKING:
+    from kiosk.terminal.camera.demo.attack import Attack
+    from kiosk.terminal.camera.demo.motion import DemoPerson
+    from kiosk.terminal.camera.demo.portrait import Portrait
+    from kiosk.terminal.ui.threads import Workers
+
+CUSTOMER, DEVICE = "4711000815", "demonstration"
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What `kiosk demo` was asked to show."""
+
+    attack: "Attack | None" = None
+    another: Path | None = None
+    """Picture of another person."""
+    report: Path | None = None
+    flow: Flow = Flow.VERIFY
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What all acts of a demonstration share."""
+
+    settings: Settings
+    size: tuple[int, int]
+    backend: Backend
+    workers: "Workers"
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """One session of the demo person."""
+
+    occasion: Occasion
+    attack: "Attack | None"
+    report: Path | None
+    customer: str = ""
+    """What is typed in when a customer number is asked for."""
+
+
+def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, int]) -> bool:
+    """Let the demo person take the challenge, and what follows; whether the backend passed it."""
+    log.silence_native_libraries()
+    log.configure(settings.log_level)
+    prepare_qt(settings)
+    from kiosk.terminal.camera.demo import people
+    from kiosk.terminal.ui.threads import Workers
+
+    another = _another(demonstration)
+    picture = people.demo_person()
+    with (
+        tempfile.TemporaryDirectory(prefix="kiosk-demo-") as folder,
+        Workers() as workers,
+        backend(settings, Path(folder)) as served,
+    ):
+        stage, passed = _Stage(settings, size, served, workers), False
+        for act in _acts(demonstration, picture):
+            session = _play(stage, act, image_files.portrait(picture), another)
+            passed = session is not None and session.passed
+    return passed
+
+
+def _acts(demonstration: Demonstration, picture: Path) -> "Iterator[_Act]":
+    attack, report = demonstration.attack, demonstration.report
+    if demonstration.flow is Flow.VERIFY:
+        yield _Act(Occasion(Visit(), image_files.read_photo(picture)), attack, report)
+        return
+    if demonstration.flow is Flow.AUTHENTICATE:
+        yield _Act(Occasion(Visit(Flow.ONBOARD, customer=CUSTOMER), device_id=DEVICE), None, None)
+    customer = CUSTOMER if demonstration.flow is Flow.AUTHENTICATE else ""
+    yield _Act(Occasion(Visit(demonstration.flow), device_id=DEVICE), attack, report, customer)
+
+
+def _play(stage: _Stage, act: _Act, portrait: "Portrait", another: "Portrait | None") -> Session | None:
+    """One session from the first screen to its end; None when the window was closed before."""
+    from kiosk.terminal.app.demo_script import UNWATCHED, Pace
+    from kiosk.terminal.app.demo_script import Demonstration as Show
+    from kiosk.terminal.camera.demo import attacks
+
+    person = attacks.person(act.attack)
+    open_camera = partial(_open_camera, act, person, portrait, another)
+    terminal = make_terminal(stage.settings, open_camera, stage.backend.connect, act.occasion, stage.size)
+    terminal.controller.session_changed.connect(lambda session: person.hold(session.wanted_side))
+    ended: list[Session] = []
+
+    def finished(session: Session) -> None:
+        ended.append(session)
+        terminal.application.quit()
+
+    pace = UNWATCHED if display.is_offscreen() else Pace()
+    performance = Show(terminal.window, terminal.controller, person.see, act.report, finished, act.customer, pace)
+    terminal.open(stage.settings.full_screen)
+    performance.begin()
+    show(terminal, stage.backend, stage.workers, SignsOfLife())
+    terminal.window.close()
+    return ended[0] if ended else None
+
+
+def _open_camera(act: _Act, person: "DemoPerson", portrait: "Portrait", another: "Portrait | None") -> CameraSource:
+    from kiosk.terminal.camera.demo import attacks
+    from kiosk.terminal.camera.demo.camera import DemoCamera
+    from kiosk.terminal.camera.demo.held_document import HeldDocument, specimen
+
+    scene = attacks.scene(act.attack, portrait, another)
+    if act.occasion.visit.flow is Flow.ONBOARD:
+        # Whoever stands there, the document is the demo person's.
+        scene = HeldDocument(scene, person, specimen(portrait.image))
+    return DemoCamera(scene, person)
+
+
+def _another(demonstration: Demonstration) -> "Portrait | None":
+    from kiosk.terminal.camera.demo.attack import NEEDS_ANOTHER_PERSON
+    from kiosk.terminal.camera.demo.people import another_person
+
+    if demonstration.attack not in NEEDS_ANOTHER_PERSON:
+        return None
+    return image_files.portrait(demonstration.another or another_person())

@@ -1,0 +1,205 @@
+"""Lets the demo person go through a session alone: presses the buttons, keeps screenshots, notes what happened."""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QLineEdit
+
+from kiosk.identity.answers import DocumentAnswer, FlowAnswer
+from kiosk.liveness.challenge import Hint
+from kiosk.terminal.session.identity_events import CustomerEntered, PageKept
+from kiosk.terminal.session.identity_states import (
+    CapturingDocument,
+    CheckingPage,
+    Decided,
+    DocumentRefused,
+    EnteringCustomer,
+    Waiting,
+)
+from kiosk.terminal.session.states import (
+    Attract,
+    Challenging,
+    GetReady,
+    Result,
+    Session,
+    Starting,
+    State,
+    Trouble,
+    Verifying,
+)
+from kiosk.terminal.ui.controller import Controller
+from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.window import KioskWindow
+
+logger = logging.getLogger(__name__)
+
+SHOT_MS = 350
+"""A screen is pictured when it has settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long whoever watches gets to see each still screen, and the last one, in milliseconds."""
+
+    look_ms: int = 1500
+    result_ms: int = 3000
+
+
+UNWATCHED = Pace(2 * SHOT_MS, 3 * SHOT_MS)
+"""Nobody but the screenshots."""
+
+
+class Demonstration(QObject):
+    """Ends by calling `finished` with the final session, once."""
+
+    def __init__(
+        self,
+        window: KioskWindow,
+        controller: Controller,
+        see: Callable[[Hint], None],
+        report: Path | None,
+        finished: Callable[[Session], None],
+        customer: str = "",
+        pace: Pace | None = None,
+    ) -> None:
+        super().__init__()
+        self._customer, self._pace = customer, pace or Pace()
+        self._window, self._controller = window, controller
+        self._report, self._finished = report, finished
+        self._shots = 0
+        self._seen: set[str] = set()
+        window.instruction_shown.connect(see)
+        window.instruction_shown.connect(self._instructed)
+        controller.session_changed.connect(self._changed)
+        self._scene: object = Attract
+
+    def begin(self) -> None:
+        """Stand before the attract screen, then touch Start."""
+        self._tell("attract screen")
+        self._later(SHOT_MS, lambda: self._shoot("attract"))
+        self._later(self._pace.look_ms, self._window.start_pressed.emit)
+
+    def _instructed(self, hint: Hint) -> None:
+        self._tell(f"the screen says: {messages.HINTS[hint]}")
+        self._later(SHOT_MS, lambda: self._shoot(f"challenge-{hint.value}", only=Challenging))
+
+    def _changed(self, session: Session) -> None:
+        if _scene(session) == self._scene:
+            return
+        self._scene = _scene(session)
+        match session.state:
+            case GetReady():
+                self._tell("get ready")
+                self._later(SHOT_MS, lambda: self._shoot("get-ready"))
+                self._later(self._pace.look_ms, self._window.ready_pressed.emit)
+            case Starting():
+                self._tell("asking the backend for a challenge")
+            case Verifying():
+                self._tell("verifying")
+                self._shoot("verifying")
+            case Result() | Trouble() | Decided() | DocumentRefused():
+                self._end(session)
+            case state:
+                self._identify(state)
+
+    def _identify(self, state: State) -> None:
+        match state:
+            case EnteringCustomer():
+                self._tell("customer number")
+                self._later(self._pace.look_ms, self._type)
+            case CapturingDocument(side) if _held(state):
+                self._once(f"document-{side.value}-held")
+            case CapturingDocument(side):
+                self._later(SHOT_MS, lambda: self._once(f"document-{side.value}"))
+            case CheckingPage(page):
+                self._tell(f"picture of the {page.side.value} taken")
+                self._later(SHOT_MS, lambda: self._shoot(f"page-{page.side.value}"))
+                self._later(self._pace.look_ms, lambda: self._window.wished.emit(PageKept()))
+            case Waiting(task):
+                self._tell(task.value.replace("_", " "))
+                self._later(SHOT_MS, lambda: self._shoot(task.value, only=Waiting))
+
+    def _type(self) -> None:
+        line = next(line for line in self._window.findChildren(QLineEdit) if line.isVisible())
+        line.setText(self._customer)
+        self._shoot("customer")
+        self._later(self._pace.look_ms, lambda: self._window.wished.emit(CustomerEntered(self._customer)))
+
+    def _end(self, session: Session) -> None:
+        match session.state:
+            case Result(verdict):
+                self._tell("verdict: " + ("PASS" if verdict.passed else "FAIL " + ", ".join(verdict.reasons)))
+                self._write("verdict.json", json.dumps(asdict(verdict), indent=2))
+            case Decided(answer):
+                self._tell(f"outcome: {answer.outcome.value} {', '.join(answer.reasons)}".strip())
+                self._write("verdict.json", json.dumps(_told(answer.outcome.value, answer.reasons, answer), indent=2))
+            case DocumentRefused(answer, code):
+                reasons = (code,) if answer is None else answer.findings
+                self._tell(f"document refused: {', '.join(reasons)}")
+                self._write("verdict.json", json.dumps(_told("failed", reasons, answer), indent=2))
+            case Trouble(code):
+                self._tell(f"trouble: {code}")
+        name = type(session.state).__name__.lower()
+        self._later(2 * SHOT_MS, lambda: self._shoot(name))
+        self._later(self._pace.result_ms, lambda: self._finished(session))
+
+    def _shoot(self, name: str, only: type[object] | None = None) -> None:
+        if self._report is None or (only is not None and not isinstance(self._controller.session.state, only)):
+            return
+        self._shots += 1
+        self._report.mkdir(parents=True, exist_ok=True)
+        self._window.grab().save(str(self._report / f"{self._shots:02d}-{name}.png"))
+
+    def _once(self, name: str) -> None:
+        """A page in somebody's hand comes and goes."""
+        if name not in self._seen:
+            self._seen.add(name)
+            self._tell(name)
+            self._shoot(name, only=CapturingDocument)
+
+    def _write(self, name: str, content: str) -> None:
+        if self._report is not None:
+            self._report.mkdir(parents=True, exist_ok=True)
+            (self._report / name).write_text(content + "\n", encoding="utf-8")
+
+    def _later(self, delay_ms: int, action: Callable[[], None]) -> None:
+        QTimer.singleShot(delay_ms, self, action)
+
+    def _tell(self, line: str) -> None:
+        sys.stdout.write(f"demo: {line}\n")
+        sys.stdout.flush()
+
+
+def _scene(session: Session) -> object:
+    """Changes whenever there is something new to do or to picture."""
+    state = session.state
+    match state:
+        case CapturingDocument(side):
+            return CapturingDocument, side, _held(state)
+        case CheckingPage(page):
+            return CheckingPage, page.side
+        case Waiting(task):
+            return Waiting, task
+        case _:
+            return type(state)
+
+
+def _held(state: CapturingDocument) -> bool:
+    return state.view is not None and state.view.steady_frames > 1
+
+
+def _told(outcome: str, reasons: Sequence[str], answer: FlowAnswer | DocumentAnswer | None) -> dict[str, object]:
+    """An answer as a file for whoever watched."""
+    match = None if answer is None else answer.face_match
+    quality = answer.quality if isinstance(answer, DocumentAnswer) else ()
+    return {
+        "outcome": outcome,
+        "reasons": list(reasons),
+        "quality": [asdict(each) for each in quality],
+        "face_match": None if match is None else asdict(match),
+    }

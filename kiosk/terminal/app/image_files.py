@@ -1,0 +1,63 @@
+"""Photographs from files: the demo person's, and the document's portrait that a terminal was given."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.errors import ImageError, PictureMissing
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kiosk.terminal.camera.demo.portrait import Portrait
+
+    Image = NDArray[np.uint8]
+
+MAX_PHOTO_SIDE_PX, PHOTO_QUALITY = 1280, 92
+"""An ID photo is sent no larger than this."""
+MAX_PICTURE_SIDE_PX = 10_000
+"""No camera takes larger ones."""
+
+
+def portrait(path: Path) -> "Portrait":
+    """A picture with the mesh of the one face in it; raises PictureMissing."""
+    import cv2
+    import numpy as np
+
+    from kiosk.terminal.camera.demo.portrait import Portrait
+    from kiosk.vision.face_mesh import FaceMesh
+
+    image = _decoded(path, path.name)
+    if max(image.shape[:2]) > MAX_PICTURE_SIDE_PX:
+        raise PictureMissing(f"{path.name} has too many pixels")
+    with FaceMesh(still=True) as mesh:
+        found = mesh.points(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8))
+    if len(found) != 1:
+        raise PictureMissing(f"{path.name} shows {len(found)} faces rather than one")
+    return Portrait(image, found[0])
+
+
+def read_photo(path: Path | None) -> bytes | None:
+    """The ID photo as a JPEG file, whatever format it is in; raises PictureMissing."""
+    if path is None:
+        return None
+    import cv2
+    import numpy as np
+
+    from kiosk.vision.jpeg import encode_jpeg
+
+    # Its file may be called what the document says.
+    image = _decoded(path, "the ID photo")
+    scale = min(MAX_PHOTO_SIDE_PX / max(image.shape[:2]), 1.0)
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return encode_jpeg(np.asarray(small, dtype=np.uint8), PHOTO_QUALITY)
+
+
+def _decoded(path: Path, name: str) -> "Image":
+    """The picture as BGR; raises PictureMissing."""
+    from kiosk.vision.decoding import decode_file
+
+    try:
+        return decode_file(path.read_bytes())
+    except (OSError, ImageError) as error:
+        raise PictureMissing(f"{name} is not a picture that can be read") from error

@@ -1,0 +1,99 @@
+"""The composition root of what runs until it is told to stop; `terminal` and `demo` hold the rest of it."""
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.errors import LibraryMissing
+from kiosk.identity.flow import Flow
+from kiosk.settings import Settings
+from kiosk.system.parent_process import SignsOfLife
+from kiosk.system.paths import is_frozen
+from kiosk.terminal.app import image_files
+from kiosk.terminal.app.compose import DEMO, Occasion, backend, is_synthetic, make_terminal, prepare_qt, show
+from kiosk.terminal.app.embedded_backend import READY_PREFIX
+from kiosk.terminal.camera.choice import is_clip
+from kiosk.terminal.camera.source import CameraSource
+
+if TYPE_CHECKING:
+    from kiosk.terminal.camera.demo.motion import DemoPerson
+
+
+def run_backend(settings: Settings, host: str, port: int) -> None:
+    """Serve the backend until it is told to stop."""
+    from kiosk.backend.serve import serve
+
+    serve(settings, host, port, _announce)
+
+
+def run_rekognition_local(settings: Settings, address: tuple[str, int], s3_endpoint: str, region: str) -> None:
+    """Serve the local Rekognition until it is told to stop."""
+    if is_frozen():
+        raise LibraryMissing("rekognition-local is no part of the installed program; run it from its sources")
+    from kiosk.rekognition_local.build import FOLDER, S3Place
+    from kiosk.rekognition_local.serve import serve
+    from kiosk.system.instance_lock import only_instance
+
+    folder = settings.data_dir / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with only_instance(folder):
+        serve(settings, address, S3Place(s3_endpoint, region), _announce)
+
+
+def run_kiosk(settings: Settings, occasion: Occasion, size: tuple[int, int], signs_of_life: SignsOfLife) -> None:
+    """Show the window until it is closed; raises what keeps a terminal from ever working."""
+    prepare_qt(settings)
+    from kiosk.terminal.camera.demo.motion import DemoPerson
+    from kiosk.terminal.ui.application import request_camera_permission
+    from kiosk.terminal.ui.qt_log import logged_qt_messages
+    from kiosk.terminal.ui.threads import Workers
+
+    _check_models()
+    person = DemoPerson()
+    with logged_qt_messages(), Workers() as workers, backend(settings, settings.data_dir) as served:
+        terminal = make_terminal(settings, partial(_open_camera, settings, person), served.connect, occasion, size)
+        terminal.window.instruction_shown.connect(person.see)
+        terminal.controller.session_changed.connect(lambda session: person.hold(session.wanted_side))
+        terminal.open(settings.full_screen)
+        if not is_synthetic(settings):
+            request_camera_permission(terminal.application)
+        show(terminal, served, workers, signs_of_life)
+
+
+def _open_camera(settings: Settings, person: "DemoPerson") -> CameraSource:
+    if settings.camera == DEMO:
+        return _demo_camera(person, holding=settings.flow is Flow.ONBOARD)
+    if is_clip(settings.camera):
+        from kiosk.terminal.camera.clip import ClipCamera
+
+        return ClipCamera(Path(settings.camera), loop=True)
+    from kiosk.terminal.camera.live import LiveCamera
+
+    return LiveCamera(settings.camera, settings.capture_width_px, settings.capture_height_px)
+
+
+def _demo_camera(person: "DemoPerson", *, holding: bool) -> CameraSource:
+    from kiosk.terminal.camera.demo import attacks, people
+    from kiosk.terminal.camera.demo.camera import DemoCamera
+
+    portrait = image_files.portrait(people.demo_person())
+    scene = attacks.scene(None, portrait, None)
+    if holding:
+        from kiosk.terminal.camera.demo.held_document import HeldDocument, specimen
+
+        scene = HeldDocument(scene, person, specimen(portrait.image))
+    return DemoCamera(scene, person)
+
+
+def _check_models() -> None:
+    """Raise ModelMissing or ModelDamaged now rather than when somebody stands before the camera."""
+    from kiosk.vision import models
+
+    for model in models.FACE_MESH:
+        models.verified(model)
+
+
+def _announce(url: str) -> None:
+    sys.stdout.write(f"{READY_PREFIX}{url}\n")
+    sys.stdout.flush()

@@ -1,0 +1,235 @@
+"""One HTTP request to the backend, and what its failure says about asking again."""
+
+import ipaddress
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+
+from kiosk.errors import (
+    BackendError,
+    BackendRefused,
+    BackendResponseInvalid,
+    BackendTimeout,
+    BackendUnreachable,
+    ChallengeNotFound,
+    LockedOut,
+    RequestInvalid,
+    SettingsInvalid,
+    TokenInvalid,
+)
+from kiosk.terminal.client.backoff import retry_after_s
+from kiosk.terminal.client.fields import Json
+from kiosk.terminal.client.wire import parse_body, refused_code
+
+# The sample's backend refuses with a message alone.
+_CODE_OF_STATUS = {403: TokenInvalid.code, 404: ChallengeNotFound.code, 422: RequestInvalid.code}
+
+
+class Repeat(Enum):
+    """Whether a request that failed may be sent again."""
+
+    NEVER = "never"
+    ONCE_IF_HARMLESS = "once_if_harmless"
+    """It may have been carried out, and failing again would be no accident."""
+    IF_HARMLESS = "if_harmless"
+    """It may have been carried out."""
+    ALWAYS = "always"
+    """It was certainly not carried out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no answer."""
+
+    error: BackendError
+    repeat: Repeat
+    retry_after_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much an answer may be, and how many times the usual read time-out it may take."""
+
+    max_answer_bytes: int = 256 * 1024
+    patience: float = 1.0
+
+
+ORDINARY = Size()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A body of several parts in place of JSON: texts by name, and files of one name."""
+
+    texts: Mapping[str, str]
+    files_name: str
+    files: Sequence[bytes] = field(repr=False)
+
+
+Content = Json | Form | None
+Judge = Callable[[requests.Response, bytes], Json | Failure]
+"""What an answer with this body means."""
+
+_REPEAT_OF_STATUS = {
+    429: Repeat.ALWAYS,
+    500: Repeat.ONCE_IF_HARMLESS,
+    502: Repeat.IF_HARMLESS,
+    503: Repeat.ALWAYS,
+    504: Repeat.IF_HARMLESS,
+}
+
+
+class Transport:
+    """A keep-alive connection to one backend; belongs to one thread."""
+
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str,
+        *,
+        connect_timeout_s: float,
+        read_timeout_s: float,
+        new_session: Callable[[], requests.Session] = requests.Session,
+        judge: Judge | None = None,
+        setting: str = "backend_url",
+    ) -> None:
+        """`judge` is for services whose answers are not those of our own backend; `setting` holds their address."""
+        self._judge = judge or _judge
+        self._base_url = checked_base_url(base_url, setting)
+        self._connect_timeout_s = connect_timeout_s
+        self._read_timeout_s = read_timeout_s
+        self._session = new_session()
+        # A proxy of the environment must not come between the kiosk and its own child process.
+        self._session.trust_env = not is_loopback(urlsplit(self._base_url).hostname or "")
+        # Without this, requests would send a password that it finds in the user's .netrc.
+        self._session.auth = _as_it_is
+        self._session.headers.update({"Accept": "application/json", "Accept-Encoding": "identity"})
+        if api_key:
+            self._session.headers["X-Api-Key"] = api_key
+
+    def attempt(self, method: str, path: str, body: Content, size: Size = ORDINARY) -> Json | Failure:
+        """Send once and read the answer, which is the JSON object or a failure; raises nothing on purpose."""
+        read_timeout_s = self._read_timeout_s * size.patience
+        try:
+            with self._send(method, path, body, read_timeout_s) as response:
+                return self._judge(response, _read(response, size.max_answer_bytes, read_timeout_s))
+        except requests.RequestException as error:
+            return _no_answer(error)
+        except urllib3.exceptions.HTTPError as error:
+            return _broken_answer(error)
+        except BackendResponseInvalid as error:
+            return Failure(error, Repeat.NEVER)
+
+    def close(self) -> None:
+        """Close the connection; the next attempt would open a new one."""
+        self._session.close()
+
+    def _send(self, method: str, path: str, body: Content, read_timeout_s: float) -> requests.Response:
+        return self._session.request(
+            method,
+            self._base_url + path,
+            json=None if isinstance(body, Form) else body,
+            data=dict(body.texts) if isinstance(body, Form) else None,
+            files=_parts(body) if isinstance(body, Form) else None,
+            timeout=(self._connect_timeout_s, read_timeout_s),
+            allow_redirects=False,
+            stream=True,
+        )
+
+
+def _parts(form: Form) -> list[tuple[str, tuple[str, bytes]]]:
+    return [(form.files_name, (f"{number}.jpg", file)) for number, file in enumerate(form.files)]
+
+
+def checked_base_url(base_url: str, setting: str = "backend_url") -> str:
+    """The address without its trailing slash or the sample's `/challenge/`; raises SettingsInvalid.
+
+    Faces and tokens leave this machine only encrypted.
+    """
+    try:
+        parts = urlsplit(base_url)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError as error:
+        raise SettingsInvalid(f"{setting}: not an address") from error
+    if parts.scheme not in ("http", "https") or not host or parts.username or parts.query or parts.fragment:
+        raise SettingsInvalid(f"{setting}: not an http or https address")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise SettingsInvalid(f"{setting}: must be https beyond this machine")
+    return base_url.rstrip("/").removesuffix("/challenge").rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host name or address means this machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _read(response: requests.Response, max_bytes: int, timeout_s: float) -> bytes:
+    """The whole body, but neither more bytes nor more seconds than agreed.
+
+    requests' own timeout starts anew with every byte that drips in.
+    """
+    deadline_s = time.monotonic() + timeout_s
+    body = b""
+    while chunk := response.raw.read1(16 * 1024, decode_content=False):
+        body += chunk
+        if len(body) > max_bytes:
+            raise BackendResponseInvalid("the body is larger than any answer of the contract")
+        if time.monotonic() > deadline_s:
+            raise requests.ReadTimeout("the body came too slowly")
+    return body
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+def _judge(response: requests.Response, body: bytes) -> Json | Failure:
+    status = response.status_code
+    if status == 200:
+        return parse_body(body, response.headers.get("Content-Type", ""))
+    pause_s = retry_after_s(response.headers.get("Retry-After"), time.time())
+    if status == 429 and refused_code(body) == LockedOut.code:
+        return Failure(BackendRefused(LockedOut.code, status, retry_after_s=pause_s), Repeat.NEVER)
+    if status >= 500 or status == 429:
+        return Failure(BackendUnreachable(f"HTTP {status}"), _REPEAT_OF_STATUS.get(status, Repeat.NEVER), pause_s)
+    if status >= 400:
+        code = refused_code(body) or _CODE_OF_STATUS.get(status, f"HTTP_{status}")
+        return Failure(BackendRefused(code, status), Repeat.NEVER)
+    return Failure(BackendResponseInvalid(f"HTTP {status}"), Repeat.NEVER)
+
+
+def _no_answer(error: requests.RequestException) -> Failure:
+    """What an exception says; its text stays out, for it holds the address with the challenge's id."""
+    name = type(error).__name__
+    if isinstance(error, requests.exceptions.SSLError):
+        return Failure(BackendUnreachable(name), Repeat.NEVER)
+    if isinstance(error, requests.ReadTimeout):
+        return Failure(BackendTimeout(name), Repeat.IF_HARMLESS)
+    if isinstance(error, requests.ConnectionError):
+        return Failure(BackendUnreachable(name), Repeat.ALWAYS if _never_sent(error) else Repeat.IF_HARMLESS)
+    return Failure(BackendResponseInvalid(name), Repeat.NEVER)
+
+
+def _never_sent(error: requests.ConnectionError) -> bool:
+    if isinstance(error, requests.ConnectTimeout):
+        return True
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, urllib3.exceptions.MaxRetryError) and isinstance(
+        cause.reason, urllib3.exceptions.NewConnectionError
+    )
+
+
+def _broken_answer(error: urllib3.exceptions.HTTPError) -> Failure:
+    name = type(error).__name__
+    if isinstance(error, urllib3.exceptions.TimeoutError):
+        return Failure(BackendTimeout(name), Repeat.IF_HARMLESS)
+    return Failure(BackendResponseInvalid(f"the body breaks off: {name}"), Repeat.NEVER)

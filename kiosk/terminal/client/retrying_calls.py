@@ -1,0 +1,80 @@
+"""Requests that are repeated with patience, where repeating does no harm."""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+
+from kiosk.errors import BackendUnreachable
+from kiosk.terminal.client.backoff import RetryPolicy
+from kiosk.terminal.client.fields import Json
+from kiosk.terminal.client.http_transport import ORDINARY, Content, Failure, Repeat, Size, Transport
+
+logger = logging.getLogger(__name__)
+
+Wait = Callable[[float], bool]
+"""Sleeps for that many seconds; True when it was woken because the client is closed."""
+
+
+class Calls:
+    """Calls over one transport; belongs to one thread, only `close` may come from another."""
+
+    def __init__(
+        self,
+        transport: Transport,
+        retry: RetryPolicy | None = None,
+        random01: Callable[[], float] = random.random,
+        wait: Wait | None = None,
+    ) -> None:
+        """Owns the transport and closes it."""
+        self._transport = transport
+        self._retry = retry or RetryPolicy()
+        self._random01 = random01
+        self._closed = threading.Event()
+        self._wait = wait or self._closed.wait
+
+    def once(self, method: str, path: str) -> Json:
+        """Ask once, for a caller who asks again anyway; raises BackendErrors."""
+        outcome = self._transport.attempt(method, path, None)
+        if isinstance(outcome, Failure):
+            raise outcome.error
+        return outcome
+
+    def call(self, method: str, path: str, body: Content, *, harmless: bool, size: Size = ORDINARY) -> Json:
+        """Ask until there is an answer or patience runs out; raises BackendErrors.
+
+        `harmless` says that nothing is different when the request was carried out before and is again.
+        """
+        if self._closed.is_set():
+            raise BackendUnreachable("the client is closed")
+        give_up_at_s = time.monotonic() + self._retry.patience_s
+        attempt = 0
+        while isinstance(outcome := self._transport.attempt(method, path, body, size), Failure):
+            pause_s = self._retry.wait_s(attempt, self._random01(), outcome.retry_after_s)
+            too_late = time.monotonic() + pause_s > give_up_at_s
+            if too_late or not self._may_repeat(outcome, attempt, harmless=harmless):
+                raise outcome.error
+            logger.info("attempt %d failed with %s, next in %.2f s", attempt + 1, outcome.error, pause_s)
+            if self._wait(pause_s):
+                raise outcome.error
+            attempt += 1
+        return outcome
+
+    def close(self) -> None:
+        """Give up waiting and close the connection; a call that is under way fails or ends by its time-out."""
+        self._closed.set()
+        self._transport.close()
+
+    def _may_repeat(self, failure: Failure, attempt: int, *, harmless: bool) -> bool:
+        if self._closed.is_set() or attempt + 1 >= self._retry.max_attempts:
+            return False
+        match failure.repeat:
+            case Repeat.ALWAYS:
+                return True
+            case Repeat.IF_HARMLESS:
+                return harmless
+            case Repeat.ONCE_IF_HARMLESS:
+                return harmless and attempt == 0
+            case Repeat.NEVER:
+                return False

@@ -1,0 +1,63 @@
+"""Everything that a terminal can ever show, for those who want to see all of it."""
+
+from collections.abc import Iterator
+
+from kiosk.identity.answers import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Page, Side
+from kiosk.identity.document import Finding
+from kiosk.identity.face_quality import Advice
+from kiosk.identity.flow import AttemptStage, Outcome
+from kiosk.liveness.challenge import Hint
+from kiosk.liveness.faces import Point
+from kiosk.liveness.guide import Guide, Phase
+from kiosk.liveness.nose_challenge import challenge_at
+from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.terminal.session.identity_states import (
+    CapturingDocument,
+    CheckingPage,
+    Decided,
+    DocumentRefused,
+    EnteringCustomer,
+    EnteringStaff,
+    Gate,
+    Staff,
+    StaffPanel,
+    Task,
+    Waiting,
+)
+from kiosk.terminal.session.page_capture import PageView
+from kiosk.terminal.session.states import Attract, Challenging, GetReady, Result, Starting, State, Trouble, Verifying
+
+
+def every_state() -> Iterator[State]:
+    """Every screen, with every hint and in each of its forms."""
+    yield from (Attract(), GetReady(), Starting())
+    challenge = challenge_at("selftest", 640, 480, 58, -14)
+    for hint in Hint:
+        guide = Guide(Phase.TARGET if hint.name.startswith("TURN") else Phase.APPROACH, hint, 0.0, seconds_left=9)
+        yield Challenging(challenge, 180.0, guide, 1, 2)
+    yield Verifying(9, 14)
+    yield Result(Verdict(True, (), 93.0, {}, 3, (3,), 98.0, True))
+    yield Result(Verdict(True, (), 93.0, {}, 3, (3,), None, True))
+    for reason in Reason:
+        yield Result(Verdict(False, (reason,), 0.0, {}, None, (), None, True))
+    yield from (Trouble("CAMERA_FORBIDDEN", camera=True), Trouble("BACKEND_UNREACHABLE", camera=False))
+    yield from _identity_states()
+
+
+def _identity_states() -> Iterator[State]:
+    """Those of onboarding, authentication and staff."""
+    yield EnteringCustomer("CUSTOMER_NOT_FOUND")
+    yield from (EnteringStaff(gate, "STAFF_REFUSED") for gate in Gate)
+    corners = (Point(0.2, 0.2), Point(0.8, 0.2), Point(0.8, 0.8), Point(0.2, 0.8))
+    for side in Side:
+        yield CapturingDocument(side, 1, armed=False)
+        yield from (CapturingDocument(side, 1, view=PageView(corners, finding, 3)) for finding in (None, *Finding))
+        yield CheckingPage(Page(side, b""))
+    yield from (Waiting(task, 1) for task in Task)
+    yield from (DocumentRefused(DocumentAnswer(False, findings=(finding,))) for finding in Finding)
+    for image in ("selfie", "portrait"):
+        failed = (FailedMeasure(image, advice.value, 1.0, 2.0, advice) for advice in Advice)
+        yield from (DocumentRefused(DocumentAnswer(False, quality=(each,))) for each in failed)
+    yield from (Decided(FlowAnswer(outcome, ("FACE_MISMATCH",))) for outcome in Outcome)
+    evidence = Evidence(Outcome.FAILED, AttemptStage.FACE_MATCH, ("FACE_MISMATCH",), {"similarity": 61.0}, ())
+    yield StaffPanel(evidence, Staff("1", ""))

@@ -1,0 +1,155 @@
+"""One attempt at a challenge from the kiosk's side: guidance, upload, and the question for the verdict."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.errors import BackendTimeout, KioskError
+from kiosk.identity.flow import Flow
+from kiosk.liveness.challenge import Challenge
+from kiosk.liveness.faces import Observation
+from kiosk.liveness.frame_choice import FrameChoice
+from kiosk.liveness.guide import Guide
+from kiosk.liveness.verdict import Verdict
+from kiosk.terminal.client.upload.jpeg_quality import SizedEncoder
+from kiosk.terminal.client.upload.uploader import FrameUploader, UploadLimits
+from kiosk.terminal.client.wire import StartedChallenge
+from kiosk.vision.crop import to_size
+from kiosk.vision.jpeg import encode_jpeg
+
+if TYPE_CHECKING:
+    from kiosk.terminal.client.backend import BackendClient
+
+Image = NDArray[np.uint8]
+Say = Callable[[object], None]
+AttemptFactory = Callable[[Say, Flow, str], "Attempt"]
+"""Takes the customer's reference, too. Blocks for the backend and raises BackendError; what is said later is
+(sent, total) or an Exception."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """The live side of one kind of challenge, as two pure functions."""
+
+    begin: Callable[[float], Guide]
+    advance: Callable[[Guide, Observation, Challenge], Guide]
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptPlan:
+    """What all attempts of a terminal have in common."""
+
+    connect: "Callable[[], BackendClient]"
+    """Makes a client for the thread that calls it; may block until an embedded backend listens."""
+    guidance: Guidance
+    width_px: int
+    height_px: int
+    camera_name: str
+    synthetic: bool
+    id_photo: bytes | None
+    upload_limits: UploadLimits
+    lifetime_s: float
+    session_id: str = ""
+    """Of the liveness session that the first attempt completes; empty for none."""
+    device_id: str = ""
+    """Of this terminal."""
+    upload_timeout_s: float = 25.0
+
+    def start(self, say: Say, flow: Flow = Flow.VERIFY, customer: str = "") -> "Attempt":
+        """Get a challenge from the backend and be ready for frames."""
+        client = self.connect()
+        try:
+            started = client.start(
+                f"visitor-{secrets.token_hex(8)}",
+                self.width_px,
+                self.height_px,
+                synthetic=self.synthetic,
+                camera_name=self.camera_name,
+                id_photo=self.id_photo,
+                session_id=self.session_id,
+                flow=flow,
+                customer=customer,
+                device_id=self.device_id,
+            )
+        finally:
+            client.close()
+        return Attempt(self, started, say)
+
+
+class _Listener:
+    """Passes the uploader's news on, and remembers whether all frames arrived."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self.finished = False
+        self.error: KioskError | None = None
+
+    def upload_progressed(self, sent: int, total: int) -> None:
+        self._say((sent, total))
+
+    def upload_finished(self) -> None:
+        self.finished = True
+
+    def upload_failed(self, error: KioskError) -> None:
+        self.error = error
+        self._say(error)
+
+
+class Attempt:
+    """Belongs to the GUI thread, except `verify`, which blocks on a thread of its own."""
+
+    def __init__(self, plan: AttemptPlan, started: StartedChallenge, say: Say) -> None:
+        self._plan, self._started = plan, started
+        self._guide: Guide | None = None
+        self._choice = FrameChoice()
+        self._listener = _Listener(say)
+        self._uploader: FrameUploader[Image] = FrameUploader(
+            started, plan.connect(), SizedEncoder(self._encode), self._listener, plan.upload_limits
+        )
+        self._uploader.start()
+
+    @property
+    def started(self) -> StartedChallenge:
+        """What the steps after the challenge need."""
+        return self._started
+
+    @property
+    def challenge(self) -> Challenge:
+        """What the customer is asked for."""
+        return self._started.challenge
+
+    @property
+    def lifetime_s(self) -> float:
+        """How long from now on the backend accepts frames."""
+        return self._plan.lifetime_s
+
+    def observe(self, image: Image, observation: Observation) -> Guide:
+        """Guide by one observation and upload its picture, which nobody may change any more."""
+        before = self._guide or self._plan.guidance.begin(observation.captured_at_s)
+        self._guide = after = self._plan.guidance.advance(before, observation, self.challenge)
+        chosen = self._choice.choose(before, after, observation.captured_at_s)
+        if chosen is not None:
+            self._uploader.offer(image, observation.captured_at_s, chosen.stage, key=chosen.key)
+        return after
+
+    def _encode(self, image: Image, quality: int) -> bytes:
+        return encode_jpeg(to_size(image, self._plan.width_px, self._plan.height_px), quality)
+
+    def verify(self) -> Verdict:
+        """Send what is left, then ask for the verdict; raises BackendError."""
+        self._uploader.finish()
+        if not self._uploader.wait(self._plan.upload_timeout_s) or not self._listener.finished:
+            raise self._listener.error or BackendTimeout("not all frames arrived")
+        client = self._plan.connect()
+        try:
+            return client.verify(self._started)
+        finally:
+            client.close()
+
+    def cancel(self) -> None:
+        """Drop every picture and stop, without waiting for the network."""
+        self._uploader.cancel()

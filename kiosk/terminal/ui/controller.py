@@ -1,0 +1,239 @@
+"""Drives the session: events from everywhere into `step`, its effects out to camera, backend and screen."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Semaphore
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.errors import InternalError, SetupError
+from kiosk.identity.flow import AttemptStage
+from kiosk.terminal.camera.source import CameraSource
+from kiosk.terminal.session import events
+from kiosk.terminal.session.effects import CloseCamera, Effect, OpenCamera, StartChallenge, StopChallenge, Verify, Wipe
+from kiosk.terminal.session.identity_states import CapturingDocument, IdentityState, Visit
+from kiosk.terminal.session.machine import begin, step
+from kiosk.terminal.session.moves import CANCELLED
+from kiosk.terminal.session.states import Challenging, Patience, Session, State
+from kiosk.terminal.ui.attempt import Attempt, AttemptFactory
+from kiosk.terminal.ui.backend_steps import IdentityCalls
+from kiosk.terminal.ui.error_codes import code_of
+from kiosk.terminal.ui.step_runner import Desk
+from kiosk.terminal.ui.threads import Worker, Workers
+from kiosk.terminal.ui.tracking import Gaze, PageTracked, Sight, Tracked, tracking
+from kiosk.terminal.ui.window import KioskWindow
+from kiosk.vision.tracker import FrameSize
+
+logger = logging.getLogger(__name__)
+
+TICK_MS = 250
+BEHIND_FRAMES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Where pictures come from, and the size that they are cropped to."""
+
+    open_source: Callable[[], CameraSource]
+    size: FrameSize
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """What a terminal is set up for, and the backend's steps after the challenge; without them there are none."""
+
+    visit: Visit
+    calls: IdentityCalls | None = None
+
+
+class Controller(QObject):
+    """Lives in the GUI thread and owns every other thread of a session."""
+
+    session_changed = Signal(Session)
+    broke = Signal(Exception)
+    """A file or a library is missing, so that no session will ever work."""
+
+    def __init__(
+        self,
+        window: KioskWindow,
+        camera: Camera,
+        new_attempt: AttemptFactory,
+        patience: Patience,
+        identification: Identification | None = None,
+    ) -> None:
+        super().__init__()
+        self._window, self._camera, self._new_attempt = window, camera, new_attempt
+        identification = identification or Identification(Visit())
+        self._workers = Workers()
+        self._gaze = Gaze()
+        self._desk = Desk(self._workers, identification.calls, self.handle)
+        self._room = Semaphore(BEHIND_FRAMES)
+        self._tracking: Worker | None = None
+        self._attempt: Attempt | None = None
+        self.session = begin(time.monotonic(), patience, identification.visit)
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(lambda: self.handle(events.Tick(time.monotonic())))
+        self._connect(window)
+
+    def open(self) -> None:
+        """Show the first screen and let time run."""
+        self._window.show_session(self.session)
+        self._timer.start()
+
+    def close(self) -> None:
+        """Leave nothing running and nothing of a customer behind."""
+        self._timer.stop()
+        self.handle(events.CancelPressed())
+        self._workers.close()
+
+    def handle(self, event: events.Event) -> None:
+        """Take one event; anything unexpected on the way ends the attempt, never passes it."""
+        before = self.session
+        self.session, effects = step(self.session, event)
+        self._gaze.sight = _sight(self.session.state)
+        if self.session != before:
+            self._window.show_session(self.session)
+        if self.session.state != before.state:
+            self.session_changed.emit(self.session)
+        for effect in effects:
+            self._carry_out(effect)
+
+    def _connect(self, window: KioskWindow) -> None:
+        for signal, event in (
+            (window.start_pressed, events.StartPressed),
+            (window.ready_pressed, events.ReadyPressed),
+            (window.cancel_pressed, events.CancelPressed),
+            (window.retry_pressed, events.RetryPressed),
+            (window.done_pressed, events.DonePressed),
+            (window.touched, events.ScreenTouched),
+            (window.closed, events.CancelPressed),
+        ):
+            signal.connect(lambda made=event: self.handle(made()))
+        window.wished.connect(self.handle)
+        window.files_wanted.connect(self._desk.choose_files)
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case OpenCamera():
+                self._open_camera()
+            case CloseCamera():
+                self._close_camera()
+            case StartChallenge():
+                self._start_challenge(effect)
+            case Verify(attempt):
+                self._verify(attempt)
+            case StopChallenge():
+                self._abandon(effect)
+            case Wipe():
+                self._drop_attempt()
+            case _:
+                self._desk.carry_out(effect, None if self._attempt is None else self._attempt.started)
+
+    def _open_camera(self) -> None:
+        self._close_camera()
+        self._room = Semaphore(BEHIND_FRAMES)
+        self._tracking = self._workers.start(
+            tracking(self._camera.open_source, self._camera.size, self._room, self._gaze),
+            "tracking",
+            yielded=self._camera_said,
+            errored=self._tracking_failed,
+        )
+
+    def _tracking_failed(self, error: Exception) -> None:
+        self.handle(events.CameraFailed(code_of(error)))
+        if isinstance(error, SetupError | ImportError):
+            self.broke.emit(error)
+
+    def _close_camera(self) -> None:
+        if self._tracking is not None:
+            self._tracking.abandon()
+            self._tracking = None
+
+    def _camera_said(self, said: object) -> None:
+        match said:
+            case Tracked():
+                self._room.release()
+                self._tracked(said)
+            case PageTracked():
+                self._room.release()
+                self._page_tracked(said)
+            case events.CameraFailed() | events.CameraRestored():
+                self.handle(said)
+
+    def _tracked(self, tracked: Tracked) -> None:
+        attempt = self._attempt
+        if attempt is not None and isinstance(self.session.state, Challenging):
+            guide = attempt.observe(tracked.image, tracked.observation)
+            self.handle(events.Guided(self.session.attempt, guide))
+        if self._gaze.sight is Sight.FACE:
+            self._window.show_frame(tracked.image)
+
+    def _page_tracked(self, tracked: PageTracked) -> None:
+        state = self.session.state
+        if isinstance(state, CapturingDocument):
+            self._window.show_frame(tracked.image)
+            self._desk.see(tracked, state.turn)
+
+    def _start_challenge(self, effect: StartChallenge) -> None:
+        number = effect.attempt
+
+        def started(made: object) -> None:
+            if not isinstance(made, Attempt):
+                return
+            if number != self.session.attempt or self.session.settled:
+                made.cancel()
+                self._desk.abandon(made.started, AttemptStage.LIVENESS, CANCELLED)
+                return
+            self._attempt = made
+            # Taken from now, the kiosk's clock may disagree with the backend's.
+            self.handle(events.ChallengeStarted(number, made.challenge, time.monotonic() + made.lifetime_s))
+
+        self._workers.start(
+            lambda worker: self._new_attempt(worker.say, effect.flow, effect.customer),
+            "start",
+            returned=started,
+            errored=lambda error: self._failed(number, error),
+            yielded=lambda said: self._uploaded(number, said),
+        )
+
+    def _uploaded(self, number: int, said: object) -> None:
+        match said:
+            case (int(sent), int(total)):
+                self.handle(events.UploadProgressed(number, sent, total))
+            case Exception():
+                self._failed(number, said)
+
+    def _verify(self, number: int) -> None:
+        attempt = self._attempt
+        if attempt is None:
+            self._failed(number, InternalError("verify without an attempt"))
+            return
+        self._workers.start(
+            lambda _: attempt.verify(),
+            "verify",
+            returned=lambda verdict: self.handle(events.VerdictReceived(number, verdict)),  # type: ignore[arg-type]
+            errored=lambda error: self._failed(number, error),
+        )
+
+    def _failed(self, number: int, error: Exception) -> None:
+        logger.warning("attempt failed: %s (%s)", code_of(error), type(error).__name__)
+        self.handle(events.ServiceFailed(number, code_of(error)))
+
+    def _abandon(self, effect: StopChallenge) -> None:
+        if self._attempt is not None:
+            self._desk.abandon(self._attempt.started, effect.stage, effect.reason)
+        self._drop_attempt()
+
+    def _drop_attempt(self) -> None:
+        self._desk.forget()
+        if self._attempt is not None:
+            self._attempt.cancel()
+            self._attempt = None
+
+
+def _sight(state: State) -> Sight:
+    if isinstance(state, CapturingDocument):
+        return Sight.PAGE
+    return Sight.NOTHING if isinstance(state, IdentityState) else Sight.FACE

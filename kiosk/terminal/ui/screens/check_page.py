@@ -1,0 +1,59 @@
+"""The picture of a page that was taken: use it, or take it again."""
+
+from kiosk.terminal.session.identity_events import PageKept, PageRetaken
+from kiosk.terminal.session.identity_states import CheckingPage
+from kiosk.terminal.session.states import Session
+from kiosk.terminal.ui.screens.screen import Screen, announce_timeout
+from kiosk.terminal.ui.text import identity_messages as words
+from kiosk.terminal.ui.theme import Shape
+from kiosk.terminal.ui.widgets.factories import ACROSS, DOWN, box, button, label
+from kiosk.terminal.ui.widgets.picture import Picture
+
+
+class CheckPageScreen(Screen):
+    """Emits `cancel_pressed` and what the customer makes of the picture."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: CheckingPage | None = None
+        self._title = label("title", words.CHECK_PAGE.title, centred=True)
+        self._lead = label("lead", words.CHECK_PAGE.advice, centred=True)
+        self._picture = Picture()
+        self._timeout = label("quiet", centred=True)
+        self._cancel, self._retake = button("secondary", words.CANCEL), button("secondary", words.RETAKE_PAGE)
+        self._keep = button("primary", words.KEEP_PAGE)
+        self._cancel.clicked.connect(self.cancel_pressed)
+        self._retake.clicked.connect(lambda: self.wished.emit(PageRetaken()))
+        self._keep.clicked.connect(lambda: self.wished.emit(PageKept()))
+        self._buttons = box(ACROSS, self._cancel, self._retake)
+        self._buttons.addWidget(self._keep, 1)
+        self._layout = box(DOWN, self._title, self._lead)
+        self._layout.addWidget(self._picture, 1)
+        self._layout.addWidget(self._timeout)
+        self._layout.addLayout(self._buttons)
+        self.setLayout(self._layout)
+
+    def show_session(self, session: Session) -> None:
+        """The picture, upright and unmirrored."""
+        announce_timeout(self._timeout, session)
+        state = session.state
+        if isinstance(state, CheckingPage) and state is not self._shown:
+            self._shown = state
+            self._picture.show_jpeg(state.page.jpeg, words.PAGE_NAMES[state.page.side])
+
+    def focus_first(self) -> None:
+        """Give the keyboard to using it."""
+        self._keep.setFocus()
+
+    def wipe(self) -> None:
+        """Forget the picture."""
+        self._shown = None
+        self._picture.clear()
+
+    def arrange(self, shape: Shape) -> None:
+        """The picture takes what is left."""
+        gap = shape.px(40)
+        # The badge of a demonstration hangs from the upper edge.
+        self._layout.setContentsMargins(gap, shape.px(48), gap, shape.px(32))
+        self._layout.setSpacing(shape.px(16))
+        self._buttons.setSpacing(shape.px(16))

@@ -1,0 +1,153 @@
+"""Numbers that are typed in: the customer's, and the staff's with a PIN."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from kiosk.identity.flow import Flow
+from kiosk.terminal.session.identity_events import BackPressed, CustomerEntered, StaffEntered
+from kiosk.terminal.session.identity_states import EnteringCustomer, EnteringStaff, Gate, Staff
+from kiosk.terminal.session.states import Session
+from kiosk.terminal.ui.screens.screen import Screen, announce_timeout
+from kiosk.terminal.ui.text import identity_messages as words
+from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.message import Words
+from kiosk.terminal.ui.theme import Shape
+from kiosk.terminal.ui.widgets.factories import ACROSS, DOWN, box, button, entry, label, set_margins
+from kiosk.terminal.ui.widgets.keypad import Keypad
+
+MAX_LETTERS = 64
+"""Of a reference, as the backend takes it."""
+
+
+class EntryScreen(Screen):
+    """Base: a title, lines to type into, a keypad, and Continue once nothing is empty."""
+
+    def __init__(self, lines: Sequence[QLineEdit]) -> None:
+        super().__init__()
+        self.lines = tuple(lines)
+        self.title, self.lead = label("title"), label("lead")
+        self.problem, self._timeout = label("problem"), label("quiet")
+        self.cancel, self._continue = button("secondary", words.CANCEL), button("primary", words.CONTINUE)
+        self._keypad = Keypad()
+        self._buttons = box(ACROSS, self.cancel)
+        self._buttons.addWidget(self._continue, 1)
+        self._words = box(DOWN, 1, self.title, self.lead, *self.lines, self.problem, 1, self._timeout, self._buttons)
+        self._layout = box(ACROSS)
+        self._layout.addLayout(self._words, 1)
+        self._layout.addWidget(self._keypad, 1, Qt.AlignmentFlag.AlignCenter)
+        self.setLayout(self._layout)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._continue.clicked.connect(self._enter)
+        self._keypad.digit_pressed.connect(lambda digit: self._present().insert(digit))
+        self._keypad.delete_pressed.connect(lambda: self._present().backspace())
+        for index, line in enumerate(self.lines):
+            line.setMaxLength(MAX_LETTERS)
+            line.textChanged.connect(self._changed)
+            following = self.lines[index + 1] if index + 1 < len(self.lines) else None
+            line.returnPressed.connect(self._enter if following is None else following.setFocus)
+        self._changed()
+
+    def entered(self) -> None:
+        """Everything was typed in; subclasses say what it is."""
+        raise NotImplementedError
+
+    def say(self, said: Words, problem: str, session: Session) -> None:
+        """What is asked for, and why it is asked for again."""
+        self.title.setText(said.title)
+        self.lead.setText(said.advice)
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        announce_timeout(self._timeout, session)
+
+    def _present(self) -> QLineEdit:
+        """The line that the keypad types into."""
+        focused = next((line for line in self.lines if line.hasFocus()), None)
+        found = focused or next((line for line in self.lines if not line.text()), self.lines[-1])
+        found.setFocus()
+        return found
+
+    def _changed(self) -> None:
+        self._continue.setEnabled(all(line.text().strip() for line in self.lines))
+
+    def _enter(self) -> None:
+        if self._continue.isEnabled():
+            self.entered()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first empty line."""
+        next((line for line in self.lines if not line.text()), self.lines[0]).setFocus()
+
+    def wipe(self) -> None:
+        """Forget what was typed."""
+        for line in self.lines:
+            line.clear()
+
+    def arrange(self, shape: Shape) -> None:
+        """Keypad beside the words, or below them."""
+        self._layout.setDirection(DOWN if shape.portrait else ACROSS)
+        set_margins(self._layout, shape.px(56), shape.px(56))
+        self._layout.setSpacing(shape.px(56))
+        self._words.setSpacing(shape.px(20))
+        self._buttons.setSpacing(shape.px(24))
+        self._keypad.arrange(shape)
+
+
+class CustomerScreen(EntryScreen):
+    """The customer's reference: typed by the customer, or by staff for a new one."""
+
+    def __init__(self) -> None:
+        self._line = entry("entry", words.CUSTOMER_NUMBER)
+        super().__init__([self._line])
+        self.cancel.clicked.connect(self.cancel_pressed)
+
+    def show_session(self, session: Session) -> None:
+        """For whom, and what was wrong with the last reference."""
+        if isinstance(session.state, EnteringCustomer):
+            staff = session.visit.flow is Flow.ONBOARD
+            code = session.state.code
+            problem = words.ERRORS[code].title + ". " + words.ERRORS[code].advice if code in words.ERRORS else ""
+            name = words.REFERENCE if staff else words.CUSTOMER_NUMBER
+            self._line.setPlaceholderText(name)
+            self._line.setAccessibleName(name)
+            self.say(words.ENTRY_CUSTOMER_STAFF if staff else words.ENTRY_CUSTOMER, problem, session)
+
+    def entered(self) -> None:
+        """The reference."""
+        self.wished.emit(CustomerEntered(self._line.text().strip()))
+
+
+class StaffScreen(EntryScreen):
+    """Staff number and PIN, before an attempt and before what it recorded."""
+
+    def __init__(self) -> None:
+        self._number, self._pin = entry("entry", words.STAFF_NUMBER), entry("entry", words.PIN)
+        self._pin.setEchoMode(QLineEdit.EchoMode.Password)
+        super().__init__([self._number, self._pin])
+        self.cancel.clicked.connect(self._leave)
+        self._goes_back = False
+
+    def show_session(self, session: Session) -> None:
+        """Why they are asked for, and what was wrong with the last ones."""
+        if isinstance(session.state, EnteringStaff):
+            code = session.state.code
+            said = messages.trouble(code)
+            self._goes_back = session.state.gate is Gate.PANEL and session.behind is not None
+            self.cancel.setText(words.BACK if self._goes_back else words.CANCEL)
+            self.cancel.setAccessibleName(self.cancel.text())
+            self.say(words.ENTRY_STAFF[session.state.gate], f"{said.title}. {said.advice}" if code else "", session)
+
+    def entered(self) -> None:
+        """Who it claims to be; the PIN is not shown again."""
+        staff = Staff(self._number.text().strip(), self._pin.text())
+        self._pin.clear()
+        self.wished.emit(StaffEntered(staff))
+
+    def _leave(self) -> None:
+        if self._goes_back:
+            self.wished.emit(BackPressed())
+        else:
+            self.cancel_pressed.emit()

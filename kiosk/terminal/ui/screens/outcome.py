@@ -1,0 +1,111 @@
+"""Waiting for the backend, a document that will not do, and how it ended: pass or advice, never a score."""
+
+from PySide6.QtCore import Qt
+
+from kiosk.identity.flow import Flow
+from kiosk.terminal.session.identity_events import StaffPressed
+from kiosk.terminal.session.identity_states import Decided, DocumentRefused, Task, Waiting
+from kiosk.terminal.session.states import Session
+from kiosk.terminal.ui.screens.message import MessageScreen
+from kiosk.terminal.ui.screens.screen import announce_timeout
+from kiosk.terminal.ui.text import identity_messages as words
+from kiosk.terminal.ui.widgets.factories import button, staff_button
+
+SIGNS = {Task.READ_DOCUMENT: "document", Task.CHECK_STAFF: "key", Task.FETCH_EVIDENCE: "key", Task.DECIDE: "key"}
+
+
+class WaitingScreen(MessageScreen):
+    """Emits `cancel_pressed`."""
+
+    def __init__(self) -> None:
+        self._cancel = button("secondary", words.CANCEL)
+        super().__init__(turning=True, buttons=(self._cancel,))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._cancel.clicked.connect(self.cancel_pressed)
+
+    def show_session(self, session: Session) -> None:
+        """What is awaited."""
+        if isinstance(session.state, Waiting):
+            said = words.WAITING[session.state.task]
+            self.emblem.set_sign(SIGNS.get(session.state.task, "face"), "accent")
+            self.title.setText(said.title)
+            self.lead.setText(said.advice)
+
+    def focus_first(self) -> None:
+        """The keyboard stays off Cancel, so that Enter pressed twice before does not cancel."""
+        self.setFocus()
+
+
+class DocumentRefusedScreen(MessageScreen):
+    """Emits `retry_pressed`, `cancel_pressed`, and that staff wants to look."""
+
+    def __init__(self) -> None:
+        self._retry, self._cancel = button("primary", words.RETRY), button("secondary", words.CANCEL)
+        self._staff = staff_button()
+        super().__init__(buttons=(self._cancel, self._staff, self._retry))
+        self._retry.clicked.connect(self.retry_pressed)
+        self._cancel.clicked.connect(self.cancel_pressed)
+        self._staff.clicked.connect(lambda: self.wished.emit(StaffPressed()))
+
+    def show_session(self, session: Session) -> None:
+        """Advice for the next picture, of the document or of the face."""
+        announce_timeout(self.timeout, session)
+        state = session.state
+        if isinstance(state, DocumentRefused):
+            self.emblem.set_sign("face" if state.selfie_failed else "document", "warning")
+            self.title.setText(words.SELFIE_REFUSED if state.selfie_failed else words.DOCUMENT_REFUSED)
+            self.lead.setText("\n".join(words.document_advice(state.answer, state.code)))
+            self.footnote.setText(words.ASK_STAFF)
+            self._staff.setVisible(session.visit.assisted)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to trying again."""
+        self._retry.setFocus()
+
+    def wipe(self) -> None:
+        """Leave no trace of the document."""
+        self.lead.setText("")
+
+
+class OutcomeScreen(MessageScreen):
+    """Emits `retry_pressed`, `done_pressed`, and that staff wants to look."""
+
+    def __init__(self) -> None:
+        self._retry, self._done = button("primary", words.RETRY), button("secondary", words.DONE)
+        self._staff = staff_button()
+        super().__init__(buttons=(self._staff, self._done, self._retry))
+        self._retry.clicked.connect(self.retry_pressed)
+        self._done.clicked.connect(self.done_pressed)
+        self._staff.clicked.connect(lambda: self.wished.emit(StaffPressed()))
+
+    def show_session(self, session: Session) -> None:
+        """Say the backend's answer in the customer's words."""
+        announce_timeout(self.timeout, session)
+        if not isinstance(session.state, Decided):
+            return
+        answer = session.state.answer
+        said = words.outcome_words(session.visit.flow, answer)
+        self.emblem.set_sign("check" if answer.approved else "staff", "accent" if answer.approved else "warning")
+        if answer.approved:
+            self.emblem.set_sign("check", "accent", filled=True)
+        elif words.may_retry(answer):
+            self.emblem.set_sign("again", "warning")
+        self.title.setText(said.title)
+        new = answer.approved and session.visit.flow is Flow.ONBOARD and bool(answer.customer)
+        self.lead.setText(words.your_number(answer.customer) if new else said.advice)
+        self.footnote.setText(said.advice if new else self._footnote(session))
+        self._retry.setVisible(words.may_retry(answer))
+        self._staff.setVisible(session.visit.assisted and not answer.approved)
+
+    @staticmethod
+    def _footnote(session: Session) -> str:
+        return "" if session.passed else words.ASK_STAFF
+
+    def focus_first(self) -> None:
+        """Give the keyboard to trying again, or to leaving."""
+        (self._done if self._retry.isHidden() else self._retry).setFocus()
+
+    def wipe(self) -> None:
+        """Leave no trace of how it ended."""
+        for line in (self.title, self.lead, self.footnote):
+            line.setText("")

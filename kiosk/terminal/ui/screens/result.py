@@ -1,0 +1,52 @@
+"""Pass, or advice; never a score."""
+
+from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.terminal.session.identity_events import StaffPressed
+from kiosk.terminal.session.states import Result, Session
+from kiosk.terminal.ui.screens.message import MessageScreen
+from kiosk.terminal.ui.screens.screen import announce_timeout
+from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.widgets.factories import button, staff_button
+
+
+class ResultScreen(MessageScreen):
+    """Emits `retry_pressed` and `done_pressed`."""
+
+    def __init__(self) -> None:
+        self._retry, self._done = button("primary", messages.RETRY), button("secondary", messages.DONE)
+        self._staff = staff_button()
+        super().__init__(buttons=(self._staff, self._done, self._retry))
+        self._staff.clicked.connect(lambda: self.wished.emit(StaffPressed()))
+        self._retry.clicked.connect(self.retry_pressed)
+        self._done.clicked.connect(self.done_pressed)
+
+    def show_session(self, session: Session) -> None:
+        """Say the verdict in the customer's words."""
+        announce_timeout(self.timeout, session)
+        if isinstance(session.state, Result):
+            verdict = session.state.verdict
+            self._retry.setVisible(not verdict.passed)
+            self._staff.setVisible(session.visit.assisted)
+            self._show_passed(verdict) if verdict.passed else self._show_failed(verdict)
+
+    def _show_passed(self, verdict: Verdict) -> None:
+        matched = verdict.face_match is not None
+        self.emblem.set_sign("check", "accent", filled=True)
+        self.title.setText(messages.PASSED_TITLE if matched else messages.PASSED_LIVE_TITLE)
+        self.lead.setText(messages.PASSED_MATCH if matched else messages.PASSED_LIVE)
+        self.footnote.setText("")
+
+    def _show_failed(self, verdict: Verdict) -> None:
+        self.emblem.set_sign("document" if Reason.FACE_MISMATCH in verdict.reasons else "again", "warning")
+        self.title.setText(messages.FAILED_TITLE)
+        self.lead.setText("\n".join(messages.advice(verdict.reasons)))
+        self.footnote.setText(messages.ASK_STAFF)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to trying again, or to the only button."""
+        (self._done if self._retry.isHidden() else self._retry).setFocus()
+
+    def wipe(self) -> None:
+        """Leave no trace of a verdict."""
+        for line in (self.title, self.lead, self.footnote):
+            line.setText("")

@@ -1,0 +1,145 @@
+"""What staff sees of an attempt, behind the PIN: result, scores, pictures, and what can be decided."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
+
+from kiosk.identity.answers import Evidence, StaffDecision
+from kiosk.terminal.session.identity_events import DecisionPressed, EnrolPressed
+from kiosk.terminal.session.identity_states import StaffPanel
+from kiosk.terminal.session.states import Session
+from kiosk.terminal.ui.screens.screen import Screen, announce_timeout
+from kiosk.terminal.ui.text import identity_messages as words
+from kiosk.terminal.ui.theme import Shape
+from kiosk.terminal.ui.widgets.factories import ACROSS, DOWN, box, button, column, entry, frame, label, set_margins
+from kiosk.terminal.ui.widgets.picture import Picture
+
+MAX_REASON = 500
+"""Letters, as the backend takes them."""
+
+
+class StaffPanelScreen(Screen):
+    """Emits `done_pressed` and what staff decides."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Evidence | None = None
+        self._timeout = label("quiet")
+        self._result, self._facts = label("heading"), QGridLayout()
+        self._facts.setColumnStretch(0, 1)
+        self._reason = entry("reason", words.REASON_LABEL)
+        self._reason.setMaxLength(MAX_REASON)
+        self._reason.textChanged.connect(self._allow)
+        self._presets = box(ACROSS, *(self._preset(each) for each in words.PRESET_REASONS))
+        self._scores = box(DOWN, self._result, self._scrolled(self._facts))
+        self._gallery = QGridLayout()
+        self._gallery_card = frame("card", self._gallery)
+        self._middle = box(ACROSS)
+        self._middle.addWidget(frame("card", self._scores), 1)
+        self._middle.addWidget(self._gallery_card, 1)
+        self._make_buttons()
+        self._layout = box(DOWN, label("heading", words.PANEL_TITLE))
+        self._layout.addLayout(self._middle, 1)
+        for part in (self._presets, self._buttons):
+            self._layout.addLayout(part)
+        self._layout.insertWidget(2, self._reason)
+        self._layout.addWidget(self._timeout)
+        self.setLayout(self._layout)
+        self._allow()
+
+    def _make_buttons(self) -> None:
+        self._finish, self._review = button("secondary", words.FINISH), button("secondary", words.REVIEW)
+        self._override, self._enrol = button("secondary", words.OVERRIDE), button("primary", words.ENROL)
+        self._finish.clicked.connect(self.done_pressed)
+        self._review.clicked.connect(lambda: self._decide(StaffDecision.REVIEW))
+        self._override.clicked.connect(lambda: self._decide(StaffDecision.OVERRIDE))
+        self._enrol.clicked.connect(lambda: self.wished.emit(EnrolPressed()))
+        self._buttons = box(ACROSS, self._finish, 1, self._review, self._override, self._enrol)
+
+    def _preset(self, reason: str) -> QPushButton:
+        made = button("choice", reason)
+        made.clicked.connect(lambda: self._reason.setText(reason))
+        return made
+
+    @staticmethod
+    def _scrolled(layout: QGridLayout) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(column(box(DOWN, layout, 1)))
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return area
+
+    def _decide(self, decision: StaffDecision) -> None:
+        self.wished.emit(DecisionPressed(decision, self._reason.text().strip()))
+
+    def _allow(self) -> None:
+        """Nothing is decided without a reason."""
+        given = bool(self._reason.text().strip())
+        self._review.setEnabled(given)
+        self._override.setEnabled(given)
+
+    def show_session(self, session: Session) -> None:
+        """Result, scores and pictures, as the backend recorded them."""
+        announce_timeout(self._timeout, session)
+        if not isinstance(session.state, StaffPanel):
+            return
+        self._enrol.setVisible(session.accepted)
+        self._override.setVisible(not session.accepted)
+        if session.state.evidence is not self._shown:
+            self._shown = session.state.evidence
+            self._show_evidence(self._shown)
+
+    def _show_evidence(self, evidence: Evidence) -> None:
+        said = ", ".join(evidence.reasons)
+        self._result.setText(words.staff_result(evidence) + (f": {said}" if said else ""))
+        _clear(self._facts)
+        for row, name in enumerate(words.in_order(evidence.scores, words.FIRST_SCORES)):
+            self._facts.addWidget(label("fact", words.score_name(name), wrap=False), row, 0)
+            number = label("fact", f"{evidence.scores[name]:.3g}", wrap=False)
+            number.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._facts.addWidget(number, row, 1)
+        if not evidence.scores:
+            self._facts.addWidget(label("fact", words.NO_SCORES), 0, 0)
+        self._show_pictures(dict(evidence.images))
+
+    def _show_pictures(self, images: Mapping[str, bytes]) -> None:
+        _clear(self._gallery)
+        for index, name in enumerate(words.in_order(images, words.FIRST_PICTURES)):
+            picture = Picture()
+            picture.show_jpeg(images[name], words.score_name(name))
+            self._gallery.addWidget(picture, 2 * (index // 3), index % 3)
+            caption = label("caption", words.score_name(name), centred=True, wrap=False)
+            self._gallery.addWidget(caption, 2 * (index // 3) + 1, index % 3)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the reason, or to enrolling."""
+        (self._reason if self._enrol.isHidden() else self._enrol).setFocus()
+
+    def wipe(self) -> None:
+        """Leave no trace of the attempt."""
+        self._shown = None
+        self._result.setText("")
+        self._reason.clear()
+        _clear(self._facts)
+        _clear(self._gallery)
+
+    def arrange(self, shape: Shape) -> None:
+        """Scores beside the pictures, or above them."""
+        self._middle.setDirection(DOWN if shape.portrait else ACROSS)
+        set_margins(self._layout, shape.px(32), shape.px(28))
+        for layout in (self._layout, self._middle, self._buttons, self._presets):
+            layout.setSpacing(shape.px(14))
+        self._facts.setVerticalSpacing(shape.px(6))
+        for card in (self._scores, self._gallery):
+            set_margins(card, shape.px(20), shape.px(16))
+
+
+def _clear(layout: QGridLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = None if item is None else item.widget()
+        if isinstance(widget, QWidget):
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,35 @@
+"""Our own side does not work: what is wrong, in plain words, and what happens next."""
+
+from kiosk.terminal.session.states import Session, Trouble
+from kiosk.terminal.ui.screens.message import MessageScreen
+from kiosk.terminal.ui.screens.screen import announce_timeout
+from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.widgets.factories import button
+
+NO_RETRY = frozenset({"LOCKED_OUT"})
+"""Trying again at once would only be refused again."""
+
+
+class TroubleScreen(MessageScreen):
+    """Emits `retry_pressed` and `cancel_pressed`."""
+
+    def __init__(self) -> None:
+        self._retry, self._cancel = button("primary", messages.RETRY), button("secondary", messages.CANCEL)
+        super().__init__(buttons=(self._cancel, self._retry))
+        self._retry.clicked.connect(self.retry_pressed)
+        self._cancel.clicked.connect(self.cancel_pressed)
+
+    def show_session(self, session: Session) -> None:
+        """A camera comes back by itself; anything else can be tried again."""
+        announce_timeout(self.timeout, session)
+        if isinstance(session.state, Trouble):
+            words = messages.trouble(session.state.code)
+            self.emblem.set_sign("camera" if session.state.camera else "link", "warning")
+            self.title.setText(words.title)
+            self.lead.setText(words.advice)
+            self.footnote.setText(messages.TROUBLE_RECOVERS if session.state.camera else messages.TROUBLE_ASK_STAFF)
+            self._retry.setVisible(not session.state.camera and session.state.code not in NO_RETRY)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to trying again, or to the only button."""
+        (self._cancel if self._retry.isHidden() else self._retry).setFocus()

@@ -1,0 +1,89 @@
+"""The one instruction of the moment, large, with a sign that says the same."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.liveness.challenge import Hint
+from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.theme import Shape, colour
+from kiosk.terminal.ui.widgets.icon import drawing
+
+SIGNS = {
+    Hint.NO_FACE: "face",
+    Hint.SEVERAL_FACES: "people",
+    Hint.MOVE_CLOSER: "closer",
+    Hint.MOVE_BACK: "back",
+    Hint.MOVE_TO_CENTRE: "centre",
+    Hint.LOOK_STRAIGHT: "straight",
+    Hint.HOLD_STILL: "hold",
+    Hint.TURN_LEFT: "left",
+    Hint.TURN_RIGHT: "right",
+    Hint.TURN_UP: "up",
+    Hint.TURN_DOWN: "down",
+    Hint.TURN_NOT_SHIFT: "turn",
+    Hint.TOO_DARK: "dark",
+    Hint.TOO_BRIGHT: "bright",
+    Hint.DONE: "check",
+}
+
+
+class Instruction(QWidget):
+    """Sign and sentence on a light ground; nothing else on the screen gives orders."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sign, self._words = "", ""
+        self._renderer = drawing("icons/hold", "ink")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.show_hint(None)
+
+    def show_hint(self, hint: Hint | None) -> None:
+        """Without a hint the customer is asked for a moment."""
+        self.say("hold" if hint is None else SIGNS[hint], messages.STARTING if hint is None else messages.HINTS[hint])
+
+    def say(self, sign: str, words: str) -> None:
+        """Show this drawing of `resources/icons` and this sentence."""
+        if (sign, words) == (self._sign, self._words):
+            return
+        self._sign, self._words = sign, words
+        self._renderer = drawing(f"icons/{sign}", "ink")
+        self.setAccessibleName(words)
+        self.update()
+
+    @property
+    def words(self) -> str:
+        """What the customer reads."""
+        return self._words
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Qt's hook: a pill as wide as its sentence, whose letters shrink before they are cut off."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high = float(self.height())
+        sign, gap = high * 0.62, high * 0.2
+        font, words_px = self._fitted(self.width() - sign - 5 * gap, high * 0.44)
+        pill = QRectF(0, 0, sign + words_px + 5 * gap, high)
+        pill.moveCenter(QPointF(self.width() / 2, high / 2))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("text"))
+        painter.drawRoundedRect(pill, high / 2, high / 2)
+        self._renderer.render(painter, QRectF(pill.left() + 1.6 * gap, (high - sign) / 2, sign, sign))
+        painter.setFont(font)
+        painter.setPen(colour("ink"))
+        pill.setLeft(pill.left() + 2.6 * gap + sign)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
+
+    def _fitted(self, room_px: float, size_px: float) -> tuple[QFont, float]:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setPixelSize(round(size_px))
+        words_px = QFontMetricsF(font).horizontalAdvance(self._words)
+        if words_px > room_px > 0:
+            font.setPixelSize(max(8, int(size_px * room_px / words_px)))
+            words_px = QFontMetricsF(font).horizontalAdvance(self._words)
+        return font, words_px
+
+    def arrange(self, shape: Shape) -> None:
+        """One line in either shape."""
+        self.setFixedHeight(shape.px(104))

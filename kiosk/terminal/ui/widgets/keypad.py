@@ -1,0 +1,49 @@
+"""Ten digits and a way back, for fingers; who has a keyboard types into the line itself."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+
+from kiosk.terminal.ui.text import identity_messages as words
+from kiosk.terminal.ui.theme import Shape
+from kiosk.terminal.ui.widgets.factories import button
+
+_LEAST_KEY_PX = 76
+_ROWS = ("123", "456", "789")
+
+
+class Keypad(QWidget):
+    """Says which key was touched; it never takes the keyboard from the line that is typed into."""
+
+    digit_pressed = Signal(str)
+    delete_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        for row, digits in enumerate(_ROWS):
+            for column, digit in enumerate(digits):
+                self._grid.addWidget(self._key(digit), row, column)
+        self._grid.addWidget(self._key("0"), 3, 1)
+        self._grid.addWidget(self._made("\N{ERASE TO THE LEFT}", words.DELETE, self.delete_pressed.emit), 3, 2)
+
+    def _key(self, digit: str) -> QPushButton:
+        return self._made(digit, digit, lambda: self.digit_pressed.emit(digit))
+
+    @staticmethod
+    def _made(face: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+        made = button("key", face)
+        made.setAccessibleName(name)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        made.setAutoRepeat(False)
+        made.clicked.connect(lambda: pressed())
+        return made
+
+    def arrange(self, shape: Shape) -> None:
+        """Square keys with room between them, never smaller than a finger needs."""
+        gap, key = shape.px(16), max(_LEAST_KEY_PX, shape.px(112))
+        self._grid.setSpacing(gap)
+        self.setFixedSize(3 * key + 2 * gap, 4 * key + 3 * gap)

@@ -1,0 +1,124 @@
+"""Answers of the steps after the verdict, and everything that is none."""
+
+import base64
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from kiosk.errors import BackendResponseInvalid
+from kiosk.identity.answers import FaceMatch, Page, Side
+from kiosk.identity.document import DocumentKind, Source
+from kiosk.identity.face_quality import Advice
+from kiosk.identity.flow import AttemptStage, Outcome
+from kiosk.terminal.client.identity_wire import (
+    document_request,
+    parse_authentication,
+    parse_decision,
+    parse_document,
+    parse_enrolment,
+    parse_evidence,
+)
+
+MATCH = {"isMatch": True, "similarity": 99.1, "threshold": 95}
+FIELD = {"value": "Müller", "confidence": 99.5, "source": "mrz"}
+POOR = {"image": "portrait", "measure": "yaw", "value": 40.0, "limit": 30, "advice": "LOOK_STRAIGHT"}
+DOCUMENT = {
+    "accepted": True,
+    "kind": "passport",
+    "fields": {"name": FIELD},
+    "findings": [],
+    "quality": [],
+    "faceMatch": MATCH,
+}
+ENROLLED = {"outcome": "approved", "reasons": [], "customer": "4711", "duplicates": []}
+RECOGNISED = {"outcome": "approved", "reasons": [], "faceMatch": MATCH}
+EVIDENCE = {
+    "outcome": "failed",
+    "stage": "face_match",
+    "reasons": ["FACE_MISMATCH"],
+    "scores": {"similarity": 12.5, "nose_path": -3.0},
+    "images": [{"name": "audit-1", "imageBase64": base64.b64encode(b"jpeg").decode()}],
+}
+Parse = Callable[[Mapping[str, Any]], object]
+
+
+def test_a_document() -> None:
+    answer = parse_document(DOCUMENT)
+    assert answer.accepted
+    assert answer.kind is DocumentKind.PASSPORT
+    assert (answer.fields["name"].value, answer.fields["name"].source) == ("Müller", Source.MACHINE_READABLE_ZONE)
+    assert answer.face_match == FaceMatch(True, 99.1, 95.0)
+    refused = parse_document({**DOCUMENT, "accepted": False, "findings": ["GLARE", "NEWER"], "quality": [POOR]})
+    assert refused.findings == ("GLARE", "NEWER")
+    assert refused.quality[0].advice is Advice.LOOK_STRAIGHT
+    newer = parse_document(
+        {**DOCUMENT, "accepted": False, "kind": "library_card", "quality": [{**POOR, "advice": "X"}]}
+    )
+    assert (newer.kind, newer.quality[0].advice) == (DocumentKind.UNKNOWN, None)
+
+
+def test_the_ends_of_flows() -> None:
+    assert parse_enrolment(ENROLLED).approved
+    found = {
+        "outcome": "failed",
+        "reasons": ["DUPLICATE_FOUND"],
+        "customer": "",
+        "duplicates": [{"customer": "1", "similarity": 97}],
+    }
+    assert [(each.customer, each.similarity) for each in parse_enrolment(found).duplicates] == [("1", 97.0)]
+    assert parse_authentication(RECOGNISED).approved
+    assert not parse_authentication({"outcome": "incomplete", "reasons": ["FACE_QUALITY_TOO_LOW"]}).approved
+    assert parse_decision({"outcome": "open"}) is Outcome.OPEN
+
+
+def test_evidence() -> None:
+    evidence = parse_evidence(EVIDENCE)
+    assert evidence.stage is AttemptStage.FACE_MATCH
+    assert evidence.images == (("audit-1", b"jpeg"),)
+    assert evidence.scores["nose_path"] == -3.0
+
+
+@pytest.mark.parametrize(
+    ("parse", "body"),
+    [
+        (parse_document, {**DOCUMENT, "findings": ["GLARE"]}),
+        (parse_document, {**DOCUMENT, "quality": [POOR]}),
+        (parse_document, {**DOCUMENT, "faceMatch": None}),
+        (parse_document, {**DOCUMENT, "faceMatch": {**MATCH, "isMatch": False}}),
+        (parse_document, {**DOCUMENT, "faceMatch": {**MATCH, "similarity": 101}}),
+        (parse_document, {**DOCUMENT, "faceMatch": [1]}),
+        (parse_document, {**DOCUMENT, "accepted": "true"}),
+        (parse_document, {**DOCUMENT, "fields": {"name": {**FIELD, "source": "guess"}}}),
+        (parse_document, {**DOCUMENT, "fields": {"name": {**FIELD, "value": "a\nb"}}}),
+        (parse_document, {**DOCUMENT, "fields": [FIELD]}),
+        (parse_document, {**DOCUMENT, "accepted": False, "findings": ["<b>"]}),
+        (parse_document, {}),
+        (parse_enrolment, {**ENROLLED, "reasons": ["DUPLICATE_FOUND"]}),
+        (parse_enrolment, {**ENROLLED, "outcome": "failed"}),
+        (parse_enrolment, {**ENROLLED, "outcome": "great"}),
+        (parse_enrolment, {**ENROLLED, "customer": None}),
+        (parse_authentication, {**RECOGNISED, "faceMatch": None}),
+        (parse_authentication, {**RECOGNISED, "faceMatch": {**MATCH, "isMatch": False}}),
+        (parse_authentication, {**RECOGNISED, "reasons": ["FACE_MISMATCH"]}),
+        (parse_authentication, {**RECOGNISED, "outcome": "failed"}),
+        (parse_evidence, {**EVIDENCE, "stage": "nowhere"}),
+        (parse_evidence, {**EVIDENCE, "scores": {"similarity": "high"}}),
+        (parse_evidence, {**EVIDENCE, "scores": None}),
+        (parse_evidence, {**EVIDENCE, "images": [{"name": "a", "imageBase64": "%"}]}),
+        (parse_evidence, {**EVIDENCE, "images": [{"name": "../a", "imageBase64": ""}]}),
+        (parse_evidence, {**EVIDENCE, "images": [{"name": "a", "imageBase64": 7}]}),
+        (parse_decision, {"outcome": True}),
+    ],
+)
+def test_what_is_no_answer(parse: Parse, body: Mapping[str, Any]) -> None:
+    with pytest.raises(BackendResponseInvalid):
+        parse(body)
+
+
+def test_pages_are_sent_with_their_sides() -> None:
+    body = document_request("token", [Page(Side.FRONT, b"a"), Page(Side.BACK, b"b")])
+    assert body == {
+        "token": "token",
+        "pages": [{"side": "front", "imageBase64": "YQ=="}, {"side": "back", "imageBase64": "Yg=="}],
+    }

@@ -1,0 +1,227 @@
+import base64
+import json
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.errors import BackendResponseInvalid
+from kiosk.liveness.challenge import Stage
+from kiosk.liveness.faces import Box
+from kiosk.liveness.verdict import Reason
+from kiosk.terminal.client.wire import (
+    EncodedFrame,
+    frame_request,
+    parse_body,
+    parse_started,
+    parse_verdict,
+    refused_code,
+    start_request,
+)
+from tests.unit.terminal.client.contract import PASSED, STARTED, started, without_none
+
+JSON = "application/json"
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def test_a_started_challenge_is_read_as_ratios() -> None:
+    read = started()
+    assert read.challenge.face_area == Box(185 / 640, 60 / 480, 270 / 640, 360 / 480)
+    assert read.challenge.nose_target == Box(380 / 640, 220 / 480, 40 / 640, 40 / 480)
+    assert read.challenge.id == STARTED["id"]
+    assert (read.expires_at_s, read.max_frames) == (1_900_000_000, 400)
+
+
+def test_the_samples_backend_states_neither_expiry_nor_limit() -> None:
+    read = started(expiresAt=None, maxFrames=None)
+    assert (read.expires_at_s, read.max_frames) == (None, None)
+
+
+def test_secrets_and_pictures_stay_out_of_representations() -> None:
+    frame = EncodedFrame(b"jpegjpeg", 0, 1, Stage.CHALLENGE, "ab")
+    assert "aaa.bbb.ccc" not in repr(started())
+    assert "jpegjpeg" not in repr(frame)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": None},
+        {"id": ""},
+        {"id": "../admin"},
+        {"id": 7},
+        {"token": None},
+        {"token": ""},
+        {"token": "line\nbreak"},
+        {"imageWidth": "640"},
+        {"imageWidth": 640.0},
+        {"imageWidth": 0},
+        {"imageHeight": True},
+        {"areaLeft": -1},
+        {"areaLeft": 400},
+        {"areaWidth": 0},
+        {"areaTop": 200},
+        {"noseLeft": 620},
+        {"noseTop": -5},
+        {"noseHeight": None},
+        {"minFaceAreaPercent": 101},
+        {"expiresAt": "tomorrow"},
+        {"maxFrames": -1},
+    ],
+)
+def test_an_odd_challenge_is_refused(changes: dict[str, object]) -> None:
+    with pytest.raises(BackendResponseInvalid):
+        started(**changes)
+
+
+def test_a_verdict_is_read_whole() -> None:
+    verdict = parse_verdict(PASSED)
+    assert verdict.passed
+    assert (verdict.confidence, verdict.face_match, verdict.reference_sequence) == (93.5, 98.2, 3)
+    assert verdict.evidence == {"turn_deg": 18.5, "parallax": 0.09}
+    assert verdict.audit_sequences == (0, 9)
+
+
+@pytest.mark.parametrize("passed", [True, False])
+def test_the_samples_verdict_is_enough(passed: bool) -> None:
+    verdict = parse_verdict({"success": passed})
+    assert verdict.passed is passed
+    assert (verdict.reasons, verdict.confidence, verdict.face_match) == ((), 0.0, None)
+
+
+@pytest.mark.parametrize("success", [1, "true", "false", None, [True], 1.0])
+def test_only_a_real_boolean_passes(success: object) -> None:
+    with pytest.raises(BackendResponseInvalid):
+        parse_verdict({**PASSED, "success": success})
+
+
+def test_unknown_reasons_are_ignored_and_pass_nobody() -> None:
+    verdict = parse_verdict({"success": False, "reasons": ["NOT_INVENTED_YET", "NO_DEPTH"]})
+    assert not verdict.passed
+    assert verdict.reasons == (Reason.NO_DEPTH,)
+
+
+@pytest.mark.parametrize("reason", ["NO_DEPTH", "NOT_INVENTED_YET"])
+def test_a_pass_with_reasons_is_refused(reason: str) -> None:
+    with pytest.raises(BackendResponseInvalid):
+        parse_verdict({**PASSED, "reasons": [reason]})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"reasons": "NO_DEPTH"},
+        {"reasons": [1]},
+        {"confidence": 101},
+        {"confidence": -1},
+        {"confidence": "93"},
+        {"confidence": None},
+        {"faceMatch": True},
+        {"faceMatch": 1e9},
+        {"synthetic": 0},
+        {"evidence": []},
+        {"evidence": {"turn_deg": "18"}},
+        {"evidence": {"turn_deg": 10**400}},
+        {"referenceSequence": 1.5},
+        {"auditSequences": [-1]},
+        {"auditSequences": {}},
+    ],
+)
+def test_an_odd_verdict_is_refused(changes: dict[str, object]) -> None:
+    with pytest.raises(BackendResponseInvalid):
+        parse_verdict({**PASSED, **changes})
+
+
+@given(st.dictionaries(st.sampled_from([*PASSED]), values))
+def test_a_verdict_passes_only_when_it_says_so_without_reservation(body: dict[str, object]) -> None:
+    try:
+        verdict = parse_verdict(body)
+    except BackendResponseInvalid:
+        return
+    assert verdict.passed == (body["success"] is True)
+    assert not (verdict.passed and body.get("reasons"))
+
+
+@given(st.dictionaries(st.sampled_from([*STARTED]), values))
+def test_whatever_a_challenge_holds_it_is_read_or_refused(changes: dict[str, object]) -> None:
+    try:
+        read = parse_started(without_none({**STARTED, **changes}))
+    except BackendResponseInvalid:
+        return
+    assert Box(0, 0, 1, 1).enlarged(1e-9).holds(read.challenge.face_area)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_json_objects_or_refused(body: bytes) -> None:
+    with suppress(BackendResponseInvalid):
+        assert isinstance(parse_body(body, JSON), dict)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"null",
+        b"[]",
+        b"<html>",
+        b'{"success": true',
+        b'{"success": false, "success": true}',
+        b'{"confidence": NaN}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"n": ' + b"9" * 10_000 + b"}",
+    ],
+)
+def test_bodies_that_are_no_json_object_are_refused(body: bytes) -> None:
+    with pytest.raises(BackendResponseInvalid):
+        parse_body(body, JSON)
+
+
+def test_the_content_type_may_name_a_charset_and_nothing_else() -> None:
+    assert parse_body(b"{}", "Application/JSON; charset=utf-8") == {}
+    with pytest.raises(BackendResponseInvalid):
+        parse_body(b"{}", "text/html")
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b'{"code": "TOKEN_EXPIRED", "message": "x"}', "TOKEN_EXPIRED"),
+        (b'{"message": "Invalid token"}', None),
+        (b'{"code": "no\\nlog lines"}', None),
+        (b'{"code": 7}', None),
+        (b"<html>", None),
+    ],
+)
+def test_only_codes_fit_for_logs_are_taken(body: bytes, code: str | None) -> None:
+    assert refused_code(body) == code
+
+
+def test_requests_are_flat_json() -> None:
+    body = start_request("u1", 640, 480, synthetic=True, camera_name="demo", id_photo=b"jpeg")
+    assert json.loads(json.dumps(body)) == {
+        "userId": "u1",
+        "imageWidth": 640,
+        "imageHeight": 480,
+        "camera": {"synthetic": True, "name": "demo"},
+        "idPhotoBase64": base64.b64encode(b"jpeg").decode(),
+    }
+    without = start_request("u1", 640, 480, synthetic=False, camera_name="x", id_photo=None)
+    assert "idPhotoBase64" not in without
+
+
+def test_a_frame_carries_its_place_in_the_chain() -> None:
+    body = frame_request("t", EncodedFrame(b"jpeg", 4, 1234, Stage.APPROACH, "abc"))
+    assert body == {
+        "timestamp": 1234,
+        "frameBase64": "anBlZw==",
+        "token": "t",
+        "sequence": 4,
+        "chain": "abc",
+        "stage": "approach",
+    }
