@@ -12,7 +12,7 @@ customers and operators live in `kiosk.terminal.ui.text.messages`.
     ├── ChallengeError     the challenge does not allow this: ChallengeNotFound, ChallengeClosed, NoFrames,
     │                      FrameLimitReached, FrameOutOfOrder, FrameConflict, SyntheticRefused, SessionNotFound
     ├── AccessError        the caller may not do this: TokenInvalid, TokenExpired, ApiKeyInvalid, LockedOut, RateLimited
-    ├── IdentityError      finding out who somebody is cannot go on: drawn in `kiosk.identity.errors`
+    ├── IdentityError      finding out who somebody is cannot go on: drawn in `kiosk.identity_errors`
     ├── ServiceError       our own side failed and the customer may try again: Busy, ServiceUnavailable,
     │                      AnalysisFailed, StorageFailed, SecretsFailed, InternalError
     ├── BackendError       the kiosk got no answer from its backend: BackendUnreachable, BackendTimeout,

@@ -21,9 +21,8 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from kiosk.errors import SettingsInvalid
-from kiosk.identity.flow import Flow
-from kiosk.identity.policy import (
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.identity.policy import (
     EnrolmentPolicy,
     FaceQualityPolicy,
     KycPolicy,
@@ -31,7 +30,8 @@ from kiosk.identity.policy import (
     MatchPolicy,
     RetentionPolicy,
 )
-from kiosk.liveness.policy import GuidePolicy, JudgePolicy
+from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
+from kiosk.errors import SettingsInvalid
 from kiosk.system.machine_settings import ENV_PREFIX, NESTED, MachineSettings, Value, machine_settings
 from kiosk.system.paths import data_dir, is_frozen
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from kiosk.liveness.challenge import Challenge, Stage
-from kiosk.liveness.faces import Box, FaceDetail, Point, Pose, Quality
-from kiosk.liveness.frames import FrameFacts
-from kiosk.liveness.shape import HEAD_SHAPE
+from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
+from kiosk.domain.liveness.challenge import Challenge, Stage
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.nose.head_shape import HEAD_SHAPE
 
 LOWER_FACE = {
     "mouthLeft": (-0.28, 0.72, -0.10),

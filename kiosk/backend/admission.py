@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from kiosk.backend.records import Admission, Tail
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.frames import FrameFacts, chain_link
 from kiosk.errors import FrameConflict, FrameLimitReached, FrameOutOfOrder
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.faces import FaceDetail
-from kiosk.liveness.frames import FrameFacts, chain_link
 
 BROKEN = "broken"
 """No SHA-256 in hex, so nothing can be linked to it: a chain that broke stays broken."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from math import isfinite
 
 from kiosk.backend.ports import DescribingEngine, Descriptor, FaceEngine
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.errors import AnalysisFailed, ImageError, KioskError
-from kiosk.liveness.faces import FaceDetail
-from kiosk.liveness.frames import FrameFacts
 
 
 def detect_faces(engine: FaceEngine, jpeg: bytes) -> tuple[FaceDetail, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.backend.reference_keys import KeyOf
-from kiosk.identity.reference import normalised
+from kiosk.domain.identity.customer_reference import normalised
 
 MAX_REASON_CHARS = 500
 AUDITED = "audited"

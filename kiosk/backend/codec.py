@@ -7,11 +7,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from kiosk.backend.audit import AuditEntry
 from kiosk.backend.ports import Descriptor
 from kiosk.backend.records import ChallengeRecord, Tail
+from kiosk.domain.identity.flow import Attempt
+from kiosk.domain.identity.lockout import LockoutRecord
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import StorageFailed
-from kiosk.identity.flow import Attempt
-from kiosk.identity.lockout import LockoutRecord
-from kiosk.liveness.frames import FrameFacts
-from kiosk.liveness.verdict import Verdict
 
 Model = TypeVar("Model", bound="Stored")
 

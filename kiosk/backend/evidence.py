@@ -5,9 +5,9 @@ from collections.abc import Collection
 
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import SessionNotFound
-from kiosk.liveness.frames import FrameFacts
-from kiosk.liveness.verdict import Verdict
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

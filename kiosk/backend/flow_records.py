@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from kiosk.backend.codec import Stored
-from kiosk.identity.answers import DocumentAnswer, FlowAnswer
-from kiosk.identity.progress import Progress
+from kiosk.domain.identity.flow_state import Progress
+from kiosk.domain.identity.step_results import DocumentAnswer, FlowAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Protocol
 
 from kiosk.backend.identity_records import Held
-from kiosk.identity.document import DocumentReading
-from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
-from kiosk.liveness.faces import Box, FaceDetail
+from kiosk.domain.documents.document import DocumentReading
+from kiosk.domain.faces.face_detail import Box, FaceDetail
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 
 
 @dataclass(frozen=True, slots=True)

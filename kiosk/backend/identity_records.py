@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kiosk.liveness.faces import Box
+from kiosk.domain.faces.face_detail import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import zlib
 from kiosk.backend import codec
 from kiosk.backend.analysis import look
 from kiosk.backend.parts import Parts
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.errors import KioskError, StorageFailed
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.frames import FrameFacts
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import SessionNotFound
-from kiosk.liveness.verdict import Verdict
 
 
 class NoSessions:

@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.liveness import nose_challenge, nose_judge
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.faces import FaceDetail
-from kiosk.liveness.frames import FrameFacts, IdentityFacts
-from kiosk.liveness.policy import JudgePolicy
-from kiosk.liveness.verdict import Verdict
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
+from kiosk.domain.liveness.nose import challenge as nose_challenge
+from kiosk.domain.liveness.nose import judge as nose_judge
+from kiosk.domain.liveness.policy import JudgePolicy
+from kiosk.domain.liveness.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

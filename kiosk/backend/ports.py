@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.backend.records import Admission, ChallengeRecord, Snapshot, Tail
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.faces import FaceDetail
-from kiosk.liveness.frames import FrameFacts, IdentityFacts
-from kiosk.liveness.verdict import Verdict
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
+from kiosk.domain.liveness.verdict import Verdict
 
 Clock = Callable[[], float]
 """Seconds since the epoch."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.backend.identity_ports import AttemptPlan
-from kiosk.identity.flow import Flow
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.frames import FrameFacts
-from kiosk.liveness.verdict import Verdict
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.verdict import Verdict
 
 ID_PHOTO = -1
 """Stands for the ID photo where faces are named by the frame's sequence number."""

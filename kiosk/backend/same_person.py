@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from kiosk.backend.parts import Parts
 from kiosk.backend.ports import StoredFace
 from kiosk.backend.records import ID_PHOTO, ID_PHOTO_BLOB, ChallengeRecord
+from kiosk.domain.liveness.challenge import Challenge, Stage
+from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.errors import AnalysisFailed
-from kiosk.liveness.challenge import Challenge, Stage
-from kiosk.liveness.frames import FrameFacts, IdentityFacts
 
 DRAWN_FRAMES = 4
 """Half of a challenge shown by somebody else goes unnoticed once in sixteen times, by these frames alone."""

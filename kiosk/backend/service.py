@@ -11,7 +11,7 @@ from kiosk.backend.use_cases.add_frame import FrameAdded, FrameRequest, add_fram
 from kiosk.backend.use_cases.purge import purge
 from kiosk.backend.use_cases.start import Choose, Started, StartRequest, start
 from kiosk.backend.use_cases.verify import VerifyRequest, verify
-from kiosk.liveness.verdict import Verdict
+from kiosk.domain.liveness.verdict import Verdict
 
 
 class Service:

@@ -13,7 +13,7 @@ from typing import Final
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.errors import RequestInvalid, SettingsInvalid
-from kiosk.identity.errors import StaffRefused
+from kiosk.identity_errors import StaffRefused
 
 PIN: Final = re.compile(r"[0-9]{6,12}")
 STAFF_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,32}")

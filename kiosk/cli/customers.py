@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk import settings as settings_module
+from kiosk.domain.identity.customer_reference import normalised
 from kiosk.errors import InternalError, StorageFailed
-from kiosk.identity.reference import normalised
 from kiosk.settings import Settings
 from kiosk.system import log
 from kiosk.system.exit_codes import Exit

@@ -14,7 +14,7 @@ from kiosk import __version__
 from kiosk import settings as settings_module
 from kiosk.cli import customers, enrolment, kyc
 from kiosk.cli import staff as cli_staff
-from kiosk.identity.flow import Flow
+from kiosk.domain.identity.flow import Flow
 from kiosk.settings import Settings
 from kiosk.system import log, paths
 from kiosk.system.exit_codes import Exit

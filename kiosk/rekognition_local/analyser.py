@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from kiosk.backend.local.finders import Finders
 from kiosk.backend.local.recent import Recent
+from kiosk.domain.faces.face_detail import Box, FaceDetail, Point
 from kiosk.errors import AnalysisFailed
-from kiosk.liveness.faces import Box, FaceDetail, Point
 from kiosk.rekognition_local import measures
 from kiosk.rekognition_local.faces import AnalysedFace
 from kiosk.rekognition_local.images import Picture

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.liveness.faces import FaceDetail
+from kiosk.domain.faces.face_detail import FaceDetail
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from kiosk.liveness.faces import Box
+from kiosk.domain.faces.face_detail import Box
 from kiosk.rekognition_local.faces import AnalysedFace
 
 

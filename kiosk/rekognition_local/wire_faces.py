@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from kiosk.liveness.faces import Box, FaceDetail
+from kiosk.domain.faces.face_detail import Box, FaceDetail
 from kiosk.rekognition_local.faces import AnalysedFace, Judged
 from kiosk.rekognition_local.operation import Members
 

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.domain.images.png import check_still_png
 from kiosk.errors import ImageTruncated
-from kiosk.identity.still_png import check_still_png
 
 Image = NDArray[np.uint8]
 

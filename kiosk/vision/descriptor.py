@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.liveness.faces import Point
+from kiosk.domain.faces.face_detail import Point
 
 Image = NDArray[np.uint8]
 Distances = NDArray[np.float64]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from threading import Lock
 
-from kiosk.liveness.faces import Point
+from kiosk.domain.faces.face_detail import Point
 from kiosk.vision import models
 from kiosk.vision.descriptor import Image, Scale
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.liveness.faces import Box, FaceDetail, Point
+from kiosk.domain.faces.face_detail import Box, FaceDetail, Point
 from kiosk.vision import models
 from kiosk.vision.mesh_points import LANDMARKS
 from kiosk.vision.pose import head_pose

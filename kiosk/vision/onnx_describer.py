@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.domain.faces.face_detail import Point
 from kiosk.errors import ModelDamaged, ModelMissing
-from kiosk.liveness.faces import Point
 from kiosk.vision.descriptor import Image, Scale
 
 SIDE_PX = 112

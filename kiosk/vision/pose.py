@@ -5,7 +5,7 @@ from math import asin, atan2, degrees, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.liveness.faces import Pose
+from kiosk.domain.faces.face_detail import Pose
 from kiosk.vision.mesh_points import CHIN, FOREHEAD, SYMMETRIC_PAIRS
 
 _COUNT = len(SYMMETRIC_PAIRS)

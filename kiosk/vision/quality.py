@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.liveness.faces import Box, Quality
+from kiosk.domain.faces.face_detail import Box, Quality
 
 SHARPNESS_WIDTH_PX = 64
 """Faces are measured at this size: finer detail says nothing of a person, and differs from camera to camera."""

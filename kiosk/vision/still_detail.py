@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.liveness.faces import FaceDetail
+from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.vision.face_mesh import face_detail
 from kiosk.vision.occlusion import occlusion
 from kiosk.vision.still_faces import StillFace

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.liveness.faces import Observation
+from kiosk.domain.faces.face_detail import Observation
 from kiosk.vision.crop import centre_crop
 from kiosk.vision.face_mesh import FaceMesh
 from kiosk.vision.quality import picture_brightness

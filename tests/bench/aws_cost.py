@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kiosk.backend.aws.build import build_aws
 from kiosk.backend.use_cases.start import StartRequest
-from kiosk.liveness.nose_challenge import challenge_at
+from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.settings import load
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.wire import StartedChallenge

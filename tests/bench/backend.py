@@ -13,9 +13,9 @@ import numpy as np
 from kiosk.backend.build import build_local
 from kiosk.backend.local.face_engine import LocalFaceEngine
 from kiosk.backend.use_cases.start import StartRequest
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.frames import chain_link
-from kiosk.liveness.nose_challenge import challenge_at
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.frames import chain_link
+from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.settings import load
 from kiosk.terminal.app.embedded_backend import EmbeddedBackend
 from kiosk.terminal.camera.demo.head import SolidHead

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.backend.local.document_reader import LocalDocumentReader
-from kiosk.identity.document import DocumentReading, FieldName, Finding, Source
+from kiosk.domain.documents.document import DocumentReading, FieldName, Finding, Source
 from kiosk.vision.document.look import look_at
 from kiosk.vision.document.text import TextNetworks
 from kiosk.vision.jpeg import encode_jpeg

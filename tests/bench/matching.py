@@ -17,9 +17,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.images import START_OF_IMAGE
 from kiosk.backend.local.face_comparer import LocalFaceComparer
-from kiosk.identity.still_png import PNG_MAGIC
+from kiosk.domain.images.jpeg import START_OF_IMAGE
+from kiosk.domain.images.png import PNG_MAGIC
 from kiosk.vision.describers import load_describer
 from kiosk.vision.descriptor import Describer
 from tests.bench.table import Row

@@ -12,8 +12,8 @@ from kiosk.backend.local.face_engine import LocalFaceEngine
 from kiosk.backend.use_cases.add_frame import FrameRequest
 from kiosk.backend.use_cases.start import StartRequest
 from kiosk.backend.use_cases.verify import VerifyRequest
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.nose_challenge import challenge_at
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.settings import load
 from tests.bench.backend import attempt_jpegs
 from tests.bench.table import Row

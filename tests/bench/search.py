@@ -14,7 +14,7 @@ from kiosk.backend.local.collections.shelf import BATCH
 from kiosk.backend.local.collections.similarity import matches
 from kiosk.backend.local.collections.store import CollectionStore
 from kiosk.backend.local.collections.vector_index import VectorIndex
-from kiosk.liveness.faces import Box
+from kiosk.domain.faces.face_detail import Box
 from kiosk.rekognition_local.collections.operations import collection_operations
 from kiosk.rekognition_local.collections.search_faces import MAX_FACES, THRESHOLD
 from kiosk.rekognition_local.images import Images

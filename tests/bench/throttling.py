@@ -13,7 +13,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from kiosk.liveness.challenge import Stage
+from kiosk.domain.liveness.challenge import Stage
 from kiosk.terminal.client.backoff import RetryPolicy, delay_s
 from kiosk.terminal.client.upload.frame_queue import FrameQueue, OfferedFrame
 from tests.bench.people import percentile

@@ -8,9 +8,9 @@ from threading import Lock
 
 from kiosk.backend.ports import Place
 from kiosk.backend.records import Admission, ChallengeRecord, Snapshot, State, Tail
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import ChallengeClosed, ChallengeNotFound, NoFrames, StorageFailed
-from kiosk.liveness.frames import FrameFacts
-from kiosk.liveness.verdict import Verdict
 
 
 @dataclass

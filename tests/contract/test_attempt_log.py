@@ -15,9 +15,9 @@ from kiosk.backend.aws import attempts as on_aws
 from kiosk.backend.aws.clients import Clients
 from kiosk.backend.local import attempts as on_this_machine
 from kiosk.backend.local.keys import load_keys
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.errors import Busy, LockedOut, StorageFailed
-from kiosk.identity.errors import AttemptNotFound
-from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.identity_errors import AttemptNotFound
 from kiosk.settings import load
 from tests.contract.aws import new_table
 from tests.unit.backend.fakes import FakeClock

@@ -16,10 +16,10 @@ from kiosk.backend.local.database import Database
 from kiosk.backend.local.sqlite_store import SqliteStore
 from kiosk.backend.ports import ChallengeStore, Place
 from kiosk.backend.records import Admission, ChallengeRecord, Snapshot, State, Tail
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.nose.challenge import challenge_at
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import ChallengeClosed, ChallengeNotFound, FrameConflict, KioskError, NoFrames, StorageFailed
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.nose_challenge import challenge_at
-from kiosk.liveness.verdict import Reason, Verdict
 from tests.contract.aws import new_table
 from tests.contract.memory import MemoryStore
 from tests.faces import frame, head

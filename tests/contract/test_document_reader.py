@@ -9,7 +9,7 @@ from kiosk.backend.aws.textract_reader import TextractReader
 from kiosk.backend.identity_ports import DocumentReader
 from kiosk.backend.local.document_reader import LocalDocumentReader
 from kiosk.errors import ImageDimensionsExceeded, ImageTooLarge, ImageTooSmall, ImageTruncated, KioskError
-from kiosk.identity.errors import DocumentNotImage, DocumentPagesInvalid
+from kiosk.identity_errors import DocumentNotImage, DocumentPagesInvalid
 from tests.contract.aws import aws_settings, clients_of
 from tests.unit.backend.aws.servers import closed_port
 from tests.unit.backend.fakes import jpeg

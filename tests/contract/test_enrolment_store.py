@@ -15,9 +15,9 @@ from kiosk.backend.enrolment.ports import EnrolmentStore
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
 from kiosk.backend.identity_records import MappedFace
 from kiosk.backend.local.enrolment_store import FILE_NAME, SqliteEnrolments
-from kiosk.identity.errors import CustomerExists
-from kiosk.identity.sharding import Layout
-from kiosk.liveness.faces import Box
+from kiosk.domain.faces.face_detail import Box
+from kiosk.domain.identity.collection_layout import Layout
+from kiosk.identity_errors import CustomerExists
 from tests.contract.aws import new_table
 
 NOW_S = 1_790_000_000.0

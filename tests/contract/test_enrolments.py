@@ -20,8 +20,8 @@ from kiosk.backend.enrolment.parts import EnrolmentParts
 from kiosk.backend.local.enrolling import local_parts
 from kiosk.backend.local.face_comparer import LocalFaceComparer
 from kiosk.backend.local.keys import load_keys
-from kiosk.identity.errors import CustomerExists, CustomerNotFound, NoFaceFound
-from kiosk.identity.policy import EnrolmentPolicy
+from kiosk.domain.identity.policy import EnrolmentPolicy
+from kiosk.identity_errors import CustomerExists, CustomerNotFound, NoFaceFound
 from kiosk.settings import Settings, load
 from tests.contract import pictures
 from tests.contract.aws import aws_settings, new_bucket, new_table

@@ -19,9 +19,9 @@ from kiosk.backend.identity_ports import FaceCollections
 from kiosk.backend.local.collections.local_collections import LocalCollections
 from kiosk.backend.local.collections.store import CollectionStore
 from kiosk.backend.local.face_comparer import LocalFaceComparer
+from kiosk.domain.identity.policy import FaceQualityPolicy
 from kiosk.errors import ImageError
-from kiosk.identity.errors import CollectionNotFound, FaceQualityTooLow, NoFaceFound, UserNotFound
-from kiosk.identity.policy import FaceQualityPolicy
+from kiosk.identity_errors import CollectionNotFound, FaceQualityTooLow, NoFaceFound, UserNotFound
 from tests.contract import pictures
 from tests.contract.pictures import jpeg
 

@@ -17,10 +17,10 @@ from kiosk.backend.aws.clients import Clients
 from kiosk.backend.aws.rekognition_comparer import RekognitionComparer
 from kiosk.backend.identity_ports import FaceComparer
 from kiosk.backend.local.face_comparer import LocalFaceComparer
+from kiosk.domain.faces.quality import Measure, quality_failures
+from kiosk.domain.identity.policy import FaceQualityPolicy, MatchPolicy
 from kiosk.errors import AnalysisFailed, ImageDimensionsExceeded, ImageError, ImageTooLarge, ImageTooSmall
-from kiosk.identity.errors import NoFaceFound
-from kiosk.identity.face_quality import Measure, quality_failures
-from kiosk.identity.policy import FaceQualityPolicy, MatchPolicy
+from kiosk.identity_errors import NoFaceFound
 from tests.contract import pictures
 from tests.contract.pictures import Picture, jpeg
 

@@ -11,8 +11,8 @@ from kiosk.backend.aws.clients import Clients
 from kiosk.backend.aws.rekognition_engine import LANDMARKS, RekognitionEngine
 from kiosk.backend.local.face_engine import LocalFaceEngine
 from kiosk.backend.ports import FaceEngine
+from kiosk.domain.faces.face_detail import Box, FaceDetail
 from kiosk.errors import ImageError, ImageTruncated
-from kiosk.liveness.faces import Box, FaceDetail
 from tests.contract import pictures
 from tests.contract.pictures import Picture, jpeg
 

@@ -14,12 +14,12 @@ from kiosk.backend.flow_ports import FlowStore
 from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.flow_store import SqliteFlows
+from kiosk.domain.documents.document import DocumentKind, ReadField, Source
+from kiosk.domain.faces.quality import Advice
+from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
+from kiosk.domain.identity.flow_state import Claim, Progress, Step
+from kiosk.domain.identity.step_results import DocumentAnswer, Duplicate, FaceMatch, FailedMeasure, FlowAnswer
 from kiosk.errors import StorageFailed
-from kiosk.identity.answers import DocumentAnswer, Duplicate, FaceMatch, FailedMeasure, FlowAnswer
-from kiosk.identity.document import DocumentKind, ReadField, Source
-from kiosk.identity.face_quality import Advice
-from kiosk.identity.flow import AttemptStage, Flow, Outcome
-from kiosk.identity.progress import Claim, Progress, Step
 from tests.contract.aws import new_table
 
 NOW_S = 2_000_000_000.0

@@ -9,7 +9,7 @@ from typing import Any
 
 from kiosk.backend.aws.build import build_aws
 from kiosk.backend.aws.clients import Clients
-from kiosk.identity.policy import EnrolmentPolicy
+from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.settings import AwsSettings, load
 from kiosk.terminal.client.identity import IdentityClient
 from tests.contract.aws import REGION, new_bucket, new_secret, new_table

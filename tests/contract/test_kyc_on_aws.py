@@ -11,10 +11,10 @@ from kiosk.backend.kyc.answers import IN_PROGRESS
 from kiosk.backend.kyc.records import Status
 from kiosk.backend.kyc.service import KycService
 from kiosk.backend.service import Service
+from kiosk.domain.identity.policy import KycPolicy
+from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import SessionNotFound
-from kiosk.identity.errors import KycSessionNotFound, LivenessTooLow
-from kiosk.identity.policy import KycPolicy
-from kiosk.liveness.verdict import Verdict
+from kiosk.identity_errors import KycSessionNotFound, LivenessTooLow
 from kiosk.settings import AwsSettings, load
 from kiosk.terminal.camera.demo import people
 from tests.contract.aws import REGION, new_bucket, new_secret, new_table

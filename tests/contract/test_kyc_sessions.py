@@ -15,7 +15,7 @@ from kiosk.backend.kyc.records import Result, Session, Status, Use
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.kyc_sessions import SqliteSessions
 from kiosk.errors import StorageFailed
-from kiosk.identity.errors import KycSessionNotFound, KycSessionUsed
+from kiosk.identity_errors import KycSessionNotFound, KycSessionUsed
 from tests.contract.aws import new_table
 from tests.unit.backend.fakes import START_S, FakeClock
 

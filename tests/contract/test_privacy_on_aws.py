@@ -19,11 +19,11 @@ from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.backend.privacy.person import erase_person, export_person
 from kiosk.backend.recording import open_recording
 from kiosk.backend.records import ID_PHOTO_BLOB, ChallengeRecord
+from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.domain.identity.step_results import Duplicate, FlowAnswer
+from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.errors import LockedOut
-from kiosk.identity import progress as steps
-from kiosk.identity.answers import Duplicate, FlowAnswer
-from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
-from kiosk.liveness.nose_challenge import challenge_at
 from kiosk.settings import AwsSettings, load
 from tests.contract.aws import REGION, new_bucket, new_secret, new_table
 from tests.contract.backends import handler_of

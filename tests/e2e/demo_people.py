@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.liveness.challenge import Challenge, Hint
-from kiosk.liveness.faces import FaceDetail
-from kiosk.liveness.nose_guide import direction_hint
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.liveness.challenge import Challenge, Hint
+from kiosk.domain.liveness.nose.guide import direction_hint
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.attack import Attack
 from kiosk.terminal.camera.demo.attacks import person, scene

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from kiosk.backend.service import Service
 from kiosk.backend.staff import hashed
+from kiosk.domain.documents.document import DocumentKind
+from kiosk.domain.identity.flow import Flow, Outcome
+from kiosk.domain.identity.step_results import FlowAnswer, Page, Side, StaffDecision
 from kiosk.errors import BackendRefused
-from kiosk.identity.answers import FlowAnswer, Page, Side, StaffDecision
-from kiosk.identity.document import DocumentKind
-from kiosk.identity.flow import Flow, Outcome
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.specimen import SpecimenFields, draw_passport
 from kiosk.terminal.client.identity import IdentityClient, new_request_id

@@ -12,14 +12,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.faces import Observation
-from kiosk.liveness.frame_choice import FrameChoice
-from kiosk.liveness.frames import chain_link
-from kiosk.liveness.guide import Guide
-from kiosk.liveness.nose_challenge import challenge_at
-from kiosk.liveness.nose_guide import advance, begin
-from kiosk.liveness.policy import GuidePolicy
+from kiosk.domain.faces.face_detail import Observation
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.frame_selection import FrameChoice
+from kiosk.domain.liveness.frames import chain_link
+from kiosk.domain.liveness.guide import Guide
+from kiosk.domain.liveness.nose.challenge import challenge_at
+from kiosk.domain.liveness.nose.guide import advance, begin
+from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.terminal.camera.clip import ClipCamera
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.upload.frame_queue import FrameQueue, OfferedFrame

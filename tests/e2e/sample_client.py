@@ -14,8 +14,8 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.faces import FaceDetail
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.liveness.challenge import Challenge
 from kiosk.terminal.client.wire import parse_started
 from kiosk.vision.jpeg import encode_jpeg
 from kiosk.vision.tracker import FrameSize, Tracker

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.faces import FaceDetail, Observation
-from kiosk.liveness.frame_choice import FrameChoice
-from kiosk.liveness.frames import FrameFacts
-from kiosk.liveness.guide import Guide
-from kiosk.liveness.nose_guide import advance, begin
-from kiosk.liveness.policy import GuidePolicy
+from kiosk.domain.faces.face_detail import FaceDetail, Observation
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.frame_selection import FrameChoice
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.guide import Guide
+from kiosk.domain.liveness.nose.guide import advance, begin
+from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.terminal.client.upload.frame_queue import FrameQueue, OfferedFrame
 from kiosk.terminal.client.upload.throughput import Pace
 from kiosk.terminal.client.upload.uploader import UploadLimits

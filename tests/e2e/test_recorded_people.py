@@ -10,9 +10,9 @@ from kiosk.backend.build import build_local
 from kiosk.backend.local.face_engine import LocalFaceEngine
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.start import StartRequest
-from kiosk.liveness.guide import Phase
-from kiosk.liveness.policy import GuidePolicy
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.guide import Phase
+from kiosk.domain.liveness.policy import GuidePolicy
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.settings import Settings, load
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.wire import StartedChallenge

@@ -20,10 +20,10 @@ from kiosk.backend.build import build_local
 from kiosk.backend.local.face_engine import LocalFaceEngine
 from kiosk.backend.nose_rules import NoseRules
 from kiosk.backend.service import Service
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.faces import FaceDetail
-from kiosk.liveness.nose_challenge import challenge_at, draw_challenge
-from kiosk.liveness.verdict import Reason
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.nose.challenge import challenge_at, draw_challenge
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.settings import Settings, load
 from kiosk.terminal.camera.demo.attack import Attack
 from tests.contract.wire import NONE, Answer, HttpWire

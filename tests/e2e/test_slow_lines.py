@@ -8,13 +8,13 @@ import pytest
 from numpy.typing import NDArray
 
 from kiosk.backend.local.face_engine import LocalFaceEngine
-from kiosk.liveness.faces import FaceDetail, Observation
-from kiosk.liveness.frames import IdentityFacts
-from kiosk.liveness.guide import Guide, Phase
-from kiosk.liveness.nose_challenge import challenge_at
-from kiosk.liveness.nose_judge import judge
-from kiosk.liveness.policy import GuidePolicy, JudgePolicy
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.faces.face_detail import FaceDetail, Observation
+from kiosk.domain.liveness.frames import IdentityFacts
+from kiosk.domain.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.nose.challenge import challenge_at
+from kiosk.domain.liveness.nose.judge import judge
+from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.attacks import person, scene
 from kiosk.terminal.camera.demo.camera import swaying

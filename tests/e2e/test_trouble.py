@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.liveness import nose_guide
-from kiosk.liveness.policy import GuidePolicy
+from kiosk.domain.liveness.nose import guide
+from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.terminal.camera.faults import Faults, FaultyCamera
 from kiosk.terminal.camera.source import CameraSource
 from kiosk.terminal.client.backend import BackendClient
@@ -41,7 +41,7 @@ def kiosk(qtbot: QtBot) -> Iterator[Kiosk]:
             connect=partial(
                 BackendClient, url, read_timeout_s=1.0, retry=RetryPolicy(max_attempts=3, base_s=0.01, cap_s=0.05)
             ),
-            guidance=Guidance(partial(nose_guide.begin, policy=POLICY), partial(nose_guide.advance, policy=POLICY)),
+            guidance=Guidance(partial(guide.begin, policy=POLICY), partial(guide.advance, policy=POLICY)),
             width_px=640,
             height_px=480,
             camera_name="test",

@@ -26,7 +26,7 @@ from kiosk.backend.local.keys import Keys, load_keys
 from kiosk.backend.local.kyc_sessions import SqliteSessions
 from kiosk.backend.local.sqlite_store import SqliteStore
 from kiosk.backend.metrics.no_metrics import NoMetrics
-from kiosk.liveness.frames import FrameFacts
+from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.rekognition_local.build import FOLDER as REKOGNITION
 from kiosk.rekognition_local.liveness.store import SessionStore
 from kiosk.settings import Settings

@@ -11,17 +11,17 @@ from kiosk.backend.identity_records import MappedFace
 from kiosk.backend.kyc import records as kyc
 from kiosk.backend.ports import Descriptor
 from kiosk.backend.records import ChallengeRecord, Tail
-from kiosk.identity.answers import DocumentAnswer, Duplicate, FaceMatch, FailedMeasure, FlowAnswer
-from kiosk.identity.document import DocumentKind, Finding, ReadField, Source
-from kiosk.identity.face_quality import Advice
-from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
-from kiosk.identity.lockout import Failure, LockoutRecord
-from kiosk.identity.progress import Claim, Progress, Step
-from kiosk.identity.sharding import Layout
-from kiosk.liveness.challenge import Challenge, Stage
-from kiosk.liveness.faces import Box, FaceDetail, Point, Pose, Quality
-from kiosk.liveness.frames import FrameFacts
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.documents.document import DocumentKind, Finding, ReadField, Source
+from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
+from kiosk.domain.faces.quality import Advice
+from kiosk.domain.identity.collection_layout import Layout
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.domain.identity.flow_state import Claim, Progress, Step
+from kiosk.domain.identity.lockout import Failure, LockoutRecord
+from kiosk.domain.identity.step_results import DocumentAnswer, Duplicate, FaceMatch, FailedMeasure, FlowAnswer
+from kiosk.domain.liveness.challenge import Challenge, Stage
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.rekognition_local.liveness import records as rekognition
 
 AT_S = 1_700_000_000.25

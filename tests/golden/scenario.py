@@ -26,10 +26,10 @@ from kiosk.backend.ports import Descriptor
 from kiosk.backend.staff import StaffProof, hashed
 from kiosk.backend.use_cases.start import Started, StartRequest
 from kiosk.backend.use_cases.verify import VerifyRequest
-from kiosk.identity.answers import Page, Side, StaffDecision
-from kiosk.identity.document import Finding
-from kiosk.identity.flow import Flow
-from kiosk.liveness.frames import FrameFacts, chain_link
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.identity.step_results import Page, Side, StaffDecision
+from kiosk.domain.liveness.frames import FrameFacts, chain_link
 from kiosk.rekognition_local.build import FOLDER as REKOGNITION
 from kiosk.rekognition_local.liveness.store import SessionStore
 from kiosk.settings import Settings, load

@@ -13,8 +13,8 @@ from kiosk.backend.app import create_app
 from kiosk.backend.kyc.records import Status
 from kiosk.backend.staff import StaffProof
 from kiosk.backend.use_cases.verify import VerifyRequest
-from kiosk.identity.errors import StaffRefused
-from kiosk.identity.flow import Outcome
+from kiosk.domain.identity.flow import Outcome
+from kiosk.identity_errors import StaffRefused
 from kiosk.settings import Settings
 from tests.faces import head
 from tests.golden import scenario

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from pydantic_core import to_jsonable_python
 
 # Both trees of errors must be there before they are looked through.
-import kiosk.identity.errors
+import kiosk.identity_errors
 from kiosk.errors import KioskError
 from kiosk.settings import Settings, load, names
 from kiosk.system.exit_codes import Exit, exit_for

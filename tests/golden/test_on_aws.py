@@ -29,9 +29,9 @@ from kiosk.backend.aws.kyc_sessions import DynamoSessions
 from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.records import Admission
 from kiosk.backend.reference_keys import KeyOf
-from kiosk.identity.flow import Attempt, Flow, Outcome
-from kiosk.identity.policy import LockoutPolicy
-from kiosk.identity.progress import Progress
+from kiosk.domain.identity.flow import Attempt, Flow, Outcome
+from kiosk.domain.identity.flow_state import Progress
+from kiosk.domain.identity.policy import LockoutPolicy
 from kiosk.settings import AwsSettings, load
 from tests.contract.aws import REGION, new_bucket, new_table
 from tests.golden import samples

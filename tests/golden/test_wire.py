@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 import requests
 
-from kiosk.identity.document import Finding
-from kiosk.liveness.faces import FaceDetail
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.faces.face_detail import FaceDetail
 from tests.faces import head
 from tests.golden.asgi import ask
 from tests.golden.exchange import shape
@@ -173,7 +173,7 @@ def test_an_authentication(there: Visitors) -> None:
 
 
 def _started(there: Visitors) -> Any:
-    from kiosk.identity.flow import Flow
+    from kiosk.domain.identity.flow import Flow
 
     return there.branch.start(Flow.AUTHENTICATE, ALICE)
 

@@ -9,13 +9,13 @@ from kiosk.backend.enrolment.records import EnrolmentState
 from kiosk.backend.kyc import records as kyc
 from kiosk.backend.metrics.names import Unit
 from kiosk.backend.records import ID_PHOTO, ID_PHOTO_BLOB, State
-from kiosk.identity.answers import Side, StaffDecision
-from kiosk.identity.document import DocumentKind, FieldName, Finding, Source
-from kiosk.identity.face_quality import Advice, Measure
-from kiosk.identity.flow import AttemptStage, Flow, Outcome
-from kiosk.identity.progress import SENT_TO_REVIEW, TOO_MANY_DOCUMENTS, Step
-from kiosk.liveness.challenge import Hint, Stage
-from kiosk.liveness.verdict import Reason
+from kiosk.domain.documents.document import DocumentKind, FieldName, Finding, Source
+from kiosk.domain.faces.quality import Advice, Measure
+from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
+from kiosk.domain.identity.flow_state import SENT_TO_REVIEW, TOO_MANY_DOCUMENTS, Step
+from kiosk.domain.identity.step_results import Side, StaffDecision
+from kiosk.domain.liveness.challenge import Hint, Stage
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.rekognition_local import errors as rekognition_errors
 from kiosk.rekognition_local.liveness import records as rekognition
 from kiosk.rekognition_local.quality import Reason as UnindexedReason

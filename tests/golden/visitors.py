@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.backend.app import create_app
-from kiosk.identity.document import Finding
-from kiosk.liveness.faces import FaceDetail
-from kiosk.liveness.frames import FrameFacts, chain_link
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.liveness.frames import FrameFacts, chain_link
 from tests.faces import head, turning
 from tests.golden.exchange import Recorder
 from tests.unit.backend.branch import Branch, open_branch

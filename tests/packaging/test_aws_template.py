@@ -20,8 +20,8 @@ from kiosk.backend.aws.emf import NAMESPACE
 from kiosk.backend.aws.enrolling import PREFIX as ENROLLED
 from kiosk.backend.metrics.names import METRICS
 from kiosk.backend.routes.errors import ANSWERS
-from kiosk.identity.policy import RetentionPolicy
-from kiosk.identity.sharding import Layout
+from kiosk.domain.identity.collection_layout import Layout
+from kiosk.domain.identity.policy import RetentionPolicy
 from kiosk.settings import AwsSettings, load, names
 from kiosk.terminal.client.wire import refused_code
 from release import lambda_modules, lambda_package, layout

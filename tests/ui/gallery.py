@@ -11,11 +11,11 @@ from matplotlib.cbook import get_sample_data
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication
 
-from kiosk.liveness.challenge import Challenge, Hint
-from kiosk.liveness.faces import Point
-from kiosk.liveness.guide import Guide, Phase
-from kiosk.liveness.nose_challenge import challenge_at
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.faces.face_detail import Point
+from kiosk.domain.liveness.challenge import Challenge, Hint
+from kiosk.domain.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.nose.challenge import challenge_at
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.session.states import (
     Attract,
     Challenging,

@@ -7,19 +7,12 @@ import numpy as np
 from matplotlib.cbook import get_sample_data
 from numpy.typing import NDArray
 
-from kiosk.identity.answers import (
-    DocumentAnswer,
-    Evidence,
-    FailedMeasure,
-    FlowAnswer,
-    Page,
-    Side,
-)
-from kiosk.identity.document import Finding
-from kiosk.identity.face_quality import Advice
-from kiosk.identity.flow import AttemptStage, Flow, Outcome
-from kiosk.liveness.faces import Point
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.faces.face_detail import Point
+from kiosk.domain.faces.quality import Advice
+from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
+from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Page, Side
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.camera.demo.held_document import specimen
 from kiosk.terminal.session.identity_states import (
     CapturingDocument,

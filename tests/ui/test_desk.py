@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.identity.answers import Evidence, FlowAnswer, Page, Side, StaffDecision
-from kiosk.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.step_results import Evidence, FlowAnswer, Page, Side, StaffDecision
 from kiosk.terminal.client.backoff import RetryPolicy
 from kiosk.terminal.client.identity import IdentityClient
 from kiosk.terminal.session import identity_effects as ask

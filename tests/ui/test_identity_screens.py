@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kiosk.identity.answers import Duplicate, FlowAnswer, StaffDecision
-from kiosk.identity.flow import Outcome
+from kiosk.domain.identity.flow import Outcome
+from kiosk.domain.identity.step_results import Duplicate, FlowAnswer, StaffDecision
 from kiosk.terminal.session import identity_events as told
 from kiosk.terminal.session.identity_states import Decided, EnteringCustomer, EnteringStaff, Gate, Staff, StaffPanel
 from kiosk.terminal.session.page_capture import PageHint

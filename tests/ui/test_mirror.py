@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
-from kiosk.liveness.faces import Box, Point
-from kiosk.liveness.nose_challenge import challenge_at
+from kiosk.domain.faces.face_detail import Box, Point
+from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.terminal.ui.widgets.camera_view import CameraView
 from kiosk.terminal.ui.widgets.fit import Fit, fit_picture
 from kiosk.terminal.ui.widgets.mirror import compose

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.faces.quality import Advice
+from kiosk.domain.identity.flow import Flow, Outcome
+from kiosk.domain.identity.step_results import DocumentAnswer, FailedMeasure, FlowAnswer
+from kiosk.domain.liveness.challenge import Hint
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.errors import KioskError
-from kiosk.identity.answers import DocumentAnswer, FailedMeasure, FlowAnswer
-from kiosk.identity.document import Finding
-from kiosk.identity.face_quality import Advice
-from kiosk.identity.flow import Flow, Outcome
-from kiosk.liveness.challenge import Hint
-from kiosk.liveness.verdict import Reason
 from kiosk.system.paths import resource
 from kiosk.terminal.session.identity_states import Task
 from kiosk.terminal.session.page_capture import PageHint

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.liveness.challenge import Hint
-from kiosk.liveness.guide import Guide, Phase
-from kiosk.liveness.nose_challenge import challenge_at
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.challenge import Hint
+from kiosk.domain.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.nose.challenge import challenge_at
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.session.states import (
     Attract,
     Challenging,

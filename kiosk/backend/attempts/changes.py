@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
-from kiosk.identity.flow import Attempt, AttemptStage, Outcome
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Outcome
 
 MAX_ENTRIES = 100
 """Of measures, and of details, that one attempt may have."""

@@ -10,10 +10,10 @@ from kiosk.backend.attempts.ports import LockoutStore, Subject
 from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics import names
 from kiosk.backend.ports import Clock
+from kiosk.domain.identity import lockout
+from kiosk.domain.identity.lockout import LockoutRecord
+from kiosk.domain.identity.policy import LockoutPolicy
 from kiosk.errors import Busy, LockedOut
-from kiosk.identity import lockout
-from kiosk.identity.lockout import LockoutRecord
-from kiosk.identity.policy import LockoutPolicy
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class Lockouts:
     """
 
     def __init__(self, store: LockoutStore, policy: LockoutPolicy, now: Clock, metrics: Metrics) -> None:
-        """`now` is steady time, see `kiosk.identity.steady_time`."""
+        """`now` is steady time, see `kiosk.domain.identity.steady_time`."""
         self._store = store
         self._policy = policy
         self._now = now

@@ -13,8 +13,8 @@ from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics import names
 from kiosk.backend.metrics.reasons import reason_label
 from kiosk.backend.ports import Clock
-from kiosk.identity.errors import AttemptNotFound
-from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.identity_errors import AttemptNotFound
 
 GRACE_S = 60.0
 """After an attempt's time ran out: a verdict that was asked for in time may still be on its way."""

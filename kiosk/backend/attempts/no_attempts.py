@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
-from kiosk.identity.errors import AttemptNotFound
-from kiosk.identity.flow import Attempt, AttemptStage, Outcome
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Outcome
+from kiosk.identity_errors import AttemptNotFound
 
 
 class NoAttempts:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from kiosk.identity.flow import Attempt
-from kiosk.identity.lockout import LockoutRecord
+from kiosk.domain.identity.flow import Attempt
+from kiosk.domain.identity.lockout import LockoutRecord
 
 AttemptRule = Callable[[Attempt], Attempt | None]
 """The attempt as it is to be, None when it stays as it is; pure, for it may be called more than once."""

@@ -30,9 +30,9 @@ from kiosk.backend.aws.dynamo_table import CONDITION_FAILED, Condition, Table
 from kiosk.backend.aws.patience import Patience
 from kiosk.backend.ports import Clock
 from kiosk.backend.reference_keys import KeyOf
+from kiosk.domain.identity.flow import Attempt, Outcome
 from kiosk.errors import StorageFailed
-from kiosk.identity.errors import AttemptNotFound
-from kiosk.identity.flow import Attempt, Outcome
+from kiosk.identity_errors import AttemptNotFound
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

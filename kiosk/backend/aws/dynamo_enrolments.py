@@ -17,7 +17,7 @@ from kiosk.backend.aws.patience import Patience
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
 from kiosk.backend.identity_records import MappedFace
 from kiosk.errors import StorageFailed
-from kiosk.identity.errors import CustomerExists
+from kiosk.identity_errors import CustomerExists
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

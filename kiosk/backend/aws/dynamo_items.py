@@ -11,8 +11,8 @@ from typing import Any
 
 from kiosk.backend import codec
 from kiosk.backend.records import ChallengeRecord, Snapshot, State, Tail
+from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.errors import StorageFailed
-from kiosk.liveness.frames import FrameFacts
 
 PARTITION_KEY, SORT_KEY, EXPIRY = "challenge_id", "item", "expires_at_s"
 """Names that the table is made with: its two keys, and what DynamoDB deletes items by."""

@@ -8,8 +8,8 @@ from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, Item, key, pac
 from kiosk.backend.aws.dynamo_table import Condition, Table
 from kiosk.backend.aws.patience import Patience
 from kiosk.backend.reference_keys import KeyOf
-from kiosk.identity.lockout import LockoutRecord, stale_at_s
-from kiosk.identity.policy import LockoutPolicy
+from kiosk.domain.identity.lockout import LockoutRecord, stale_at_s
+from kiosk.domain.identity.policy import LockoutPolicy
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

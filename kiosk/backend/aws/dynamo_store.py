@@ -15,9 +15,9 @@ from kiosk.backend.aws.dynamo_table import CONDITION_FAILED, Condition, Table
 from kiosk.backend.aws.patience import Patience
 from kiosk.backend.ports import Clock, Place
 from kiosk.backend.records import Admission, ChallengeRecord, Snapshot, State, Tail
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import ChallengeClosed, ChallengeNotFound, KioskError, NoFrames, StorageFailed
-from kiosk.liveness.frames import FrameFacts
-from kiosk.liveness.verdict import Verdict
 from kiosk.system.safe_errors import describe_failure
 
 if TYPE_CHECKING:

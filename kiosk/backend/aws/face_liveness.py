@@ -8,7 +8,7 @@ from kiosk.backend.aws.failures import translated
 from kiosk.backend.kyc.ports import LivenessOutcome
 from kiosk.backend.kyc.records import Status
 from kiosk.errors import ServiceUnavailable
-from kiosk.identity.errors import KycSessionFailed, KycSessionNotFound
+from kiosk.identity_errors import KycSessionFailed, KycSessionNotFound
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

@@ -11,7 +11,7 @@ from kiosk.backend.aws.patience import Patience
 from kiosk.backend.kyc.records import Change, Session, StoredSession
 from kiosk.backend.ports import Clock
 from kiosk.errors import StorageFailed
-from kiosk.identity.errors import KycSessionNotFound
+from kiosk.identity_errors import KycSessionNotFound
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

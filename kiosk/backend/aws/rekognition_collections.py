@@ -14,12 +14,12 @@ from kiosk.backend.aws.patience import Patience
 from kiosk.backend.aws.rekognition_comparer import COMPLAINTS, NOBODY
 from kiosk.backend.aws.rekognition_engine import face_detail
 from kiosk.backend.identity_ports import CollectionFacts, FaceFound, FaceRecord, UserFound
-from kiosk.backend.pictures import check_picture
+from kiosk.domain.faces.face_detail import Box
+from kiosk.domain.faces.quality import quality_failures
+from kiosk.domain.identity.policy import FaceQualityPolicy
+from kiosk.domain.images.limits import check_picture
 from kiosk.errors import AnalysisFailed, KioskError, StorageFailed
-from kiosk.identity.errors import CollectionNotFound, FaceQualityTooLow, NoFaceFound, UserNotFound
-from kiosk.identity.face_quality import quality_failures
-from kiosk.identity.policy import FaceQualityPolicy
-from kiosk.liveness.faces import Box
+from kiosk.identity_errors import CollectionNotFound, FaceQualityTooLow, NoFaceFound, UserNotFound
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

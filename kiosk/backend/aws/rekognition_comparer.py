@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from kiosk.backend.aws.failures import translated
 from kiosk.backend.aws.rekognition_engine import MODEL_VERSION, face_detail
 from kiosk.backend.identity_ports import Comparison, SizedFace
-from kiosk.backend.pictures import check_picture
+from kiosk.domain.faces.face_detail import Box
+from kiosk.domain.images.limits import check_picture
 from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError
-from kiosk.identity.errors import NoFaceFound
-from kiosk.liveness.faces import Box
+from kiosk.identity_errors import NoFaceFound
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

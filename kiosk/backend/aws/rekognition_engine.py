@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.aws.failures import translated
-from kiosk.backend.images import START_OF_IMAGE, without_metadata
+from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
+from kiosk.domain.images.jpeg import START_OF_IMAGE, without_metadata
+from kiosk.domain.liveness.nose.head_shape import HEAD_SHAPE, REST
 from kiosk.errors import AnalysisFailed, ImageNotJpeg, ImageTooLarge, ImageTruncated, KioskError
-from kiosk.liveness.faces import Box, FaceDetail, Point, Pose, Quality
-from kiosk.liveness.shape import HEAD_SHAPE, REST
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

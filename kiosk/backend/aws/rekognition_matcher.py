@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.aws.failures import translated
 from kiosk.backend.aws.rekognition_engine import check_size, image_errors
-from kiosk.backend.images import without_metadata
 from kiosk.backend.ports import BlobStore, ChallengeStore, PreparedPair, StoredFace
 from kiosk.backend.records import ID_PHOTO
+from kiosk.domain.images.jpeg import without_metadata
 from kiosk.errors import AnalysisFailed
 from kiosk.system.safe_errors import describe_failure
 

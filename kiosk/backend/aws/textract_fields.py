@@ -6,13 +6,13 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from kiosk.identity.document import DocumentKind, FieldName, ReadField, Source
-from kiosk.identity.mrz import Mrz, clean, find_mrz
-from kiosk.identity.mrz_layout import LAYOUTS
-from kiosk.identity.portraits import around
-from kiosk.identity.printed import PrintedLine, plain_text, printed_fields
-from kiosk.identity.printed_dates import printed_date
-from kiosk.liveness.faces import Box
+from kiosk.domain.documents.document import DocumentKind, FieldName, ReadField, Source
+from kiosk.domain.documents.mrz import Mrz, clean, find_mrz
+from kiosk.domain.documents.mrz_layout import LAYOUTS
+from kiosk.domain.documents.portraits import around
+from kiosk.domain.documents.printed import PrintedLine, plain_text, printed_fields
+from kiosk.domain.documents.printed_dates import printed_date
+from kiosk.domain.faces.face_detail import Box
 
 _NAMES: Mapping[str, FieldName] = {
     "LAST_NAME": FieldName.SURNAME,

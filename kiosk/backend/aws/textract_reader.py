@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 from kiosk.backend.aws.failures import translated
 from kiosk.backend.aws.rekognition_comparer import COMPLAINTS, RekognitionComparer
 from kiosk.backend.aws.textract_fields import Document, read_document
-from kiosk.backend.document_pages import MAX_PAGES, check_pages
-from kiosk.backend.images import START_OF_IMAGE, orientation
-from kiosk.backend.pictures import check_picture
+from kiosk.domain.documents.document import DocumentReading, Portrait
+from kiosk.domain.documents.document_merge import merge
+from kiosk.domain.documents.page_facts import PageFacts
+from kiosk.domain.documents.portraits import COPY_FROM, people, printed_faces
+from kiosk.domain.faces.face_detail import Box
+from kiosk.domain.images.document_pages import MAX_PAGES, check_pages
+from kiosk.domain.images.jpeg import START_OF_IMAGE, orientation
+from kiosk.domain.images.limits import check_picture
 from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError
-from kiosk.identity.document import DocumentReading, Portrait
-from kiosk.identity.document_merge import merge
-from kiosk.identity.errors import DocumentNotImage, NoFaceFound
-from kiosk.identity.page_facts import PageFacts
-from kiosk.identity.portraits import COPY_FROM, people, printed_faces
-from kiosk.liveness.faces import Box
+from kiosk.identity_errors import DocumentNotImage, NoFaceFound
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

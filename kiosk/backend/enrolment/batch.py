@@ -11,9 +11,9 @@ from threading import Lock
 from typing import Protocol
 
 from kiosk.backend.identity_ports import UserFound
+from kiosk.domain.identity.customer_reference import normalised
 from kiosk.errors import Busy, InputError, PictureMissing, RequestInvalid
-from kiosk.identity.errors import CustomerExists, IdentityError
-from kiosk.identity.reference import normalised
+from kiosk.identity_errors import CustomerExists, IdentityError
 
 DUPLICATE_FOUND = "DUPLICATE_FOUND"
 CUSTOMER, IMAGE, KIND = "customer", "image", "batch"

@@ -13,10 +13,10 @@ from kiosk.backend.enrolment.search import ShardSearch
 from kiosk.backend.identity_ports import FaceCollections, Likeness, UserFound
 from kiosk.backend.identity_records import Held, HeldImage
 from kiosk.backend.ports import BlobStore, Clock
+from kiosk.domain.identity.collection_layout import Layout
+from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.errors import Busy, ImageError, RequestInvalid
-from kiosk.identity.errors import CollectionNotFound, CustomerExists, CustomerNotFound, FaceError
-from kiosk.identity.policy import EnrolmentPolicy
-from kiosk.identity.sharding import Layout
+from kiosk.identity_errors import CollectionNotFound, CustomerExists, CustomerNotFound, FaceError
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

@@ -3,9 +3,9 @@
 from kiosk.backend.enrolment.ports import EnrolmentStore
 from kiosk.backend.enrolment.records import Layouts
 from kiosk.backend.identity_ports import FaceCollections
+from kiosk.domain.identity.collection_layout import Layout
+from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.errors import StorageFailed
-from kiosk.identity.policy import EnrolmentPolicy
-from kiosk.identity.sharding import Layout
 
 
 def open_layouts(collections: FaceCollections, store: EnrolmentStore, policy: EnrolmentPolicy) -> Layouts:

@@ -9,9 +9,9 @@ from kiosk.backend.enrolment.parts import EnrolmentParts
 from kiosk.backend.enrolment.placement import Images, Placement
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
 from kiosk.backend.enrolment.verification import verify
+from kiosk.domain.identity.collection_layout import Layout
 from kiosk.errors import AnalysisFailed, Busy, ImageError, ServiceUnavailable
-from kiosk.identity.errors import FaceError
-from kiosk.identity.sharding import Layout
+from kiosk.identity_errors import FaceError
 
 CUSTOMERS_AT_ONCE = 8
 """For each thread, between two checkpoints."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kiosk.backend.enrolment.ports import EnrolmentStore
 from kiosk.backend.identity_ports import FaceCollections
 from kiosk.backend.ports import BlobStore, Clock
-from kiosk.identity.policy import EnrolmentPolicy
+from kiosk.domain.identity.policy import EnrolmentPolicy
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from kiosk.backend.enrolment.records import Enrolment
 from kiosk.backend.identity_ports import FaceCollections
 from kiosk.backend.identity_records import MappedFace
 from kiosk.backend.ports import BlobStore
+from kiosk.domain.identity.collection_layout import Layout
 from kiosk.errors import AnalysisFailed, Busy
-from kiosk.identity.errors import CollectionNotFound
-from kiosk.identity.sharding import Layout
+from kiosk.identity_errors import CollectionNotFound
 
 Images = Mapping[str, Callable[[], bytes]]
 """Kept images by name, in the order in which they are indexed."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from kiosk.identity.sharding import Layout
+from kiosk.domain.identity.collection_layout import Layout
 
 
 class EnrolmentState(StrEnum):

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from kiosk.backend.enrolment.parts import EnrolmentParts
 from kiosk.backend.enrolment.placement import user_of
 from kiosk.backend.enrolment.records import Checkpoint, EnrolmentState
+from kiosk.domain.identity.collection_layout import Layout
 from kiosk.errors import StorageFailed
-from kiosk.identity.sharding import Layout
 
 PAGE = 200
 

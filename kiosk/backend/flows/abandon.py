@@ -8,9 +8,9 @@ from kiosk.backend.flows.request import check_code
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import State
+from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.errors import Busy, ChallengeClosed, NoFrames
-from kiosk.identity import progress as steps
-from kiosk.identity.flow import AttemptStage, Outcome
 
 NO_REQUEST = ""
 """In place of the id of a request for the verdict: none hears of one."""

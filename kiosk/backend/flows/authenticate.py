@@ -10,11 +10,11 @@ from kiosk.backend.flows.request import check_request_id
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.metrics.tally import tally
 from kiosk.backend.records import Snapshot
-from kiosk.identity import progress as steps
-from kiosk.identity.answers import FaceMatch, FlowAnswer
-from kiosk.identity.errors import CustomerNotFound, NoFaceFound
-from kiosk.identity.flow import AttemptStage, Outcome
-from kiosk.identity.progress import Step
+from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.flow_state import Step
+from kiosk.domain.identity.step_results import FaceMatch, FlowAnswer
+from kiosk.identity_errors import CustomerNotFound, NoFaceFound
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from kiosk.backend.flows.gate import reference_image
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.records import Snapshot
 from kiosk.backend.staff import StaffProof
+from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.step_results import StaffDecision
 from kiosk.errors import RequestInvalid
-from kiosk.identity import progress as steps
-from kiosk.identity.answers import StaffDecision
-from kiosk.identity.flow import AttemptStage, Outcome
 
 MAX_REASON_CHARS = 500
 

@@ -10,10 +10,10 @@ from typing import TypeVar
 from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.records import Snapshot, State
+from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity.flow import Outcome
+from kiosk.domain.identity.flow_state import Progress, Step
 from kiosk.errors import Busy, TokenExpired
-from kiosk.identity import progress as steps
-from kiosk.identity.flow import Outcome
-from kiosk.identity.progress import Progress, Step
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

@@ -9,16 +9,16 @@ from kiosk.backend.flow_records import FlowRecord
 from kiosk.backend.flows.desk import admit, flow_of, saved, take, tell
 from kiosk.backend.flows.gate import PORTRAIT, SELFIE, Gated, gate, judged, reference_image
 from kiosk.backend.identity_parts import IdentityParts
-from kiosk.backend.images import JpegLimits
-from kiosk.backend.kyc.pictures import check_picture
 from kiosk.backend.metrics.tally import tally
 from kiosk.backend.records import Snapshot
-from kiosk.identity import progress as steps
-from kiosk.identity.answers import DocumentAnswer, FaceMatch, Page
-from kiosk.identity.document import DocumentReading, Finding
-from kiosk.identity.errors import DocumentPagesInvalid, NoFaceFound
-from kiosk.identity.flow import AttemptStage, Outcome
-from kiosk.identity.progress import Step
+from kiosk.domain.documents.document import DocumentReading, Finding
+from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.flow_state import Step
+from kiosk.domain.identity.step_results import DocumentAnswer, FaceMatch, Page
+from kiosk.domain.images.jpeg import JpegLimits
+from kiosk.domain.images.kyc_pictures import check_picture
+from kiosk.identity_errors import DocumentPagesInvalid, NoFaceFound
 
 PAGE_LIMITS = JpegLimits(max_bytes=5_000_000, max_pixels=25_000_000)
 """Of one page; both together fit what Textract and Lambda take of a terminal's pictures."""

@@ -14,12 +14,12 @@ from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.identity_ports import UserFound
 from kiosk.backend.metrics.tally import tally
 from kiosk.backend.records import Snapshot
+from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.flow_state import Progress, Step
+from kiosk.domain.identity.step_results import Duplicate, FlowAnswer
 from kiosk.errors import Busy, RequestInvalid
-from kiosk.identity import progress as steps
-from kiosk.identity.answers import Duplicate, FlowAnswer
-from kiosk.identity.errors import CustomerExists, CustomerNotFound, FaceError
-from kiosk.identity.flow import AttemptStage, Outcome
-from kiosk.identity.progress import Progress, Step
+from kiosk.identity_errors import CustomerExists, CustomerNotFound, FaceError
 
 DUPLICATE_FOUND = "DUPLICATE_FOUND"
 NEW_REFERENCE_DIGITS = 10

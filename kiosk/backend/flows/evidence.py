@@ -11,7 +11,7 @@ from kiosk.backend.flows.gate import PORTRAIT, SELFIE
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.records import Snapshot
 from kiosk.backend.staff import StaffProof
-from kiosk.identity.answers import Evidence
+from kiosk.domain.identity.step_results import Evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.metrics.quality import count_quality_failures, quality_measures
 from kiosk.backend.records import Snapshot
+from kiosk.domain.faces.quality import quality_failures
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.identity.step_results import FaceMatch, FailedMeasure
 from kiosk.errors import AnalysisFailed
-from kiosk.identity.answers import FaceMatch, FailedMeasure
-from kiosk.identity.errors import LivenessNotPassed
-from kiosk.identity.face_quality import quality_failures
-from kiosk.identity.flow import Flow
+from kiosk.identity_errors import LivenessNotPassed
 
 SELFIE, PORTRAIT = "selfie", "portrait"
 

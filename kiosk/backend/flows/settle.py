@@ -7,11 +7,11 @@ from kiosk.backend.flows.enrol import is_ours
 from kiosk.backend.flows.gate import reference_image
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.records import IDENTITY_STEPS_S
+from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity.flow import Outcome
+from kiosk.domain.identity.flow_state import CLAIM_S, Step
 from kiosk.errors import ChallengeNotFound
-from kiosk.identity import progress as steps
-from kiosk.identity.errors import LivenessNotPassed
-from kiosk.identity.flow import Outcome
-from kiosk.identity.progress import CLAIM_S, Step
+from kiosk.identity_errors import LivenessNotPassed
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

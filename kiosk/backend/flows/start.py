@@ -3,9 +3,9 @@
 from kiosk.backend.flows.request import check_reference
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.identity_ports import AttemptPlan
+from kiosk.domain.identity.flow import Flow
 from kiosk.errors import RequestInvalid
-from kiosk.identity.errors import CustomerExists, CustomerNotFound
-from kiosk.identity.flow import Flow
+from kiosk.identity_errors import CustomerExists, CustomerNotFound
 
 
 def check_plan(parts: IdentityParts | None, plan: AttemptPlan) -> None:

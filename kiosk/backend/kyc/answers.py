@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.backend.kyc.records import Session, Status, shown
-from kiosk.identity.document import DocumentReading, FieldName
+from kiosk.domain.documents.document import DocumentReading, FieldName
 
 IN_PROGRESS = "Liveness verification is in progress"
 

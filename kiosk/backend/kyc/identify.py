@@ -14,12 +14,12 @@ from functools import partial
 from kiosk.backend.kyc.answers import Identified, extracted, live, too_low, too_unlike
 from kiosk.backend.kyc.matching import CANNOT, PORTRAIT, SELFIE, matched
 from kiosk.backend.kyc.parts import KycParts
-from kiosk.backend.kyc.pictures import PAGE_LIMITS, check_picture
 from kiosk.backend.kyc.records import Session, Use
+from kiosk.domain.documents.document import DocumentReading, Finding
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.domain.images.kyc_pictures import PAGE_LIMITS, check_picture
 from kiosk.errors import ImageError, InternalError, KioskError, ServiceError
-from kiosk.identity.document import DocumentReading, Finding
-from kiosk.identity.errors import DocumentPagesInvalid, FaceMatchFailed, LivenessTooLow, SimilarityTooLow
-from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.identity_errors import DocumentPagesInvalid, FaceMatchFailed, LivenessTooLow, SimilarityTooLow
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

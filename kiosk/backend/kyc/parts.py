@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kiosk.backend.identity_ports import AttemptLog, DocumentReader, FaceComparer, Metrics
 from kiosk.backend.kyc.sessions import KycSessions
 from kiosk.backend.ports import Clock
-from kiosk.identity.policy import FaceQualityPolicy, KycPolicy
+from kiosk.domain.identity.policy import FaceQualityPolicy, KycPolicy
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from kiosk.backend.kyc.answers import Compared, Identified, Results, Verified, l
 from kiosk.backend.kyc.identify import identify
 from kiosk.backend.kyc.matching import SOURCE, TARGET, matched
 from kiosk.backend.kyc.parts import KycParts
-from kiosk.backend.kyc.pictures import FACE_LIMITS, check_picture
 from kiosk.backend.kyc.records import Session, Use, shown
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.images.kyc_pictures import FACE_LIMITS, check_picture
 from kiosk.errors import Busy, ServiceError, ServiceUnavailable
-from kiosk.identity.errors import KycSessionFailed, LivenessTooLow
-from kiosk.identity.flow import Flow
+from kiosk.identity_errors import KycSessionFailed, LivenessTooLow
 
 
 class KycService:

@@ -10,11 +10,11 @@ from kiosk.backend.identity_ports import AttemptLog
 from kiosk.backend.kyc.ports import KycSessionStore, LivenessOutcome, LivenessService
 from kiosk.backend.kyc.records import AUDIT, REFERENCE, Change, Result, Session, Status, Use
 from kiosk.backend.ports import BlobStore, Clock
+from kiosk.domain.identity.flow import Attempt, Flow, Outcome
+from kiosk.domain.identity.policy import KycPolicy
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import SessionNotFound
-from kiosk.identity.errors import KycSessionExpired, KycSessionNotFound, KycSessionUsed
-from kiosk.identity.flow import Attempt, Flow, Outcome
-from kiosk.identity.policy import KycPolicy
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.identity_errors import KycSessionExpired, KycSessionNotFound, KycSessionUsed
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

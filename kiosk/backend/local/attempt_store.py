@@ -8,8 +8,8 @@ from kiosk.backend.attempts.ports import AttemptRule
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.database import Database
 from kiosk.backend.reference_keys import KeyOf
-from kiosk.identity.errors import AttemptNotFound
-from kiosk.identity.flow import Attempt, Outcome
+from kiosk.domain.identity.flow import Attempt, Outcome
+from kiosk.identity_errors import AttemptNotFound
 
 
 class SqliteAttempts:

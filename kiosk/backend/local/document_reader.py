@@ -7,16 +7,16 @@ from threading import Lock
 import cv2
 import numpy as np
 
-from kiosk.backend.document_pages import MAX_PAGES, check_pages
 from kiosk.backend.identity_ports import FaceComparer
 from kiosk.backend.local.finders import Finders
 from kiosk.backend.local.pictures import decode_picture
+from kiosk.domain.documents.document import DocumentReading
+from kiosk.domain.documents.document_merge import merge
+from kiosk.domain.documents.page_facts import PageFacts
+from kiosk.domain.documents.portraits import COPY_FROM
+from kiosk.domain.images.document_pages import MAX_PAGES, check_pages
 from kiosk.errors import AnalysisFailed
-from kiosk.identity.document import DocumentReading
-from kiosk.identity.document_merge import merge
-from kiosk.identity.errors import NoFaceFound
-from kiosk.identity.page_facts import PageFacts
-from kiosk.identity.portraits import COPY_FROM
+from kiosk.identity_errors import NoFaceFound
 from kiosk.vision.document.reader import read_page
 from kiosk.vision.document.text import TextNetworks
 

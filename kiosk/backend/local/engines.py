@@ -15,7 +15,7 @@ from kiosk.backend.local.document_reader import LocalDocumentReader
 from kiosk.backend.local.face_comparer import LocalFaceComparer
 from kiosk.backend.local.face_engine import LocalFaceEngine
 from kiosk.backend.ports import Descriptor
-from kiosk.liveness.faces import FaceDetail
+from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.vision.describers import load_describer
 from kiosk.vision.descriptor import Describer
 from kiosk.vision.dlib_describer import DlibDescriber

@@ -12,9 +12,9 @@ from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentStat
 from kiosk.backend.identity_records import MappedFace
 from kiosk.backend.local.collections.seals import Seals
 from kiosk.backend.local.database import Database
+from kiosk.domain.faces.face_detail import Box
 from kiosk.errors import StorageFailed
-from kiosk.identity.errors import CustomerExists
-from kiosk.liveness.faces import Box
+from kiosk.identity_errors import CustomerExists
 
 FILE_NAME = "enrolment.sqlite3"
 SCHEMA = """

@@ -12,9 +12,9 @@ from kiosk.backend.local.finders import WORKERS, Finders
 from kiosk.backend.local.pictures import decode_picture
 from kiosk.backend.local.recent import Clock, Recent
 from kiosk.backend.ports import Descriptor
+from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.errors import AnalysisFailed
-from kiosk.identity.errors import NoFaceFound
-from kiosk.liveness.faces import FaceDetail
+from kiosk.identity_errors import NoFaceFound
 from kiosk.vision.descriptor import Describer
 from kiosk.vision.dlib_describer import DlibDescriber
 from kiosk.vision.still_detail import still_detail

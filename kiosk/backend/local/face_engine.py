@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from kiosk.backend.ports import Descriptor
+from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.errors import AnalysisFailed
-from kiosk.liveness.faces import FaceDetail
 from kiosk.vision.descriptor import Describer
 from kiosk.vision.dlib_describer import DlibDescriber
 from kiosk.vision.face_mesh import FaceMesh

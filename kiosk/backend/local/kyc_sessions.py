@@ -8,7 +8,7 @@ from kiosk.backend.kyc.records import Change, Session, StoredSession
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.database import Database
 from kiosk.errors import StorageFailed
-from kiosk.identity.errors import KycSessionNotFound
+from kiosk.identity_errors import KycSessionNotFound
 
 SCHEMA = """
 PRAGMA synchronous = FULL;

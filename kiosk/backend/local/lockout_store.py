@@ -7,8 +7,8 @@ from kiosk.backend.attempts.ports import LockoutRule, Subject
 from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.database import Database
 from kiosk.backend.reference_keys import KeyOf
-from kiosk.identity.lockout import LockoutRecord, stale_at_s
-from kiosk.identity.policy import LockoutPolicy
+from kiosk.domain.identity.lockout import LockoutRecord, stale_at_s
+from kiosk.domain.identity.policy import LockoutPolicy
 
 
 class SqliteLockouts:

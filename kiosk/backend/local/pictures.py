@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.pictures import check_picture
-from kiosk.identity.still_png import PNG_MAGIC
+from kiosk.domain.images.limits import check_picture
+from kiosk.domain.images.png import PNG_MAGIC
 from kiosk.vision.decoding import decode_file
 
 

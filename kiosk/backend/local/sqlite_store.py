@@ -10,9 +10,9 @@ from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.database import Database
 from kiosk.backend.ports import Place
 from kiosk.backend.records import Admission, ChallengeRecord, Snapshot, State, Tail
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import ChallengeClosed, ChallengeNotFound, NoFrames
-from kiosk.liveness.frames import FrameFacts
-from kiosk.liveness.verdict import Verdict
 
 
 class SqliteStore:

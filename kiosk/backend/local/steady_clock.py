@@ -1,10 +1,10 @@
-"""The steady clock of this machine; see `kiosk.identity.steady_time` for what it counts and why."""
+"""The steady clock of this machine; see `kiosk.domain.identity.steady_time` for what it counts and why."""
 
 import time
 
 from kiosk.backend.local.database import Database
 from kiosk.backend.ports import Clock
-from kiosk.identity.steady_time import Mark, advanced, first_mark
+from kiosk.domain.identity.steady_time import Mark, advanced, first_mark
 
 
 class SteadyClock:

@@ -17,8 +17,8 @@ from kiosk.backend.identity_ports import (
 from kiosk.backend.metrics import names
 from kiosk.backend.metrics.tally import current
 from kiosk.backend.ports import FaceEngine
+from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.errors import KioskError
-from kiosk.liveness.faces import FaceDetail
 
 
 class MeteredEngine:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics import names
-from kiosk.identity.face_quality import QualityFailure
-from kiosk.identity.flow import Flow
-from kiosk.liveness.faces import FaceDetail
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.faces.quality import QualityFailure
+from kiosk.domain.identity.flow import Flow
 
 
 def quality_measures(image: str, face: FaceDetail, failures: Sequence[QualityFailure]) -> dict[str, float]:

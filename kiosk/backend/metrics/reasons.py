@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from functools import cache
 
+from kiosk import identity_errors
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.identity import flow_state
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.errors import KioskError
-from kiosk.identity import errors, progress
-from kiosk.identity.document import Finding
-from kiosk.liveness.verdict import Reason
 
 OTHER = "OTHER"
 """Anything that is none of our codes; the attempt's record has it as it was said."""
-_OURS = ("CANCELLED", "DUPLICATE_FOUND", "TIMED_OUT", progress.SENT_TO_REVIEW, progress.TOO_MANY_DOCUMENTS)
+_OURS = ("CANCELLED", "DUPLICATE_FOUND", "TIMED_OUT", flow_state.SENT_TO_REVIEW, flow_state.TOO_MANY_DOCUMENTS)
 
 
 def reason_label(code: str) -> str:
@@ -20,7 +21,7 @@ def reason_label(code: str) -> str:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset({*Reason, *Finding, *_OURS, *_codes(KioskError), *_codes(errors.IdentityError)})
+    return frozenset({*Reason, *Finding, *_OURS, *_codes(KioskError), *_codes(identity_errors.IdentityError)})
 
 
 def _codes(of: type[KioskError]) -> Iterator[str]:

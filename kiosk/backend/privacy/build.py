@@ -11,7 +11,7 @@ from kiosk.backend.privacy.documents import DocumentData
 from kiosk.backend.privacy.kinds import HOUR_S, AttemptData, ChallengeData, EnrolmentData, LockoutData, Purged
 from kiosk.backend.privacy.person import PrivacyParts
 from kiosk.backend.privacy.ports import PersonalData
-from kiosk.identity.policy import RetentionPolicy
+from kiosk.domain.identity.policy import RetentionPolicy
 
 
 def build_privacy(

@@ -14,9 +14,9 @@ from kiosk.backend.parts import Parts
 from kiosk.backend.ports import BlobStore
 from kiosk.backend.privacy.ports import Held, Json, Person
 from kiosk.backend.use_cases.purge import purge
+from kiosk.domain.identity.lockout import LockoutRecord
 from kiosk.errors import ChallengeNotFound
-from kiosk.identity.errors import AttemptNotFound, CustomerNotFound
-from kiosk.identity.lockout import LockoutRecord
+from kiosk.identity_errors import AttemptNotFound, CustomerNotFound
 
 HOUR_S = 3600.0
 

@@ -12,8 +12,8 @@ from kiosk.backend.attempts.ports import AttemptStore
 from kiosk.backend.audit import AuditTrail
 from kiosk.backend.ports import Clock
 from kiosk.backend.privacy.ports import Held, Person, PersonalData
+from kiosk.domain.identity.customer_reference import normalised
 from kiosk.errors import RequestInvalid
-from kiosk.identity.reference import normalised
 
 ERASING, ERASED, EXPORTED = "erase begun", "erase", "export"
 MAX_REFERENCE_CHARS = 128

@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from kiosk.identity.flow import Flow
-from kiosk.identity.reference import normalised
-from kiosk.liveness.challenge import Stage
+from kiosk.domain.identity.customer_reference import normalised
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.liveness.challenge import Stage
 
 MAX_DIGITS = 16
 

@@ -14,10 +14,10 @@ from kiosk.backend.flows.document import MAX_PAGES, PAGE_LIMITS, DocumentRequest
 from kiosk.backend.flows.enrol import EnrolRequest, enrol
 from kiosk.backend.flows.evidence import EvidenceRequest, show_evidence
 from kiosk.backend.identity_parts import IdentityParts
-from kiosk.backend.images import decode_base64
 from kiosk.backend.routes import identity_bodies as bodies
-from kiosk.identity.answers import DocumentAnswer, Evidence, FaceMatch, FlowAnswer, Page
-from kiosk.identity.errors import DocumentPagesInvalid
+from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FaceMatch, FlowAnswer, Page
+from kiosk.domain.images.jpeg import decode_base64
+from kiosk.identity_errors import DocumentPagesInvalid
 
 Json = Mapping[str, object]
 

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from kiosk.backend.routes.bodies import Body, Reference
 from kiosk.backend.staff import StaffProof
-from kiosk.identity.answers import Side, StaffDecision
-from kiosk.identity.flow import AttemptStage
+from kiosk.domain.identity.flow import AttemptStage
+from kiosk.domain.identity.step_results import Side, StaffDecision
 
 
 class PageBody(Body):

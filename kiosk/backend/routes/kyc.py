@@ -10,10 +10,8 @@ from fastapi.security import APIKeyHeader, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
 from kiosk import __version__
-from kiosk.backend.images import decode_base64
 from kiosk.backend.kyc.answers import Identified, Results
 from kiosk.backend.kyc.callers import CALLER
-from kiosk.backend.kyc.pictures import FACE_LIMITS
 from kiosk.backend.kyc.records import Session, shown
 from kiosk.backend.kyc.room import Room
 from kiosk.backend.kyc.service import KycService
@@ -21,8 +19,10 @@ from kiosk.backend.routes import kyc_bodies as bodies
 from kiosk.backend.routes.kyc_errors import iso_time
 from kiosk.backend.routes.kyc_form import MAX_BODY_BYTES, SCHEMA, read_form
 from kiosk.backend.routes.kyc_openapi import COMPARING, CREATING, IDENTIFYING, READING, VERIFYING
+from kiosk.domain.documents.document import FieldName
+from kiosk.domain.images.jpeg import decode_base64
+from kiosk.domain.images.kyc_pictures import FACE_LIMITS
 from kiosk.errors import ApiKeyInvalid
-from kiosk.identity.document import FieldName
 
 COMPARE_PATH, IDENTIFY_PATH = "/api/liveness/compare-faces", "/api/kyc/analyze/identity-with-liveness"
 BODY_LIMITS: Mapping[str, int] = {

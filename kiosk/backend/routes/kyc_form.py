@@ -6,7 +6,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
-from kiosk.backend.kyc.pictures import PAGE_LIMITS
+from kiosk.domain.images.kyc_pictures import PAGE_LIMITS
 from kiosk.errors import RequestInvalid
 
 FILES, SESSION_ID = "files", "liveness_session_id"

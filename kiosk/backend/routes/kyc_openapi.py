@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from kiosk import errors
+from kiosk import identity_errors as identity
 from kiosk.backend.routes.kyc_bodies import ErrorAnswer
 from kiosk.backend.routes.kyc_errors import DOCUMENTED, OWN
 from kiosk.errors import KioskError
-from kiosk.identity import errors as identity
 
 Responses = dict[int | str, dict[str, Any]]
 _ANY: tuple[type[KioskError], ...] = (

@@ -9,14 +9,14 @@ from functools import partial
 
 from kiosk.backend.admission import Offered, admit, repeated
 from kiosk.backend.analysis import detect_faces
-from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
 from kiosk.backend.ports import PreparedPair, StoredFace
 from kiosk.backend.records import ID_PHOTO, Admission, ChallengeRecord, State, Tail
 from kiosk.backend.same_person import THE_DOCUMENT, stored_face
+from kiosk.domain.images.jpeg import JpegLimits, check_jpeg
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.errors import ChallengeClosed, ChallengeError, FrameLimitReached, RequestInvalid, ServiceError
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.frames import FrameFacts
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

@@ -5,11 +5,11 @@ import logging
 from kiosk.backend.attempts.changes import SESSION, USER_ID
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord
+from kiosk.domain.identity.customer_reference import normalised
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import InternalError, KioskError
-from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
-from kiosk.identity.reference import normalised
-from kiosk.liveness.frames import FrameFacts
-from kiosk.liveness.verdict import Reason, Verdict
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from kiosk.backend.analysis import detect_faces
 from kiosk.backend.contract import Contract, new_challenge_id
 from kiosk.backend.identity_ports import AttemptPlan
-from kiosk.backend.images import JpegLimits, check_jpeg
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ID_PHOTO_BLOB, ChallengeRecord
 from kiosk.backend.same_person import THE_DOCUMENT
 from kiosk.backend.use_cases import recording
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.images.jpeg import JpegLimits, check_jpeg
+from kiosk.domain.liveness.challenge import Challenge
 from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SessionNotFound, SyntheticRefused
-from kiosk.identity.flow import Flow
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.faces import FaceDetail
 
 MIN_SIDE_PX, MAX_SIDE_PX = 320, 1920
 MAX_USER_ID_CHARS = 128

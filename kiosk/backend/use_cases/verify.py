@@ -10,9 +10,9 @@ from kiosk.backend.parts import Parts
 from kiosk.backend.records import ChallengeRecord, Snapshot, State
 from kiosk.backend.same_person import identify
 from kiosk.backend.use_cases import recording
+from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
+from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import Busy, ChallengeClosed, InternalError, RequestInvalid, ServiceError, ServiceUnavailable
-from kiosk.liveness.frames import FrameFacts, IdentityFacts
-from kiosk.liveness.verdict import Verdict
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from kiosk.backend.ports import Clock
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import SessionNotFound
-from kiosk.liveness.verdict import Reason, Verdict
 from kiosk.rekognition_local.errors import RekognitionError, SessionNotFoundException
 from kiosk.rekognition_local.liveness.fitting import fitting
 from kiosk.rekognition_local.liveness.records import Result, Session, Status

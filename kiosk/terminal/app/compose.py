@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.liveness import nose_guide
+from kiosk.domain.liveness.nose import guide
 from kiosk.settings import Settings
 from kiosk.system import display, system_libraries
 from kiosk.system.parent_process import SignsOfLife
@@ -97,9 +97,7 @@ def _attempt_plan(settings: Settings, connect: "Callable[[], IdentityClient]", o
 
     return AttemptPlan(
         connect=connect,
-        guidance=Guidance(
-            partial(nose_guide.begin, policy=settings.guide), partial(nose_guide.advance, policy=settings.guide)
-        ),
+        guidance=Guidance(partial(guide.begin, policy=settings.guide), partial(guide.advance, policy=settings.guide)),
         width_px=settings.frame_width_px,
         height_px=settings.frame_height_px,
         camera_name=settings.camera if not is_clip(settings.camera) else "video file",

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.identity.flow import Flow
+from kiosk.domain.identity.flow import Flow
 from kiosk.settings import Settings
 from kiosk.system import display, log
 from kiosk.system.parent_process import SignsOfLife

@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit
 
-from kiosk.identity.answers import DocumentAnswer, FlowAnswer
-from kiosk.liveness.challenge import Hint
+from kiosk.domain.identity.step_results import DocumentAnswer, FlowAnswer
+from kiosk.domain.liveness.challenge import Hint
 from kiosk.terminal.session.identity_events import CustomerEntered, PageKept
 from kiosk.terminal.session.identity_states import (
     CapturingDocument,

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.domain.identity.flow import Flow
 from kiosk.errors import LibraryMissing
-from kiosk.identity.flow import Flow
 from kiosk.settings import Settings
 from kiosk.system.parent_process import SignsOfLife
 from kiosk.system.paths import is_frozen

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.identity.step_results import Page
 from kiosk.errors import PictureMissing, SettingsInvalid
-from kiosk.identity.answers import Page
-from kiosk.identity.errors import DocumentError
-from kiosk.identity.flow import Flow
+from kiosk.identity_errors import DocumentError
 from kiosk.settings import Settings
 from kiosk.system.device_id import device_id
 from kiosk.terminal.app import image_files

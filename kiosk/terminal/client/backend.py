@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import requests
 
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import BackendResponseInvalid
-from kiosk.identity.flow import Flow
-from kiosk.liveness.verdict import Verdict
 from kiosk.terminal.client.backoff import RetryPolicy
 from kiosk.terminal.client.fields import Json
 from kiosk.terminal.client.http_transport import ORDINARY, Size, Transport

@@ -4,8 +4,8 @@ import secrets
 from collections.abc import Sequence
 from typing import Final
 
-from kiosk.identity.answers import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
-from kiosk.identity.flow import Outcome
+from kiosk.domain.identity.flow import Outcome
+from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.fields import Json
 from kiosk.terminal.client.http_transport import ORDINARY, Size

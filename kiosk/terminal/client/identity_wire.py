@@ -4,11 +4,19 @@ import base64
 import re
 from collections.abc import Sequence
 
+from kiosk.domain.documents.document import DocumentKind, ReadField, Source
+from kiosk.domain.faces.quality import Advice
+from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.step_results import (
+    DocumentAnswer,
+    Duplicate,
+    Evidence,
+    FaceMatch,
+    FailedMeasure,
+    FlowAnswer,
+    Page,
+)
 from kiosk.errors import BackendResponseInvalid
-from kiosk.identity.answers import DocumentAnswer, Duplicate, Evidence, FaceMatch, FailedMeasure, FlowAnswer, Page
-from kiosk.identity.document import DocumentKind, ReadField, Source
-from kiosk.identity.face_quality import Advice
-from kiosk.identity.flow import AttemptStage, Outcome
 from kiosk.terminal.client.fields import Json, flag, items, number, odd, part, score, text, texts
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Final
 
-from kiosk.identity.flow import Flow
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.client.identity import IdentityClient
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.wire import StartedChallenge

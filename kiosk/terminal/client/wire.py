@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+from kiosk.domain.faces.face_detail import Box
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.liveness.challenge import Challenge, Stage
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import BackendResponseInvalid
-from kiosk.identity.flow import Flow
-from kiosk.liveness.challenge import Challenge, Stage
-from kiosk.liveness.faces import Box
-from kiosk.liveness.verdict import Reason, Verdict
 from kiosk.terminal.client.fields import (
     Json,
     flag,

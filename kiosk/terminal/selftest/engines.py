@@ -4,11 +4,11 @@ import math
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kiosk.domain.documents.document import FieldName
+from kiosk.domain.liveness.nose import guide as nose_guide
+from kiosk.domain.liveness.nose.challenge import challenge_at
+from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
 from kiosk.errors import AnalysisFailed
-from kiosk.identity.document import FieldName
-from kiosk.liveness import nose_guide
-from kiosk.liveness.nose_challenge import challenge_at
-from kiosk.liveness.policy import GuidePolicy, JudgePolicy
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.selftest.report import Check
 from kiosk.vision import models

@@ -63,8 +63,8 @@ def _start(client: "BackendClient") -> "StartedChallenge":
 
 
 def _frame(started: "StartedChallenge") -> "EncodedFrame":
-    from kiosk.liveness.challenge import Stage
-    from kiosk.liveness.frames import chain_link
+    from kiosk.domain.liveness.challenge import Stage
+    from kiosk.domain.liveness.frames import chain_link
     from kiosk.terminal.client.wire import EncodedFrame
     from kiosk.vision.crop import centre_crop, to_size
     from kiosk.vision.jpeg import encode_jpeg

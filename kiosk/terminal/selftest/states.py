@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from kiosk.identity.answers import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Page, Side
-from kiosk.identity.document import Finding
-from kiosk.identity.face_quality import Advice
-from kiosk.identity.flow import AttemptStage, Outcome
-from kiosk.liveness.challenge import Hint
-from kiosk.liveness.faces import Point
-from kiosk.liveness.guide import Guide, Phase
-from kiosk.liveness.nose_challenge import challenge_at
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.faces.face_detail import Point
+from kiosk.domain.faces.quality import Advice
+from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Page, Side
+from kiosk.domain.liveness.challenge import Hint
+from kiosk.domain.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.nose.challenge import challenge_at
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.session.identity_states import (
     CapturingDocument,
     CheckingPage,

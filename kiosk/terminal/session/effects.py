@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kiosk.identity.flow import AttemptStage, Flow
+from kiosk.domain.identity.flow import AttemptStage, Flow
 from kiosk.terminal.session.identity_effects import IdentityEffect
 
 

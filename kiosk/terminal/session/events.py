@@ -5,9 +5,9 @@ Events that answer an effect carry its `attempt`; an answer to an attempt that i
 
 from dataclasses import dataclass
 
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.guide import Guide
-from kiosk.liveness.verdict import Verdict
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.guide import Guide
+from kiosk.domain.liveness.verdict import Verdict
 from kiosk.terminal.session.identity_events import IdentityEvent
 
 

@@ -5,7 +5,7 @@ Each is answered by an event with its `turn`: the one named here, or StepFailed.
 
 from dataclasses import dataclass, field
 
-from kiosk.identity.answers import Page, Side, StaffDecision
+from kiosk.domain.identity.step_results import Page, Side, StaffDecision
 from kiosk.terminal.session.identity_states import Staff
 
 

@@ -5,8 +5,8 @@ Answers carry the `turn` of the effect that asked; an answer of another turn cha
 
 from dataclasses import dataclass, field
 
-from kiosk.identity.answers import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
-from kiosk.identity.flow import Outcome
+from kiosk.domain.identity.flow import Outcome
+from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
 from kiosk.terminal.session.identity_states import Staff
 from kiosk.terminal.session.page_capture import PageView
 

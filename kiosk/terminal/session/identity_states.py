@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kiosk.identity.answers import DocumentAnswer, Evidence, FlowAnswer, Page, Side
-from kiosk.identity.flow import AttemptStage, Flow
+from kiosk.domain.identity.flow import AttemptStage, Flow
+from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, Side
 from kiosk.terminal.session.page_capture import PageView
 
 

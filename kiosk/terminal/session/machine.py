@@ -29,7 +29,7 @@ being verified, whose verdict passed. What other flows than verify add is drawn 
 
 from dataclasses import replace
 
-from kiosk.identity.flow import Flow
+from kiosk.domain.identity.flow import Flow
 from kiosk.terminal.session import machine_steps
 from kiosk.terminal.session.effects import StartChallenge, Verify
 from kiosk.terminal.session.events import (

@@ -41,8 +41,8 @@ The only way to an approved Decided is an answer of the backend that says so, to
 
 from dataclasses import replace
 
-from kiosk.identity.answers import DocumentAnswer, FlowAnswer, Page, Side, StaffDecision
-from kiosk.identity.flow import Flow, Outcome
+from kiosk.domain.identity.flow import Flow, Outcome
+from kiosk.domain.identity.step_results import DocumentAnswer, FlowAnswer, Page, Side, StaffDecision
 from kiosk.terminal.session import identity_events as on
 from kiosk.terminal.session.effects import CloseCamera, Effect
 from kiosk.terminal.session.identity_effects import (

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import hypot
 
-from kiosk.identity.document import Finding
-from kiosk.liveness.faces import Point
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.faces.face_detail import Point
 
 STEADY_FRAMES = 5
 """Pictures in a row on which the page must lie still before it is taken."""

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from kiosk.identity.answers import Side
-from kiosk.identity.flow import AttemptStage
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.guide import Guide
-from kiosk.liveness.verdict import Verdict
+from kiosk.domain.identity.flow import AttemptStage
+from kiosk.domain.identity.step_results import Side
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.guide import Guide
+from kiosk.domain.liveness.verdict import Verdict
 from kiosk.terminal.session.identity_states import (
     CapturingDocument,
     Decided,

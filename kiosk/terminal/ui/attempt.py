@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.domain.faces.face_detail import Observation
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.frame_selection import FrameChoice
+from kiosk.domain.liveness.guide import Guide
+from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import BackendTimeout, KioskError
-from kiosk.identity.flow import Flow
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.faces import Observation
-from kiosk.liveness.frame_choice import FrameChoice
-from kiosk.liveness.guide import Guide
-from kiosk.liveness.verdict import Verdict
 from kiosk.terminal.client.upload.jpeg_quality import SizedEncoder
 from kiosk.terminal.client.upload.uploader import FrameUploader, UploadLimits
 from kiosk.terminal.client.wire import StartedChallenge

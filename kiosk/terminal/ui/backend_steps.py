@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.identity.answers import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
-from kiosk.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
 from kiosk.terminal.session.identity_states import Staff
 
 if TYPE_CHECKING:

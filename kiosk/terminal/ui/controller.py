@@ -8,8 +8,8 @@ from threading import Semaphore
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kiosk.domain.identity.flow import AttemptStage
 from kiosk.errors import InternalError, SetupError
-from kiosk.identity.flow import AttemptStage
 from kiosk.terminal.camera.source import CameraSource
 from kiosk.terminal.session import events
 from kiosk.terminal.session.effects import CloseCamera, Effect, OpenCamera, StartChallenge, StopChallenge, Verify, Wipe

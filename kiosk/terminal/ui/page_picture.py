@@ -7,10 +7,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.domain.faces.face_detail import Point
+from kiosk.domain.identity.step_results import Page, Side
 from kiosk.errors import ImageDimensionsExceeded, ImageNotJpeg, ImageTruncated
-from kiosk.identity.answers import Page, Side
-from kiosk.identity.errors import DocumentNotImage, DocumentPagesInvalid
-from kiosk.liveness.faces import Point
+from kiosk.identity_errors import DocumentNotImage, DocumentPagesInvalid
 from kiosk.vision.decoding import decode_file
 from kiosk.vision.jpeg import encode_jpeg
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.identity.document import Finding
+from kiosk.domain.documents.document import Finding
 from kiosk.terminal.session.page_capture import PageView
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.domain.identity.flow import AttemptStage
 from kiosk.errors import InternalError
-from kiosk.identity.flow import AttemptStage
 from kiosk.terminal.session import identity_events as on
 from kiosk.terminal.session.events import Event
 from kiosk.terminal.session.identity_effects import (

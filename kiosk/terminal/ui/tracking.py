@@ -8,7 +8,7 @@ from threading import Semaphore
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.liveness.faces import Observation
+from kiosk.domain.faces.face_detail import Observation
 from kiosk.terminal.camera.latest import LatestFrame
 from kiosk.terminal.camera.pump import CameraPump
 from kiosk.terminal.camera.source import CameraSource

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from kiosk.liveness.challenge import Hint
+from kiosk.domain.liveness.challenge import Hint
 from kiosk.terminal.session.states import (
     Attract,
     Challenging,

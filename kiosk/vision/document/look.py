@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.identity.document import Finding
-from kiosk.liveness.faces import Point
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.faces.face_detail import Point
 from kiosk.vision.document.page import Corners, find_page, sides_px, straighten
 
 MIN_PAGE_WIDTH_PX = 480

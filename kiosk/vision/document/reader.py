@@ -7,13 +7,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.identity.document import Finding, Portrait
-from kiosk.identity.mrz import Mrz, clean, find_mrz
-from kiosk.identity.mrz_layout import TD1
-from kiosk.identity.page_facts import PageFacts
-from kiosk.identity.portraits import around, people, printed_faces
-from kiosk.identity.printed import PrintedLine, printed_fields
-from kiosk.liveness.faces import Box
+from kiosk.domain.documents.document import Finding, Portrait
+from kiosk.domain.documents.mrz import Mrz, clean, find_mrz
+from kiosk.domain.documents.mrz_layout import TD1
+from kiosk.domain.documents.page_facts import PageFacts
+from kiosk.domain.documents.portraits import around, people, printed_faces
+from kiosk.domain.documents.printed import PrintedLine, printed_fields
+from kiosk.domain.faces.face_detail import Box
 from kiosk.vision.document.look import MAX_GLARE, MEASURE_WIDTH_PX, MIN_PAGE_WIDTH_PX, MIN_SHARPNESS, glare, sharpness
 from kiosk.vision.document.portrait import MAX_FACES, FindFaces, faces_on, portrait_box, portrait_jpeg
 from kiosk.vision.document.text import TextLine, TextNetworks

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.identity.mrz_layout import ALPHABET
+from kiosk.domain.documents.mrz_layout import ALPHABET
 from kiosk.vision import models
 from kiosk.vision.document.text_boxes import Quad, boxes_of, cut, size_of
 

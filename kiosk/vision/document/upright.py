@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.liveness.faces import Box
+from kiosk.domain.faces.face_detail import Box
 from kiosk.vision.document.page import Corners, find_page, sides_px, straightening
 from kiosk.vision.document.text import TextNetworks
 from kiosk.vision.document.text_boxes import Quad, size_of

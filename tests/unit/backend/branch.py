@@ -22,13 +22,13 @@ from kiosk.backend.service import Service
 from kiosk.backend.staff import hashed
 from kiosk.backend.use_cases.start import Started, StartRequest
 from kiosk.backend.use_cases.verify import VerifyRequest
-from kiosk.identity.answers import DocumentAnswer, FlowAnswer, Page, Side
-from kiosk.identity.document import Finding
-from kiosk.identity.errors import NoFaceFound
-from kiosk.identity.flow import Attempt, Flow
-from kiosk.liveness.faces import FaceDetail
-from kiosk.liveness.frames import chain_link
-from kiosk.liveness.verdict import Verdict
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.identity.flow import Attempt, Flow
+from kiosk.domain.identity.step_results import DocumentAnswer, FlowAnswer, Page, Side
+from kiosk.domain.liveness.frames import chain_link
+from kiosk.domain.liveness.verdict import Verdict
+from kiosk.identity_errors import NoFaceFound
 from kiosk.settings import Settings, load
 from tests.faces import head, turning
 from tests.unit.backend.customer import FRAMES_START_S, Customer

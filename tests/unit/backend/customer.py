@@ -7,9 +7,9 @@ from kiosk.backend.service import Service
 from kiosk.backend.use_cases.add_frame import FrameAdded, FrameRequest
 from kiosk.backend.use_cases.start import Started, StartRequest
 from kiosk.backend.use_cases.verify import VerifyRequest
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.frames import FrameFacts, chain_link
-from kiosk.liveness.verdict import Verdict
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.frames import FrameFacts, chain_link
+from kiosk.domain.liveness.verdict import Verdict
 from tests.faces import head, turning
 from tests.unit.backend.fakes import START_S, FakeClock, FakeFaceEngine, digest, jpeg
 

@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 
 from kiosk.backend.ports import Descriptor
+from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.errors import AnalysisFailed
-from kiosk.liveness.faces import FaceDetail
 
 START_S = float(int(time.time()))
 """The real time, which the file system goes by."""

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from kiosk.backend.ports import Place
 from kiosk.backend.records import Admission
 from kiosk.backend.service import Service
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.frames import FrameFacts
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from tests.faces import head
 from tests.unit.backend.fakes import digest
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from kiosk.backend.admission import PREPARE_INTERVAL_S, SETTLED_FRAMES, Offered, admit
 from kiosk.backend.records import Admission, Tail
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.frames import chain_link
 from kiosk.errors import ChallengeError, FrameConflict, FrameLimitReached, FrameOutOfOrder
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.frames import chain_link
 from tests.faces import head
 
 PLAIN = Offered("a1", None, 7, Stage.CHALLENGE, None, "d0", 100.0, (head(),), False)

@@ -18,7 +18,7 @@ from kiosk.backend.routes.errors import ANSWERS
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.start import MAX_WAITING_FACES
 from kiosk.errors import AccessError, ChallengeError, InputError, KioskError, ServiceError
-from kiosk.identity.errors import IdentityError
+from kiosk.identity_errors import IdentityError
 from kiosk.settings import Settings
 from tests.faces import head
 from tests.unit.backend.fakes import FakeFaceEngine, jpeg

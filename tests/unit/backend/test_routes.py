@@ -7,9 +7,9 @@ import pytest
 from kiosk import __version__
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.start import StartRequest
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.frames import chain_link
-from kiosk.liveness.nose_challenge import challenge_at, target_to_touch
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.frames import chain_link
+from kiosk.domain.liveness.nose.challenge import challenge_at, target_to_touch
 from kiosk.settings import Settings
 from kiosk.terminal.client.wire import parse_started, parse_verdict
 from tests.faces import head, turning

@@ -15,7 +15,7 @@ from kiosk.backend.local.attempts import build_attempts
 from kiosk.backend.local.keys import load_keys
 from kiosk.backend.staff import Staff, StaffProof
 from kiosk.errors import Busy, LockedOut, RequestInvalid
-from kiosk.identity.errors import StaffRefused
+from kiosk.identity_errors import StaffRefused
 from kiosk.settings import load
 from tests.unit.backend.fakes import START_S, FakeClock
 from tests.unit.backend.metrics.counting import CountingMetrics

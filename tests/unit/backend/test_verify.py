@@ -11,6 +11,7 @@ from kiosk.backend.local.cipher import Cipher
 from kiosk.backend.local.file_blobs import FileBlobs
 from kiosk.backend.local.keys import load_keys
 from kiosk.backend.service import Service
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import (
     AnalysisFailed,
     ChallengeClosed,
@@ -22,7 +23,6 @@ from kiosk.errors import (
     TokenExpired,
     TokenInvalid,
 )
-from kiosk.liveness.verdict import Reason, Verdict
 from kiosk.settings import Settings
 from tests.faces import head, turning, with_faces
 from tests.unit.backend.customer import Customer

@@ -12,6 +12,7 @@ from kiosk.backend.build import build_local
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.start import Started
 from kiosk.backend.use_cases.verify import VerifyRequest
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import (
     AnalysisFailed,
     Busy,
@@ -22,7 +23,6 @@ from kiosk.errors import (
     RequestInvalid,
     ServiceUnavailable,
 )
-from kiosk.liveness.verdict import Reason, Verdict
 from kiosk.settings import Settings
 from tests.faces import turning
 from tests.unit.backend.customer import Customer

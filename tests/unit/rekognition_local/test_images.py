@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.backend.images import MAX_SCANS
+from kiosk.domain.images.jpeg import MAX_SCANS
 from kiosk.rekognition_local.errors import (
     ImageTooLargeException,
     InvalidImageFormatException,

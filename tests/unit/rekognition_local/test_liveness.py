@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import SessionNotFound, StorageFailed
-from kiosk.liveness.verdict import Reason, Verdict
 from kiosk.rekognition_local.errors import (
     InvalidParameterException,
     InvalidS3ObjectException,

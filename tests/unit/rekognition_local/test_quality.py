@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.liveness.faces import Box, Point, Pose, Quality
+from kiosk.domain.faces.face_detail import Box, Point, Pose, Quality
 from kiosk.rekognition_local.faces import AnalysedFace, Gaze, Judged
 from kiosk.rekognition_local.quality import BARS, Reason, reasons_against
 from kiosk.rekognition_local.wire_faces import DEFAULT_LANDMARKS, compared_face

@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.backend.local.face_engine import LocalFaceEngine
 from kiosk.backend.ports import Descriptor
+from kiosk.domain.faces.face_detail import Point
 from kiosk.errors import AnalysisFailed, ModelDamaged, ModelMissing
-from kiosk.liveness.faces import Point
 from kiosk.rekognition_local.analyser import FaceAnalyser
 from kiosk.vision.describers import load_describer
 from kiosk.vision.descriptor import Describer, Scale

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kiosk.liveness.faces import FaceDetail
+from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.vision.occlusion import occlusion
 from kiosk.vision.still_detail import still_detail
 from kiosk.vision.still_faces import StillFace, StillFaces

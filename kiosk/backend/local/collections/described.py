@@ -9,7 +9,7 @@ from threading import Lock
 
 from kiosk.backend.identity_ports import SizedFace
 from kiosk.backend.local.collections.engine import IndexingEngine
-from kiosk.identity.errors import NoFaceFound
+from kiosk.identity_errors import NoFaceFound
 
 KEPT, KEPT_S = 16, 30.0
 """Faces that are remembered, and for how long: a search is followed by an enrolment within seconds."""

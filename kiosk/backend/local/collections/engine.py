@@ -5,7 +5,7 @@ from typing import Protocol
 from kiosk.backend.identity_ports import SizedFace
 from kiosk.backend.local.collections.similarity import Scale
 from kiosk.backend.ports import Descriptor
-from kiosk.liveness.faces import FaceDetail
+from kiosk.domain.faces.face_detail import FaceDetail
 
 
 class IndexingEngine(Scale, Protocol):

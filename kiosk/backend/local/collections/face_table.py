@@ -11,7 +11,7 @@ import numpy as np
 
 from kiosk.backend.local.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User, Vector
 from kiosk.backend.local.collections.seals import Seals, vector_place
-from kiosk.liveness.faces import Box
+from kiosk.domain.faces.face_detail import Box
 
 _SELECT = """
 SELECT face.id, face.face_id, face.image, image.image_id, image.external_id, face.user, user.name,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from kiosk.backend.local.collections.records import IndexedFace, NewFace
 from kiosk.backend.local.collections.store import OpenCollection
+from kiosk.domain.faces.face_detail import Box
 from kiosk.errors import AnalysisFailed
-from kiosk.liveness.faces import Box
 
 SAME_OVERLAP = 0.9
 """Intersection over union of boxes from which a face of the same image is the same face."""

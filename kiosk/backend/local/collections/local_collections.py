@@ -11,9 +11,9 @@ from kiosk.backend.local.collections.records import IndexedFace, NewFace
 from kiosk.backend.local.collections.similarity import matches
 from kiosk.backend.local.collections.store import CollectionStore, OpenCollection
 from kiosk.backend.ports import Clock
-from kiosk.identity.errors import CollectionNotFound, FaceQualityTooLow, ModelsDiffer
-from kiosk.identity.face_quality import quality_failures
-from kiosk.identity.policy import FaceQualityPolicy
+from kiosk.domain.faces.quality import quality_failures
+from kiosk.domain.identity.policy import FaceQualityPolicy
+from kiosk.identity_errors import CollectionNotFound, FaceQualityTooLow, ModelsDiffer
 
 PAGE = 1000
 

@@ -17,7 +17,7 @@ from kiosk.backend.local.collections.seals import Seals
 from kiosk.backend.local.collections.shelf import Shelf, load_shelf, user_vector
 from kiosk.backend.local.collections.user_table import UserTable
 from kiosk.backend.local.database import Database
-from kiosk.identity.errors import CollectionNotFound
+from kiosk.identity_errors import CollectionNotFound
 
 FILE_NAME = "collections.sqlite3"
 PAUSE_S = 0.001

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kiosk.backend.local.collections.records import Collection, User
 from kiosk.backend.local.collections.seals import Seals
-from kiosk.identity.errors import UserNotFound
+from kiosk.identity_errors import UserNotFound
 
 _SELECT = "SELECT user.id, user.name, (SELECT count(*) FROM face WHERE face.user = user.id) FROM user"
 

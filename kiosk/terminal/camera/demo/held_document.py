@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.identity.answers import Side
+from kiosk.domain.identity.step_results import Side
 from kiosk.terminal.camera.demo.attacks import Scene
 from kiosk.terminal.camera.demo.motion import DemoPerson, Motion
 from kiosk.terminal.camera.demo.portrait import HEIGHT_PX, WIDTH_PX, Image, blend

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kiosk.identity.answers import Side
-from kiosk.liveness.challenge import Hint
+from kiosk.domain.identity.step_results import Side
+from kiosk.domain.liveness.challenge import Hint
 
 TURN_SPEED_DEG_S = 16.0
 SHIFT_SPEED_PX_S = 60.0

@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.identity.mrz_compose import Holder, compose
-from kiosk.identity.mrz_layout import TD1, TD3, Layout
+from kiosk.domain.documents.mrz_compose import Holder, compose
+from kiosk.domain.documents.mrz_layout import TD1, TD3, Layout
 
 CARD_PX, PASSPORT_PX = (1012, 638), (1476, 1039)
 """Width and height of ID-1 and ID-3 (ISO/IEC 7810) at 300 dots an inch."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from kiosk.liveness.challenge import Stage
+from kiosk.domain.liveness.challenge import Stage
 
 ImageT = TypeVar("ImageT")
 

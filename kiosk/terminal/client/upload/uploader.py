@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.frames import chain_link
 from kiosk.errors import InternalError, KioskError
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.frames import chain_link
 from kiosk.terminal.client.upload.frame_queue import FrameQueue, OfferedFrame
 from kiosk.terminal.client.upload.throughput import Pace
 from kiosk.terminal.client.wire import EncodedFrame, StartedChallenge

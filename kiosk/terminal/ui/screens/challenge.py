@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from kiosk.liveness.faces import Box
-from kiosk.liveness.guide import Guide, Phase
+from kiosk.domain.faces.face_detail import Box
+from kiosk.domain.liveness.guide import Guide, Phase
 from kiosk.terminal.session.states import Challenging, Session
 from kiosk.terminal.ui.screens.screen import Screen
 from kiosk.terminal.ui.text import messages

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
-from kiosk.identity.answers import Side
-from kiosk.liveness.faces import Box
+from kiosk.domain.faces.face_detail import Box
+from kiosk.domain.identity.step_results import Side
 from kiosk.terminal.session.identity_events import BackSkipped, CapturePressed
 from kiosk.terminal.session.identity_states import CapturingDocument
 from kiosk.terminal.session.page_capture import PageHint

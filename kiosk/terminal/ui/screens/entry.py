@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from kiosk.identity.flow import Flow
+from kiosk.domain.identity.flow import Flow
 from kiosk.terminal.session.identity_events import BackPressed, CustomerEntered, StaffEntered
 from kiosk.terminal.session.identity_states import EnteringCustomer, EnteringStaff, Gate, Staff
 from kiosk.terminal.session.states import Session

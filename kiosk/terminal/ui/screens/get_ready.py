@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel
 
-from kiosk.identity.flow import Flow
+from kiosk.domain.identity.flow import Flow
 from kiosk.terminal.session.states import Session
 from kiosk.terminal.ui.screens.screen import Screen, announce_timeout
 from kiosk.terminal.ui.text import identity_messages, messages

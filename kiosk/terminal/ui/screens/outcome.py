@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from kiosk.identity.flow import Flow
+from kiosk.domain.identity.flow import Flow
 from kiosk.terminal.session.identity_events import StaffPressed
 from kiosk.terminal.session.identity_states import Decided, DocumentRefused, Task, Waiting
 from kiosk.terminal.session.states import Session

@@ -1,6 +1,6 @@
 """Pass, or advice; never a score."""
 
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.session.identity_events import StaffPressed
 from kiosk.terminal.session.states import Result, Session
 from kiosk.terminal.ui.screens.message import MessageScreen

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
 
-from kiosk.identity.answers import Evidence, StaffDecision
+from kiosk.domain.identity.step_results import Evidence, StaffDecision
 from kiosk.terminal.session.identity_events import DecisionPressed, EnrolPressed
 from kiosk.terminal.session.identity_states import StaffPanel
 from kiosk.terminal.session.states import Session

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from kiosk.identity.flow import Flow
-from kiosk.liveness.challenge import Hint
-from kiosk.liveness.verdict import Reason
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.liveness.challenge import Hint
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.terminal.ui.text import identity_messages
 from kiosk.terminal.ui.text.message import Words
 

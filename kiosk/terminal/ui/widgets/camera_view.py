@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.liveness.faces import Box
+from kiosk.domain.faces.face_detail import Box
 from kiosk.terminal.ui.theme import colour, shape_of
 from kiosk.terminal.ui.widgets.fit import Fit, fit_picture
 from kiosk.terminal.ui.widgets.mirror import compose

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 
-from kiosk.liveness.faces import Box, Point
+from kiosk.domain.faces.face_detail import Box, Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.liveness.challenge import Hint
+from kiosk.domain.liveness.challenge import Hint
 from kiosk.terminal.ui.text import messages
 from kiosk.terminal.ui.theme import Shape, colour
 from kiosk.terminal.ui.widgets.icon import drawing

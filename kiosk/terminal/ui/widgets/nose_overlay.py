@@ -5,8 +5,8 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from kiosk.liveness.challenge import Challenge, Hint
-from kiosk.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.challenge import Challenge, Hint
+from kiosk.domain.liveness.guide import Guide, Phase
 from kiosk.terminal.ui.theme import colour
 from kiosk.terminal.ui.widgets.fit import Fit
 

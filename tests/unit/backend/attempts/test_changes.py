@@ -13,7 +13,7 @@ from kiosk.backend.attempts.changes import (
     timed_out,
     without_mention,
 )
-from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 
 NOW_S = 500.0
 STEPS = st.one_of(

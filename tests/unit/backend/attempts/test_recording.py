@@ -12,8 +12,8 @@ from kiosk.backend.attempts.changes import MAX_ENTRIES, MAX_TEXT_CHARS, News, ad
 from kiosk.backend.attempts.log import Attempts
 from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.backend.use_cases.start import Started, StartRequest
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.errors import AnalysisFailed, Busy, IdPhotoNoFace, LockedOut, StorageFailed
-from kiosk.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from tests.unit.backend.branch import Branch, open_branch
 from tests.unit.backend.fakes import jpeg
 from tests.unit.backend.http import START, assert_refused, rewired

@@ -17,9 +17,9 @@ from kiosk.backend.aws.clients import Clients
 from kiosk.backend.aws.dynamo_items import frame_item, key
 from kiosk.backend.aws.dynamo_store import DynamoStore
 from kiosk.backend.records import Admission, Snapshot, State, Tail
+from kiosk.domain.faces.face_detail import FaceDetail, Point
+from kiosk.domain.liveness.challenge import Stage
 from kiosk.errors import Busy, ChallengeClosed, ChallengeNotFound, FrameConflict, NoFrames, StorageFailed
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.faces import FaceDetail, Point
 from tests.contract.aws import aws_settings, clients_of, new_table
 from tests.contract.test_challenge_store import FAILED, next_frame, record
 from tests.faces import frame, head

@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.backend.analysis import detect_faces
 from kiosk.backend.aws.rekognition_engine import LANDMARKS, MAX_IMAGE_BYTES, RekognitionEngine
+from kiosk.domain.faces.face_detail import Box, Point, Pose, Quality
 from kiosk.errors import AnalysisFailed, ImageNotJpeg, ImageTooLarge, ImageTruncated, KioskError
-from kiosk.liveness.faces import Box, Point, Pose, Quality
 from kiosk.vision.mesh_points import LANDMARKS as LOCAL_LANDMARKS
 from tests.contract.aws import aws_settings, clients_of
 from tests.unit.backend.aws.servers import error, scripted

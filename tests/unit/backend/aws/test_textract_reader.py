@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from kiosk.backend.aws.textract_reader import TextractReader
+from kiosk.domain.documents.document import DocumentKind, DocumentReading, FieldName, Finding, Source
+from kiosk.domain.documents.mrz_compose import Holder, compose
+from kiosk.domain.documents.mrz_layout import TD3
+from kiosk.domain.faces.face_detail import Box
 from kiosk.errors import AnalysisFailed, Busy, ImageTooLarge, ImageTruncated, KioskError, ServiceUnavailable
-from kiosk.identity.document import DocumentKind, DocumentReading, FieldName, Finding, Source
-from kiosk.identity.errors import DocumentNotImage, DocumentPagesInvalid
-from kiosk.identity.mrz_compose import Holder, compose
-from kiosk.identity.mrz_layout import TD3
-from kiosk.liveness.faces import Box
+from kiosk.identity_errors import DocumentNotImage, DocumentPagesInvalid
 from tests.contract.aws import aws_settings, clients_of
 from tests.unit.backend.aws.servers import closed_port
 from tests.unit.backend.fakes import jpeg

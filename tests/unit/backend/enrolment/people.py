@@ -13,9 +13,9 @@ from kiosk.backend.identity_ports import SizedFace
 from kiosk.backend.local.enrolling import local_parts
 from kiosk.backend.local.keys import load_keys
 from kiosk.backend.ports import Descriptor
+from kiosk.domain.faces.face_detail import Box, FaceDetail, Pose, Quality
+from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.errors import ImageNotJpeg
-from kiosk.identity.policy import EnrolmentPolicy
-from kiosk.liveness.faces import Box, FaceDetail, Pose, Quality
 from kiosk.settings import load
 
 NOW_S = 1_790_000_000.0

@@ -10,7 +10,7 @@ from kiosk.backend.enrolment.parts import EnrolmentParts
 from kiosk.backend.enrolment.records import Enrolment, EnrolmentState
 from kiosk.backend.identity_ports import FaceRecord, UserFound
 from kiosk.errors import ImageError, RequestInvalid, ServiceUnavailable, StorageFailed
-from kiosk.identity.errors import CollectionNotFound, CustomerExists, CustomerNotFound, FaceQualityTooLow, NoFaceFound
+from kiosk.identity_errors import CollectionNotFound, CustomerExists, CustomerNotFound, FaceQualityTooLow, NoFaceFound
 from tests.unit.backend.enrolment.people import NOW_S, photo
 
 SURE = 90.0

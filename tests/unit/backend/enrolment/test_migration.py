@@ -14,9 +14,9 @@ from kiosk.backend.enrolment.migration import Migration, Progress
 from kiosk.backend.enrolment.parts import EnrolmentParts
 from kiosk.backend.enrolment.placement import external_id
 from kiosk.backend.local.enrolling import MigratingThread, open_enrolling
+from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.errors import ServiceUnavailable, StorageFailed
-from kiosk.identity.errors import ModelsDiffer
-from kiosk.identity.policy import EnrolmentPolicy
+from kiosk.identity_errors import ModelsDiffer
 from tests.unit.backend.enrolment.people import NEW, OLD, engines, open_parts, photo
 
 SURE = 90.0

@@ -7,8 +7,8 @@ import pytest
 from kiosk.backend.flows.abandon import AbandonRequest, abandon
 from kiosk.backend.use_cases.start import Started
 from kiosk.backend.use_cases.verify import VerifyRequest
+from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.errors import Busy, ChallengeClosed, ChallengeNotFound
-from kiosk.identity.flow import AttemptStage, Outcome
 from tests.unit.backend.branch import Branch, open_branch
 from tests.unit.backend.customer import Customer
 from tests.unit.backend.fakes import jpeg

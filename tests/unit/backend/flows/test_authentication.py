@@ -7,8 +7,8 @@ import pytest
 
 from kiosk.backend.flows.clean import clean
 from kiosk.backend.identity_ports import Likeness, UserFound
-from kiosk.identity.flow import AttemptStage, Outcome
-from kiosk.liveness.faces import Pose
+from kiosk.domain.faces.face_detail import Pose
+from kiosk.domain.identity.flow import AttemptStage, Outcome
 from tests.faces import head
 from tests.unit.backend.flows.visits import Terminal
 from tests.unit.backend.http import assert_refused, served

@@ -12,11 +12,11 @@ from kiosk.backend.flows.document import PAGE_LIMITS
 from kiosk.backend.flows.enrol import EnrolRequest
 from kiosk.backend.flows.enrol import enrol as enrol_step
 from kiosk.backend.identity_ports import UserFound
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.faces.face_detail import Pose
+from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.errors import ServiceUnavailable
-from kiosk.identity.document import Finding
-from kiosk.identity.errors import FaceQualityTooLow
-from kiosk.identity.flow import AttemptStage, Outcome
-from kiosk.liveness.faces import Pose
+from kiosk.identity_errors import FaceQualityTooLow
 from tests.faces import head
 from tests.unit.backend.fakes import jpeg
 from tests.unit.backend.flows.visits import Terminal, Visit

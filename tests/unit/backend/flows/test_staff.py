@@ -7,9 +7,9 @@ import pytest
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.staff import AT_TERMINAL, NOBODY, Staff, hashed
 from kiosk.backend.use_cases.start import Started
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.errors import RequestInvalid, SettingsInvalid
-from kiosk.identity.document import Finding
-from kiosk.identity.flow import AttemptStage, Outcome
 from tests.faces import head
 from tests.unit.backend.branch import PIN, STAFF
 from tests.unit.backend.fakes import digest, jpeg

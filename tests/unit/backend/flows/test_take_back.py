@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.backend.enrolment.enrolling import Enrolling
 from kiosk.backend.flows.clean import clean
+from kiosk.domain.identity.flow import Outcome
 from kiosk.errors import ServiceUnavailable, StorageFailed
-from kiosk.identity.flow import Outcome
 from tests.unit.backend.flows.visits import Terminal, Visit
 from tests.unit.backend.http import assert_refused
 

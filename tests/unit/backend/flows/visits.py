@@ -10,10 +10,10 @@ from typing import Any
 
 import requests
 
-from kiosk.identity.document import Finding
-from kiosk.liveness.challenge import Challenge
-from kiosk.liveness.faces import FaceDetail
-from kiosk.liveness.verdict import Reason
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.terminal.client.wire import parse_started
 from tests.faces import head
 from tests.unit.backend.branch import PIN, STAFF, Branch, open_branch

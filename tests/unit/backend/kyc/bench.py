@@ -18,8 +18,8 @@ from kiosk.backend.local.file_blobs import FileBlobs
 from kiosk.backend.local.kyc_sessions import SqliteSessions
 from kiosk.backend.routes.kyc import kyc_routes
 from kiosk.backend.service import Service
-from kiosk.identity.policy import FaceQualityPolicy
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.identity.policy import FaceQualityPolicy
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.settings import Settings
 from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
 from tests.unit.backend.http import running

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.identity.policy import KycPolicy
+from kiosk.domain.identity.policy import KycPolicy
 from kiosk.settings import load
 from tests.unit.backend.kyc.bench import Bench, bench
 

@@ -7,10 +7,18 @@ from datetime import date
 from kiosk.backend.attempts.no_attempts import NoAttempts
 from kiosk.backend.identity_ports import Comparison, SizedFace
 from kiosk.backend.metrics.no_metrics import NoMetrics
-from kiosk.identity.document import DocumentKind, DocumentReading, FieldName, Finding, Portrait, ReadField, Source
-from kiosk.identity.errors import NoFaceFound
-from kiosk.identity.flow import Attempt, AttemptStage, Outcome
-from kiosk.liveness.faces import Box, FaceDetail
+from kiosk.domain.documents.document import (
+    DocumentKind,
+    DocumentReading,
+    FieldName,
+    Finding,
+    Portrait,
+    ReadField,
+    Source,
+)
+from kiosk.domain.faces.face_detail import Box, FaceDetail
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Outcome
+from kiosk.identity_errors import NoFaceFound
 from tests.faces import head
 from tests.unit.backend.fakes import digest, jpeg
 

@@ -7,8 +7,8 @@ import pytest
 from kiosk.backend.attempts.log import GRACE_S
 from kiosk.backend.flows.clean import clean
 from kiosk.backend.use_cases.start import StartRequest
-from kiosk.identity.errors import KycSessionExpired, KycSessionNotFound, SimilarityTooLow
-from kiosk.identity.flow import Outcome
+from kiosk.domain.identity.flow import Outcome
+from kiosk.identity_errors import KycSessionExpired, KycSessionNotFound, SimilarityTooLow
 from tests.faces import head
 from tests.unit.backend.branch import Branch, open_branch
 from tests.unit.backend.fakes import jpeg

@@ -16,8 +16,8 @@ from kiosk.backend.routes import errors
 from kiosk.backend.routes.kyc import kyc_routes
 from kiosk.backend.routes.kyc_errors import DOCUMENTED, OWN
 from kiosk.backend.serve import open_service
+from kiosk.domain.identity.policy import KycPolicy
 from kiosk.errors import SettingsInvalid
-from kiosk.identity.policy import KycPolicy
 from kiosk.settings import load
 from tests.unit.backend.fakes import FakeClock
 from tests.unit.backend.http import START, running

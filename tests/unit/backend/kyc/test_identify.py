@@ -8,9 +8,9 @@ import requests
 
 from kiosk import errors
 from kiosk.backend.kyc.room import PLACES
-from kiosk.identity.document import Finding
-from kiosk.identity.flow import Flow, Outcome
-from kiosk.liveness.verdict import Reason
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.identity.flow import Flow, Outcome
+from kiosk.domain.liveness.verdict import Reason
 from tests.faces import head
 from tests.unit.backend.fakes import START_S, jpeg
 from tests.unit.backend.kyc.bench import IDENTITY, Bench, assert_refused

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.backend.use_cases.start import StartRequest
+from kiosk.domain.identity.flow import Outcome
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.errors import SessionNotFound
-from kiosk.identity.flow import Outcome
-from kiosk.liveness.verdict import Reason
 from tests.unit.backend.customer import Customer
 from tests.unit.backend.fakes import START_S, jpeg
 from tests.unit.backend.kyc.bench import Bench, assert_refused

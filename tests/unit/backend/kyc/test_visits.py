@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 from kiosk.backend.kyc.callers import Callers
 from kiosk.backend.use_cases.start import Started
 from kiosk.cli.main import app
-from kiosk.identity.errors import KycRefused
-from kiosk.identity.flow import Flow
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.identity_errors import KycRefused
 from kiosk.settings import load
 from kiosk.system.exit_codes import Exit
 from kiosk.terminal.client.identity import IdentityClient

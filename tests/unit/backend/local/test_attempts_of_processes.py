@@ -11,8 +11,8 @@ import pytest
 from kiosk.backend.attempts.parts import AttemptParts
 from kiosk.backend.local.attempts import build_attempts
 from kiosk.backend.local.keys import load_keys
+from kiosk.domain.identity.flow import Attempt, Flow, Outcome
 from kiosk.errors import LockedOut
-from kiosk.identity.flow import Attempt, Flow, Outcome
 from kiosk.settings import load
 from tests.unit.backend.metrics.counting import CountingMetrics
 

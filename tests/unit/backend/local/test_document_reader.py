@@ -15,9 +15,9 @@ import pytest
 
 from kiosk.backend.identity_ports import Comparison, SizedFace
 from kiosk.backend.local.document_reader import LocalDocumentReader
+from kiosk.domain.documents.document import DocumentKind, FieldName, Finding
 from kiosk.errors import ImageDimensionsExceeded, ImageTooSmall, ImageTruncated, KioskError
-from kiosk.identity.document import DocumentKind, FieldName, Finding
-from kiosk.identity.errors import DocumentNotImage, DocumentPagesInvalid
+from kiosk.identity_errors import DocumentNotImage, DocumentPagesInvalid
 from kiosk.vision.jpeg import encode_jpeg
 from tests.unit.vision.document.scenes import pages
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from kiosk.backend.flows.abandon import AbandonRequest, abandon
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.faces.face_detail import Pose, Quality
+from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
 from kiosk.errors import LockedOut
-from kiosk.identity.document import Finding
-from kiosk.identity.flow import AttemptStage, Flow, Outcome
-from kiosk.liveness.faces import Pose, Quality
 from tests.faces import head
 from tests.unit.backend.branch import Branch, open_branch
 

@@ -17,9 +17,9 @@ from kiosk.backend.attempts.changes import is_of
 from kiosk.backend.privacy.person import PrivacyParts, erase_person, export_person
 from kiosk.backend.privacy.ports import Held, Person
 from kiosk.backend.privacy.retention import sweep
+from kiosk.domain.identity.flow import Flow
 from kiosk.errors import ChallengeNotFound, KioskError, RequestInvalid, StorageFailed
-from kiosk.identity.errors import AttemptNotFound, CustomerNotFound
-from kiosk.identity.flow import Flow
+from kiosk.identity_errors import AttemptNotFound, CustomerNotFound
 from tests.faces import head
 from tests.unit.backend.branch import Branch, open_branch
 from tests.unit.backend.fakes import jpeg

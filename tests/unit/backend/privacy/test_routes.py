@@ -14,8 +14,8 @@ from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.recording import open_recording
 from kiosk.cli import customers
 from kiosk.cli.main import app
+from kiosk.domain.identity.flow import Flow
 from kiosk.errors import LockedOut
-from kiosk.identity.flow import Flow
 from kiosk.settings import Settings, load
 from tests.unit.backend.branch import PIN, STAFF, Branch, open_branch
 from tests.unit.backend.http import assert_refused, served

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.backend.local.collections.store import CollectionStore
-from kiosk.liveness.faces import Box, FaceDetail, Point, Pose, Quality
+from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
 from kiosk.rekognition_local.collections.operations import collection_operations
 from kiosk.rekognition_local.faces import AnalysedFace, Gaze, Judged
 from kiosk.rekognition_local.images import Images, Picture, decode

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from kiosk.backend.local.collections.records import NewFace
-from kiosk.liveness.faces import Box
+from kiosk.domain.faces.face_detail import Box
 from kiosk.rekognition_local.collections.index_faces import insert
 from kiosk.rekognition_local.errors import InvalidImageFormatException, InvalidParameterException
 from tests.unit.rekognition_local.collections.hand_made import Service, person, photo, similarity

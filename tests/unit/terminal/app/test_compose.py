@@ -17,7 +17,7 @@ import sys
 import numpy as np
 import kiosk.terminal.app.run
 from kiosk import terminal
-from kiosk.liveness.faces import Observation
+from kiosk.domain.faces.face_detail import Observation
 
 def touched(settings, occasion, size, signs_of_life):
     # What the window does once somebody touches Start, and then does not look at the camera.

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.identity.step_results import Side
 from kiosk.errors import PictureMissing, SettingsInvalid
-from kiosk.identity.answers import Side
-from kiosk.identity.flow import Flow
 from kiosk.settings import load
 from kiosk.terminal.app.visit_options import occasion
 

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 from matplotlib.cbook import get_sample_data
 
-from kiosk.identity.answers import Side
-from kiosk.identity.document import Finding
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.identity.step_results import Side
 from kiosk.terminal.camera.demo.held_document import HeldDocument, specimen
 from kiosk.terminal.camera.demo.motion import HANDLING_S, DemoPerson, Motion
 from kiosk.terminal.camera.demo.portrait import HEIGHT_PX, WIDTH_PX, Image

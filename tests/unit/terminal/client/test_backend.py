@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from kiosk.domain.liveness.challenge import Stage
 from kiosk.errors import (
     BackendRefused,
     BackendResponseInvalid,
@@ -12,7 +13,6 @@ from kiosk.errors import (
     BackendUnreachable,
     SettingsInvalid,
 )
-from kiosk.liveness.challenge import Stage
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.backoff import RetryPolicy
 from kiosk.terminal.client.wire import EncodedFrame, StartedChallenge

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from kiosk.domain.documents.document import DocumentKind, Source
+from kiosk.domain.faces.quality import Advice
+from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.step_results import FaceMatch, Page, Side
 from kiosk.errors import BackendResponseInvalid
-from kiosk.identity.answers import FaceMatch, Page, Side
-from kiosk.identity.document import DocumentKind, Source
-from kiosk.identity.face_quality import Advice
-from kiosk.identity.flow import AttemptStage, Outcome
 from kiosk.terminal.client.identity_wire import (
     document_request,
     parse_authentication,

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.domain.faces.face_detail import Box
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.errors import BackendResponseInvalid
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.faces import Box
-from kiosk.liveness.verdict import Reason
 from kiosk.terminal.client.wire import (
     EncodedFrame,
     frame_request,

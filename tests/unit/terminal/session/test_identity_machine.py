@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.identity.answers import (
+from kiosk.domain.documents.document import Finding
+from kiosk.domain.faces.face_detail import Point
+from kiosk.domain.faces.quality import Advice
+from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
+from kiosk.domain.identity.step_results import (
     DocumentAnswer,
     Evidence,
     FaceMatch,
@@ -17,11 +21,7 @@ from kiosk.identity.answers import (
     Side,
     StaffDecision,
 )
-from kiosk.identity.document import Finding
-from kiosk.identity.face_quality import Advice
-from kiosk.identity.flow import AttemptStage, Flow, Outcome
-from kiosk.liveness.faces import Point
-from kiosk.liveness.guide import Phase
+from kiosk.domain.liveness.guide import Phase
 from kiosk.terminal.session import effects as do
 from kiosk.terminal.session import events as on
 from kiosk.terminal.session import identity_effects as ask

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.identity.flow import AttemptStage
-from kiosk.liveness.challenge import Challenge, Hint
-from kiosk.liveness.faces import Box
-from kiosk.liveness.guide import Guide, Phase
-from kiosk.liveness.verdict import Reason, Verdict
+from kiosk.domain.faces.face_detail import Box
+from kiosk.domain.identity.flow import AttemptStage
+from kiosk.domain.liveness.challenge import Challenge, Hint
+from kiosk.domain.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.session import effects as do
 from kiosk.terminal.session import events as on
 from kiosk.terminal.session.machine import begin, step

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.identity.document import Finding
+from kiosk.domain.documents.document import Finding
 from kiosk.vision.document.look import is_steady, look_at
 from kiosk.vision.document.page import find_page, straighten
 from tests.unit.vision.document.scenes import HEIGHT_PX, WIDTH_PX, before_the_camera, corners_of, pages, table

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from kiosk.backend.local.finders import Finders
-from kiosk.identity.document import FieldName, Finding
-from kiosk.identity.page_facts import PageFacts
+from kiosk.domain.documents.document import FieldName, Finding
+from kiosk.domain.documents.page_facts import PageFacts
 from kiosk.vision.document.reader import read_page
 from kiosk.vision.document.text import MAX_TEXT_PX, TextNetworks, affordable
 from kiosk.vision.document.upright import upright_page

@@ -9,7 +9,7 @@ from kiosk.backend.identity_ports import SizedFace
 from kiosk.backend.local.collections import described
 from kiosk.backend.local.collections.described import LargestFaces
 from kiosk.errors import AnalysisFailed
-from kiosk.identity.errors import NoFaceFound
+from kiosk.identity_errors import NoFaceFound
 from tests.unit.backend.enrolment.people import NEW, HandMadeEngine, photo
 
 

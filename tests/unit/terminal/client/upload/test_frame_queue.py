@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.liveness.challenge import Stage
+from kiosk.domain.liveness.challenge import Stage
 from kiosk.terminal.client.upload.frame_queue import HELD_FRAMES, PATH_FRAMES, FrameQueue, OfferedFrame
 
 Queue = FrameQueue[int]

@@ -6,9 +6,9 @@ from contextlib import closing
 
 import pytest
 
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.frames import chain_link
 from kiosk.errors import BackendTimeout, BackendUnreachable, InternalError, KioskError
-from kiosk.liveness.challenge import Stage
-from kiosk.liveness.frames import chain_link
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.upload.frame_queue import PATH_FRAMES
 from kiosk.terminal.client.upload.uploader import FrameUploader, UploadLimits

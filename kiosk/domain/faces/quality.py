@@ -1,0 +1,87 @@
+"""Which faces are good enough to be compared (Amazon's whitepaper on identity verification, 3.3.1)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.identity.policy import FaceQualityPolicy
+
+
+class Measure(StrEnum):
+    """What is measured of a face."""
+
+    YAW = "yaw"
+    PITCH = "pitch"
+    SHARPNESS = "sharpness"
+    BRIGHTNESS = "brightness"
+    OCCLUSION = "occlusion"
+    SIZE = "size"
+
+
+class Advice(StrEnum):
+    """What helps; stable codes that cross the wire."""
+
+    LOOK_STRAIGHT = "LOOK_STRAIGHT"
+    LEVEL_HEAD = "LEVEL_HEAD"
+    HOLD_STILL = "HOLD_STILL"
+    MORE_LIGHT = "MORE_LIGHT"
+    UNCOVER_FACE = "UNCOVER_FACE"
+    COME_CLOSER = "COME_CLOSER"
+
+
+@dataclass(frozen=True, slots=True)
+class QualityFailure:
+    """A measure that is not met.
+
+    Yaw and pitch are in degrees, sharpness and brightness 0-100, the size in pixels is that of the shorter side.
+    Occlusion is the engine's confidence 0-100 that something covers the face.
+    """
+
+    measure: Measure
+    value: float
+    limit: float
+    advice: Advice
+
+
+MAX_OCCLUSION = 50.0
+"""Confidence up to which a face would not be called covered: an engine's word for it is sure by more than half."""
+
+
+def quality_failures(
+    face: FaceDetail, width_px: int, height_px: int, policy: FaceQualityPolicy
+) -> tuple[QualityFailure, ...]:
+    """What speaks against comparing a face of a picture of this size; nothing when it is good enough.
+
+    A measure that is no number fails. An engine that cannot know whether a face is covered is not held against it.
+    """
+    return tuple(_failures(face, width_px, height_px, policy))
+
+
+def _failures(face: FaceDetail, width_px: int, height_px: int, policy: FaceQualityPolicy) -> Iterator[QualityFailure]:
+    yield from _turned(Measure.YAW, face.pose.yaw_deg, policy.max_yaw_deg, Advice.LOOK_STRAIGHT)
+    yield from _turned(Measure.PITCH, face.pose.pitch_deg, policy.max_pitch_deg, Advice.LEVEL_HEAD)
+    quality, box = face.quality, face.bounding_box
+    yield from _too_little(Measure.SHARPNESS, quality.sharpness, policy.min_sharpness, Advice.HOLD_STILL)
+    yield from _too_little(Measure.BRIGHTNESS, quality.brightness, policy.min_brightness, Advice.MORE_LIGHT)
+    if face.occluded:
+        yield QualityFailure(Measure.OCCLUSION, face.occlusion_confidence, MAX_OCCLUSION, Advice.UNCOVER_FACE)
+    side_px = min(box.width * width_px, box.height * height_px)
+    yield from _too_little(Measure.SIZE, side_px, policy.min_side_px, Advice.COME_CLOSER)
+
+
+def _turned(measure: Measure, angle_deg: float, limit_deg: float, advice: Advice) -> Iterator[QualityFailure]:
+    # Written so that no number at all fails too.
+    if not abs(angle_deg) <= limit_deg:
+        yield QualityFailure(measure, _finite(angle_deg), limit_deg, advice)
+
+
+def _too_little(measure: Measure, value: float, limit: float, advice: Advice) -> Iterator[QualityFailure]:
+    if not (isfinite(value) and value > limit):
+        yield QualityFailure(measure, _finite(value), limit, advice)
+
+
+def _finite(value: float) -> float:
+    """JSON knows no infinities."""
+    return value if isfinite(value) else 0.0

@@ -1,0 +1,112 @@
+"""Who has failed too often and has to wait: rules over a record, with times handed in.
+
+The numbers are `LockoutPolicy`'s: five failures within three minutes lock for half an hour, and what was locked three
+times stays so until staff unlocks it (Amazon's whitepaper on identity verification, 3.2). Times are seconds of a clock
+that never goes back, see `kiosk.domain.identity.steady_time`; should one do so all the same, it counts as standing still.
+"""
+
+from dataclasses import dataclass, replace
+
+from kiosk.domain.identity.policy import LockoutPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One failure, or a try that may become one; whoever reports the same event twice counts once."""
+
+    at_s: float
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class LockoutRecord:
+    """What is known of one customer, device or member of staff."""
+
+    failures: tuple[Failure, ...] = ()
+    """Those that count towards the next lock, by ascending time."""
+    locks: int = 0
+    locked_until_s: float | None = None
+    blocked: bool = False
+    last_s: float | None = None
+    """When anything was last counted."""
+    tries: tuple[Failure, ...] = ()
+    """Those under way, any of which may become a failure; one that nobody ends goes with the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Nothing may begin now; `retry_after_s` is None when waiting does not help."""
+
+    retry_after_s: float | None
+
+
+def refusal(record: LockoutRecord, now_s: float) -> Refusal | None:
+    """Whether a new attempt has to be refused; at the very end of a lock it is over."""
+    if record.blocked:
+        return Refusal(None)
+    now_s = _not_back(record, now_s)
+    if record.locked_until_s is not None and now_s < record.locked_until_s:
+        return Refusal(record.locked_until_s - now_s)
+    return None
+
+
+def tried(record: LockoutRecord, policy: LockoutPolicy, now_s: float, event: str) -> LockoutRecord:
+    """The record with one more try under way, unless it is locked, or would be if all that are under way failed."""
+    now_s = _not_back(record, now_s)
+    failures, tries = _within(record.failures, policy, now_s), _within(record.tries, policy, now_s)
+    if refusal(record, now_s) is not None or len(failures) + len(tries) >= policy.failures:
+        return record
+    # A record that has tries alone is kept as long as one with a failure.
+    last_s = now_s if record.last_s is None else record.last_s
+    return replace(record, tries=(*tries, Failure(now_s, event)), last_s=last_s)
+
+
+def withdrawn(record: LockoutRecord, event: str) -> LockoutRecord:
+    """The record without this try, whatever became of it."""
+    return replace(record, tries=tuple(each for each in record.tries if each.event != event))
+
+
+def failed(record: LockoutRecord, policy: LockoutPolicy, now_s: float, event: str) -> LockoutRecord:
+    """The record after a failure; one that began before a lock and ends within it adds nothing."""
+    now_s = _not_back(record, now_s)
+    if refusal(record, now_s) is not None or any(failure.event == event for failure in record.failures):
+        return record
+    locks = 0 if _forgotten(record, policy, now_s) else record.locks
+    failures = (*_within(record.failures, policy, now_s), Failure(now_s, event))
+    if len(failures) < policy.failures:
+        return LockoutRecord(failures, locks, None, False, now_s, record.tries)
+    blocked = locks + 1 >= policy.locks
+    return LockoutRecord((), locks + 1, None if blocked else now_s + policy.lock_s, blocked, now_s, record.tries)
+
+
+def succeeded(record: LockoutRecord, now_s: float) -> LockoutRecord:
+    """The record after a success, which clears failures and locks; one that still holds stays, and so does a block."""
+    if refusal(record, now_s) is not None:
+        return replace(record, failures=())
+    return LockoutRecord(last_s=_not_back(record, now_s), tries=record.tries)
+
+
+def has_failed_lately(record: LockoutRecord, policy: LockoutPolicy, now_s: float) -> bool:
+    """Whether a failure within the window counts already."""
+    return bool(_within(record.failures, policy, _not_back(record, now_s)))
+
+
+def stale_at_s(record: LockoutRecord, policy: LockoutPolicy) -> float | None:
+    """From when on the record says nothing any more; None for one that is blocked, which stays."""
+    if record.blocked:
+        return None
+    last_s = max([record.last_s or 0.0, *(each.at_s for each in record.tries)])
+    return max(record.locked_until_s or 0.0, last_s + max(policy.window_s, policy.forget_s))
+
+
+def _within(events: tuple[Failure, ...], policy: LockoutPolicy, now_s: float) -> tuple[Failure, ...]:
+    """The window includes both ends: the fifth failure exactly three minutes after the first locks."""
+    return tuple(event for event in events if now_s - event.at_s <= policy.window_s)
+
+
+def _forgotten(record: LockoutRecord, policy: LockoutPolicy, now_s: float) -> bool:
+    return record.last_s is not None and now_s - record.last_s >= policy.forget_s
+
+
+def _not_back(record: LockoutRecord, now_s: float) -> float:
+    return now_s if record.last_s is None else max(now_s, record.last_s)

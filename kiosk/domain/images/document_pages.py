@@ -1,0 +1,21 @@
+"""Checks of what claims to be the pages of a document, before any reader looks at them."""
+
+from collections.abc import Sequence
+
+from kiosk.domain.images.limits import check_picture
+from kiosk.errors import ImageNotJpeg
+from kiosk.identity_errors import DocumentNotImage, DocumentPagesInvalid
+
+MAX_PAGES = 2
+"""A document has a front, and may have a back."""
+
+
+def check_pages(untrusted_pages: Sequence[bytes]) -> None:
+    """Raises DocumentPagesInvalid, DocumentNotImage for what is no JPEG or PNG file, and the other ImageErrors."""
+    if not 1 <= len(untrusted_pages) <= MAX_PAGES:
+        raise DocumentPagesInvalid(f"{len(untrusted_pages)} pages")
+    for page in untrusted_pages:
+        try:
+            check_picture(page)
+        except ImageNotJpeg as error:
+            raise DocumentNotImage from error

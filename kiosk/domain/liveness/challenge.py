@@ -1,0 +1,59 @@
+"""The challenge as both sides know it, and the stages and hints of carrying it out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.domain.faces.face_detail import Box
+
+
+class Stage(StrEnum):
+    """The part of the session that a frame was taken in."""
+
+    APPROACH = "approach"
+    """The customer is still finding the place; such a frame can explain a failure but never pass."""
+    CHALLENGE = "challenge"
+    """The challenge is running; every such frame is judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """One attempt: where the face must be and where the nose must go, in ratios of the unmirrored image."""
+
+    id: str
+    image_width_px: int
+    image_height_px: int
+    face_area: Box
+    min_face_area_percent: int
+    """How much of the face area the face should cover; the judge grants a tolerance of 20 points."""
+    nose_target: Box
+
+    @property
+    def aspect(self) -> float:
+        """Width over height of the image."""
+        return self.image_width_px / self.image_height_px
+
+    @property
+    def target_side(self) -> int:
+        """+1 when the target lies in the right half of the unmirrored image, -1 when in the left."""
+        return 1 if self.nose_target.centre.x > 0.5 else -1
+
+
+class Hint(StrEnum):
+    """The one instruction that the customer gets; left and right are the customer's own (and the mirror's)."""
+
+    NO_FACE = "no_face"
+    SEVERAL_FACES = "several_faces"
+    MOVE_CLOSER = "move_closer"
+    MOVE_BACK = "move_back"
+    MOVE_TO_CENTRE = "move_to_centre"
+    LOOK_STRAIGHT = "look_straight"
+    HOLD_STILL = "hold_still"
+    TURN_LEFT = "turn_left"
+    TURN_RIGHT = "turn_right"
+    TURN_UP = "turn_up"
+    TURN_DOWN = "turn_down"
+    TURN_NOT_SHIFT = "turn_not_shift"
+    """The nose is in the target but the head was moved there rather than turned."""
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    DONE = "done"

@@ -1,0 +1,43 @@
+"""Which of the kiosk's frames the judge is to see, and which of them it cannot do without."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.guide import Guide, Phase
+
+APPROACH_INTERVAL_S = 0.5
+"""Frames of the approach only serve to explain a failure, so that few of them do."""
+HOLD_INTERVAL_S = 1 / 12
+"""Between the frames that show the head turned: the engine's noise is not the same in two of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A frame to upload."""
+
+    stage: Stage
+    key: bool
+    """Whether the verdict needs it however slow the line is."""
+
+
+class FrameChoice:
+    """Belongs to one attempt; key frames are the straight look at the start, the frames of the hold, and the last."""
+
+    def __init__(self) -> None:
+        self._approach_due_s = self._hold_due_s = float("-inf")
+
+    def choose(self, before: Guide, after: Guide, captured_at_s: float) -> Chosen | None:
+        """Judge by the guide before and after the frame; None when it is of no use."""
+        if Phase.TARGET in (before.phase, after.phase):
+            arrived = before.phase is Phase.APPROACH or after.finished
+            return Chosen(Stage.CHALLENGE, key=self._held(after, captured_at_s) or arrived)
+        if captured_at_s < self._approach_due_s and not after.finished:
+            return None
+        self._approach_due_s = captured_at_s + APPROACH_INTERVAL_S
+        return Chosen(Stage.APPROACH, key=False)
+
+    def _held(self, guide: Guide, captured_at_s: float) -> bool:
+        if guide.held_frames == 0 or (guide.held_frames > 1 and captured_at_s < self._hold_due_s):
+            return False
+        self._hold_due_s = captured_at_s + HOLD_INTERVAL_S
+        return True

@@ -1,0 +1,98 @@
+"""Drawing a nose challenge: the face area, and a random target that asks for a real turn of the head."""
+
+from collections.abc import Callable
+
+from kiosk.domain.faces.face_detail import Box
+from kiosk.domain.liveness.challenge import Challenge
+
+AREA_HEIGHT_RATIO = 0.75
+AREA_ASPECT = 0.75
+"""Face area of the seeds: 75 % of the height, three wide to four high, centred."""
+MIN_FACE_AREA_PERCENT = 50
+
+TARGET_SIZE_RATIO = 0.1
+TARGET_SIDE_MIN_RATIO, TARGET_SIDE_MAX_RATIO = 0.133, 0.186
+TARGET_LEVEL_MAX_RATIO = 0.094
+"""Shares of the area's height (or 4/3 of its width), so that the target scales with the image.
+
+The tip of the nose lies about 0.75 face widths before the axis of the neck. A face that fills half of the area is
+0.56 area heights wide, so that the centre of the target asks for a turn of asin(0.133 / 0.42) = 18 to 26 degrees,
+of which half a target may be saved.
+"""
+
+TOUCH_SIZE_RATIO = 0.0556
+TOUCH_NEAR_MIN_RATIO, TOUCH_NEAR_MAX_RATIO = 0.167, 0.183
+"""Size of what is to touch and distance of its near edge from the middle: 20 and 60 to 66 pixels at 480 high.
+
+The box of both samples has this size, and its near edge lies at 45 to 75 pixels. A recorded head of usual size gives
+enough evidence of its turn from 44 pixels on, one that is a third larger from 55.
+"""
+
+
+def draw_challenge(challenge_id: str, width_px: int, height_px: int, randbelow: Callable[[int], int]) -> Challenge:
+    """Draw a challenge for images of this size; `randbelow(n)` must come from a secure generator."""
+    unit_px = _unit_px(width_px, height_px)
+    side_px = _between(unit_px * TARGET_SIDE_MIN_RATIO, unit_px * TARGET_SIDE_MAX_RATIO, randbelow)
+    level_px = _between(0, unit_px * TARGET_LEVEL_MAX_RATIO, randbelow)
+    side = 1 if randbelow(2) else -1
+    level = 1 if randbelow(2) else -1
+    return challenge_at(challenge_id, width_px, height_px, side * side_px, level * level_px)
+
+
+def challenge_at(challenge_id: str, width_px: int, height_px: int, offset_x_px: int, offset_y_px: int) -> Challenge:
+    """The challenge whose target's centre lies this far from the centre of the unmirrored image."""
+    area_height_px = int(height_px * AREA_HEIGHT_RATIO)
+    area_width_px = int(min(width_px * AREA_HEIGHT_RATIO, height_px * AREA_HEIGHT_RATIO * AREA_ASPECT))
+    target_px = round(_unit_px(width_px, height_px) * TARGET_SIZE_RATIO)
+    return Challenge(
+        id=challenge_id,
+        image_width_px=width_px,
+        image_height_px=height_px,
+        face_area=_box(
+            (width_px - area_width_px) // 2,
+            (height_px - area_height_px) // 2,
+            area_width_px,
+            area_height_px,
+            width_px,
+            height_px,
+        ),
+        min_face_area_percent=MIN_FACE_AREA_PERCENT,
+        nose_target=_box(
+            width_px // 2 + offset_x_px - target_px // 2,
+            height_px // 2 + offset_y_px - target_px // 2,
+            target_px,
+            target_px,
+            width_px,
+            height_px,
+        ),
+    )
+
+
+def target_to_touch(challenge: Challenge) -> Box:
+    """What is shown to clients that stop at the first frame in which the nose is where they were told, as both samples.
+
+    It begins in the outer half of the target or behind it, so that the nose crosses the target on its way: the judge,
+    whose demands stay as they are, wants several frames from there and a real turn in each.
+    """
+    width_px, height_px = challenge.image_width_px, challenge.image_height_px
+    unit_px, target = _unit_px(width_px, height_px), challenge.nose_target
+    off_centre = abs(target.centre.x - 0.5) * width_px / unit_px
+    spread = (off_centre - TARGET_SIDE_MIN_RATIO) / (TARGET_SIDE_MAX_RATIO - TARGET_SIDE_MIN_RATIO)
+    near = TOUCH_NEAR_MIN_RATIO + min(max(spread, 0.0), 1.0) * (TOUCH_NEAR_MAX_RATIO - TOUCH_NEAR_MIN_RATIO)
+    near_px, size_px = round(unit_px * near), round(unit_px * TOUCH_SIZE_RATIO)
+    left_px = width_px // 2 + (near_px if challenge.target_side > 0 else -near_px - size_px)
+    top_px = round(target.centre.y * height_px) - size_px // 2
+    return _box(left_px, top_px, size_px, size_px, width_px, height_px)
+
+
+def _unit_px(width_px: int, height_px: int) -> float:
+    """Height of the area, or what it would be if a narrow picture did not cut its width."""
+    return min(height_px * AREA_HEIGHT_RATIO, width_px * AREA_HEIGHT_RATIO / AREA_ASPECT)
+
+
+def _between(low_px: float, high_px: float, randbelow: Callable[[int], int]) -> int:
+    return int(low_px) + randbelow(int(high_px) - int(low_px) + 1)
+
+
+def _box(left_px: int, top_px: int, box_width_px: int, box_height_px: int, width_px: int, height_px: int) -> Box:
+    return Box(left_px / width_px, top_px / height_px, box_width_px / width_px, box_height_px / height_px)

@@ -1,0 +1,152 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.identity.lockout import (
+    LockoutRecord,
+    failed,
+    has_failed_lately,
+    refusal,
+    stale_at_s,
+    succeeded,
+    tried,
+    withdrawn,
+)
+from kiosk.domain.identity.policy import LockoutPolicy
+
+POLICY = LockoutPolicy()
+START_S = 1_000_000.0
+
+
+def after_failures(
+    *times_s: float, record: LockoutRecord | None = None, policy: LockoutPolicy = POLICY
+) -> LockoutRecord:
+    record = record or LockoutRecord()
+    for time_s in times_s:
+        record = failed(record, policy, START_S + time_s, f"event at {time_s}")
+    return record
+
+
+def wait_s(record: LockoutRecord, time_s: float) -> float | None:
+    found = refusal(record, START_S + time_s)
+    return 0.0 if found is None else found.retry_after_s
+
+
+def test_four_failures_do_not_lock_and_the_fifth_does() -> None:
+    four = after_failures(0, 10, 20, 30)
+    assert refusal(four, START_S + 31) is None
+    five = after_failures(40, record=four)
+    assert wait_s(five, 40) == 1800.0
+    assert wait_s(five, 41) == 1799.0
+
+
+@pytest.mark.parametrize(("fifth_s", "locks"), [(179.999, True), (180.0, True), (180.001, False)])
+def test_the_fifth_counts_up_to_three_minutes_after_the_first(fifth_s: float, locks: bool) -> None:
+    record = after_failures(0, 10, 20, 30, fifth_s)
+    assert (refusal(record, START_S + fifth_s) is not None) == locks
+
+
+def test_the_window_slides() -> None:
+    record = after_failures(0, 100, 170, 175, 181)
+    assert refusal(record, START_S + 181) is None
+    assert refusal(after_failures(182, record=record), START_S + 182) is not None
+
+
+@pytest.mark.parametrize(("later_s", "locked"), [(0, True), (1799.999, True), (1800.0, False)])
+def test_a_lock_ends_by_itself(later_s: float, locked: bool) -> None:
+    record = after_failures(0, 1, 2, 3, 4)
+    assert (refusal(record, START_S + 4 + later_s) is not None) == locked
+
+
+def test_the_third_lock_is_a_block_that_no_time_ends() -> None:
+    record = LockoutRecord()
+    for lock in range(3):
+        assert refusal(record, START_S + lock * 2000) is None
+        record = after_failures(*(lock * 2000 + second for second in range(5)), record=record)
+    assert record.blocked
+    assert wait_s(record, 1e12) is None
+    assert stale_at_s(record, POLICY) is None
+    assert succeeded(record, START_S + 1e9).blocked
+
+
+def test_a_day_without_a_failure_forgets_locks_but_no_block() -> None:
+    two_locks = after_failures(2000, 2001, 2002, 2003, 2004, record=after_failures(0, 1, 2, 3, 4))
+    assert two_locks.locks == 2
+    day = POLICY.forget_s
+    assert after_failures(2004 + day - 1, record=two_locks).locks == 2
+    assert after_failures(2004 + day, record=two_locks).locks == 0
+    assert stale_at_s(two_locks, POLICY) == START_S + 2004 + day
+
+
+def test_success_clears_failures_and_locks_but_not_a_lock_that_holds() -> None:
+    four = after_failures(0, 1, 2, 3)
+    assert not has_failed_lately(succeeded(four, START_S + 4), POLICY, START_S + 4)
+    assert refusal(after_failures(5, record=succeeded(four, START_S + 4)), START_S + 5) is None
+    locked = after_failures(4, record=four)
+    assert wait_s(succeeded(locked, START_S + 5), 5) == wait_s(locked, 5)
+    assert succeeded(locked, START_S + 1804).locks == 0
+
+
+def test_one_event_counts_once_and_none_counts_during_a_lock() -> None:
+    record = LockoutRecord()
+    for _ in range(9):
+        record = failed(record, POLICY, START_S, "the same")
+    assert len(record.failures) == 1
+    locked = after_failures(0, 1, 2, 3, 4)
+    assert after_failures(5, 6, 7, record=locked) == locked
+
+
+def test_a_clock_that_goes_back_stands_still() -> None:
+    record = after_failures(1000, 900, 800, 700, 600)
+    assert wait_s(record, 1000) == 1800.0
+    assert wait_s(record, -1e9) == 1800.0
+
+
+def test_a_policy_may_be_stricter() -> None:
+    strict = replace(POLICY, failures=1, locks=1)
+    assert after_failures(0, policy=strict).blocked
+
+
+@given(st.lists(st.floats(0, 50_000), max_size=60), st.booleans())
+def test_never_locked_without_five_failures_in_a_window_and_always_with(times_s: list[float], clears: bool) -> None:
+    times_s.sort()
+    record, counted = LockoutRecord(), list[float]()
+    for number, time_s in enumerate(times_s):
+        now_s = START_S + time_s
+        if refusal(record, now_s) is not None:
+            assert failed(record, POLICY, now_s, str(number)) == record
+            continue
+        counted = [each for each in counted if now_s - each <= POLICY.window_s] + [now_s]
+        before, record = record, failed(record, POLICY, now_s, str(number))
+        assert (refusal(record, now_s) is not None) == (len(counted) >= POLICY.failures)
+        assert record.locks <= before.locks + 1
+        assert record.blocked == (record.locks >= POLICY.locks)
+        if len(counted) >= POLICY.failures:
+            counted = []
+        elif clears and number % 7 == 0:
+            record, counted = succeeded(record, now_s), []
+
+
+def test_tries_hold_the_places_of_failures_and_lock_nobody() -> None:
+    record = after_failures(0, 1, 2)
+    for number in range(9):
+        record = tried(record, POLICY, START_S + 3, f"try {number}")
+    assert [each.event for each in record.tries] == ["try 0", "try 1"]
+    assert refusal(record, START_S + 3) is None
+    assert withdrawn(record, "try 0").tries == record.tries[1:]
+    four = after_failures(4, record=record)
+    assert refusal(four, START_S + 4) is None
+    assert len(four.tries) == 2
+    five = after_failures(5, record=four)
+    assert tried(five, POLICY, START_S + 6, "late") == five
+
+
+def test_a_try_that_nobody_ended_goes_with_the_window() -> None:
+    record = LockoutRecord()
+    for number in range(5):
+        record = tried(record, POLICY, START_S, f"try {number}")
+    assert tried(record, POLICY, START_S + 180, "in time") == record
+    assert len(tried(record, POLICY, START_S + 180.001, "later").tries) == 1
+    assert stale_at_s(record, POLICY) == START_S + POLICY.forget_s
