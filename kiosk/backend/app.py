@@ -6,7 +6,6 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from kiosk import __version__
-from kiosk.backend.contract import Contract
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.kyc.callers import Callers
 from kiosk.backend.kyc.rates import Rates
@@ -23,6 +22,7 @@ from kiosk.backend.routes.kyc import BODY_LIMITS, kyc_routes
 from kiosk.backend.routes.metrics import Exposition, metrics_routes
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.start import ID_PHOTO_LIMITS
+from kiosk.contract.dialects import Contract
 from kiosk.settings import Settings
 
 BESIDES_IMAGE_BYTES = 16_384

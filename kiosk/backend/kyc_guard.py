@@ -4,10 +4,10 @@ import math
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kiosk.backend.contract import Contract, contract_of
 from kiosk.backend.kyc.callers import CALLER, Callers
 from kiosk.backend.kyc.rates import Rates
 from kiosk.backend.routes.errors import error_response
+from kiosk.contract.dialects import Contract, contract_of
 from kiosk.errors import ApiKeyInvalid, RateLimited
 
 

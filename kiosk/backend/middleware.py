@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kiosk.backend.contract import Contract, contract_of
 from kiosk.backend.routes.errors import error_response
 from kiosk.backend.this_machine import is_here
+from kiosk.contract.dialects import Contract, contract_of
 from kiosk.errors import ApiKeyInvalid, ImageTooLarge, InternalError, RequestInvalid
 from kiosk.system.safe_errors import describe_failure
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from fastapi import APIRouter
 
 from kiosk.backend.identity_ports import AttemptPlan
-from kiosk.backend.routes.bodies import FrameBody, StartBody, VerifyBody
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.add_frame import FrameRequest
 from kiosk.backend.use_cases.start import ID_PHOTO_LIMITS, Started, StartRequest
 from kiosk.backend.use_cases.verify import VerifyRequest
+from kiosk.contract.challenge import FrameBody, StartBody, VerifyBody
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.images.jpeg import decode_base64
 from kiosk.domain.liveness.challenge import Challenge

@@ -9,8 +9,8 @@ from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.attempts.unlocking import unlock
 from kiosk.backend.identity_parts import IdentityParts
 from kiosk.backend.privacy.person import erase_person, export_person
-from kiosk.backend.routes.bodies import Body, Reference
 from kiosk.backend.staff import StaffProof
+from kiosk.contract.challenge import Body, Reference
 from kiosk.errors import RequestInvalid
 
 Json = Mapping[str, object]

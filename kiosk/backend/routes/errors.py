@@ -11,8 +11,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from kiosk import errors
-from kiosk.backend.contract import Contract, contract_of
 from kiosk.backend.routes import framework_errors, kyc_errors
+from kiosk.contract.dialects import Contract, contract_of
 from kiosk.errors import Busy, KioskError, LockedOut, RateLimited, ServiceError
 
 logger = logging.getLogger(__name__)

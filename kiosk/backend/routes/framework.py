@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 from starlette.types import Scope
 
-from kiosk.backend.contract import Contract
-from kiosk.backend.routes.bodies import FrameworkFrameBody, FrameworkStartBody
 from kiosk.backend.routes.challenge import geometry
 from kiosk.backend.routes.framework_errors import NOT_OFFERED
 from kiosk.backend.service import Service
 from kiosk.backend.use_cases.add_frame import FrameRequest
 from kiosk.backend.use_cases.start import Started, StartRequest
+from kiosk.contract.challenge import FrameworkFrameBody, FrameworkStartBody
+from kiosk.contract.dialects import Contract
 from kiosk.domain.images.jpeg import decode_base64
 from kiosk.domain.liveness.nose.challenge import target_to_touch
 from kiosk.errors import RequestInvalid

@@ -14,7 +14,7 @@ from kiosk.backend.flows.document import MAX_PAGES, PAGE_LIMITS, DocumentRequest
 from kiosk.backend.flows.enrol import EnrolRequest, enrol
 from kiosk.backend.flows.evidence import EvidenceRequest, show_evidence
 from kiosk.backend.identity_parts import IdentityParts
-from kiosk.backend.routes import identity_bodies as bodies
+from kiosk.contract import steps as bodies
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FaceMatch, FlowAnswer, Page
 from kiosk.domain.images.jpeg import decode_base64
 from kiosk.identity_errors import DocumentPagesInvalid

@@ -15,10 +15,10 @@ from kiosk.backend.kyc.callers import CALLER
 from kiosk.backend.kyc.records import Session, shown
 from kiosk.backend.kyc.room import Room
 from kiosk.backend.kyc.service import KycService
-from kiosk.backend.routes import kyc_bodies as bodies
 from kiosk.backend.routes.kyc_errors import iso_time
 from kiosk.backend.routes.kyc_form import MAX_BODY_BYTES, SCHEMA, read_form
 from kiosk.backend.routes.kyc_openapi import COMPARING, CREATING, IDENTIFYING, READING, VERIFYING
+from kiosk.contract import kyc as bodies
 from kiosk.domain.documents.document import FieldName
 from kiosk.domain.images.jpeg import decode_base64
 from kiosk.domain.images.kyc_pictures import FACE_LIMITS

@@ -5,8 +5,8 @@ from typing import Any
 
 from kiosk import errors
 from kiosk import identity_errors as identity
-from kiosk.backend.routes.kyc_bodies import ErrorAnswer
 from kiosk.backend.routes.kyc_errors import DOCUMENTED, OWN
+from kiosk.contract.kyc import ErrorAnswer
 from kiosk.errors import KioskError
 
 Responses = dict[int | str, dict[str, Any]]

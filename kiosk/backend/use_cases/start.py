@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kiosk.backend.analysis import detect_faces
-from kiosk.backend.contract import Contract, new_challenge_id
 from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.backend.parts import Parts
 from kiosk.backend.records import ID_PHOTO_BLOB, ChallengeRecord
 from kiosk.backend.same_person import THE_DOCUMENT
 from kiosk.backend.use_cases import recording
+from kiosk.contract.dialects import Contract, new_challenge_id
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.images.jpeg import JpegLimits, check_jpeg

@@ -8,10 +8,10 @@ import pytest
 from pydantic import SecretStr
 
 from kiosk import errors
-from kiosk.backend.contract import Contract, contract_of, new_challenge_id
 from kiosk.backend.routes.errors import ANSWERS
 from kiosk.backend.routes.framework_errors import NAMES, refusal
 from kiosk.backend.service import Service
+from kiosk.contract.dialects import Contract, contract_of, new_challenge_id
 from kiosk.settings import Settings
 from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
 from tests.unit.backend.http import Json, Terminal, rewired

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kiosk.backend.routes.bodies import Body, Reference
 from kiosk.backend.staff import StaffProof
+from kiosk.contract.challenge import Body, Reference
 from kiosk.domain.identity.flow import AttemptStage
 from kiosk.domain.identity.step_results import Side, StaffDecision
 
