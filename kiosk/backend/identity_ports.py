@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from kiosk.backend.identity_records import Held
+from kiosk.backend.enrolment.mapped_faces import Held
 from kiosk.domain.documents.document import DocumentReading
 from kiosk.domain.faces.face_detail import Box, FaceDetail
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.backend.records import Admission, ChallengeRecord, Snapshot, Tail
+from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, Tail
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts

@@ -15,8 +15,8 @@ from kiosk.system import log
 from kiosk.system.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from kiosk.backend.identity_parts import IdentityParts
-    from kiosk.backend.service import Service
+    from kiosk.backend.api.facade import Service
+    from kiosk.backend.flows.context import IdentityParts
 
 Staff = Annotated[str, typer.Option(help="Who does it, for the audit trail; otherwise the user of this computer.")]
 Reason = Annotated[str, typer.Option(help="Why, for the audit trail.")]
@@ -37,9 +37,9 @@ def unlock(
     staff: Staff = "",
 ) -> None:
     """Let somebody begin again who was locked out after too many failures, also while a backend runs."""
-    from kiosk.backend.attempts import unlocking
+    from kiosk.backend.attempts import unlock as unlocking
     from kiosk.backend.attempts.ports import Subject, SubjectKind
-    from kiosk.backend.recording import open_recording
+    from kiosk.backend.build.open_attempts import open_recording
 
     kinds = zip(SubjectKind, (customer, device, colleague), strict=True)
     subjects = [Subject(kind, normalised(reference)) for kind, reference in kinds if reference]
@@ -53,7 +53,7 @@ def unlock(
 
 def erase(customer: Customer, staff: Staff = "", reason: Reason = "") -> None:
     """Delete everything that is held on a customer."""
-    from kiosk.backend.privacy.person import erase_person
+    from kiosk.backend.privacy.erase_export import erase_person
 
     with _service(settings_module.load()) as service:
         deleted = erase_person(_identity(service).privacy, customer, staff or getpass.getuser(), reason)
@@ -68,7 +68,7 @@ def export(
     reason: Reason = "",
 ) -> None:
     """Write everything that is held on a customer into a ZIP file."""
-    from kiosk.backend.privacy.person import export_person
+    from kiosk.backend.privacy.erase_export import export_person
 
     with _service(settings_module.load()) as service:
         zipped = export_person(_identity(service).privacy, customer, staff or getpass.getuser(), reason)
@@ -83,7 +83,7 @@ def export(
 
 def audit() -> None:
     """Show what staff did: customers, terminals and colleagues stand there as keyed hashes."""
-    from kiosk.backend.recording import open_recording
+    from kiosk.backend.build.open_attempts import open_recording
 
     with open_recording(settings_module.load()) as parts:
         for entry in parts.audit.entries():
@@ -94,7 +94,7 @@ def audit() -> None:
 def _service(settings: Settings) -> "Service":
     """Opened as a backend would open it, so that all kinds of data are found."""
     log.silence_native_libraries()
-    from kiosk.backend.serve import open_service
+    from kiosk.backend.build.serve import open_service
 
     try:
         return open_service(settings)

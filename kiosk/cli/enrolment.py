@@ -15,7 +15,7 @@ from kiosk.system import log
 from kiosk.system.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from kiosk.backend.enrolment.parts import EnrolmentParts
+    from kiosk.backend.enrolment.context import EnrolmentParts
 
 LABEL_WIDTH = 24
 
@@ -32,7 +32,7 @@ def enrol_batch(
 ) -> None:
     """Enrol all customers of a list; run it again to go on after it was stopped."""
     from kiosk.backend.enrolment.batch import Batch, read_list
-    from kiosk.backend.enrolment.enrolling import Enrolling
+    from kiosk.backend.enrolment.enrolments import Enrolling
 
     rows, settings = read_list(file), settings_module.load()
     threshold = None if allow_duplicates else settings.match.duplicate
@@ -74,7 +74,7 @@ def migrate_faces(
 
 @contextmanager
 def _opened(settings: settings_module.Settings) -> "Iterator[EnrolmentParts]":
-    from kiosk.backend.enrolment_parts import open_enrolment
+    from kiosk.backend.build.open_enrolment import open_enrolment
 
     log.silence_native_libraries()
     with ExitStack() as stack:

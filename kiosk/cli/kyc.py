@@ -25,7 +25,7 @@ def api_key(
     caller: Annotated[str, typer.Argument(help="Name of the program: letters, digits, dots, hyphens.")],
 ) -> None:
     """Make a key for a caller of the KYC API; it is shown once and stored nowhere."""
-    from kiosk.backend.kyc.callers import new_key
+    from kiosk.backend.api.kyc_callers import new_key
 
     if re.fullmatch(CALLER_NAME, caller) is None:
         raise typer.BadParameter("a caller's name has up to 64 letters, digits, dots and hyphens")

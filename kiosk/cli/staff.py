@@ -19,7 +19,7 @@ def staff_pin(
     pin: Annotated[str, typer.Option(help="6 to 12 digits.", prompt="PIN", hide_input=True, confirmation_prompt=True)],
 ) -> None:
     """Make the setting that lets a member of staff in; the PIN itself is stored nowhere."""
-    from kiosk.backend.staff import STAFF_ID, hashed
+    from kiosk.backend.attempts.staff_pins import STAFF_ID, hashed
 
     if STAFF_ID.fullmatch(staff_id) is None:
         raise typer.BadParameter("a staff number has up to 32 letters, digits, dots and hyphens")

@@ -6,17 +6,17 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.local.finders import Finders
-from kiosk.backend.local.recent import Recent
+from kiosk.backend.engines.local.face_finder_pool import Finders
+from kiosk.backend.engines.local.recent_cache import Recent
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point
 from kiosk.errors import AnalysisFailed
 from kiosk.rekognition_local import measures
 from kiosk.rekognition_local.faces import AnalysedFace
 from kiosk.rekognition_local.images import Picture
 from kiosk.vision.descriptor import Describer
-from kiosk.vision.dlib_describer import DlibDescriber
+from kiosk.vision.dlib_descriptor import DlibDescriber
+from kiosk.vision.photo_faces import StillFace
 from kiosk.vision.still_detail import still_detail
-from kiosk.vision.still_faces import StillFace
 
 MAX_FACES = 100
 """As many as the service describes, the largest first."""

@@ -10,13 +10,13 @@ from typing import Self
 
 from fastapi import FastAPI
 
-from kiosk.backend.app import create_app as create_backend
-from kiosk.backend.build import build_local
-from kiosk.backend.local.collections.store import CollectionStore
-from kiosk.backend.local.face_engine import LocalFaceEngine
-from kiosk.backend.local.keys import load_keys
-from kiosk.backend.local.sweeper import Sweeper
+from kiosk.backend.api.app import create_app as create_backend
+from kiosk.backend.build.local import build_local
+from kiosk.backend.engines.collections.store import CollectionStore
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.ports import Clock
+from kiosk.backend.stores.files.master_key import load_keys
+from kiosk.backend.stores.sweeper import Sweeper
 from kiosk.rekognition_local.analyser import FaceAnalyser
 from kiosk.rekognition_local.app import create_app
 from kiosk.rekognition_local.collections.once import REMEMBERED_S
@@ -31,7 +31,7 @@ from kiosk.rekognition_local.model import load_model
 from kiosk.rekognition_local.operation import Operation
 from kiosk.rekognition_local.s3 import S3Objects
 from kiosk.settings import Settings
-from kiosk.vision.describers import load_describer
+from kiosk.vision.descriptor_models import load_describer
 
 FOLDER = "rekognition"
 """Of the data folder: databases, images and keys of this server alone."""

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.local.pictures import decode_checked
+from kiosk.backend.engines.local.decode import decode_checked
 from kiosk.domain.images.jpeg import MAX_SIDE_PX, has_too_many_scans, jpeg_size_px
 from kiosk.domain.images.limits import MAX_PIXELS
 from kiosk.domain.images.png import PNG_MAGIC

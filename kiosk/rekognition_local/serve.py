@@ -3,7 +3,7 @@
 import contextlib
 import ipaddress
 
-from kiosk.backend.serve import Ready, Server, listen
+from kiosk.backend.build.serve import Ready, Server, listen
 from kiosk.errors import SettingsInvalid
 from kiosk.rekognition_local.build import LocalRekognition, S3Place
 from kiosk.settings import Settings

@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from kiosk.backend.local.finders import WORKERS
+from kiosk.backend.engines.local.face_finder_pool import WORKERS
 from kiosk.errors import Busy, ServiceError, ServiceUnavailable
 from kiosk.rekognition_local.errors import (
     InternalServerError,

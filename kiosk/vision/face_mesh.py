@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point
 from kiosk.vision import models
+from kiosk.vision.mediapipe_import import without_plotting
 from kiosk.vision.mesh_points import LANDMARKS
 from kiosk.vision.pose import head_pose
 from kiosk.vision.quality import face_quality
-from kiosk.vision.without_plotting import without_plotting
 
 if TYPE_CHECKING:
     from mediapipe.framework.formats.landmark_pb2 import NormalizedLandmarkList

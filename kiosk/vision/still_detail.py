@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.vision.face_mesh import face_detail
 from kiosk.vision.occlusion import occlusion
-from kiosk.vision.still_faces import StillFace
+from kiosk.vision.photo_faces import StillFace
 
 MIN_SHARPNESS = 25.0
 """Of a blurred face nobody can say whether detail is missing because something covers it."""

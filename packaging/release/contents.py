@@ -14,7 +14,7 @@ Entry = tuple[str, str, str]
 """A line of PyInstaller's table of contents: place in the bundle, source (or a link's target), kind."""
 
 UNUSED_MODULES = [
-    # Only MediaPipe's drawing needs it, see kiosk.vision.without_plotting.
+    # Only MediaPipe's drawing needs it, see kiosk.vision.mediapipe_import.
     "matplotlib",
     "PIL",
     "fontTools",
@@ -40,7 +40,7 @@ UNUSED_MODULES = [
     "mangum",
     "moto",
     "s3transfer",
-    "kiosk.backend.aws",
+    "kiosk.backend.stores.aws",
     "kiosk.rekognition_local",
 ]
 UNUSED_BY_SUPERVISOR = [*UNUSED_MODULES, "numpy", "cv2", "mediapipe", "PySide6", "pydantic", "typer", "fastapi"]

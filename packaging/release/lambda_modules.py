@@ -4,7 +4,11 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-HANDLERS = ("kiosk.backend.aws.lambda_function", "kiosk.backend.aws.cleaning", "kiosk.backend.aws.rotation")
+HANDLERS = (
+    "kiosk.backend.build.lambda_function",
+    "kiosk.backend.build.lambda_cleaning",
+    "kiosk.backend.stores.aws.rotation",
+)
 """Modules that AWS Lambda imports."""
 
 

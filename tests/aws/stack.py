@@ -13,8 +13,8 @@ from pathlib import Path
 import requests
 from botocore.session import Session
 
-from kiosk.backend.aws.clients import AwsSettings, Clients, connect
-from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, SORT_KEY
+from kiosk.backend.stores.aws.clients import AwsSettings, Clients, connect
+from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.terminal.app.embedded_backend import READY_PREFIX
 from tests.aws.gateway import Environments, gateway
 

@@ -13,7 +13,7 @@ def main() -> None:
     """
     answers, sys.stdout = sys.stdout, sys.stderr
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
-    handler = importlib.import_module("kiosk.backend.aws.lambda_function").handler
+    handler = importlib.import_module("kiosk.backend.build.lambda_function").handler
     for line in sys.stdin:
         answers.write(json.dumps(handler(json.loads(line), None)) + "\n")
         answers.flush()

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from kiosk.backend.aws.build import build_aws
-from kiosk.backend.use_cases.start import StartRequest
+from kiosk.backend.build.aws import build_aws
+from kiosk.backend.challenge.start import StartRequest
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.settings import load
 from kiosk.terminal.client.backend import BackendClient

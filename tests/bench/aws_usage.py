@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from kiosk.backend.aws.clients import Clients
+from kiosk.backend.stores.aws.clients import Clients
 
 WRITES, READS = "dynamodb write units", "dynamodb read units"
 STORED, ITEMS, SENT = "s3 bytes stored", "dynamodb bytes stored", "rekognition bytes sent"

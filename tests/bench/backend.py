@@ -10,9 +10,9 @@ from threading import Thread
 
 import numpy as np
 
-from kiosk.backend.build import build_local
-from kiosk.backend.local.face_engine import LocalFaceEngine
-from kiosk.backend.use_cases.start import StartRequest
+from kiosk.backend.build.local import build_local
+from kiosk.backend.challenge.start import StartRequest
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.domain.liveness.nose.challenge import challenge_at

@@ -6,12 +6,12 @@ from contextlib import closing
 
 import numpy as np
 
-from kiosk.backend.local.face_comparer import LocalFaceComparer
-from kiosk.backend.local.pictures import decode_picture
-from kiosk.vision.describers import load_describer
+from kiosk.backend.engines.local.decode import decode_picture
+from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.vision.descriptor import Describer
+from kiosk.vision.descriptor_models import load_describer
 from kiosk.vision.face_mesh import face_detail
-from kiosk.vision.still_faces import StillFaces
+from kiosk.vision.photo_faces import StillFaces
 from tests.bench.matching import configured_model
 from tests.bench.people import percentile
 from tests.bench.table import Row

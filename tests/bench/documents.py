@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.local.document_reader import LocalDocumentReader
+from kiosk.backend.engines.local.document_reader import LocalDocumentReader
 from kiosk.domain.documents.document import DocumentReading, FieldName, Finding, Source
-from kiosk.vision.document.look import look_at
+from kiosk.vision.document.page_quality import look_at
 from kiosk.vision.document.text import TextNetworks
 from kiosk.vision.jpeg import encode_jpeg
 from tests.bench.memory import resident_mb

@@ -7,14 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+from kiosk.backend.build.local_enrolment import PARALLEL, local_parts, open_enrolling
+from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.backend.enrolment.batch import Batch
 from kiosk.backend.enrolment.batch import Row as ListRow
-from kiosk.backend.local.enrolling import PARALLEL, local_parts, open_enrolling
-from kiosk.backend.local.face_comparer import LocalFaceComparer
-from kiosk.backend.local.keys import load_keys
+from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.settings import load
-from kiosk.vision.describers import load_describer
 from kiosk.vision.descriptor import Describer
+from kiosk.vision.descriptor_models import load_describer
 from tests.bench.table import Row
 from tests.contract import pictures
 

@@ -17,11 +17,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.local.face_comparer import LocalFaceComparer
+from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.domain.images.jpeg import START_OF_IMAGE
 from kiosk.domain.images.png import PNG_MAGIC
-from kiosk.vision.describers import load_describer
 from kiosk.vision.descriptor import Describer
+from kiosk.vision.descriptor_models import load_describer
 from tests.bench.table import Row
 
 THRESHOLDS: Mapping[int, float] = {80: 0.01, 95: 0.001, 99: 0.0001}

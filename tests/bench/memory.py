@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from kiosk.backend.build import build_local
-from kiosk.backend.local.face_engine import LocalFaceEngine
-from kiosk.backend.use_cases.add_frame import FrameRequest
-from kiosk.backend.use_cases.start import StartRequest
-from kiosk.backend.use_cases.verify import VerifyRequest
+from kiosk.backend.build.local import build_local
+from kiosk.backend.challenge.add_frame import FrameRequest
+from kiosk.backend.challenge.start import StartRequest
+from kiosk.backend.challenge.verify import VerifyRequest
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.settings import load

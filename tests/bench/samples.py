@@ -7,8 +7,8 @@ from pathlib import Path
 
 import requests
 
-from kiosk.backend.build import build_local
-from kiosk.backend.local.face_engine import LocalFaceEngine
+from kiosk.backend.build.local import build_local
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.settings import load
 from kiosk.terminal.camera.demo.attack import Attack
 from tests.bench.table import Row

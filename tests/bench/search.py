@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.local.cipher import Cipher
-from kiosk.backend.local.collections.records import NewFace
-from kiosk.backend.local.collections.shelf import BATCH
-from kiosk.backend.local.collections.similarity import matches
-from kiosk.backend.local.collections.store import CollectionStore
-from kiosk.backend.local.collections.vector_index import VectorIndex
+from kiosk.backend.engines.collections.records import NewFace
+from kiosk.backend.engines.collections.similarity import matches
+from kiosk.backend.engines.collections.store import CollectionStore
+from kiosk.backend.engines.collections.vector_index import VectorIndex
+from kiosk.backend.engines.collections.vectors import BATCH
+from kiosk.backend.stores.cipher import Cipher
 from kiosk.domain.faces.face_detail import Box
 from kiosk.rekognition_local.collections.operations import collection_operations
 from kiosk.rekognition_local.collections.search_faces import MAX_FACES, THRESHOLD

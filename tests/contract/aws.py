@@ -15,8 +15,8 @@ from botocore.session import Session
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
 
-from kiosk.backend.aws.clients import AwsSettings, Clients, connect
-from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, SORT_KEY
+from kiosk.backend.stores.aws.clients import AwsSettings, Clients, connect
+from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.terminal.app.embedded_backend import READY_PREFIX
 
 REGION: Final = "eu-central-1"

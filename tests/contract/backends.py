@@ -10,10 +10,10 @@ import numpy as np
 import requests
 from mangum import Mangum
 
-from kiosk.backend.app import create_app
-from kiosk.backend.aws.lambda_function import respond
-from kiosk.backend.build import build_local
-from kiosk.backend.service import Service
+from kiosk.backend.api.app import create_app
+from kiosk.backend.api.facade import Service
+from kiosk.backend.build.lambda_function import respond
+from kiosk.backend.build.local import build_local
 from kiosk.settings import Settings, load
 from tests.aws.events import Event
 from tests.contract.gateway import Handler, HttpApiWire, RestWire

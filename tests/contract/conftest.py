@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.local.face_engine import LocalFaceEngine
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+from kiosk.backend.stores.aws.clients import Clients
 from tests.contract.aws import aws_settings, clients_of, moto_server, rekognition_server
 
 

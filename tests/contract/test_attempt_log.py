@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.attempts.parts import AttemptParts
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.aws import attempts as on_aws
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.local import attempts as on_this_machine
-from kiosk.backend.local.keys import load_keys
+from kiosk.backend.build import aws_attempts as on_aws
+from kiosk.backend.build import local_attempts as on_this_machine
+from kiosk.backend.build.attempt_parts import AttemptParts
+from kiosk.backend.stores.aws.clients import Clients
+from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.errors import Busy, LockedOut, StorageFailed
 from kiosk.identity_errors import AttemptNotFound

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.s3_blobs import Bucket, S3Blobs
-from kiosk.backend.local.cipher import Cipher
-from kiosk.backend.local.file_blobs import FileBlobs
 from kiosk.backend.ports import BlobStore
+from kiosk.backend.stores.aws.clients import Clients
+from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
+from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.errors import StorageFailed
 from tests.contract.aws import new_bucket
 from tests.contract.memory import MemoryBlobs

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.admission import Offered, admit
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.dynamo_store import DynamoStore
-from kiosk.backend.local.cipher import Cipher
-from kiosk.backend.local.database import Database
-from kiosk.backend.local.sqlite_store import SqliteStore
+from kiosk.backend.challenge.frame_admission import Offered, admit
+from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, State, Tail
 from kiosk.backend.ports import ChallengeStore, Place
-from kiosk.backend.records import Admission, ChallengeRecord, Snapshot, State, Tail
+from kiosk.backend.stores.aws.clients import Clients
+from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.dynamodb.challenges import DynamoStore
+from kiosk.backend.stores.sqlite.challenges import SqliteStore
+from kiosk.backend.stores.sqlite.database import Database
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.domain.liveness.verdict import Reason, Verdict

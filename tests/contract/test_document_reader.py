@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from kiosk.backend.aws.textract_reader import TextractReader
+from kiosk.backend.engines.local.document_reader import LocalDocumentReader
+from kiosk.backend.engines.textract.document_reader import TextractReader
 from kiosk.backend.identity_ports import DocumentReader
-from kiosk.backend.local.document_reader import LocalDocumentReader
 from kiosk.errors import ImageDimensionsExceeded, ImageTooLarge, ImageTooSmall, ImageTruncated, KioskError
 from kiosk.identity_errors import DocumentNotImage, DocumentPagesInvalid
 from tests.contract.aws import aws_settings, clients_of
-from tests.unit.backend.aws.servers import closed_port
+from tests.unit.backend.failing_servers import closed_port
 from tests.unit.backend.fakes import jpeg
 
 TODAY = date(2026, 11, 21)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.dynamo_enrolments import DynamoEnrolments
+from kiosk.backend.enrolment.mapped_faces import MappedFace
 from kiosk.backend.enrolment.ports import EnrolmentStore
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
-from kiosk.backend.identity_records import MappedFace
-from kiosk.backend.local.enrolment_store import FILE_NAME, SqliteEnrolments
+from kiosk.backend.stores.aws.clients import Clients
+from kiosk.backend.stores.dynamodb.enrolments import DynamoEnrolments
+from kiosk.backend.stores.sqlite.enrolments import FILE_NAME, SqliteEnrolments
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.identity.collection_layout import Layout
 from kiosk.identity_errors import CustomerExists

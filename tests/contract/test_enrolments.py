@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.enrolling import aws_parts
-from kiosk.backend.enrolment.enrolling import Enrolling
+from kiosk.backend.build.aws_enrolment import aws_parts
+from kiosk.backend.build.local_enrolment import local_parts
+from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
+from kiosk.backend.enrolment.context import EnrolmentParts
+from kiosk.backend.enrolment.enrolments import Enrolling
 from kiosk.backend.enrolment.migration import Migration
-from kiosk.backend.enrolment.parts import EnrolmentParts
-from kiosk.backend.local.enrolling import local_parts
-from kiosk.backend.local.face_comparer import LocalFaceComparer
-from kiosk.backend.local.keys import load_keys
+from kiosk.backend.stores.aws.clients import Clients
+from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.identity_errors import CustomerExists, CustomerNotFound, NoFaceFound
 from kiosk.settings import Settings, load

@@ -13,12 +13,12 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.rekognition_collections import RekognitionCollections
+from kiosk.backend.engines.collections.local_collections import LocalCollections
+from kiosk.backend.engines.collections.store import CollectionStore
+from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
+from kiosk.backend.engines.rekognition.collections import RekognitionCollections
 from kiosk.backend.identity_ports import FaceCollections
-from kiosk.backend.local.collections.local_collections import LocalCollections
-from kiosk.backend.local.collections.store import CollectionStore
-from kiosk.backend.local.face_comparer import LocalFaceComparer
+from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.identity.policy import FaceQualityPolicy
 from kiosk.errors import ImageError
 from kiosk.identity_errors import CollectionNotFound, FaceQualityTooLow, NoFaceFound, UserNotFound

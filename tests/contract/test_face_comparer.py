@@ -13,10 +13,10 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.rekognition_comparer import RekognitionComparer
+from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
+from kiosk.backend.engines.rekognition.comparer import RekognitionComparer
 from kiosk.backend.identity_ports import FaceComparer
-from kiosk.backend.local.face_comparer import LocalFaceComparer
+from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.faces.quality import Measure, quality_failures
 from kiosk.domain.identity.policy import FaceQualityPolicy, MatchPolicy
 from kiosk.errors import AnalysisFailed, ImageDimensionsExceeded, ImageError, ImageTooLarge, ImageTooSmall

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.rekognition_engine import LANDMARKS, RekognitionEngine
-from kiosk.backend.local.face_engine import LocalFaceEngine
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+from kiosk.backend.engines.rekognition.face_engine import LANDMARKS, RekognitionEngine
 from kiosk.backend.ports import FaceEngine
+from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.faces.face_detail import Box, FaceDetail
 from kiosk.errors import ImageError, ImageTruncated
 from tests.contract import pictures

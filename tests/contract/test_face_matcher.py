@@ -8,12 +8,12 @@ from contextlib import closing
 
 import pytest
 
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.rekognition_matcher import RekognitionMatcher
-from kiosk.backend.describing_matcher import DescribingMatcher
-from kiosk.backend.local.face_engine import LocalFaceEngine
+from kiosk.backend.challenge.records import ID_PHOTO, ID_PHOTO_BLOB
+from kiosk.backend.engines.local.descriptor_matcher import DescribingMatcher
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+from kiosk.backend.engines.rekognition.matcher import RekognitionMatcher
 from kiosk.backend.ports import FaceMatcher, StoredFace
-from kiosk.backend.records import ID_PHOTO, ID_PHOTO_BLOB
+from kiosk.backend.stores.aws.clients import Clients
 from kiosk.errors import AnalysisFailed, ImageError, StorageFailed
 from tests.contract import pictures
 from tests.contract.memory import MemoryBlobs, MemoryStore

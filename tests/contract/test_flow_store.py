@@ -8,12 +8,12 @@ from threading import Barrier, Thread
 
 import pytest
 
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.dynamo_flows import DynamoFlows
-from kiosk.backend.flow_ports import FlowStore
-from kiosk.backend.flow_records import FlowRecord
-from kiosk.backend.local.cipher import Cipher
-from kiosk.backend.local.flow_store import SqliteFlows
+from kiosk.backend.flows.ports import FlowStore
+from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.stores.aws.clients import Clients
+from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.dynamodb.flows import DynamoFlows
+from kiosk.backend.stores.sqlite.flows import SqliteFlows
 from kiosk.domain.documents.document import DocumentKind, ReadField, Source
 from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.backend.aws.build import build_aws
-from kiosk.backend.aws.clients import Clients
+from kiosk.backend.build.aws import build_aws
+from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.settings import AwsSettings, load
 from kiosk.terminal.client.identity import IdentityClient

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.backend.routes.framework import NOBODY_NAMED, user_of
+from kiosk.backend.api.framework_routes import NOBODY_NAMED, user_of
 from kiosk.contract.dialects import Contract, contract_of
 from tests.aws.events import Event
 from tests.contract.backends import WAYS, picture, settings_in

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.backend.aws.build import build_aws
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.kyc.answers import IN_PROGRESS
+from kiosk.backend.api.facade import Service
+from kiosk.backend.build.aws import build_aws
 from kiosk.backend.kyc.records import Status
+from kiosk.backend.kyc.results import IN_PROGRESS
 from kiosk.backend.kyc.service import KycService
-from kiosk.backend.service import Service
+from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.identity.policy import KycPolicy
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import SessionNotFound

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.kyc_sessions import DynamoSessions
 from kiosk.backend.kyc.ports import KycSessionStore
 from kiosk.backend.kyc.records import Result, Session, Status, Use
-from kiosk.backend.local.cipher import Cipher
-from kiosk.backend.local.kyc_sessions import SqliteSessions
+from kiosk.backend.stores.aws.clients import Clients
+from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.dynamodb.kyc_sessions import DynamoSessions
+from kiosk.backend.stores.sqlite.kyc_sessions import SqliteSessions
 from kiosk.errors import StorageFailed
 from kiosk.identity_errors import KycSessionNotFound, KycSessionUsed
 from tests.contract.aws import new_table

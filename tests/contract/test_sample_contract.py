@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.backend.use_cases.start import MAX_SIDE_PX
+from kiosk.backend.challenge.start import MAX_SIDE_PX
 from kiosk.settings import Settings
 from kiosk.terminal.camera.demo import people
 from tests.contract.backends import WAYS, picture, settings_in

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.token_secrets import ManagedSecrets
-from kiosk.backend.local.token_secrets import DerivedSecrets
+from kiosk.backend.challenge.tokens import MIN_SECRET_BYTES, Tokens
 from kiosk.backend.ports import TokenSecrets
-from kiosk.backend.tokens import MIN_SECRET_BYTES, Tokens
+from kiosk.backend.stores.aws.clients import Clients
+from kiosk.backend.stores.aws.token_secrets import ManagedSecrets
+from kiosk.backend.stores.files.token_secrets import DerivedSecrets
 from tests.contract.aws import new_secret
 
 DAY_S = 24 * 3600.0

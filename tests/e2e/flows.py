@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.service import Service
-from kiosk.backend.staff import hashed
+from kiosk.backend.api.facade import Service
+from kiosk.backend.attempts.staff_pins import hashed
 from kiosk.domain.documents.document import DocumentKind
 from kiosk.domain.identity.flow import Flow, Outcome
 from kiosk.domain.identity.step_results import FlowAnswer, Page, Side, StaffDecision

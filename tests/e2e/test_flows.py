@@ -3,8 +3,8 @@
 import contextlib
 from pathlib import Path
 
-from kiosk.backend.build import build_local
-from kiosk.backend.local.engines import load_engines
+from kiosk.backend.build.local import build_local
+from kiosk.backend.engines.local.load import load_engines
 from kiosk.settings import load
 from kiosk.terminal.client.identity import IdentityClient
 from tests.e2e.flows import Branch, spend_a_day, staff_pins

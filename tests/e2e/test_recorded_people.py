@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.build import build_local
-from kiosk.backend.local.face_engine import LocalFaceEngine
-from kiosk.backend.service import Service
-from kiosk.backend.use_cases.start import StartRequest
+from kiosk.backend.api.facade import Service
+from kiosk.backend.build.local import build_local
+from kiosk.backend.challenge.start import StartRequest
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.domain.liveness.guide import Phase
 from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict

@@ -14,7 +14,7 @@ import boto3
 import pytest
 import requests
 
-from kiosk.backend.aws.face_liveness import RekognitionLiveness
+from kiosk.backend.engines.rekognition.face_liveness import RekognitionLiveness
 from kiosk.backend.kyc.records import Status
 from kiosk.system.exit_codes import Exit
 from kiosk.terminal.app.embedded_backend import READY_PREFIX

@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 import requests
 
-from kiosk.backend.build import build_local
-from kiosk.backend.local.face_engine import LocalFaceEngine
-from kiosk.backend.nose_rules import NoseRules
-from kiosk.backend.service import Service
+from kiosk.backend.api.facade import Service
+from kiosk.backend.build.local import build_local
+from kiosk.backend.challenge.nose_rules import NoseRules
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.nose.challenge import challenge_at, draw_challenge

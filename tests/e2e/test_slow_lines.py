@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kiosk.backend.local.face_engine import LocalFaceEngine
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.domain.faces.face_detail import FaceDetail, Observation
 from kiosk.domain.liveness.frames import IdentityFacts
 from kiosk.domain.liveness.guide import Guide, Phase

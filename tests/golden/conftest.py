@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.backend.aws.clients import Clients
+from kiosk.backend.stores.aws.clients import Clients
 from tests.contract.aws import aws_settings, clients_of, moto_server
 
 

@@ -12,20 +12,20 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from kiosk.backend import codec
-from kiosk.backend.attempts.parts import AttemptParts
+from kiosk.backend import stored
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.local.attempts import build_attempts
-from kiosk.backend.local.cipher import Cipher
-from kiosk.backend.local.collections.store import CollectionStore, OpenCollection
-from kiosk.backend.local.database import Database
-from kiosk.backend.local.enrolment_store import SqliteEnrolments
-from kiosk.backend.local.file_blobs import FileBlobs
-from kiosk.backend.local.flow_store import SqliteFlows
-from kiosk.backend.local.keys import Keys, load_keys
-from kiosk.backend.local.kyc_sessions import SqliteSessions
-from kiosk.backend.local.sqlite_store import SqliteStore
+from kiosk.backend.build.attempt_parts import AttemptParts
+from kiosk.backend.build.local_attempts import build_attempts
+from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
 from kiosk.backend.metrics.no_metrics import NoMetrics
+from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.files.blobs import FileBlobs
+from kiosk.backend.stores.files.master_key import Keys, load_keys
+from kiosk.backend.stores.sqlite.challenges import SqliteStore
+from kiosk.backend.stores.sqlite.database import Database
+from kiosk.backend.stores.sqlite.enrolments import SqliteEnrolments
+from kiosk.backend.stores.sqlite.flows import SqliteFlows
+from kiosk.backend.stores.sqlite.kyc_sessions import SqliteSessions
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.rekognition_local.build import FOLDER as REKOGNITION
 from kiosk.rekognition_local.liveness.store import SessionStore
@@ -128,7 +128,7 @@ def contents(settings: Settings, notes: Notes) -> Any:
 
 def _frame(facts: FrameFacts) -> object:
     """All of it, the many landmarks as a digest."""
-    return {**asdict(replace(facts, faces=())), "facts": digest(codec.dump(codec.StoredFacts(value=facts)))}
+    return {**asdict(replace(facts, faces=())), "facts": digest(stored.dump(stored.StoredFacts(value=facts)))}
 
 
 def pictures_in(blobs: FileBlobs, root: Path) -> Mapping[str, Mapping[str, str]]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from kiosk.backend import codec
-from kiosk.backend.audit import AuditEntry
+from kiosk.backend import stored
+from kiosk.backend.attempts.audit import AuditEntry
+from kiosk.backend.challenge.records import ChallengeRecord, Tail
+from kiosk.backend.enrolment.mapped_faces import MappedFace
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
-from kiosk.backend.flow_records import FlowRecord, StoredFlow
+from kiosk.backend.flows.records import FlowRecord, StoredFlow
 from kiosk.backend.identity_ports import AttemptPlan
-from kiosk.backend.identity_records import MappedFace
 from kiosk.backend.kyc import records as kyc
 from kiosk.backend.ports import Descriptor
-from kiosk.backend.records import ChallengeRecord, Tail
 from kiosk.domain.documents.document import DocumentKind, Finding, ReadField, Source
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
 from kiosk.domain.faces.quality import Advice
@@ -109,26 +109,26 @@ LIVENESS_SESSION = rekognition.Session(
     result=rekognition.Result(97.5, ("LOW_CONFIDENCE",), True, 2),
 )
 
-STORED: Mapping[str, codec.Stored] = {
-    "challenge": codec.StoredRecord(value=RECORD),
-    "tail": codec.StoredTail(value=TAIL),
-    "frame": codec.StoredFacts(value=FACTS),
-    "descriptor": codec.StoredDescriptor(value=DESCRIPTOR),
-    "verdict": codec.StoredVerdict(value=VERDICT),
-    "attempt": codec.StoredAttempt(value=ATTEMPT),
-    "lockout": codec.StoredLockout(value=LOCKOUT),
-    "audit_entry": codec.StoredAuditEntry(value=AUDIT_ENTRY),
+STORED: Mapping[str, stored.Stored] = {
+    "challenge": stored.StoredRecord(value=RECORD),
+    "tail": stored.StoredTail(value=TAIL),
+    "frame": stored.StoredFacts(value=FACTS),
+    "descriptor": stored.StoredDescriptor(value=DESCRIPTOR),
+    "verdict": stored.StoredVerdict(value=VERDICT),
+    "attempt": stored.StoredAttempt(value=ATTEMPT),
+    "lockout": stored.StoredLockout(value=LOCKOUT),
+    "audit_entry": stored.StoredAuditEntry(value=AUDIT_ENTRY),
     "flow": StoredFlow(value=FLOW),
     "kyc_session": kyc.StoredSession(value=KYC_SESSION),
 }
 """By the name of the golden file."""
-BARE: Mapping[str, codec.Stored] = {
-    "tail": codec.StoredTail(value=Tail()),
-    "verdict_none": codec.StoredVerdict(value=None),
-    "attempt": codec.StoredAttempt(value=Attempt(ID, Flow.VERIFY, AT_S, AT_S + 180)),
-    "lockout": codec.StoredLockout(value=LockoutRecord()),
+BARE: Mapping[str, stored.Stored] = {
+    "tail": stored.StoredTail(value=Tail()),
+    "verdict_none": stored.StoredVerdict(value=None),
+    "attempt": stored.StoredAttempt(value=Attempt(ID, Flow.VERIFY, AT_S, AT_S + 180)),
+    "lockout": stored.StoredLockout(value=LockoutRecord()),
     "flow": StoredFlow(value=FlowRecord(ID, AT_S, Progress(Flow.VERIFY))),
     "kyc_session": kyc.StoredSession(value=kyc.Session(SESSION, "", AT_S, AT_S + 180, 0)),
-    "challenge": codec.StoredRecord(value=ChallengeRecord(CHALLENGE, "", False, "", False, AT_S, AT_S + 180)),
+    "challenge": stored.StoredRecord(value=ChallengeRecord(CHALLENGE, "", False, "", False, AT_S, AT_S + 180)),
 }
 """With nothing but what must be there."""

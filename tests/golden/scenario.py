@@ -13,19 +13,19 @@ from typing import Final
 import cv2
 import numpy as np
 
-from kiosk.backend import codec
-from kiosk.backend.build import build_local
+from kiosk.backend import stored
+from kiosk.backend.attempts.staff_pins import StaffProof, hashed
+from kiosk.backend.build.local import build_local
+from kiosk.backend.challenge.start import Started, StartRequest
+from kiosk.backend.challenge.verify import VerifyRequest
+from kiosk.backend.engines.collections.records import NewFace
+from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
+from kiosk.backend.engines.local.load import IdentityEngines
 from kiosk.backend.flows.decide import DecisionRequest, decide
-from kiosk.backend.flows.document import DocumentRequest, read_document
+from kiosk.backend.flows.read_document import DocumentRequest, read_document
 from kiosk.backend.identity_ports import AttemptPlan
-from kiosk.backend.local.collections.records import NewFace
-from kiosk.backend.local.collections.store import CollectionStore, OpenCollection
-from kiosk.backend.local.engines import IdentityEngines
-from kiosk.backend.local.keys import load_keys
 from kiosk.backend.ports import Descriptor
-from kiosk.backend.staff import StaffProof, hashed
-from kiosk.backend.use_cases.start import Started, StartRequest
-from kiosk.backend.use_cases.verify import VerifyRequest
+from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.identity.step_results import Page, Side, StaffDecision
@@ -154,7 +154,7 @@ class Day:
         started = self._start("open", Flow.VERIFY, "")
         self._send(started, "dave", turning(started.challenge)[:3])
         described = Descriptor(self.branch.engine.model_id, (float(sum(b"dave")),))
-        finding = codec.dump(codec.StoredDescriptor(value=described))
+        finding = stored.dump(stored.StoredDescriptor(value=described))
         self.branch.identity.challenges.store.put_finding(started.challenge.id, "descriptor:2", finding)
 
     def pass_liveness(self, started: Started, person: str) -> None:

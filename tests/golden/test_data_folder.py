@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.app import create_app
+from kiosk.backend.api.app import create_app
+from kiosk.backend.attempts.staff_pins import StaffProof
+from kiosk.backend.challenge.verify import VerifyRequest
 from kiosk.backend.kyc.records import Status
-from kiosk.backend.staff import StaffProof
-from kiosk.backend.use_cases.verify import VerifyRequest
 from kiosk.domain.identity.flow import Outcome
 from kiosk.identity_errors import StaffRefused
 from kiosk.settings import Settings

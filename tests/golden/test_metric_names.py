@@ -5,10 +5,10 @@ from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from kiosk.backend.app import create_app
-from kiosk.backend.aws.emf import EmfMetrics
-from kiosk.backend.local.prometheus import PrometheusMetrics
+from kiosk.backend.api.app import create_app
+from kiosk.backend.metrics.cloudwatch_emf import EmfMetrics
 from kiosk.backend.metrics.names import METRICS
+from kiosk.backend.metrics.prometheus import PrometheusMetrics
 from tests.golden.asgi import ask
 from tests.golden.expectation import expect, expect_json
 from tests.unit.backend.branch import open_branch

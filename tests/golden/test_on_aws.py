@@ -13,22 +13,22 @@ from typing import Any
 import pytest
 
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.aws.build import build_aws
-from kiosk.backend.aws.clients import Clients
-from kiosk.backend.aws.dynamo_attempts import DynamoAttempts
-from kiosk.backend.aws.dynamo_audit import DynamoAudit
-from kiosk.backend.aws.dynamo_enrolments import DynamoEnrolments
-from kiosk.backend.aws.dynamo_flows import DynamoFlows
-from kiosk.backend.aws.dynamo_items import PARTITION_KEY, SORT_KEY
-from kiosk.backend.aws.dynamo_lockouts import DynamoLockouts
-from kiosk.backend.aws.dynamo_reference_keys import DynamoReferenceKeys
-from kiosk.backend.aws.dynamo_store import DynamoStore
-from kiosk.backend.aws.dynamo_table import Table
-from kiosk.backend.aws.enrolling import PREFIX as ENROLLED
-from kiosk.backend.aws.kyc_sessions import DynamoSessions
-from kiosk.backend.flow_records import FlowRecord
-from kiosk.backend.records import Admission
-from kiosk.backend.reference_keys import KeyOf
+from kiosk.backend.build.aws import build_aws
+from kiosk.backend.build.aws_enrolment import PREFIX as ENROLLED
+from kiosk.backend.challenge.records import Admission
+from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.stores.aws.clients import Clients
+from kiosk.backend.stores.dynamodb.attempts import DynamoAttempts
+from kiosk.backend.stores.dynamodb.audit import DynamoAudit
+from kiosk.backend.stores.dynamodb.challenges import DynamoStore
+from kiosk.backend.stores.dynamodb.enrolments import DynamoEnrolments
+from kiosk.backend.stores.dynamodb.flows import DynamoFlows
+from kiosk.backend.stores.dynamodb.items import PARTITION_KEY, SORT_KEY
+from kiosk.backend.stores.dynamodb.kyc_sessions import DynamoSessions
+from kiosk.backend.stores.dynamodb.lockouts import DynamoLockouts
+from kiosk.backend.stores.dynamodb.reference_keys import DynamoReferenceKeys
+from kiosk.backend.stores.dynamodb.table import Table
+from kiosk.backend.stores.reference_keys import KeyOf
 from kiosk.domain.identity.flow import Attempt, Flow, Outcome
 from kiosk.domain.identity.flow_state import Progress
 from kiosk.domain.identity.policy import LockoutPolicy

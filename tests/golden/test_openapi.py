@@ -12,10 +12,10 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from kiosk.backend.app import create_app
-from kiosk.backend.aws.build import build_aws
-from kiosk.backend.aws.emf import EmfMetrics
-from kiosk.backend.build import build_local
+from kiosk.backend.api.app import create_app
+from kiosk.backend.build.aws import build_aws
+from kiosk.backend.build.local import build_local
+from kiosk.backend.metrics.cloudwatch_emf import EmfMetrics
 from kiosk.rekognition_local.app import create_app as create_rekognition
 from kiosk.rekognition_local.model import load_model
 from kiosk.settings import AwsSettings, Settings, load

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi import FastAPI
 
-from kiosk.backend.routes import errors
+from kiosk.backend.api import errors
 from kiosk.errors import BackendError, KioskError
 from tests.golden.asgi import ask
 from tests.golden.exchange import shape

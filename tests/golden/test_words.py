@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from kiosk.backend.attempts.ports import SubjectKind
+from kiosk.backend.challenge.records import ID_PHOTO, ID_PHOTO_BLOB, State
 from kiosk.backend.enrolment.records import EnrolmentState
 from kiosk.backend.kyc import records as kyc
 from kiosk.backend.metrics.names import Unit
-from kiosk.backend.records import ID_PHOTO, ID_PHOTO_BLOB, State
 from kiosk.contract.dialects import Contract
 from kiosk.domain.documents.document import DocumentKind, FieldName, Finding, Source
 from kiosk.domain.faces.quality import Advice, Measure

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from kiosk.backend.app import create_app
+from kiosk.backend.api.app import create_app
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.frames import FrameFacts, chain_link

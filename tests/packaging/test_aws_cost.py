@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from kiosk.backend.aws.clients import Clients
+from kiosk.backend.stores.aws.clients import Clients
 from tests.bench.aws_cost import calls_table, cost_table, scaled
 from tests.bench.aws_prices import DETECT_FACES, MILLION, REST_REQUESTS, Assumed, per_verification, tiered
 from tests.bench.aws_usage import ITEMS, READS, STORED, WRITES, count_calls, item_bytes, read_units, write_units

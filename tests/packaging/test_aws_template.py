@@ -12,14 +12,14 @@ import pytest
 from botocore import xform_name
 from botocore.session import Session
 
-from kiosk.backend.app import create_app
-from kiosk.backend.aws.build import build_aws
-from kiosk.backend.aws.clients import AwsSettings as ClientSettings
-from kiosk.backend.aws.dynamo_items import EXPIRY, PARTITION_KEY, SORT_KEY
-from kiosk.backend.aws.emf import NAMESPACE
-from kiosk.backend.aws.enrolling import PREFIX as ENROLLED
+from kiosk.backend.api.app import create_app
+from kiosk.backend.api.errors import ANSWERS
+from kiosk.backend.build.aws import build_aws
+from kiosk.backend.build.aws_enrolment import PREFIX as ENROLLED
+from kiosk.backend.metrics.cloudwatch_emf import NAMESPACE
 from kiosk.backend.metrics.names import METRICS
-from kiosk.backend.routes.errors import ANSWERS
+from kiosk.backend.stores.aws.clients import AwsSettings as ClientSettings
+from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.domain.identity.collection_layout import Layout
 from kiosk.domain.identity.policy import RetentionPolicy
 from kiosk.settings import AwsSettings, load, names
@@ -369,7 +369,7 @@ def test_the_backend_may_do_what_it_does() -> None:
 def test_the_rotation_may_do_what_it_does() -> None:
     session = Session()
     names_of = {xform_name(each): each for each in session.get_service_model("secretsmanager").operation_names}
-    tree = ast.parse((layout.ROOT / "kiosk/backend/aws/rotation.py").read_text(encoding="utf-8"))
+    tree = ast.parse((layout.ROOT / "kiosk/backend/stores/aws/rotation.py").read_text(encoding="utf-8"))
     does = {names_of[node.attr] for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in names_of}
     may = {action for action in granted(Stack(), "RotationRole") if action.startswith("secretsmanager:")}
     assert may == {f"secretsmanager:{name}" for name in does}
@@ -484,7 +484,7 @@ def test_functions_are_arm_on_the_package_s_python(stack: Stack) -> None:
     for each in stack.of_type("AWS::Lambda::Function").values():
         assert each["Architectures"] == ["arm64"]
         assert each["Runtime"] == f"python{lambda_package.RUNTIME}"
-        assert each["Timeout"] < (301 if each["Handler"] == "kiosk.backend.aws.cleaning.handler" else 29)
+        assert each["Timeout"] < (301 if each["Handler"] == "kiosk.backend.build.lambda_cleaning.handler" else 29)
         assert each["Handler"].removesuffix(".handler") in lambda_modules.HANDLERS
         assert each["LoggingConfig"]["LogFormat"] == "JSON"
         assert each["LoggingConfig"]["LogGroup"]["Ref"] in stack.resources

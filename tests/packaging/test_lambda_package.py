@@ -18,8 +18,8 @@ import pytest
 from elftools.elf.elffile import ELFFile
 from packaging.requirements import Requirement
 
-from kiosk.backend.aws.build import build_aws
-from kiosk.backend.use_cases.start import StartRequest
+from kiosk.backend.build.aws import build_aws
+from kiosk.backend.challenge.start import StartRequest
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.settings import load
 from kiosk.terminal.client.backend import BackendClient
@@ -61,7 +61,7 @@ print(json.dumps({{"took_s": took_s, "modules": sorted(sys.modules)}}))
 HEALTH = """
 import json, os, sys
 sys.path.insert(0, {folder!r})
-from kiosk.backend.aws.lambda_function import handler
+from kiosk.backend.build.lambda_function import handler
 event = {{
     "resource": "/health", "path": "/health", "httpMethod": "GET", "headers": {{}}, "multiValueHeaders": {{}},
     "queryStringParameters": None, "multiValueQueryStringParameters": None, "pathParameters": None, "body": None,
@@ -72,7 +72,7 @@ print(json.dumps(handler(event, None)["statusCode"]))
 WORKER = """
 import json, sys
 sys.path.insert(0, {folder!r})
-from kiosk.backend.aws.lambda_function import handler
+from kiosk.backend.build.lambda_function import handler
 # Metrics go to standard output, which is Lambda's log.
 answers, sys.stdout = sys.stdout, sys.stderr
 for line in sys.stdin:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from kiosk.backend.enrolment.context import EnrolmentParts
 from kiosk.backend.enrolment.layouts import create_layout, open_layouts
-from kiosk.backend.enrolment.parts import EnrolmentParts
 from kiosk.backend.enrolment.placement import Images, Placement
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
 from kiosk.backend.enrolment.verification import verify

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
+from kiosk.backend.enrolment.mapped_faces import MappedFace
 from kiosk.backend.enrolment.ports import EnrolmentStore
 from kiosk.backend.enrolment.records import Enrolment
 from kiosk.backend.identity_ports import FaceCollections
-from kiosk.backend.identity_records import MappedFace
 from kiosk.backend.ports import BlobStore
 from kiosk.domain.identity.collection_layout import Layout
 from kiosk.errors import AnalysisFailed, Busy

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from kiosk.backend.enrolment.mapped_faces import MappedFace
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
-from kiosk.backend.identity_records import MappedFace
 
 
 class EnrolmentStore(Protocol):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from kiosk.backend.enrolment.parts import EnrolmentParts
+from kiosk.backend.enrolment.context import EnrolmentParts
 from kiosk.backend.enrolment.placement import user_of
 from kiosk.backend.enrolment.records import Checkpoint, EnrolmentState
 from kiosk.domain.identity.collection_layout import Layout

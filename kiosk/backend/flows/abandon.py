@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from kiosk.backend.evidence import keep_only
-from kiosk.backend.flows.desk import admit, flow_of, saved, tell
-from kiosk.backend.flows.request import check_code
-from kiosk.backend.identity_parts import IdentityParts
-from kiosk.backend.parts import Parts
-from kiosk.backend.records import State
+from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.evidence import keep_only
+from kiosk.backend.challenge.records import State
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.step_runner import admit, flow_of, saved, tell
+from kiosk.backend.flows.validation import check_code
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.errors import Busy, ChallengeClosed, NoFrames

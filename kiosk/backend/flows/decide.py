@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 
-from kiosk.backend.flow_records import FlowRecord
-from kiosk.backend.flows.desk import admit, flow_of, saved, tell
-from kiosk.backend.flows.evidence import pictures
-from kiosk.backend.flows.gate import reference_image
-from kiosk.backend.identity_parts import IdentityParts
-from kiosk.backend.records import Snapshot
-from kiosk.backend.staff import StaffProof
+from kiosk.backend.attempts.staff_pins import StaffProof
+from kiosk.backend.challenge.records import Snapshot
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.face_quality_gate import reference_image
+from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.flows.show_evidence import pictures
+from kiosk.backend.flows.step_runner import admit, flow_of, saved, tell
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.step_results import StaffDecision

@@ -4,16 +4,16 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kiosk.backend.attempts.changes import MAX_DUPLICATES, duplicates_named
-from kiosk.backend.flow_records import FlowRecord
-from kiosk.backend.flows.desk import admit, flow_of, saved, take, tell
-from kiosk.backend.flows.document import FACE_QUALITY_TOO_LOW, portrait_blob
-from kiosk.backend.flows.gate import PORTRAIT, SELFIE, reference_image
-from kiosk.backend.flows.request import check_reference, check_request_id
-from kiosk.backend.identity_parts import IdentityParts
+from kiosk.backend.attempts.transitions import MAX_DUPLICATES, duplicates_named
+from kiosk.backend.challenge.records import Snapshot
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.face_quality_gate import PORTRAIT, SELFIE, reference_image
+from kiosk.backend.flows.read_document import FACE_QUALITY_TOO_LOW, portrait_blob
+from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.flows.step_runner import admit, flow_of, saved, take, tell
+from kiosk.backend.flows.validation import check_reference, check_request_id
 from kiosk.backend.identity_ports import UserFound
-from kiosk.backend.metrics.tally import tally
-from kiosk.backend.records import Snapshot
+from kiosk.backend.metrics.step_counters import tally
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Progress, Step

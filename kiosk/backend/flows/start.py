@@ -1,7 +1,7 @@
 """What must hold before a flow begins with its challenge."""
 
-from kiosk.backend.flows.request import check_reference
-from kiosk.backend.identity_parts import IdentityParts
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.validation import check_reference
 from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.domain.identity.flow import Flow
 from kiosk.errors import RequestInvalid

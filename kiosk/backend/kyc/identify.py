@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
-from kiosk.backend.kyc.answers import Identified, extracted, live, too_low, too_unlike
-from kiosk.backend.kyc.matching import CANNOT, PORTRAIT, SELFIE, matched
-from kiosk.backend.kyc.parts import KycParts
+from kiosk.backend.kyc.context import KycParts
+from kiosk.backend.kyc.face_match import CANNOT, PORTRAIT, SELFIE, matched
 from kiosk.backend.kyc.records import Session, Use
+from kiosk.backend.kyc.results import Identified, extracted, live, too_low, too_unlike
 from kiosk.domain.documents.document import DocumentReading, Finding
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.domain.images.kyc_pictures import PAGE_LIMITS, check_picture

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from kiosk.backend.kyc.answers import Compared, Identified, Results, Verified, live, results_of, too_low
+from kiosk.backend.kyc.context import KycParts
+from kiosk.backend.kyc.face_match import SOURCE, TARGET, matched
 from kiosk.backend.kyc.identify import identify
-from kiosk.backend.kyc.matching import SOURCE, TARGET, matched
-from kiosk.backend.kyc.parts import KycParts
 from kiosk.backend.kyc.records import Session, Use, shown
+from kiosk.backend.kyc.results import Compared, Identified, Results, Verified, live, results_of, too_low
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.images.kyc_pictures import FACE_LIMITS, check_picture
 from kiosk.errors import Busy, ServiceError, ServiceUnavailable

@@ -1,1 +1,1 @@
-"""Rekognition's operations on collections of faces and users, over `kiosk.backend.local.collections`."""
+"""Rekognition's operations on collections of faces and users, over `kiosk.backend.engines.collections`."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from kiosk.backend.local.collections.association import compare
-from kiosk.backend.local.collections.records import IndexedFace, User
-from kiosk.backend.local.collections.store import OpenCollection
+from kiosk.backend.engines.collections.association import compare
+from kiosk.backend.engines.collections.records import IndexedFace, User
+from kiosk.backend.engines.collections.store import OpenCollection
 from kiosk.rekognition_local.collections.engine import Engine
 from kiosk.rekognition_local.collections.wire import user_status
 from kiosk.rekognition_local.errors import ServiceQuotaExceededException

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from kiosk.backend.local.collections.store import CollectionStore
+from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.backend.ports import Clock
 from kiosk.rekognition_local.collections.engine import Engine
 from kiosk.rekognition_local.collections.paging import Pages

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.backend.local.collections import indexing
-from kiosk.backend.local.collections.records import IndexedFace, NewFace
-from kiosk.backend.local.collections.store import CollectionStore, OpenCollection
+from kiosk.backend.engines.collections import indexing
+from kiosk.backend.engines.collections.records import IndexedFace, NewFace
+from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
 from kiosk.rekognition_local.collections.engine import Engine
 from kiosk.rekognition_local.collections.wire import face as face_member
 from kiosk.rekognition_local.errors import InvalidParameterException, ServiceQuotaExceededException

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kiosk.backend.local.collections.store import OpenCollection, Work
+from kiosk.backend.engines.collections.store import OpenCollection, Work
 from kiosk.errors import RequestInvalid
 from kiosk.rekognition_local.errors import IdempotentParameterMismatchException
 from kiosk.rekognition_local.operation import Members

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kiosk.backend.local.collections.store import CollectionStore
+from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.backend.ports import Clock
 from kiosk.identity_errors import CollectionError
 from kiosk.rekognition_local.collections.collection_lifecycle import CollectionLifecycle

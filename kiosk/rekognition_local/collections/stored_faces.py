@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from kiosk.backend.local.collections.records import IndexedFace
-from kiosk.backend.local.collections.store import CollectionStore, OpenCollection
+from kiosk.backend.engines.collections.records import IndexedFace
+from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
 from kiosk.rekognition_local.collections.paging import Pages
 from kiosk.rekognition_local.collections.wire import face as face_member
 from kiosk.rekognition_local.operation import Members, Operation

@@ -1,6 +1,6 @@
 """Faces and users as members of the service's structures."""
 
-from kiosk.backend.local.collections.records import Collection, IndexedFace, User
+from kiosk.backend.engines.collections.records import Collection, IndexedFace, User
 from kiosk.rekognition_local.operation import Members
 from kiosk.rekognition_local.wire_faces import bounding_box
 

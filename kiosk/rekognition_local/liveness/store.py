@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kiosk.backend.local.cipher import Cipher
-from kiosk.backend.local.database import Database
+from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.sqlite.database import Database
 from kiosk.rekognition_local.errors import SessionNotFoundException
 from kiosk.rekognition_local.liveness.records import Session, read, written
 

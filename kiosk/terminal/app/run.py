@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def run_backend(settings: Settings, host: str, port: int) -> None:
     """Serve the backend until it is told to stop."""
-    from kiosk.backend.serve import serve
+    from kiosk.backend.build.serve import serve
 
     serve(settings, host, port, _announce)
 

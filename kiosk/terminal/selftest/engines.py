@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from kiosk.backend.local.face_engine import LocalFaceEngine
+    from kiosk.backend.engines.local.face_engine import LocalFaceEngine
     from kiosk.backend.ports import Descriptor
 
     Image = NDArray[np.uint8]
@@ -86,7 +86,7 @@ def _tracking() -> str:
 
 
 def _face_engine() -> str:
-    from kiosk.backend.local.face_engine import LocalFaceEngine
+    from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 
     engine = LocalFaceEngine()
     picture = demo_picture()
@@ -104,7 +104,7 @@ def _face_engine() -> str:
 
 def _document_reader() -> str:
     """A specimen's both sides, read at a day at which it is valid."""
-    from kiosk.backend.local.document_reader import LocalDocumentReader
+    from kiosk.backend.engines.local.document_reader import LocalDocumentReader
     from kiosk.terminal.camera.demo.specimen import SpecimenFields, draw_card
     from kiosk.vision.jpeg import encode_jpeg
 

@@ -9,7 +9,7 @@ from kiosk.domain.documents.document import Finding
 from kiosk.terminal.session.page_capture import PageView
 
 if TYPE_CHECKING:
-    from kiosk.vision.document.look import PageObservation
+    from kiosk.vision.document.page_quality import PageObservation
 
 SETTLED_FRAMES = 4
 """Pictures in a row that must say the same before something else is said; hints that flicker cannot be read."""
@@ -34,7 +34,7 @@ class PageWatch:
     def look(self, bgr: NDArray[np.uint8]) -> PageView:
         """What a whole picture of the camera shows."""
         # Only now: the first picture of a face need not wait for it.
-        from kiosk.vision.document.look import is_steady, look_at
+        from kiosk.vision.document.page_quality import is_steady, look_at
 
         seen, before = look_at(bgr), self._before
         still = seen.hint is None and before is not None and is_steady(before, seen)

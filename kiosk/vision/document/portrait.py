@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Box
 from kiosk.vision.jpeg import encode_jpeg
-from kiosk.vision.still_faces import StillFace
+from kiosk.vision.photo_faces import StillFace
 
 ROOM = 0.45
 """Kept around the face's mesh on each side, of its size: hair, chin and ears, as comparers want them."""

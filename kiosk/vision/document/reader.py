@@ -14,11 +14,18 @@ from kiosk.domain.documents.page_facts import PageFacts
 from kiosk.domain.documents.portraits import around, people, printed_faces
 from kiosk.domain.documents.printed import PrintedLine, printed_fields
 from kiosk.domain.faces.face_detail import Box
-from kiosk.vision.document.look import MAX_GLARE, MEASURE_WIDTH_PX, MIN_PAGE_WIDTH_PX, MIN_SHARPNESS, glare, sharpness
+from kiosk.vision.document.page_orientation import UprightPage, upright_page
+from kiosk.vision.document.page_quality import (
+    MAX_GLARE,
+    MEASURE_WIDTH_PX,
+    MIN_PAGE_WIDTH_PX,
+    MIN_SHARPNESS,
+    glare,
+    sharpness,
+)
 from kiosk.vision.document.portrait import MAX_FACES, FindFaces, faces_on, portrait_box, portrait_jpeg
 from kiosk.vision.document.text import TextLine, TextNetworks
 from kiosk.vision.document.text_boxes import size_of
-from kiosk.vision.document.upright import UprightPage, upright_page
 
 ROW_HEIGHTS = 0.5
 """Pieces of text whose middles lie closer than this, in their heights, stand in one row."""

@@ -10,18 +10,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.build import build_local
+from kiosk.backend.api.facade import Service
+from kiosk.backend.attempts.staff_pins import hashed
+from kiosk.backend.build.local import build_local
+from kiosk.backend.challenge.start import Started, StartRequest
+from kiosk.backend.challenge.verify import VerifyRequest
+from kiosk.backend.engines.local.load import IdentityEngines
 from kiosk.backend.flows.authenticate import AuthenticateRequest, authenticate
-from kiosk.backend.flows.document import DocumentRequest, read_document
+from kiosk.backend.flows.context import IdentityParts
 from kiosk.backend.flows.enrol import EnrolRequest, enrol
-from kiosk.backend.identity_parts import IdentityParts
+from kiosk.backend.flows.read_document import DocumentRequest, read_document
 from kiosk.backend.identity_ports import AttemptPlan, Comparison, SizedFace
-from kiosk.backend.local.engines import IdentityEngines
 from kiosk.backend.ports import Descriptor
-from kiosk.backend.service import Service
-from kiosk.backend.staff import hashed
-from kiosk.backend.use_cases.start import Started, StartRequest
-from kiosk.backend.use_cases.verify import VerifyRequest
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.identity.flow import Attempt, Flow

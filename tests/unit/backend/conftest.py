@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.build import build_local
-from kiosk.backend.service import Service
+from kiosk.backend.api.facade import Service
+from kiosk.backend.build.local import build_local
 from kiosk.settings import Settings, load
 from tests.unit.backend.fakes import FakeClock, FakeFaceEngine
 from tests.unit.backend.http import Terminal, rewired

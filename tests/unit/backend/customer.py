@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.backend.service import Service
-from kiosk.backend.use_cases.add_frame import FrameAdded, FrameRequest
-from kiosk.backend.use_cases.start import Started, StartRequest
-from kiosk.backend.use_cases.verify import VerifyRequest
+from kiosk.backend.api.facade import Service
+from kiosk.backend.challenge.add_frame import FrameAdded, FrameRequest
+from kiosk.backend.challenge.start import Started, StartRequest
+from kiosk.backend.challenge.verify import VerifyRequest
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import FrameFacts, chain_link
 from kiosk.domain.liveness.verdict import Verdict

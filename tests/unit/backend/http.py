@@ -9,9 +9,9 @@ from dataclasses import replace
 import requests
 from fastapi import FastAPI
 
-from kiosk.backend.app import create_app
-from kiosk.backend.serve import Server, listen
-from kiosk.backend.service import Service
+from kiosk.backend.api.app import create_app
+from kiosk.backend.api.facade import Service
+from kiosk.backend.build.serve import Server, listen
 from kiosk.settings import Settings
 from tests.unit.backend.fakes import jpeg
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kiosk.backend.enrolment_parts import open_enrolment
+from kiosk.backend.build.open_enrolment import open_enrolment
 from kiosk.cli.main import app
 from kiosk.errors import StorageFailed
 from kiosk.settings import load
@@ -71,7 +71,7 @@ def test_another_model(customers: Path, monkeypatch: pytest.MonkeyPatch, models:
 
 
 def test_a_backend_that_has_the_collections_open_is_named(customers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.backend.local.database.BUSY_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("kiosk.backend.stores.sqlite.database.BUSY_TIMEOUT_S", 0.1)
     with open_enrolment(load()):
         result = CliRunner().invoke(app, ["migrate-faces"])
     assert isinstance(result.exception, StorageFailed) and "a backend that runs" in result.exception.detail

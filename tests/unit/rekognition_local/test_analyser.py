@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.local.collections.store import CollectionStore
+from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.rekognition_local.analyser import RECENT_S, FaceAnalyser
 from kiosk.rekognition_local.build import _forget
 from kiosk.rekognition_local.images import decode

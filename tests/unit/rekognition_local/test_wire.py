@@ -15,7 +15,7 @@ import pytest
 import requests
 from starlette.applications import Starlette
 
-from kiosk.backend.local.finders import WORKERS
+from kiosk.backend.engines.local.face_finder_pool import WORKERS
 from kiosk.errors import Busy, StorageFailed
 from kiosk.rekognition_local import errors
 from kiosk.rekognition_local.app import create_app

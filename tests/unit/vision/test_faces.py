@@ -14,7 +14,7 @@ from kiosk.terminal.camera.demo.head import SolidHead
 from kiosk.terminal.camera.demo.motion import Motion
 from kiosk.terminal.camera.demo.portrait import Portrait, stand
 from kiosk.vision.crop import centre_crop
-from kiosk.vision.dlib_describer import DlibDescriber
+from kiosk.vision.dlib_descriptor import DlibDescriber
 from kiosk.vision.face_mesh import MAX_SIDE_PX, FaceMesh
 from kiosk.vision.quality import face_quality
 from kiosk.vision.tracker import FrameSize, Tracker

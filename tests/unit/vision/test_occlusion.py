@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.vision.occlusion import occlusion
+from kiosk.vision.photo_faces import StillFace, StillFaces
 from kiosk.vision.still_detail import still_detail
-from kiosk.vision.still_faces import StillFace, StillFaces
 from tests.contract import pictures
 
 Image = NDArray[np.uint8]

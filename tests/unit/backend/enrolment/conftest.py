@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.enrolment.enrolling import Enrolling
-from kiosk.backend.enrolment.parts import EnrolmentParts
-from kiosk.backend.local.enrolling import open_enrolling
+from kiosk.backend.build.local_enrolment import open_enrolling
+from kiosk.backend.enrolment.context import EnrolmentParts
+from kiosk.backend.enrolment.enrolments import Enrolling
 from tests.unit.backend.enrolment.people import engines, open_parts
 
 

@@ -13,10 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.backend.enrolment.enrolling import Enrolling
+from kiosk.backend.build.local_enrolment import FOLDER, open_enrolling
+from kiosk.backend.enrolment.context import EnrolmentParts
+from kiosk.backend.enrolment.enrolments import Enrolling
 from kiosk.backend.enrolment.migration import Migration
-from kiosk.backend.enrolment.parts import EnrolmentParts
-from kiosk.backend.local.enrolling import FOLDER, open_enrolling
 from tests.unit.backend.enrolment.people import NEW, OLD, engines, open_parts, photo
 
 SURE = 90.0

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.backend.enrolment.batch import Batch, BatchProgress, Refusal, read_list
-from kiosk.backend.enrolment.enrolling import Enrolling
-from kiosk.backend.enrolment.parts import EnrolmentParts
+from kiosk.backend.enrolment.context import EnrolmentParts
+from kiosk.backend.enrolment.enrolments import Enrolling
 from kiosk.backend.enrolment.records import Enrolment, EnrolmentState
 from kiosk.backend.identity_ports import UserFound
 from kiosk.errors import RequestInvalid, ServiceUnavailable

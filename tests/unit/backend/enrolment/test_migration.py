@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.backend.build.local_enrolment import MigratingThread, open_enrolling
 from kiosk.backend.enrolment import migration as migration_module
-from kiosk.backend.enrolment.enrolling import Enrolling
+from kiosk.backend.enrolment.context import EnrolmentParts
+from kiosk.backend.enrolment.enrolments import Enrolling
 from kiosk.backend.enrolment.migration import Migration, Progress
-from kiosk.backend.enrolment.parts import EnrolmentParts
 from kiosk.backend.enrolment.placement import external_id
-from kiosk.backend.local.enrolling import MigratingThread, open_enrolling
 from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.errors import ServiceUnavailable, StorageFailed
 from kiosk.identity_errors import ModelsDiffer

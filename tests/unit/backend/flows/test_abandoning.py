@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from kiosk.backend.challenge.start import Started
+from kiosk.backend.challenge.verify import VerifyRequest
 from kiosk.backend.flows.abandon import AbandonRequest, abandon
-from kiosk.backend.use_cases.start import Started
-from kiosk.backend.use_cases.verify import VerifyRequest
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.errors import Busy, ChallengeClosed, ChallengeNotFound
 from tests.unit.backend.branch import Branch, open_branch

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.backend.flows.clean import clean
+from kiosk.backend.build.maintenance import clean
 from kiosk.backend.identity_ports import Likeness, UserFound
 from kiosk.domain.faces.face_detail import Pose
 from kiosk.domain.identity.flow import AttemptStage, Outcome
@@ -128,7 +128,7 @@ def test_what_nobody_ended_is_ended_in_time(terminal: Terminal) -> None:
 def test_a_backend_without_engines_only_tells_who_is_live(terminal: Terminal) -> None:
     from contextlib import ExitStack
 
-    from kiosk.backend.service import Service
+    from kiosk.backend.api.facade import Service
 
     bare = Service(terminal.branch.service._parts, ExitStack())
     with served(bare, terminal.branch.settings) as url:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from kiosk.backend.flows.clean import clean
-from kiosk.backend.flows.document import PAGE_LIMITS
+from kiosk.backend.build.maintenance import clean
 from kiosk.backend.flows.enrol import EnrolRequest
 from kiosk.backend.flows.enrol import enrol as enrol_step
+from kiosk.backend.flows.read_document import PAGE_LIMITS
 from kiosk.backend.identity_ports import UserFound
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import Pose

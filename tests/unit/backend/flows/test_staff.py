@@ -5,8 +5,8 @@ import base64
 import pytest
 
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.staff import AT_TERMINAL, NOBODY, Staff, hashed
-from kiosk.backend.use_cases.start import Started
+from kiosk.backend.attempts.staff_pins import AT_TERMINAL, NOBODY, Staff, hashed
+from kiosk.backend.challenge.start import Started
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.errors import RequestInvalid, SettingsInvalid

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.backend.enrolment.enrolling import Enrolling
-from kiosk.backend.flows.clean import clean
+from kiosk.backend.build.maintenance import clean
+from kiosk.backend.enrolment.enrolments import Enrolling
 from kiosk.domain.identity.flow import Outcome
 from kiosk.errors import ServiceUnavailable, StorageFailed
 from tests.unit.backend.flows.visits import Terminal, Visit

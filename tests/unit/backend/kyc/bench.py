@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 import requests
 from fastapi import FastAPI
 
-from kiosk.backend.app import create_app
-from kiosk.backend.build import build_local
-from kiosk.backend.kyc.parts import KycParts
+from kiosk.backend.api.app import create_app
+from kiosk.backend.api.facade import Service
+from kiosk.backend.api.kyc_routes import kyc_routes
+from kiosk.backend.build.local import build_local
+from kiosk.backend.kyc.context import KycParts
 from kiosk.backend.kyc.ports import LivenessService
 from kiosk.backend.kyc.service import KycService
 from kiosk.backend.kyc.sessions import KycSessions
-from kiosk.backend.local.cipher import Cipher
-from kiosk.backend.local.file_blobs import FileBlobs
-from kiosk.backend.local.kyc_sessions import SqliteSessions
-from kiosk.backend.routes.kyc import kyc_routes
-from kiosk.backend.service import Service
+from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.files.blobs import FileBlobs
+from kiosk.backend.stores.sqlite.kyc_sessions import SqliteSessions
 from kiosk.domain.identity.policy import FaceQualityPolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.settings import Settings

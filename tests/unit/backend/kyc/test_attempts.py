@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.attempts.log import GRACE_S
-from kiosk.backend.flows.clean import clean
-from kiosk.backend.use_cases.start import StartRequest
+from kiosk.backend.attempts.attempt_log import GRACE_S
+from kiosk.backend.build.maintenance import clean
+from kiosk.backend.challenge.start import StartRequest
 from kiosk.domain.identity.flow import Outcome
 from kiosk.identity_errors import KycSessionExpired, KycSessionNotFound, SimilarityTooLow
 from tests.faces import head

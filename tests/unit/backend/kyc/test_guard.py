@@ -10,12 +10,12 @@ from fastapi import FastAPI
 from openapi_spec_validator import validate
 from pydantic import SecretStr
 
-from kiosk.backend.kyc.callers import HERE, Callers, new_key
-from kiosk.backend.kyc.rates import Rates
-from kiosk.backend.routes import errors
-from kiosk.backend.routes.kyc import kyc_routes
-from kiosk.backend.routes.kyc_errors import DOCUMENTED, OWN
-from kiosk.backend.serve import open_service
+from kiosk.backend.api import errors
+from kiosk.backend.api.kyc_callers import HERE, Callers, new_key
+from kiosk.backend.api.kyc_errors import DOCUMENTED, OWN
+from kiosk.backend.api.kyc_routes import kyc_routes
+from kiosk.backend.api.rate_limit import Rates
+from kiosk.backend.build.serve import open_service
 from kiosk.domain.identity.policy import KycPolicy
 from kiosk.errors import SettingsInvalid
 from kiosk.settings import load

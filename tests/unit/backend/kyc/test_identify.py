@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from kiosk import errors
-from kiosk.backend.kyc.room import PLACES
+from kiosk.backend.api.concurrency_limit import PLACES
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import Flow, Outcome
 from kiosk.domain.liveness.verdict import Reason

@@ -9,7 +9,7 @@ import requests
 from mangum import Mangum
 from pydantic import SecretStr
 
-from kiosk.backend.aws.lambda_function import respond
+from kiosk.backend.build.lambda_function import respond
 from kiosk.settings import load
 from tests.aws.events import Event
 from tests.contract.gateway import HttpApiWire, RestWire

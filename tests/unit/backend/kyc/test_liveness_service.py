@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.backend.kyc.callers import HERE
+from kiosk.backend.api.kyc_callers import HERE
 from kiosk.backend.kyc.ports import LivenessOutcome
 from kiosk.backend.kyc.records import Status
 from kiosk.domain.identity.flow import Outcome

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kiosk.backend.use_cases.start import StartRequest
+from kiosk.backend.challenge.start import StartRequest
 from kiosk.domain.identity.flow import Outcome
 from kiosk.domain.liveness.verdict import Reason
 from kiosk.errors import SessionNotFound

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kiosk.backend.kyc.callers import Callers
-from kiosk.backend.use_cases.start import Started
+from kiosk.backend.api.kyc_callers import Callers
+from kiosk.backend.challenge.start import Started
 from kiosk.cli.main import app
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.verdict import Reason, Verdict

@@ -10,14 +10,14 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
 
-from kiosk.backend.app import create_app
-from kiosk.backend.aws.emf import MAX_PENDING, EmfMetrics
-from kiosk.backend.local.prometheus import PrometheusMetrics
+from kiosk.backend.api.app import create_app
+from kiosk.backend.api.metrics_flush import FlushAfterRequest
+from kiosk.backend.api.metrics_routes import PATH
 from kiosk.backend.metrics import names
-from kiosk.backend.metrics.flushing import FlushAfterRequest
+from kiosk.backend.metrics.cloudwatch_emf import MAX_PENDING, EmfMetrics
 from kiosk.backend.metrics.names import METRICS
-from kiosk.backend.metrics.tally import current, tally
-from kiosk.backend.routes.metrics import PATH
+from kiosk.backend.metrics.prometheus import PrometheusMetrics
+from kiosk.backend.metrics.step_counters import current, tally
 from tests.unit.backend.branch import Branch, open_branch
 from tests.unit.backend.http import assert_refused, served
 

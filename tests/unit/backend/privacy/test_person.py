@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from kiosk.backend.attempts.changes import is_of
-from kiosk.backend.privacy.person import PrivacyParts, erase_person, export_person
+from kiosk.backend.attempts.transitions import is_of
+from kiosk.backend.privacy.erase_export import PrivacyParts, erase_person, export_person
 from kiosk.backend.privacy.ports import Held, Person
 from kiosk.backend.privacy.retention import sweep
 from kiosk.domain.identity.flow import Flow

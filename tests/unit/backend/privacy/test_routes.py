@@ -11,7 +11,7 @@ import requests
 from typer.testing import CliRunner
 
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.recording import open_recording
+from kiosk.backend.build.open_attempts import open_recording
 from kiosk.cli import customers
 from kiosk.cli.main import app
 from kiosk.domain.identity.flow import Flow

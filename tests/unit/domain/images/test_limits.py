@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.backend.local.pictures import decode_picture
+from kiosk.backend.engines.local.decode import decode_picture
 from kiosk.domain.images.jpeg import is_turned
 from kiosk.domain.images.limits import MAX_BYTES, check_picture
 from kiosk.errors import (

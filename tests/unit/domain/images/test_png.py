@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.local.pictures import decode_checked
+from kiosk.backend.engines.local.decode import decode_checked
 from kiosk.domain.images.kyc_pictures import PAGE_LIMITS
 from kiosk.domain.images.kyc_pictures import check_picture as check_page
 from kiosk.domain.images.limits import check_picture

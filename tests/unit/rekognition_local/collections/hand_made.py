@@ -10,13 +10,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.local.collections.store import CollectionStore
+from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
 from kiosk.rekognition_local.collections.operations import collection_operations
 from kiosk.rekognition_local.faces import AnalysedFace, Gaze, Judged
 from kiosk.rekognition_local.images import Images, Picture, decode
 from kiosk.rekognition_local.model import load_model
-from kiosk.vision.dlib_describer import SCALE
+from kiosk.vision.dlib_descriptor import SCALE
 from tests.unit.rekognition_local.conformance import violations
 
 if TYPE_CHECKING:

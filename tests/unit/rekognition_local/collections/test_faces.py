@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from kiosk.backend.local.collections.records import NewFace
+from kiosk.backend.engines.collections.records import NewFace
 from kiosk.domain.faces.face_detail import Box
 from kiosk.rekognition_local.collections.index_faces import insert
 from kiosk.rekognition_local.errors import InvalidImageFormatException, InvalidParameterException

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.backend.local.collections.store import FILE_NAME, CollectionStore
+from kiosk.backend.engines.collections.store import FILE_NAME, CollectionStore
 from kiosk.errors import AnalysisFailed, StorageFailed
 from tests.unit.rekognition_local.collections.hand_made import KEY, Service, person, photo
 
@@ -166,7 +166,7 @@ def test_what_is_answered_is_on_disk(service: Service) -> None:
 
 
 def test_a_second_process_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.backend.local.database.BUSY_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("kiosk.backend.stores.sqlite.database.BUSY_TIMEOUT_S", 0.1)
     store = CollectionStore(tmp_path, KEY)
     with pytest.raises(StorageFailed):
         CollectionStore(tmp_path, KEY)

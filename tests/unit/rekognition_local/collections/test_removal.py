@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.local.collections import removal
-from kiosk.backend.local.collections.store import CollectionStore
+from kiosk.backend.engines.collections import removal
+from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.rekognition_local.errors import ResourceNotFoundException
 from tests.unit.rekognition_local.collections.hand_made import KEY, Service, person
 
 TABLES = ("collection", "image", "user", "face", "request")
-SLEEP = "kiosk.backend.local.collections.store.sleep"
+SLEEP = "kiosk.backend.engines.collections.store.sleep"
 """Between two batches, when it is others' turn."""
 
 

@@ -8,12 +8,12 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.backend.local.finders import Finders
+from kiosk.backend.engines.local.face_finder_pool import Finders
 from kiosk.domain.documents.document import FieldName, Finding
 from kiosk.domain.documents.page_facts import PageFacts
+from kiosk.vision.document.page_orientation import upright_page
 from kiosk.vision.document.reader import read_page
 from kiosk.vision.document.text import MAX_TEXT_PX, TextNetworks, affordable
-from kiosk.vision.document.upright import upright_page
 from kiosk.vision.jpeg import decode_jpeg
 from tests.unit.vision.document.scenes import Image, before_the_camera, corners_of, pages
 

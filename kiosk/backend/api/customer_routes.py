@@ -1,0 +1,67 @@
+"""What a member of staff may do with what is held on one customer: delete it, hand it out, or end a lock."""
+
+import base64
+from collections.abc import Mapping
+
+from fastapi import APIRouter
+
+from kiosk.backend.attempts.ports import Subject, SubjectKind
+from kiosk.backend.attempts.staff_pins import StaffProof
+from kiosk.backend.attempts.unlock import unlock
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.privacy.erase_export import erase_person, export_person
+from kiosk.contract.challenge import Body, Reference
+from kiosk.errors import RequestInvalid
+
+Json = Mapping[str, object]
+
+
+class CustomerBody(Body):
+    """Body of both requests: whom it concerns, and who asks for it and why."""
+
+    customer: Reference
+    staff_id: str
+    pin: str
+    reason: str = ""
+
+
+class UnlockBody(Body):
+    """Body of `POST /customers/unlock`: a customer or a terminal."""
+
+    staff_id: str
+    pin: str
+    reason: str
+    customer: Reference = ""
+    device_id: str = ""
+
+
+def customer_routes(identity: IdentityParts) -> APIRouter:
+    """The routes; every call is proved by a PIN and leaves an entry in the audit trail."""
+    router = APIRouter(prefix="/customers")
+
+    @router.delete("")
+    def erase(body: CustomerBody) -> Json:
+        identity.staff.check(StaffProof(body.staff_id, body.pin))
+        return {"deleted": dict(erase_person(identity.privacy, body.customer, body.staff_id, body.reason))}
+
+    @router.post("/export")
+    def export(body: CustomerBody) -> Json:
+        identity.staff.check(StaffProof(body.staff_id, body.pin))
+        zipped = export_person(identity.privacy, body.customer, body.staff_id, body.reason)
+        return {"zipBase64": base64.b64encode(zipped).decode()}
+
+    @router.post("/unlock")
+    def end_lock(body: UnlockBody) -> Json:
+        identity.staff.check(StaffProof(body.staff_id, body.pin))
+        privacy = identity.privacy
+        found = unlock(privacy.lockouts, privacy.audit, _subject(body), (body.staff_id, body.reason))
+        return {"unlocked": found}
+
+    return router
+
+
+def _subject(body: UnlockBody) -> Subject:
+    if bool(body.customer) == bool(body.device_id):
+        raise RequestInvalid("customer")
+    kind = SubjectKind.CUSTOMER if body.customer else SubjectKind.DEVICE
+    return Subject(kind, body.customer or body.device_id)

@@ -1,0 +1,62 @@
+"""The service as routes and tests see it."""
+
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+from kiosk.backend.challenge.add_frame import FrameAdded, FrameRequest, add_frame
+from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.purge import purge
+from kiosk.backend.challenge.start import Choose, Started, StartRequest, start
+from kiosk.backend.challenge.verify import VerifyRequest, verify
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.start import check_plan
+from kiosk.domain.liveness.verdict import Verdict
+
+
+class Service:
+    """All use cases over one set of parts; any thread may call it, several at a time."""
+
+    def __init__(self, parts: Parts, resources: ExitStack, identity: IdentityParts | None = None) -> None:
+        """Owns `resources` and closes them; without `identity` it tells who is live and nothing else."""
+        self._parts = parts
+        self.identity = identity
+        self._resources = resources
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def model_id(self) -> str:
+        """Names the model that faces are compared with."""
+        return self._parts.engine.model_id
+
+    def start(self, request: StartRequest) -> Started:
+        """Begin a random challenge; see `use_cases.start`."""
+        return self.start_chosen(request, self._parts.rules.draw)
+
+    def start_chosen(self, request: StartRequest, choose: Choose) -> Started:
+        """Begin a challenge that the caller chooses: for tests with recorded people, which no route offers."""
+        check_plan(self.identity, request.plan)
+        return start(self._parts, request, choose)
+
+    def add_frame(self, request: FrameRequest) -> FrameAdded:
+        """Take in one frame; see `use_cases.add_frame`."""
+        return add_frame(self._parts, request)
+
+    def verify(self, request: VerifyRequest) -> Verdict:
+        """Give the verdict; see `use_cases.verify`."""
+        return verify(self._parts, request)
+
+    def purge(self) -> int:
+        """Delete what has been kept long enough; see `use_cases.purge`."""
+        return purge(self._parts)
+
+    def close(self) -> None:
+        """End all threads and close all files; may be called twice."""
+        self._resources.close()

@@ -1,0 +1,69 @@
+"""The nose challenge over HTTP, as the client of the later framework speaks it.
+
+Its verdicts are asked for at the address that both contracts share, and its errors are in `framework_errors`.
+"""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request
+from starlette.types import Scope
+
+from kiosk.backend.api.challenge_routes import geometry
+from kiosk.backend.api.facade import Service
+from kiosk.backend.api.framework_errors import NOT_OFFERED
+from kiosk.backend.challenge.add_frame import FrameRequest
+from kiosk.backend.challenge.start import Started, StartRequest
+from kiosk.contract.challenge import FrameworkFrameBody, FrameworkStartBody
+from kiosk.contract.dialects import Contract
+from kiosk.domain.images.jpeg import decode_base64
+from kiosk.domain.liveness.nose.challenge import target_to_touch
+from kiosk.errors import RequestInvalid
+
+Json = Mapping[str, object]
+NOSE = "NOSE"
+"""Of its three types, POSE accepts one still photograph in eight, and CUSTOM is whatever somebody adds."""
+NOBODY_NAMED = "framework"
+"""The user of every challenge that no identity came with: its clients send none of their own."""
+
+
+def framework_routes(service: Service, max_image_bytes: int) -> APIRouter:
+    """The two routes that are its own over this service; plain functions, so that each runs in a thread of its own."""
+    router = APIRouter()
+
+    @router.post("/challenge")
+    def start(body: FrameworkStartBody, request: Request) -> Json:
+        if body.challenge_type != NOSE:
+            raise RequestInvalid(NOT_OFFERED)
+        user_id = user_of(request.scope)
+        asked = StartRequest(user_id, body.image_width, body.image_height, contract=Contract.FRAMEWORK)
+        return _started(service.start(asked))
+
+    @router.put("/challenge/{challenge_id}/frame")
+    def add_frame(challenge_id: str, body: FrameworkFrameBody) -> Json:
+        jpeg = decode_base64(body.frame_base64, max_image_bytes)
+        service.add_frame(FrameRequest(challenge_id, body.token, jpeg, body.timestamp))
+        return {"message": "Frame saved successfully"}
+
+    return router
+
+
+def user_of(scope: Scope) -> str:
+    """The subject of the Cognito identity that an API Gateway has checked, or NOBODY_NAMED.
+
+    Mangum hands on the gateway's event, which holds the claims of a REST API's authorizer or of an HTTP API's. What a
+    client writes into its headers is no identity: the gateway in front has to check it.
+    """
+    authorizer = _member(_member(scope.get("aws.event"), "requestContext"), "authorizer")
+    claims = _member(authorizer, "claims") or _member(_member(authorizer, "jwt"), "claims")
+    subject = _member(claims, "sub")
+    return subject if isinstance(subject, str) and subject else NOBODY_NAMED
+
+
+def _member(value: object, name: str) -> object:
+    return value.get(name) if isinstance(value, dict) else None
+
+
+def _started(started: Started) -> Json:
+    challenge = started.challenge
+    params = geometry(challenge, target_to_touch(challenge))
+    return {"id": challenge.id, "token": started.token, "type": NOSE, "params": params}

@@ -1,0 +1,136 @@
+"""What stands before every route: address, key, size of the body, and a net below unexpected exceptions."""
+
+import hmac
+import logging
+from collections.abc import Callable, Collection
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kiosk.backend.api.errors import error_response
+from kiosk.backend.api.loopback import is_here
+from kiosk.contract.dialects import Contract, contract_of
+from kiosk.errors import ApiKeyInvalid, ImageTooLarge, InternalError, RequestInvalid
+from kiosk.system.safe_errors import describe_failure
+
+logger = logging.getLogger(__name__)
+
+OPEN_PATHS = frozenset({"/health", "/metrics"})
+
+
+class ApiKeyGuard:
+    """Lets nobody pass without the key, but to `/health`, and to what has keys of its own, such as `/metrics`."""
+
+    def __init__(self, app: ASGIApp, api_key: str, others: Collection[Contract] = ()) -> None:
+        """`api_key` is not empty; whoever speaks one of the contracts `others` passes another guard."""
+        self._app = app
+        self._api_key = api_key.encode()
+        self._others = frozenset(others)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 401 or pass on."""
+        if scope["type"] != "http" or self._is_open(scope["path"]) or self._knows(scope):
+            await self._app(scope, receive, send)
+        else:
+            await error_response(scope["path"], ApiKeyInvalid.code)(scope, receive, send)
+
+    def _is_open(self, path: str) -> bool:
+        return path in OPEN_PATHS or contract_of(path) in self._others
+
+    def _knows(self, scope: Scope) -> bool:
+        presented = [value for name, value in scope["headers"] if name == b"x-api-key"]
+        return len(presented) == 1 and hmac.compare_digest(presented[0], self._api_key)
+
+
+class HereGuard:
+    """Lets programs of this machine pass where there is no key, but nobody's web page, and no other machine's proxy.
+
+    Behind an API Gateway it is the gateway that knows keys.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Collection[str] = (), others: Collection[Contract] = ()) -> None:
+        """`origins` are web pages that may ask; whoever speaks one of the contracts `others` passes another guard."""
+        self._app = app
+        self._origins = frozenset(origins)
+        self._others = frozenset(others)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 401 or pass on."""
+        if scope["type"] != "http" or self._is_open(scope) or is_here(scope, self._origins):
+            await self._app(scope, receive, send)
+        else:
+            await error_response(scope["path"], ApiKeyInvalid.code)(scope, receive, send)
+
+    def _is_open(self, scope: Scope) -> bool:
+        path = scope["path"]
+        return path in OPEN_PATHS or contract_of(path) in self._others or "aws.event" in scope
+
+
+class OneSlash:
+    """Takes several slashes at the beginning of an address for one.
+
+    The framework's client joins an address that ends with a slash and a path that begins with one.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stands outside of everything that looks at the address."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on."""
+        if scope["type"] == "http" and scope["path"].startswith("//"):
+            scope = {**scope, "path": "/" + scope["path"].lstrip("/")}
+        await self._app(scope, receive, send)
+
+
+class BodyLimit:
+    """Refuses bodies that are too long, before they are read when they say so, else as soon as they are."""
+
+    def __init__(self, app: ASGIApp, limit_of: Callable[[str], int]) -> None:
+        """`limit_of` knows how many bytes the body of a request to a path may have."""
+        self._app = app
+        self._limit_of = limit_of
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 413 or pass on with a counting `receive`."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        max_bytes = self._limit_of(scope["path"])
+        announced = dict(scope["headers"]).get(b"content-length", b"0")
+        if not announced.isdigit():
+            await error_response(scope["path"], RequestInvalid.code)(scope, receive, send)
+        elif len(announced) > 18 or int(announced) > max_bytes:
+            await error_response(scope["path"], ImageTooLarge.code)(scope, receive, send)
+        else:
+            await self._app(scope, _counting(receive, max_bytes), send)
+
+
+def _counting(receive: Receive, max_bytes: int) -> Receive:
+    left = max_bytes
+
+    async def counted() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise HTTPException(413)
+        return message
+
+    return counted
+
+
+class FailureNet:
+    """Turns an exception that nobody foresaw into 500, and keeps its message out of the logs."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Nothing may stand inside that sends an answer before it can fail."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and answer for what fails."""
+        try:
+            await self._app(scope, receive, send)
+        except Exception as error:
+            logger.error("unexpected: %s", describe_failure(error))
+            await error_response(scope["path"], InternalError.code)(scope, receive, send)

@@ -1,0 +1,169 @@
+"""The record of attempts: each begins once, ends once, and is counted once."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
+from functools import partial
+
+from kiosk.backend.attempts import transitions
+from kiosk.backend.attempts.lockouts import Lockouts
+from kiosk.backend.attempts.ports import AttemptStore, Subject, SubjectKind
+from kiosk.backend.attempts.transitions import News
+from kiosk.backend.identity_ports import Metrics
+from kiosk.backend.metrics import names
+from kiosk.backend.metrics.reason_labels import reason_label
+from kiosk.backend.ports import Clock
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.identity_errors import AttemptNotFound
+
+GRACE_S = 60.0
+"""After an attempt's time ran out: a verdict that was asked for in time may still be on its way."""
+SWEEP_AT_ONCE = 100
+
+
+class Attempts:
+    """Implements `AttemptLog`."""
+
+    def __init__(
+        self, store: AttemptStore, lockouts: Lockouts, metrics: Metrics, clock: Clock, sweep_with_begin: int = 0
+    ) -> None:
+        """`sweep_with_begin` attempts that ran out are ended whenever one begins, where nobody else sweeps."""
+        self._store = store
+        self._lockouts = lockouts
+        self._metrics = metrics
+        self._clock = clock
+        self._sweep_with_begin = sweep_with_begin
+
+    def begin(self, attempt: Attempt) -> None:
+        """Record a new attempt; raises LockedOut, of which only the number is kept."""
+        if self._sweep_with_begin:
+            self._sweep(self._sweep_with_begin)
+        self._lockouts.check(*_subjects(attempt))
+        self._store.create(attempt)
+        if transitions.is_counted(attempt):
+            self._metrics.count(names.ATTEMPTS_STARTED, flow=attempt.flow, source=_source(attempt))
+
+    def check(self, customer: str, device: str) -> None:
+        """Raises LockedOut as `begin` does, and records nothing."""
+        self._lockouts.check(Subject(SubjectKind.CUSTOMER, customer), Subject(SubjectKind.DEVICE, device))
+
+    def trying(self, attempt_id: str) -> AbstractContextManager[None]:
+        """Raises LockedOut, Busy and AttemptNotFound."""
+        return self._lockouts.trying(*_subjects(self._store.load(attempt_id)))
+
+    def advance(
+        self,
+        attempt_id: str,
+        stage: AttemptStage,
+        *,
+        customer: str = "",
+        measures: Mapping[str, float] | None = None,
+        details: Mapping[str, str] | None = None,
+    ) -> None:
+        """The attempt has come this far."""
+        news = News(stage, customer, measures or {}, details or {})
+        self._store.change(attempt_id, partial(transitions.advanced, news=news))
+
+    def end(
+        self,
+        attempt_id: str,
+        outcome: Outcome,
+        *,
+        reasons: Sequence[str] = (),
+        stage: AttemptStage | None = None,
+        measures: Mapping[str, float] | None = None,
+        details: Mapping[str, str] | None = None,
+    ) -> None:
+        """The attempt is over, for whoever says so first.
+
+        A failure is held against somebody before it ends the attempt: should the process be killed in between, the same
+        end that comes again counts nothing twice.
+        """
+        if outcome is Outcome.FAILED:
+            self._count_failure(attempt_id)
+        news = News(stage, "", measures or {}, details or {})
+        rule = partial(
+            transitions.ended, outcome=outcome, reasons=tuple(map(str, reasons)), news=news, now_s=self._clock()
+        )
+        changed = self._store.change(attempt_id, rule)
+        if changed is not None:
+            self._conclude(changed[1])
+
+    def reopen(self, attempt_id: str, *, details: Mapping[str, str]) -> None:
+        """Staff takes up what ended without approval."""
+        now_s, news = self._clock(), News(details=details)
+        changed = self._store.change(attempt_id, partial(transitions.reopened, news=news, now_s=now_s))
+        if changed is not None:
+            before, after = changed
+            decision = after.details.get(transitions.DECISION, "")
+            self._metrics.count(names.STAFF_DECISIONS, flow=after.flow, outcome=before.outcome, decision=decision)
+
+    def load(self, attempt_id: str) -> Attempt:
+        """The attempt as recorded."""
+        return self._store.load(attempt_id)
+
+    def sweep(self) -> int:
+        """End every attempt that ran out as abandoned; how many."""
+        ended = 0
+        while found := self._sweep(SWEEP_AT_ONCE):
+            ended += found
+        return ended
+
+    def _sweep(self, limit: int) -> int:
+        before_s = self._clock() - GRACE_S
+        ended = 0
+        for attempt_id in self._store.run_out(before_s, limit):
+            changed = self._store.change(attempt_id, partial(transitions.timed_out, now_s=before_s))
+            if changed is not None:
+                self._conclude(changed[1])
+                ended += 1
+        return ended
+
+    def _conclude(self, after: Attempt) -> None:
+        """Only whoever changed the store comes here, so that it happens once for all threads and processes."""
+        if after.outcome is Outcome.APPROVED and after.flow is not Flow.VERIFY:
+            # Anybody who is alive passes VERIFY under any customer's reference, which must clear nothing.
+            self._lockouts.succeed(Subject(SubjectKind.CUSTOMER, after.customer))
+        if transitions.is_counted(after):
+            self._count(after)
+
+    def _count(self, after: Attempt) -> None:
+        labels = _labels(after)
+        self._metrics.count(names.ATTEMPTS, 1.0, **labels)
+        for reason in after.reasons:
+            self._metrics.count(names.ATTEMPT_REASONS, 1.0, reason=reason_label(reason), **labels)
+        if transitions.DUPLICATE_CUSTOMER in after.details and not transitions.is_by_staff(after):
+            self._metrics.count(names.DUPLICATES, outcome=after.outcome)
+        if after.ended_at_s is not None:
+            self._metrics.observe(names.ATTEMPT_SECONDS, after.ended_at_s - after.started_at_s, flow=after.flow)
+
+    def _count_failure(self, attempt_id: str) -> None:
+        """A customer's further failures leave the device alone: one must not lock the terminal for all who follow.
+
+        VERIFY counts for the device alone: nobody claims to be the customer there, whom anybody could lock out.
+        """
+        with suppress(AttemptNotFound):
+            attempt = self._store.load(attempt_id)
+            if attempt.outcome is Outcome.OPEN and not transitions.is_by_staff(attempt):
+                customer, device = _subjects(replace(attempt, customer="") if attempt.flow is Flow.VERIFY else attempt)
+                if self._lockouts.fail(customer, attempt.id):
+                    self._lockouts.fail(device, attempt.id)
+
+
+def _subjects(attempt: Attempt) -> tuple[Subject, Subject]:
+    return Subject(SubjectKind.CUSTOMER, attempt.customer), Subject(SubjectKind.DEVICE, attempt.device)
+
+
+def _labels(attempt: Attempt) -> dict[str, str]:
+    """Every attempt ends once by the system; what staff decides afterwards counts apart."""
+    return {
+        "flow": attempt.flow,
+        "outcome": attempt.outcome,
+        "stage": attempt.stage,
+        "source": _source(attempt),
+        "by": "staff" if transitions.is_by_staff(attempt) else "system",
+    }
+
+
+def _source(attempt: Attempt) -> str:
+    return "api" if attempt.caller else "terminal"

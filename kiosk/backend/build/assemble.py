@@ -1,0 +1,103 @@
+"""Puts together what finds out who somebody is, whichever adapters the parts are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.backend.attempts.staff_pins import Staff
+from kiosk.backend.build.attempt_parts import AttemptParts
+from kiosk.backend.build.privacy import build_privacy
+from kiosk.backend.challenge.context import Parts
+from kiosk.backend.enrolment.enrolments import Enrolling
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.ports import FlowStore
+from kiosk.backend.identity_ports import DocumentReader, FaceComparer
+from kiosk.backend.kyc.context import KycParts
+from kiosk.backend.kyc.service import KycService
+from kiosk.backend.kyc.sessions import KycSessions
+from kiosk.backend.metrics.instrumented_engines import MeteredComparer
+from kiosk.backend.metrics.instrumented_enrolments import MeteredEnrolments
+from kiosk.backend.ports import BlobStore
+from kiosk.backend.privacy.data_categories import HOUR_S, Purged
+from kiosk.backend.privacy.document_data import ReviewData
+from kiosk.backend.privacy.ports import PersonalData
+from kiosk.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What records attempts and sessions, which challenges need as well."""
+
+    attempts: AttemptParts
+    sessions: KycSessions
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """Where flows and their pictures are kept."""
+
+    flows: FlowStore
+    documents: BlobStore
+    reviews: BlobStore
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """What looks at faces and documents."""
+
+    comparer: FaceComparer
+    reader: DocumentReader
+
+
+def assemble(
+    challenges: Parts, recording: Recording, shelves: Shelves, eyes: Eyes, enrolling: Enrolling
+) -> IdentityParts:
+    """All parts; asks no service and opens no file. Raises SettingsInvalid for a PIN's hash that is none."""
+    settings, attempts = challenges.settings, recording.attempts
+    comparer = MeteredComparer(eyes.comparer, attempts.metrics)
+    seen = Eyes(comparer, eyes.reader)
+    return IdentityParts(
+        challenges=challenges,
+        flows=shelves.flows,
+        documents=shelves.documents,
+        reviews=shelves.reviews,
+        comparer=comparer,
+        reader=eyes.reader,
+        enrolments=MeteredEnrolments(enrolling),
+        attempts=attempts.log,
+        metrics=attempts.metrics,
+        staff=Staff(settings.staff_pins, attempts.lockouts),
+        audit=attempts.audit,
+        kyc=_kyc(challenges, recording, seen),
+        privacy=build_privacy(
+            challenges,
+            attempts,
+            enrolling,
+            (shelves.flows, shelves.documents),
+            _further(settings, recording.sessions, shelves.reviews),
+        ),
+        recover=enrolling.recover_abandoned,
+    )
+
+
+def _kyc(challenges: Parts, recording: Recording, eyes: Eyes) -> KycService:
+    settings = challenges.settings
+    parts = KycParts(
+        recording.sessions,
+        eyes.comparer,
+        eyes.reader,
+        settings.face_quality,
+        settings.kyc,
+        recording.attempts.log,
+        challenges.clock,
+        recording.attempts.metrics,
+    )
+    return KycService(parts)
+
+
+def _further(settings: Settings, sessions: KycSessions, reviews: BlobStore) -> Sequence[PersonalData]:
+    kept = settings.retention
+    sessions_s = kept.session_hours * HOUR_S + settings.kyc.session_lifetime_s
+    return [
+        Purged("sessions", sessions.purge_before, sessions_s),
+        ReviewData(reviews, kept.review_hours * HOUR_S),
+    ]

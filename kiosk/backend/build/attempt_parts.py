@@ -1,0 +1,21 @@
+"""What recording attempts consists of."""
+
+from dataclasses import dataclass
+
+from kiosk.backend.attempts.attempt_log import Attempts
+from kiosk.backend.attempts.audit import AuditTrail
+from kiosk.backend.attempts.lockouts import Lockouts
+from kiosk.backend.attempts.ports import AttemptStore, LockoutStore
+from kiosk.backend.identity_ports import Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptParts:
+    """The log with what stands behind it, put together once by a build."""
+
+    log: Attempts
+    attempts: AttemptStore
+    lockouts: Lockouts
+    lockout_store: LockoutStore
+    audit: AuditTrail
+    metrics: Metrics

@@ -1,0 +1,79 @@
+"""Puts the service together from settings, on AWS's services or on local ones that stand in for them."""
+
+import time
+from contextlib import ExitStack
+
+from kiosk.backend.api.facade import Service
+from kiosk.backend.build.aws_identity import Stack, make_identity, make_recording
+from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.nose_rules import NoseRules
+from kiosk.backend.challenge.tokens import Tokens
+from kiosk.backend.engines.rekognition.face_engine import RekognitionEngine
+from kiosk.backend.engines.rekognition.matcher import RekognitionMatcher
+from kiosk.backend.identity_ports import Metrics
+from kiosk.backend.metrics.instrumented_engines import MeteredEngine
+from kiosk.backend.metrics.instrumented_matcher import MeteredMatcher
+from kiosk.backend.metrics.no_metrics import NoMetrics
+from kiosk.backend.ports import Clock
+from kiosk.backend.stores.aws.clients import AwsSettings, Clients, connect
+from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
+from kiosk.backend.stores.aws.token_secrets import ManagedSecrets
+from kiosk.backend.stores.dynamodb.challenges import DynamoStore
+from kiosk.errors import SettingsInvalid
+from kiosk.settings import Settings
+
+NEEDED = ("table", "bucket", "token_secret_id", "region")
+
+
+def build_aws(
+    settings: Settings, clock: Clock = time.time, clients: Clients | None = None, metrics: Metrics | None = None
+) -> Service:
+    """A service that keeps everything on AWS; close it in the end. Raises SettingsInvalid, asks no service yet.
+
+    Nothing sweeps here: the table and the bucket delete by themselves what has been kept long enough.
+    """
+    own = own_settings(settings)
+    clients = clients or connect(own)
+    with ExitStack() as stack:
+        ground = Stack(settings, own, clients, clock, stack)
+        recording = make_recording(ground, metrics or NoMetrics())
+        store = DynamoStore(clients.dynamodb, own.table, settings.retention_hours * 3600, clock)
+        blobs = S3Blobs(clients.s3, Bucket(own.bucket, own.blob_prefix, own.kms_key_id, own.bucket_owner))
+        matcher = RekognitionMatcher(clients.rekognition, store, blobs, settings.analysis_parallelism)
+        stack.callback(matcher.close)
+        parts = Parts(
+            settings=settings,
+            rules=NoseRules(settings.judge),
+            engine=MeteredEngine(RekognitionEngine(clients.rekognition), recording.attempts.metrics),
+            store=store,
+            blobs=blobs,
+            tokens=Tokens(ManagedSecrets(clients.secrets, own.secret_id), clock),
+            matcher=MeteredMatcher(matcher, recording.attempts.metrics),
+            sessions=recording.sessions,
+            clock=clock,
+            attempts=recording.attempts.log,
+        )
+        identity = make_identity(ground, recording, parts)
+        return Service(parts, stack.pop_all(), identity)
+
+
+def own_settings(settings: Settings) -> AwsSettings:
+    """What belongs to this stack; raises SettingsInvalid."""
+    given = settings.aws
+    missing = [name for name in NEEDED if not getattr(given, name)]
+    if missing:
+        raise SettingsInvalid(f"aws__{missing[0]}: needed by a backend on AWS")
+    return AwsSettings(
+        region=given.region,
+        table=given.table,
+        bucket=given.bucket,
+        secret_id=given.token_secret_id,
+        kms_key_id=given.kms_key_id,
+        bucket_owner=given.bucket_owner,
+        dynamodb_endpoint=given.dynamodb_endpoint or None,
+        s3_endpoint=given.s3_endpoint or None,
+        secrets_endpoint=given.secretsmanager_endpoint or None,
+        rekognition_endpoint=given.rekognition_endpoint or None,
+        textract_endpoint=given.textract_endpoint or None,
+        max_connections=max(16, settings.analysis_parallelism),
+    )

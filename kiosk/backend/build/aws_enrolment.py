@@ -1,0 +1,57 @@
+"""Enrolment on AWS: Rekognition's collections, the one table, and images under a prefix that no rule deletes."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Final
+
+from kiosk.backend.engines.rekognition.collections import RekognitionCollections
+from kiosk.backend.enrolment.context import EnrolmentParts
+from kiosk.backend.enrolment.enrolments import Enrolling
+from kiosk.backend.identity_ports import FaceCollections
+from kiosk.backend.ports import Clock
+from kiosk.backend.stores.aws.clients import AwsSettings, Clients
+from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
+from kiosk.backend.stores.dynamodb.enrolments import DynamoEnrolments
+from kiosk.settings import Settings
+
+PREFIX: Final = "enrolled/"
+"""Of the kept images in the bucket."""
+MOST_AT_ONCE: Final = 8
+"""Calls of Rekognition's operations on collections; an account may make 5 to 50 a second of each."""
+
+Wrap = Callable[[FaceCollections], FaceCollections]
+
+
+def aws_parts(
+    settings: Settings,
+    own: AwsSettings,
+    clients: Clients,
+    clock: Clock,
+    wrap: Wrap = lambda collections: collections,
+) -> EnrolmentParts:
+    """All parts, which ask no service yet; `wrap` is for whoever counts what collections are asked."""
+    policy = settings.enrolment
+    return EnrolmentParts(
+        wrap(RekognitionCollections(clients.rekognition, settings.face_quality, policy.prefix)),
+        DynamoEnrolments(clients.dynamodb, own.table),
+        S3Blobs(clients.s3, Bucket(own.bucket, PREFIX, own.kms_key_id, own.bucket_owner)),
+        policy,
+        clock,
+        min(MOST_AT_ONCE, settings.analysis_parallelism),
+    )
+
+
+def build_enrolling(
+    settings: Settings,
+    own: AwsSettings,
+    clients: Clients,
+    clock: Clock,
+    stack: ExitStack,
+    wrap: Wrap = lambda collections: collections,
+) -> Enrolling:
+    """Enrolment for a backend, closed by the stack. What a function that ended has left is undone by
+    `recover_abandoned`, or by the next enrolment of the same customer."""
+    parts = aws_parts(settings, own, clients, clock, wrap)
+    enrolling = Enrolling(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock, parts.parallelism)
+    stack.callback(enrolling.close)
+    return enrolling

@@ -1,0 +1,69 @@
+"""Finding out who somebody is on AWS: Rekognition, Textract, the one table, and prefixes of the one bucket."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from kiosk.backend.build.assemble import Eyes, Recording, Shelves, assemble
+from kiosk.backend.build.aws_attempts import build_attempts
+from kiosk.backend.build.aws_enrolment import build_enrolling
+from kiosk.backend.challenge.context import Parts
+from kiosk.backend.engines.rekognition.comparer import RekognitionComparer
+from kiosk.backend.engines.rekognition.face_liveness import RekognitionLiveness
+from kiosk.backend.engines.textract.document_reader import TextractReader
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.identity_ports import Metrics
+from kiosk.backend.kyc.sessions import KycSessions
+from kiosk.backend.metrics.instrumented_engines import MeteredCollections
+from kiosk.backend.ports import Clock
+from kiosk.backend.privacy.document_data import FLOW_S
+from kiosk.backend.stores.aws.clients import AwsSettings, Clients
+from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
+from kiosk.backend.stores.dynamodb.flows import DynamoFlows
+from kiosk.backend.stores.dynamodb.kyc_sessions import DynamoSessions
+from kiosk.settings import Settings
+
+HOUR_S = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """What everything else stands on; `closing` ends its threads."""
+
+    settings: Settings
+    own: AwsSettings
+    clients: Clients
+    clock: Clock
+    closing: ExitStack
+
+    def blobs(self, prefix: str) -> S3Blobs:
+        """Images of one kind, below a prefix of their own that a rule of the bucket deletes in time."""
+        bucket = Bucket(self.own.bucket, f"{prefix}/", self.own.kms_key_id, self.own.bucket_owner)
+        return S3Blobs(self.clients.s3, bucket)
+
+
+def make_recording(stack: Stack, metrics: Metrics) -> Recording:
+    """What challenges tell of themselves; asks no service yet."""
+    settings, table, client = stack.settings, stack.own.table, stack.clients.dynamodb
+    attempts = build_attempts(settings, client, table, stack.clock, metrics)
+    store = DynamoSessions(client, table, settings.retention.session_hours * HOUR_S, stack.clock)
+    service = RekognitionLiveness(stack.clients.rekognition) if settings.kyc.liveness == "rekognition" else None
+    sessions = KycSessions(store, stack.blobs("sessions"), settings.kyc, attempts.log, stack.clock, service)
+    return Recording(attempts, sessions)
+
+
+def make_identity(stack: Stack, recording: Recording, challenges: Parts) -> IdentityParts:
+    """All parts of finding out who somebody is; asks no service yet."""
+    settings, clients, metrics = stack.settings, stack.clients, recording.attempts.metrics
+    enrolling = build_enrolling(
+        settings,
+        stack.own,
+        clients,
+        stack.clock,
+        stack.closing,
+        lambda collections: MeteredCollections(collections, metrics),
+    )
+    kept_s = max(settings.retention.document_hours * HOUR_S, FLOW_S)
+    flows = DynamoFlows(clients.dynamodb, stack.own.table, kept_s, stack.clock)
+    shelves = Shelves(flows, stack.blobs("documents"), stack.blobs("reviews"))
+    eyes = Eyes(RekognitionComparer(clients.rekognition), TextractReader(clients.textract, clients.rekognition))
+    return assemble(challenges, recording, shelves, eyes, enrolling)

@@ -1,0 +1,46 @@
+"""What a schedule asks of the backend on AWS: end what nobody ended, and erase customers who were not seen for long.
+
+Everything else goes by itself there: DynamoDB deletes items and the bucket's rules delete images when their time is
+over, and no look through the whole table is needed.
+"""
+
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from kiosk.backend.build.aws import build_aws
+from kiosk.backend.build.lambda_function import set_levels
+from kiosk.backend.build.maintenance import clean
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.metrics.cloudwatch_emf import EmfMetrics
+from kiosk.backend.privacy.data_categories import EnrolmentData
+from kiosk.settings import load
+
+
+def handler(event: object, context: object) -> Mapping[str, str]:
+    """Clean up; what fails is logged and tried again the next time."""
+    identity, metrics = _parts()
+    try:
+        clean_up(identity)
+    finally:
+        metrics.flush()
+    return {"status": "ok"}
+
+
+def clean_up(identity: IdentityParts) -> None:
+    """All that neither the table nor the bucket does by itself."""
+    kinds = [kind for kind in identity.privacy.kinds if isinstance(kind, EnrolmentData)]
+    clean(replace(identity, privacy=replace(identity.privacy, kinds=kinds)))
+
+
+@cache
+def _parts() -> tuple[IdentityParts, EmfMetrics]:
+    """Made with the first event of a process, and kept for all that follow."""
+    settings = load()
+    set_levels(settings.log_level)
+    metrics = EmfMetrics(sys.stdout.write, time.time)
+    service = build_aws(settings, metrics=metrics)
+    assert service.identity is not None
+    return service.identity, metrics

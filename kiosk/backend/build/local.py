@@ -1,0 +1,70 @@
+"""Puts the service together from settings."""
+
+import time
+from contextlib import ExitStack
+from functools import partial
+
+from kiosk.backend.api.facade import Service
+from kiosk.backend.attempts.no_attempts import NoAttempts
+from kiosk.backend.build.local_identity import Ground, open_identity, open_recording
+from kiosk.backend.build.maintenance import clean
+from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.no_sessions import NoSessions
+from kiosk.backend.challenge.nose_rules import NoseRules
+from kiosk.backend.challenge.purge import purge
+from kiosk.backend.challenge.tokens import Tokens
+from kiosk.backend.engines.local.descriptor_matcher import DescribingMatcher
+from kiosk.backend.engines.local.load import IdentityEngines
+from kiosk.backend.metrics.instrumented_engines import MeteredEngine
+from kiosk.backend.metrics.instrumented_matcher import MeteredMatcher
+from kiosk.backend.ports import Clock, DescribingEngine, LivenessSessions
+from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.files.blobs import FileBlobs
+from kiosk.backend.stores.files.master_key import load_keys
+from kiosk.backend.stores.files.token_secrets import DerivedSecrets
+from kiosk.backend.stores.sqlite.challenges import SqliteStore
+from kiosk.backend.stores.sqlite.database import Database
+from kiosk.backend.stores.sweeper import Sweeper
+from kiosk.settings import Settings
+
+
+def build_local(
+    settings: Settings,
+    engine: DescribingEngine,
+    clock: Clock = time.time,
+    sessions: LivenessSessions | None = None,
+    engines: IdentityEngines | None = None,
+) -> Service:
+    """A service that keeps everything in `settings.data_dir`; close it in the end. Raises StorageFailed.
+
+    Without `engines` it tells who is live, and neither records attempts nor finds out who anybody is; with them it has
+    sessions of its own.
+    """
+    keys = load_keys(settings.data_dir)
+    with ExitStack() as stack:
+        ground = Ground(settings, keys, clock, stack)
+        recording = None if engines is None else open_recording(ground)
+        cipher = Cipher(keys.database)
+        database = Database(settings.data_dir / "kiosk.sqlite3", cipher)
+        stack.callback(database.close)
+        store = SqliteStore(database, cipher)
+        blobs = FileBlobs(settings.data_dir / "images", Cipher(keys.blobs))
+        matcher = DescribingMatcher(engine, store, blobs)
+        stack.callback(matcher.close)
+        parts = Parts(
+            settings=settings,
+            rules=NoseRules(settings.judge),
+            engine=engine if recording is None else MeteredEngine(engine, recording.attempts.metrics),
+            store=store,
+            blobs=blobs,
+            tokens=Tokens(DerivedSecrets(keys.tokens, clock), clock),
+            matcher=matcher if recording is None else MeteredMatcher(matcher, recording.attempts.metrics),
+            sessions=sessions or (NoSessions() if recording is None else recording.sessions),
+            clock=clock,
+            attempts=NoAttempts() if recording is None else recording.attempts.log,
+        )
+        identity = None
+        if engines is not None and recording is not None:
+            identity = open_identity(ground, recording, parts, engines)
+        stack.callback(Sweeper(partial(purge, parts) if identity is None else partial(clean, identity)).close)
+        return Service(parts, stack.pop_all(), identity)

@@ -1,0 +1,118 @@
+"""Enrolment on this machine: collections, mapping and images in the data folder."""
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
+from threading import Event, Thread
+from typing import Final
+
+from kiosk.backend.engines.collections.largest_face import KEPT_S
+from kiosk.backend.engines.collections.local_collections import LocalCollections
+from kiosk.backend.engines.collections.ports import IndexingEngine
+from kiosk.backend.engines.collections.store import CollectionStore
+from kiosk.backend.enrolment.context import EnrolmentParts
+from kiosk.backend.enrolment.enrolments import Enrolling
+from kiosk.backend.enrolment.migration import Migration, Progress
+from kiosk.backend.identity_ports import FaceCollections
+from kiosk.backend.ports import Clock
+from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.files.blobs import FileBlobs
+from kiosk.backend.stores.files.master_key import Keys
+from kiosk.backend.stores.sqlite.enrolments import SqliteEnrolments
+from kiosk.backend.stores.sweeper import Sweeper
+from kiosk.settings import Settings
+from kiosk.system.safe_errors import describe_failure
+
+logger = logging.getLogger(__name__)
+
+FOLDER: Final = "enrolled"
+"""Of the kept images, inside the data folder."""
+PARALLEL: Final = 2
+"""Images that are looked at together; an engine keeps one core busy with each."""
+
+Wrap = Callable[[FaceCollections], FaceCollections]
+
+
+def local_parts(
+    settings: Settings,
+    keys: Keys,
+    engines: Sequence[IndexingEngine],
+    clock: Clock,
+    stack: ExitStack,
+    wrap: Wrap = lambda collections: collections,
+) -> EnrolmentParts:
+    """All parts, closed by the stack; `wrap` is for whoever counts what collections are asked.
+
+    The first engine is the one whose model new collections get. Raises StorageFailed, also when another process has
+    the collections open: the vectors are searched in one process's memory.
+    """
+    vectors = stack.enter_context(closing(CollectionStore(settings.data_dir, keys.database)))
+    store = stack.enter_context(closing(SqliteEnrolments(settings.data_dir, keys.database)))
+    collections = LocalCollections(vectors, engines, settings.face_quality, clock)
+    stack.callback(Sweeper(collections.forget_old, KEPT_S).close)
+    return EnrolmentParts(
+        wrap(collections),
+        store,
+        FileBlobs(settings.data_dir / FOLDER, Cipher(keys.blobs), durable=True),
+        settings.enrolment,
+        clock,
+        PARALLEL,
+        alone=True,
+    )
+
+
+def open_enrolling(parts: EnrolmentParts, stack: ExitStack) -> Enrolling:
+    """Enrolment over these parts, closed by the stack; what a process that was killed has left is undone first."""
+    enrolling = Enrolling(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock, parts.parallelism)
+    stack.callback(enrolling.close)
+    enrolling.recover()
+    return enrolling
+
+
+def build_enrolling(
+    settings: Settings,
+    keys: Keys,
+    engines: Sequence[IndexingEngine],
+    clock: Clock,
+    stack: ExitStack,
+    wrap: Wrap = lambda collections: collections,
+) -> Enrolling:
+    """Enrolment for a backend, which migrates in the background when model or shards are set to others."""
+    parts = local_parts(settings, keys, engines, clock, stack, wrap)
+    enrolling = open_enrolling(parts, stack)
+    stack.callback(MigratingThread(Migration(parts)).close)
+    return enrolling
+
+
+class MigratingThread:
+    """Runs one migration if it is needed, in its own thread, until it is done or closed."""
+
+    def __init__(self, migration: Migration) -> None:
+        """Starts the thread."""
+        self._migration = migration
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="migration", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """End the thread, after the customers who are being moved; the next start goes on."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            if self._migration.needed():
+                self._tell(self._migration.run(_say_nothing, stopped=self._stop.is_set))
+        except Exception as error:
+            if not self._stop.is_set():
+                logger.error("migration: %s", describe_failure(error))
+
+    def _tell(self, end: Progress) -> None:
+        if end.failed:
+            logger.error("migration: %d customers could not be moved, nothing was switched", len(end.failed))
+        else:
+            logger.info("migration: %d customers and %d images are in new collections", end.customers, end.images)
+
+
+def _say_nothing(progress: Progress) -> None:
+    pass

@@ -1,0 +1,64 @@
+"""Finding out who somebody is on this machine: everything in files of the data folder, encrypted."""
+
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+
+from kiosk.backend.build.assemble import Eyes, Recording, Shelves, assemble
+from kiosk.backend.build.local_attempts import build_attempts
+from kiosk.backend.build.local_enrolment import build_enrolling
+from kiosk.backend.challenge.context import Parts
+from kiosk.backend.engines.local.face_comparer import RECENT_S
+from kiosk.backend.engines.local.load import IdentityEngines
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.kyc.sessions import KycSessions
+from kiosk.backend.metrics.instrumented_engines import MeteredCollections
+from kiosk.backend.metrics.prometheus import PrometheusMetrics
+from kiosk.backend.ports import Clock
+from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.files.blobs import FileBlobs
+from kiosk.backend.stores.files.master_key import Keys
+from kiosk.backend.stores.sqlite.flows import SqliteFlows
+from kiosk.backend.stores.sqlite.kyc_sessions import SqliteSessions
+from kiosk.backend.stores.sweeper import Sweeper
+from kiosk.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What everything else stands on; closed by `stack`."""
+
+    settings: Settings
+    keys: Keys
+    clock: Clock
+    stack: ExitStack
+
+    def blobs(self, folder: str) -> FileBlobs:
+        """Images of one kind, in a folder of their own."""
+        return FileBlobs(self.settings.data_dir / folder, Cipher(self.keys.blobs))
+
+
+def open_recording(ground: Ground) -> Recording:
+    """Open what challenges tell of themselves; raises StorageFailed."""
+    settings = ground.settings
+    attempts = build_attempts(settings, ground.keys, ground.clock, ground.stack, PrometheusMetrics())
+    store = SqliteSessions(settings.data_dir / "sessions.sqlite3", Cipher(ground.keys.database))
+    ground.stack.callback(store.close)
+    return Recording(attempts, KycSessions(store, ground.blobs("sessions"), settings.kyc, attempts.log, ground.clock))
+
+
+def open_identity(ground: Ground, recording: Recording, challenges: Parts, engines: IdentityEngines) -> IdentityParts:
+    """All parts of finding out who somebody is; raises StorageFailed."""
+    metrics = recording.attempts.metrics
+    enrolling = build_enrolling(
+        ground.settings,
+        ground.keys,
+        [engines.comparer, *engines.former],
+        ground.clock,
+        ground.stack,
+        lambda collections: MeteredCollections(collections, metrics),
+    )
+    ground.stack.callback(Sweeper(engines.comparer.forget_old, RECENT_S).close)
+    flows = SqliteFlows(ground.settings.data_dir / "flows.sqlite3", Cipher(ground.keys.database))
+    ground.stack.enter_context(closing(flows))
+    shelves = Shelves(flows, ground.blobs("documents"), ground.blobs("reviews"))
+    return assemble(challenges, recording, shelves, Eyes(engines.comparer, engines.reader), enrolling)

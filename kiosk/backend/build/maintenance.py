@@ -1,0 +1,25 @@
+"""What a backend does every few minutes: end what nobody ended, and delete what was kept long enough."""
+
+import logging
+from collections.abc import Callable
+
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.recover import settle
+from kiosk.backend.privacy.retention import sweep
+from kiosk.system.safe_errors import describe_failure
+
+logger = logging.getLogger(__name__)
+
+
+def clean(parts: IdentityParts) -> None:
+    """All of it; what fails is tried again the next time, and keeps nothing else from being done."""
+    for name, work in (("enrolments", parts.recover), ("flows", lambda: settle(parts))):
+        _try(name, work)
+    sweep(parts.attempts, parts.privacy.kinds, parts.challenges.clock)
+
+
+def _try(name: str, work: Callable[[], int]) -> None:
+    try:
+        work()
+    except Exception as error:
+        logger.error("%s left half done: %s", name, describe_failure(error))

@@ -1,0 +1,39 @@
+"""Puts together what privacy works with."""
+
+from collections.abc import Sequence
+
+from kiosk.backend.build.attempt_parts import AttemptParts
+from kiosk.backend.challenge.context import Parts
+from kiosk.backend.flows.ports import FlowStore
+from kiosk.backend.identity_ports import Enrolments
+from kiosk.backend.ports import BlobStore
+from kiosk.backend.privacy.data_categories import HOUR_S, AttemptData, ChallengeData, EnrolmentData, LockoutData, Purged
+from kiosk.backend.privacy.document_data import DocumentData
+from kiosk.backend.privacy.erase_export import PrivacyParts
+from kiosk.backend.privacy.ports import PersonalData
+from kiosk.domain.identity.policy import RetentionPolicy
+
+
+def build_privacy(
+    challenges: Parts,
+    recording: AttemptParts,
+    enrolments: Enrolments,
+    documents: tuple[FlowStore, BlobStore],
+    further: Sequence[PersonalData] = (),
+) -> PrivacyParts:
+    """All kinds of data, the enrolment first, so that nobody is authenticated by it any more, and attempts last.
+
+    Challenges go before the flows that remember which of their steps were taken, or these could be taken again.
+    """
+    kept: RetentionPolicy = challenges.settings.retention
+    flows, blobs = documents
+    kinds: list[PersonalData] = [
+        EnrolmentData(enrolments, kept.enrolment_hours * HOUR_S),
+        ChallengeData(challenges),
+        DocumentData(flows, blobs, kept.document_hours * HOUR_S),
+        *further,
+        LockoutData(recording.lockout_store, recording.lockouts),
+        Purged("audit", recording.audit.purge_before, kept.audit_hours * HOUR_S),
+        AttemptData(recording.attempts, kept.attempt_hours * HOUR_S),
+    ]
+    return PrivacyParts(kinds, recording.attempts, recording.lockouts, recording.audit, challenges.clock)

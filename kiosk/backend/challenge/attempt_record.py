@@ -1,0 +1,66 @@
+"""What is recorded of the attempt that a challenge belongs to, whose id it shares."""
+
+import logging
+
+from kiosk.backend.attempts.transitions import SESSION, USER_ID
+from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.records import ChallengeRecord
+from kiosk.domain.identity.customer_reference import normalised
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.errors import InternalError, KioskError
+from kiosk.system.safe_errors import describe_failure
+
+logger = logging.getLogger(__name__)
+
+
+def begin(parts: Parts, record: ChallengeRecord) -> None:
+    """Record the attempt; raises LockedOut. A session that it completes has its own, which counts in its place."""
+    plan = record.plan
+    parts.attempts.begin(
+        Attempt(
+            id=record.challenge.id,
+            flow=plan.flow,
+            started_at_s=record.created_at_s,
+            expires_at_s=record.ends_at_s,
+            customer=plan.customer,
+            device=plan.device,
+            details={USER_ID: normalised(record.user_id)} | ({SESSION: record.session_id} if record.session_id else {}),
+        )
+    )
+
+
+def break_off(parts: Parts, record: ChallengeRecord, error: Exception) -> None:
+    """The challenge came to nothing for this reason, of which the caller hears whatever happens here."""
+    code = error.code if isinstance(error, KioskError) else InternalError.code
+    try:
+        parts.attempts.end(record.challenge.id, Outcome.INCOMPLETE, reasons=(code,))
+    except Exception as failure:
+        logger.error("the end of an attempt was not recorded: %s", describe_failure(failure))
+
+
+def conclude(parts: Parts, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict) -> None:
+    """Record what a verdict means for its attempt; may be done twice. Raises StorageFailed."""
+    attempt_id, flow, measures = record.challenge.id, record.plan.flow, _measures(frames, verdict)
+    if verdict.passed and flow is not Flow.VERIFY:
+        following = AttemptStage.DOCUMENT if flow is Flow.ONBOARD else AttemptStage.FACE_MATCH
+        parts.attempts.advance(attempt_id, following, measures=measures)
+        return
+    compared = record.has_id_photo if verdict.passed else Reason.FACE_MISMATCH in verdict.reasons
+    parts.attempts.end(
+        attempt_id,
+        Outcome.APPROVED if verdict.passed else Outcome.FAILED,
+        reasons=verdict.reasons,
+        stage=AttemptStage.FACE_MATCH if compared else AttemptStage.LIVENESS,
+        measures=measures,
+    )
+
+
+def _measures(frames: tuple[FrameFacts, ...], verdict: Verdict) -> dict[str, float]:
+    measures: dict[str, float] = {
+        "liveness_confidence": verdict.confidence,
+        "liveness_face_detections": len(frames),
+        "liveness_faces_found": sum(len(frame.faces) for frame in frames),
+    }
+    return measures if verdict.face_match is None else {**measures, "id_photo_similarity": verdict.face_match}

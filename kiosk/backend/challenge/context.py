@@ -1,0 +1,35 @@
+"""What every use case works with."""
+
+from dataclasses import dataclass, field
+
+from kiosk.backend.attempts.no_attempts import NoAttempts
+from kiosk.backend.challenge.records import Snapshot
+from kiosk.backend.challenge.tokens import Tokens
+from kiosk.backend.identity_ports import AttemptLog
+from kiosk.backend.ports import BlobStore, ChallengeStore, Clock, FaceEngine, FaceMatcher, LivenessSessions, Rules
+from kiosk.errors import TokenExpired
+from kiosk.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The service's parts, put together once by `build`."""
+
+    settings: Settings
+    rules: Rules
+    engine: FaceEngine
+    store: ChallengeStore
+    blobs: BlobStore
+    tokens: Tokens
+    matcher: FaceMatcher
+    sessions: LivenessSessions
+    clock: Clock
+    attempts: AttemptLog = field(default_factory=NoAttempts)
+
+    def admit_caller(self, challenge_id: str, token: str) -> Snapshot:
+        """The challenge, for whoever holds its token; raises TokenInvalid, TokenExpired and ChallengeNotFound."""
+        self.tokens.check(token, challenge_id)
+        snapshot = self.store.load(challenge_id)
+        if snapshot.record.expires_at_s <= self.clock():
+            raise TokenExpired
+        return snapshot

@@ -1,0 +1,60 @@
+"""Frames that are looked at when the verdict is asked for, and what is kept of that when a service fails on the way."""
+
+import logging
+import zlib
+
+from kiosk.backend import stored
+from kiosk.backend.challenge.analysis import look
+from kiosk.backend.challenge.context import Parts
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.errors import KioskError, StorageFailed
+from kiosk.system.safe_errors import describe_failure
+
+logger = logging.getLogger(__name__)
+
+_PREFIX = "faces:"
+
+
+def seen_frames(parts: Parts, challenge_id: str) -> tuple[FrameFacts, ...]:
+    """All frames with their faces; raises ServiceErrors, after which the next call goes on where this one stopped."""
+    frames, settings = parts.store.frames(challenge_id), parts.settings
+    if settings.analyse_on_arrival:
+        return frames
+    seen = _kept(parts, challenge_id)
+    # Those of the approach only explain why a challenge never began.
+    of_challenge = [frame for frame in frames if frame.stage is Stage.CHALLENGE] or frames
+
+    def image(frame: FrameFacts) -> bytes:
+        return parts.blobs.get(challenge_id, frame.digest)
+
+    unseen = [frame for frame in of_challenge if frame.sequence not in seen]
+    looks = look(parts.engine, unseen, image, settings.analysis_parallelism)
+    if looks.failure is not None:
+        _keep(parts, challenge_id, looks.frames)
+        raise looks.failure
+    seen |= {frame.sequence: frame for frame in looks.frames}
+    return tuple(seen.get(frame.sequence, frame) for frame in frames)
+
+
+def _kept(parts: Parts, challenge_id: str) -> dict[int, FrameFacts]:
+    found = parts.store.findings(challenge_id)
+    facts = [_read(data) for name, data in found.items() if name.startswith(_PREFIX)]
+    return {each.sequence: each for each in facts}
+
+
+def _keep(parts: Parts, challenge_id: str, frames: tuple[FrameFacts, ...]) -> None:
+    """So that nobody pays for the same frame twice; what cannot be kept is looked at again."""
+    try:
+        for frame in frames:
+            data = zlib.compress(stored.dump(stored.StoredFacts(value=frame)))
+            parts.store.put_finding(challenge_id, f"{_PREFIX}{frame.sequence}", data)
+    except KioskError as error:
+        logger.warning("what frames show was not kept: %s", describe_failure(error))
+
+
+def _read(data: bytes) -> FrameFacts:
+    try:
+        return stored.load(stored.StoredFacts, zlib.decompress(data)).value
+    except zlib.error as error:
+        raise StorageFailed("what a frame shows does not read") from error

@@ -1,0 +1,17 @@
+"""Delete what has been kept long enough."""
+
+import logging
+
+from kiosk.backend.challenge.context import Parts
+
+logger = logging.getLogger(__name__)
+
+
+def purge(parts: Parts) -> int:
+    """Delete challenges and images older than the retention; returns how many challenges. Raises StorageFailed."""
+    before_s = parts.clock() - parts.settings.retention_hours * 3600
+    challenges = parts.store.purge_before(before_s)
+    images = parts.blobs.purge_before(before_s)
+    if challenges or images:
+        logger.info("deleted after retention: %d challenges, %d images", challenges, images)
+    return challenges

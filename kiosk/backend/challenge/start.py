@@ -1,0 +1,148 @@
+"""Start a challenge."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from kiosk.backend.challenge import attempt_record
+from kiosk.backend.challenge.analysis import detect_faces
+from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.person_consistency import THE_DOCUMENT
+from kiosk.backend.challenge.records import ID_PHOTO_BLOB, ChallengeRecord
+from kiosk.backend.identity_ports import AttemptPlan
+from kiosk.contract.dialects import Contract, new_challenge_id
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.images.jpeg import JpegLimits, check_jpeg
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SessionNotFound, SyntheticRefused
+
+MIN_SIDE_PX, MAX_SIDE_PX = 320, 1920
+MAX_USER_ID_CHARS = 128
+MAX_CAMERA_NAME_CHARS = 256
+MAX_SESSION_ID_CHARS = 128
+MAX_REFERENCE_CHARS = 64
+ID_PHOTO_LIMITS = JpegLimits(max_bytes=5_000_000, max_pixels=25_000_000)
+"""Five megabytes are what Rekognition takes; the photo of a passport's chip has some twenty kilobytes."""
+MAX_WAITING_FACES = 24
+"""About six seconds of work: a customer who starts now would wait that long for the verdict."""
+
+Choose = Callable[[str, int, int], Challenge]
+"""Makes the challenge from its id and the image's width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartRequest:
+    """What a terminal asks for; `id_photo` is a JPEG file."""
+
+    user_id: str = field(repr=False)
+    image_width_px: int
+    image_height_px: int
+    untrusted_synthetic: bool = False
+    untrusted_camera_name: str = ""
+    id_photo: bytes | None = field(default=None, repr=False)
+    session_id: str = ""
+    """Of a liveness session that is to be completed; empty for none."""
+    contract: Contract = Contract.SAMPLE
+    """Which the client speaks."""
+    plan: AttemptPlan = field(default_factory=AttemptPlan)
+    """What the customer came for; untrusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The challenge and the token that goes with it; `expires_at_s` is seconds since the epoch."""
+
+    challenge: Challenge
+    token: str = field(repr=False)
+    expires_at_s: int
+    max_frames: int
+
+
+def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
+    """Begin a challenge; raises RequestInvalid, SyntheticRefused, Busy, LockedOut, SessionNotFound, the ID photo's
+    errors and ServiceErrors."""
+    _check(request)
+    if request.untrusted_synthetic and not parts.settings.allow_synthetic:
+        raise SyntheticRefused
+    if parts.matcher.waiting > MAX_WAITING_FACES:
+        raise Busy("too many faces wait to be described")
+    challenge = choose(new_challenge_id(request.contract), request.image_width_px, request.image_height_px)
+    record = _record(parts, request, challenge)
+    # Before anything is done for somebody who is locked out.
+    attempt_record.begin(parts, record)
+    try:
+        return _started(parts, request, record)
+    except Exception as error:
+        attempt_record.break_off(parts, record, error)
+        raise
+
+
+def _started(parts: Parts, request: StartRequest, record: ChallengeRecord) -> Started:
+    document_face = None if request.id_photo is None else _document_face(parts, request.id_photo)
+    challenge = record.challenge
+    token = parts.tokens.issue(challenge.id, int(record.ends_at_s))
+    if request.id_photo is not None:
+        parts.blobs.put(challenge.id, ID_PHOTO_BLOB, request.id_photo)
+    parts.store.create(record)
+    if request.session_id:
+        _begin_session(parts, request.session_id, challenge.id)
+    if document_face is not None:
+        parts.matcher.prepare(challenge.id, [(replace(THE_DOCUMENT, face=document_face), None)])
+    return Started(challenge, token, int(record.expires_at_s), parts.settings.max_frames)
+
+
+def _begin_session(parts: Parts, session_id: str, challenge_id: str) -> None:
+    """Last of all, for it can be done once: what went wrong before leaves the session to another attempt."""
+    try:
+        parts.sessions.begin(session_id, challenge_id)
+    except SessionNotFound:
+        parts.blobs.keep_only(challenge_id, ())
+        raise
+
+
+def _check(request: StartRequest) -> None:
+    if not _readable(request.user_id, MAX_USER_ID_CHARS) or not request.user_id.strip():
+        raise RequestInvalid("user id")
+    if request.session_id and not _readable(request.session_id, MAX_SESSION_ID_CHARS):
+        raise RequestInvalid("session id")
+    if request.session_id and request.plan.flow is not Flow.VERIFY:
+        # What a session keeps names no customer, whose erasure would not find it.
+        raise RequestInvalid("session id and flow")
+    if request.untrusted_camera_name and not _readable(request.untrusted_camera_name, MAX_CAMERA_NAME_CHARS):
+        raise RequestInvalid("camera name")
+    for name, text in (("customer", request.plan.customer), ("device id", request.plan.device)):
+        if text and not _readable(text, MAX_REFERENCE_CHARS):
+            raise RequestInvalid(name)
+    for side_px in (request.image_width_px, request.image_height_px):
+        if type(side_px) is not int or not MIN_SIDE_PX <= side_px <= MAX_SIDE_PX:
+            raise RequestInvalid("image size")
+
+
+def _readable(text: str, max_chars: int) -> bool:
+    """Neither empty nor too long, and without control characters and halves of surrogate pairs."""
+    return len(text) <= max_chars and text.isprintable() and text != ""
+
+
+def _document_face(parts: Parts, id_photo: bytes) -> FaceDetail:
+    check_jpeg(id_photo, ID_PHOTO_LIMITS)
+    faces = detect_faces(parts.engine, id_photo)
+    if not faces:
+        raise IdPhotoNoFace
+    if len(faces) > 1:
+        raise IdPhotoSeveralFaces
+    return faces[0]
+
+
+def _record(parts: Parts, request: StartRequest, challenge: Challenge) -> ChallengeRecord:
+    now_s = parts.clock()
+    return ChallengeRecord(
+        challenge=challenge,
+        user_id=request.user_id,
+        untrusted_synthetic=request.untrusted_synthetic,
+        untrusted_camera_name=request.untrusted_camera_name,
+        has_id_photo=request.id_photo is not None,
+        created_at_s=now_s,
+        expires_at_s=float(int(now_s) + parts.settings.session_lifetime_s),
+        session_id=request.session_id,
+        plan=request.plan,
+    )

@@ -1,0 +1,151 @@
+"""The faces of one collection, within a transaction."""
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from typing import Any
+
+import numpy as np
+
+from kiosk.backend.engines.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User, Vector
+from kiosk.backend.stores.sqlite.seals import Seals, vector_place
+from kiosk.domain.faces.face_detail import Box
+
+_SELECT = """
+SELECT face.id, face.face_id, face.image, image.image_id, image.external_id, face.user, user.name,
+    box_left, box_top, box_width, box_height, confidence
+FROM face JOIN image ON image.id = face.image LEFT JOIN user ON user.id = face.user
+"""
+_ONE_OF = "IN (SELECT value FROM json_each(?))"
+
+
+class FaceTable:
+    """Rows of `face` and `image`; lives as long as the transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, seals: Seals, collection: Collection) -> None:
+        self._connection = connection
+        self._seals = seals
+        self._collection = collection
+
+    def by_face_ids(self, face_ids: Iterable[str]) -> dict[str, IndexedFace]:
+        """Those of them that there are."""
+        faces = self._select(
+            f"WHERE face.collection = ? AND face.face_id {_ONE_OF}", self._collection.key, json.dumps(list(face_ids))
+        )
+        return {face.face_id: face for face in faces}
+
+    def by_keys(self, keys: Sequence[int]) -> dict[int, IndexedFace]:
+        """Those of them that there still are."""
+        return {face.key: face for face in self._select(f"WHERE face.id {_ONE_OF}", json.dumps(keys))}
+
+    def of_user(self, user: User) -> list[IndexedFace]:
+        """All faces of a user, by face id."""
+        return self._select("WHERE face.user = ? ORDER BY face.face_id", user.key)
+
+    def of_image(self, image: IndexedImage) -> list[IndexedFace]:
+        """What was indexed of an image, in the order in which it was."""
+        return self._select("WHERE face.image = ? ORDER BY face.id", image.key)
+
+    def after(self, face_id: str, limit: int) -> list[IndexedFace]:
+        """The next faces by face id."""
+        return self._select(
+            "WHERE face.collection = ? AND face.face_id > ? ORDER BY face.face_id LIMIT ?",
+            *(self._collection.key, face_id, limit),
+        )
+
+    def vectors(self, faces: Sequence[IndexedFace]) -> list[Vector]:
+        """Their vectors, in the same order."""
+        rows = self._connection.execute(
+            "SELECT id, vector FROM face WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps([face.key for face in faces])],
+        )
+        sealed = dict(rows.fetchall())
+        return [
+            self._seals.open_vector(sealed[face.key], vector_place(self._collection.model_version, face.face_id))
+            for face in faces
+        ]
+
+    def image(self, digest: str, external_image_id: str | None) -> IndexedImage:
+        """The image under this external id, noted down now if it was not before."""
+        fingerprint = self._seals.fingerprint("image", str(self._collection.key), digest, external_image_id or "")
+        row = self._connection.execute(
+            "SELECT id, image_id FROM image WHERE collection = ? AND fingerprint = ?",
+            [self._collection.key, fingerprint],
+        ).fetchone()
+        if row is not None:
+            return IndexedImage(row[0], row[1], external_image_id)
+        image_id = str(uuid.uuid4())
+        sealed = None
+        if external_image_id is not None:
+            sealed = self._seals.seal_text(external_image_id, f"external:{image_id}")
+        cursor = self._connection.execute(
+            "INSERT INTO image (collection, fingerprint, image_id, external_id) VALUES (?, ?, ?, ?)",
+            [self._collection.key, fingerprint, image_id, sealed],
+        )
+        return IndexedImage(int(cursor.lastrowid or 0), image_id, external_image_id)
+
+    def insert(self, image: IndexedImage, new: NewFace) -> IndexedFace:
+        """A new face of this image."""
+        face_id, box = str(uuid.uuid4()), new.box
+        place = vector_place(self._collection.model_version, face_id)
+        sealed = self._seals.seal_vector(np.array(new.vector, dtype=np.float32), place)
+        cursor = self._connection.execute(
+            "INSERT INTO face"
+            " (collection, image, face_id, box_left, box_top, box_width, box_height, confidence, vector)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (self._collection.key, image.key, face_id, *astuple(box), new.confidence, sealed),
+        )
+        return IndexedFace(
+            key=int(cursor.lastrowid or 0),
+            face_id=face_id,
+            image_key=image.key,
+            image_id=image.image_id,
+            external_image_id=image.external_image_id,
+            user_key=None,
+            user_id=None,
+            box=box,
+            confidence=new.confidence,
+        )
+
+    def associate(self, faces: Sequence[IndexedFace], user: User | None) -> None:
+        """Make them this user's, or nobody's."""
+        rows = [(None if user is None else user.key, face.key) for face in faces]
+        self._connection.executemany("UPDATE face SET user = ? WHERE id = ?", rows)
+
+    def delete(self, faces: Sequence[IndexedFace]) -> None:
+        """Delete them, and what is known of an image when its last face goes."""
+        self._connection.executemany("DELETE FROM face WHERE id = ?", [(face.key,) for face in faces])
+        self._connection.executemany(
+            "DELETE FROM image WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM face WHERE image = ?1)",
+            {(face.image_key,) for face in faces},
+        )
+
+    def _select(self, condition: str, *values: object) -> list[IndexedFace]:
+        rows = self._connection.execute(f"{_SELECT} {condition}", values)
+        return [self._face(*row) for row in rows.fetchall()]
+
+    def _face(
+        self,
+        key: int,
+        face_id: str,
+        image_key: int,
+        image_id: str,
+        external: bytes | None,
+        user_key: int | None,
+        name: bytes | None,
+        *rest: Any,
+    ) -> IndexedFace:
+        *box, confidence = rest
+        return IndexedFace(
+            key,
+            face_id,
+            image_key,
+            image_id,
+            None if external is None else self._seals.open_text(external, f"external:{image_id}"),
+            user_key,
+            None if name is None else self._seals.open_text(name, f"user:{self._collection.key}"),
+            Box(*box),
+            confidence,
+        )

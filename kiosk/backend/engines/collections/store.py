@@ -1,0 +1,181 @@
+"""Collections in SQLite, with their vectors in memory for searching."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from time import sleep
+
+from kiosk.backend.engines.collections.face_table import FaceTable
+from kiosk.backend.engines.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
+from kiosk.backend.engines.collections.removal import MARK, hide, remove_some
+from kiosk.backend.engines.collections.request_table import RequestTable
+from kiosk.backend.engines.collections.schema import SCHEMA
+from kiosk.backend.engines.collections.user_table import UserTable
+from kiosk.backend.engines.collections.vectors import Shelf, load_shelf, user_vector
+from kiosk.backend.stores.sqlite.database import Database
+from kiosk.backend.stores.sqlite.seals import Seals
+from kiosk.identity_errors import CollectionNotFound
+
+FILE_NAME = "collections.sqlite3"
+PAUSE_S = 0.001
+"""Between two batches of a removal: whoever lets go of a lock and wants it at once mostly gets it before all others."""
+
+_Later = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCollection:
+    """One collection within a transaction. What changes its vectors is done here, for both places where they lie."""
+
+    record: Collection
+    faces: FaceTable
+    users: UserTable
+    requests: RequestTable
+    shelf: Shelf
+    _later: list[_Later]
+
+    def add_face(self, image: IndexedImage, face: NewFace) -> IndexedFace:
+        """Index a face, whose vector the index takes."""
+        indexed = self.faces.insert(image, face)
+        self._later.append(lambda: self.shelf.faces.replace((), [indexed.key], [face.vector]))
+        return indexed
+
+    def delete_faces(self, faces: Sequence[IndexedFace]) -> None:
+        """Delete faces that are nobody's."""
+        self.faces.delete(faces)
+        keys = [face.key for face in faces]
+        self._later.append(lambda: self.shelf.faces.replace(keys, [], []))
+
+    def associate(self, user: User, added: Sequence[IndexedFace], removed: Sequence[IndexedFace]) -> None:
+        """Change which faces are a user's."""
+        self.faces.associate(added, user)
+        self.faces.associate(removed, None)
+        faces = self.faces.of_user(user)
+        vectors = [user_vector(self.faces.vectors(faces))] if faces else []
+        self._later.append(lambda: self.shelf.users.replace([user.key], [user.key] * len(vectors), vectors))
+
+    def delete_user(self, user: User) -> None:
+        """Delete a user; their faces are nobody's then, and no kept answer names them any longer."""
+        self.users.delete(user)
+        self.requests.forget_quotes(self.record)
+        self._later.append(lambda: self.shelf.users.replace([user.key], [], []))
+
+
+class Work:
+    """One transaction on the collections."""
+
+    def __init__(self, connection: sqlite3.Connection, seals: Seals, shelves: dict[int, Shelf]) -> None:
+        self.connection = connection
+        self.seals = seals
+        self.requests = RequestTable(connection, seals)
+        self._shelves = shelves
+        self.later: list[_Later] = []
+        """What is to be done to the vectors in memory once the transaction is written."""
+
+    def open(self, name: str) -> OpenCollection:
+        """The collection of this name; raises CollectionNotFound."""
+        rows = self._select("AND name = ?", name)
+        if not rows:
+            raise CollectionNotFound
+        record, connection, seals = rows[0], self.connection, self.seals
+        return OpenCollection(
+            record,
+            FaceTable(connection, seals, record),
+            UserTable(connection, seals, record),
+            self.requests,
+            self._shelves[record.key],
+            self.later,
+        )
+
+    def create(self, name: str, model_version: str, created_at_s: float) -> bool:
+        """A new collection; False when there is one with this name."""
+        cursor = self.connection.execute(
+            "INSERT INTO collection (name, model_version, created_at_s) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [name, model_version, created_at_s],
+        )
+        if cursor.rowcount != 1:
+            return False
+        key = int(cursor.lastrowid or 0)
+        self.later.append(lambda: self._shelves.update({key: Shelf()}))
+        return True
+
+    def delete(self, name: str) -> None:
+        """Delete a collection, whose rows are the store's to remove; raises CollectionNotFound."""
+        key = self.open(name).record.key
+        hide(self.connection, key)
+        self.later.append(lambda: self._drop(key))
+
+    def after(self, key: int, limit: int) -> list[Collection]:
+        """The next collections by the store's own key, which is the order of their creation."""
+        return self._select("AND id > ? ORDER BY id LIMIT ?", key, limit)
+
+    def _drop(self, key: int) -> None:
+        shelf = self._shelves.pop(key)
+        shelf.faces.clear()
+        shelf.users.clear()
+
+    def _select(self, condition: str, *values: object) -> list[Collection]:
+        rows = self.connection.execute(
+            f"SELECT id, name, model_version, created_at_s FROM collection WHERE substr(name, 1, 1) <> ? {condition}",  # noqa: S608 - only ever conditions from this file
+            [MARK, *values],
+        )
+        return [Collection(*row) for row in rows.fetchall()]
+
+
+class CollectionStore:
+    """All collections of a folder; any thread. One process at a time: a second one gets StorageFailed."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        """Open or create and read all vectors, 100,000 in about a second; `key` has 32 bytes. Raises StorageFailed."""
+        self._seals = Seals(key)
+        self._turn = Lock()
+        self._shelves: dict[int, Shelf] = {}
+        self._database = Database(folder / FILE_NAME, self._seals.cipher, SCHEMA)
+        try:
+            # What a process that was killed had not removed yet.
+            self.remove_deleted()
+            with self._database.transaction() as connection:
+                for collection in Work(connection, self._seals, {}).after(0, -1):
+                    self._shelves[collection.key] = load_shelf(connection, self._seals, collection)
+        except BaseException:
+            self._database.close()
+            raise
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """One transaction, one at a time: all or nothing, and on disk afterwards. Raises StorageFailed."""
+        with self._turn:
+            with self._database.transaction() as connection:
+                work = Work(connection, self._seals, self._shelves)
+                yield work
+            for later in work.later:
+                later()
+
+    def purge_before(self, time_s: float) -> None:
+        """Forget the answers that are kept for repeated requests and were given before then; raises StorageFailed.
+
+        Removes what is left of deleted collections, too.
+        """
+        with self.work() as work:
+            work.requests.forget_before(time_s)
+        self.remove_deleted()
+
+    def remove_deleted(self) -> None:
+        """Remove all rows of deleted collections, a few at a time so that others take turns; raises StorageFailed."""
+        while self._remove_some():
+            sleep(PAUSE_S)
+
+    def forget(self) -> None:
+        """Empty the journal, where what was deleted still lies, encrypted; raises StorageFailed."""
+        self._database.checkpoint()
+
+    def close(self) -> None:
+        """Close the database; everything afterwards raises StorageFailed."""
+        self._database.close()
+
+    def _remove_some(self) -> bool:
+        with self.work() as work:
+            return remove_some(work.connection)

@@ -1,0 +1,67 @@
+"""The vectors of one collection in memory."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+import numpy as np
+
+from kiosk.backend.engines.collections.records import Collection, Vector
+from kiosk.backend.engines.collections.vector_index import GROWTH, VectorIndex
+from kiosk.backend.stores.sqlite.seals import Seals, vector_place
+
+BATCH = 8192
+"""Rows that are read at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One index of the faces and one of the users who have faces, by the keys of their rows."""
+
+    faces: VectorIndex = field(default_factory=VectorIndex)
+    users: VectorIndex = field(default_factory=VectorIndex)
+
+
+def user_vector(vectors: Iterable[Vector]) -> Vector:
+    """What stands for all faces of a user: the mean of their directions, as long as they are on average.
+
+    A mean is shorter than what it is the mean of, and similarity is measured by distance: without the length of a real
+    descriptor a user would be less like each of their own faces than those are like one another.
+    """
+    matrix = np.array(list(vectors), dtype=np.float64)
+    mean = matrix.mean(axis=0)
+    length = np.linalg.norm(mean)
+    if length == 0:
+        return np.asarray(mean, dtype=np.float32)
+    return np.asarray(mean * (np.linalg.norm(matrix, axis=1).mean() / length), dtype=np.float32)
+
+
+def load_shelf(connection: sqlite3.Connection, seals: Seals, collection: Collection) -> Shelf:
+    """Read and decrypt all vectors of a collection; raises StorageFailed."""
+    shelf, of_users = Shelf(), dict[int, list[Vector]]()
+    (count,) = connection.execute("SELECT count(*) FROM face WHERE collection = ?", [collection.key]).fetchone()
+    for keys, users, vectors in _batches(connection, seals, collection):
+        # With room to grow, so that the first new face does not move all the others.
+        shelf.faces.reserve(int(count * GROWTH), len(vectors[0]))
+        shelf.faces.replace((), keys, vectors)
+        for user, vector in zip(users, vectors, strict=True):
+            if user is not None:
+                of_users.setdefault(user, []).append(vector)
+    if of_users:
+        shelf.users.replace((), list(of_users), [user_vector(vectors) for vectors in of_users.values()])
+    return shelf
+
+
+def _batches(
+    connection: sqlite3.Connection, seals: Seals, collection: Collection
+) -> Iterator[tuple[list[int], list[int | None], list[Vector]]]:
+    rows = connection.execute(
+        "SELECT id, user, face_id, vector FROM face WHERE collection = ? ORDER BY id", [collection.key]
+    )
+    while batch := list(islice(rows, BATCH)):
+        opened = [
+            seals.open_vector(sealed, vector_place(collection.model_version, face_id))
+            for _, _, face_id, sealed in batch
+        ]
+        yield [row[0] for row in batch], [row[1] for row in batch], opened

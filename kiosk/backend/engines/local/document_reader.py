@@ -1,0 +1,71 @@
+"""Reads documents on this machine, with no network: PP-OCRv6 for text, MediaPipe for the portrait."""
+
+from collections.abc import Sequence
+from datetime import date
+from threading import Lock
+
+import cv2
+import numpy as np
+
+from kiosk.backend.engines.local.decode import decode_picture
+from kiosk.backend.engines.local.face_finder_pool import Finders
+from kiosk.backend.identity_ports import FaceComparer
+from kiosk.domain.documents.document import DocumentReading
+from kiosk.domain.documents.document_merge import merge
+from kiosk.domain.documents.page_facts import PageFacts
+from kiosk.domain.documents.portraits import COPY_FROM
+from kiosk.domain.images.document_pages import MAX_PAGES, check_pages
+from kiosk.errors import AnalysisFailed
+from kiosk.identity_errors import NoFaceFound
+from kiosk.vision.document.reader import read_page
+from kiosk.vision.document.text import TextNetworks
+
+THREADS = 2
+"""Of the networks; one page is read at a time, and takes one to two seconds of two cores."""
+
+
+class LocalDocumentReader:
+    """Implements `DocumentReader`; any thread may use it, one page is read at a time.
+
+    The networks (about 350 MB of memory) are loaded with the first document, so that a terminal that reads none does
+    not pay for them.
+    """
+
+    def __init__(self, comparer: FaceComparer | None = None, threads: int = THREADS) -> None:
+        """Costs nothing. Without a comparer, every second face on a document counts as another person's."""
+        self._comparer, self._threads, self._lock = comparer, threads, Lock()
+        self._networks: TextNetworks | None = None
+        self._finders: Finders | None = None
+
+    def read(self, pages: Sequence[bytes], today: date) -> DocumentReading:
+        """Read the pages of one document.
+
+        Raises DocumentPagesInvalid, DocumentNotImage, ImageErrors, AnalysisFailed, ModelMissing and ModelDamaged.
+        """
+        check_pages(pages)
+        facts = [self._page(page, index, today) for index, page in enumerate(pages)]
+        portraits = [page.portrait.jpeg for page in facts if page.portrait is not None]
+        return merge(facts, today, same_person=len(portraits) == MAX_PAGES and self._likeness(*portraits) >= COPY_FROM)
+
+    def close(self) -> None:
+        """Let go of the networks; the next document would load them anew."""
+        with self._lock:
+            if self._finders is not None:
+                self._finders.close()
+            self._networks = self._finders = None
+
+    def _likeness(self, portrait: bytes, other: bytes) -> float:
+        try:
+            return self._comparer.compare(portrait, other).similarity if self._comparer else 0.0
+        except NoFaceFound:
+            return 0.0
+
+    def _page(self, untrusted_page: bytes, index: int, today: date) -> PageFacts:
+        with self._lock:
+            self._networks = self._networks or TextNetworks(self._threads)
+            self._finders = self._finders or Finders(1)
+            bgr = np.asarray(cv2.cvtColor(decode_picture(untrusted_page), cv2.COLOR_RGB2BGR), dtype=np.uint8)
+            try:
+                return read_page(bgr, index, self._networks, self._finders.find, self._likeness, today)
+            except (RuntimeError, ValueError, cv2.error) as error:
+                raise AnalysisFailed("document reader") from error

@@ -1,0 +1,95 @@
+"""Compares faces of pictures on this machine: detectors, mesh and descriptors, with no network."""
+
+import hashlib
+import time
+from threading import BoundedSemaphore
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.backend.engines.local.decode import decode_picture
+from kiosk.backend.engines.local.face_finder_pool import WORKERS, Finders
+from kiosk.backend.engines.local.recent_cache import Clock, Recent
+from kiosk.backend.identity_ports import Comparison, SizedFace
+from kiosk.backend.ports import Descriptor
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.errors import AnalysisFailed
+from kiosk.identity_errors import NoFaceFound
+from kiosk.vision.descriptor import Describer
+from kiosk.vision.dlib_descriptor import DlibDescriber
+from kiosk.vision.still_detail import still_detail
+
+MAX_FACES = 20
+RECENT_PICTURES, RECENT_S = 32, 60.0
+"""Pictures are judged before they are compared; faces are kept for that, never images or descriptors."""
+
+Image = NDArray[np.uint8]
+
+
+class LocalFaceComparer:
+    """Implements `FaceComparer`; any thread may use it, several at a time.
+
+    No more pictures are in memory, decoded, than are analysed at a time: two of 150 MB at most.
+    """
+
+    def __init__(self, describer: Describer | None = None, clock: Clock = time.monotonic) -> None:
+        """Load the models, dlib's among them unless another describer is given; raises ModelMissing, ModelDamaged."""
+        self._finders = Finders(WORKERS)
+        self._describer = describer or DlibDescriber()
+        self._places = BoundedSemaphore(WORKERS)
+        self._faces: Recent[str, tuple[SizedFace, ...]] = Recent(RECENT_PICTURES, RECENT_S, clock)
+        self.model_id = self._describer.model_id
+
+    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+        """All faces, the largest first, at most 20; raises ImageErrors and AnalysisFailed."""
+        return self._faces.get(_digest(image), lambda: self._look(image))
+
+    def compare(self, source: bytes, target: bytes) -> Comparison:
+        """Compare the largest face of each; raises NoFaceFound, ImageErrors and AnalysisFailed."""
+        a, b = (self._largest(name, image) for name, image in (("source", source), ("target", target)))
+        return Comparison(self._describer.scale.similarity(a.values, b.values), self.model_id)
+
+    def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
+        """The descriptor of one of the image's faces, in about 100-250 ms; raises ImageErrors and AnalysisFailed."""
+        with self._places:
+            return self._described(decode_picture(image), face)
+
+    def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Similarity 0-100 of each Euclidean distance of two descriptors of this model; never grows with it."""
+        return self._describer.scale.similarities(distances)
+
+    def forget_old(self) -> None:
+        """Drop faces that nobody asked for lately."""
+        self._faces.drop_old()
+
+    def close(self) -> None:
+        """Close the networks; nobody may use it any more."""
+        self._finders.close()
+
+    def _look(self, image: bytes) -> tuple[SizedFace, ...]:
+        with self._places:
+            return self._found(decode_picture(image))
+
+    def _largest(self, name: str, image: bytes) -> Descriptor:
+        """Of an image that was looked at before, or is looked at now, decoded once."""
+        with self._places:
+            rgb = decode_picture(image)
+            faces = self._faces.get(_digest(image), lambda: self._found(rgb))
+            if not faces:
+                raise NoFaceFound(name)
+            return self._described(rgb, faces[0].face)
+
+    def _found(self, rgb: Image) -> tuple[SizedFace, ...]:
+        height_px, width_px = rgb.shape[:2]
+        found = self._finders.find(rgb, MAX_FACES)
+        return tuple(SizedFace(still_detail(face, rgb), width_px, height_px) for face in found)
+
+    def _described(self, rgb: Image, face: FaceDetail) -> Descriptor:
+        try:
+            return Descriptor(self.model_id, self._describer.describe(rgb, face.landmarks))
+        except (RuntimeError, ValueError) as error:
+            raise AnalysisFailed("descriptor") from error
+
+
+def _digest(image: bytes) -> str:
+    return hashlib.sha256(image).hexdigest()

@@ -1,0 +1,56 @@
+"""The local face engine: face mesh and descriptors, with no network."""
+
+from queue import LifoQueue
+
+import cv2
+import numpy as np
+
+from kiosk.backend.ports import Descriptor
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.errors import AnalysisFailed
+from kiosk.vision.descriptor import Describer
+from kiosk.vision.dlib_descriptor import DlibDescriber
+from kiosk.vision.face_mesh import FaceMesh
+from kiosk.vision.jpeg import decode_jpeg
+
+MESHES = 2
+"""Frames that are analysed at the same time; a mesh keeps one core busy."""
+
+
+class LocalFaceEngine:
+    """Implements `FaceEngine` on this machine; any thread may call it, detection and description run side by side."""
+
+    def __init__(self, describer: Describer | None = None) -> None:
+        """Load the models, dlib's among them unless another describer is given; raises ModelMissing, ModelDamaged."""
+        self._meshes: LifoQueue[FaceMesh] = LifoQueue()
+        for _ in range(MESHES):
+            self._meshes.put(FaceMesh(still=True))
+        self.describer = describer or DlibDescriber()
+        """Others may share it, who compare faces by the same model."""
+        self.model_id = self.describer.model_id
+
+    def detect(self, jpeg: bytes) -> tuple[FaceDetail, ...]:
+        """All faces, at most two; raises ImageTruncated and AnalysisFailed."""
+        image = decode_jpeg(jpeg)
+        rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+        mesh = self._meshes.get()
+        try:
+            return mesh.detect(rgb)
+        except (RuntimeError, ValueError) as error:
+            raise AnalysisFailed("face mesh") from error
+        finally:
+            self._meshes.put(mesh)
+
+    def describe(self, jpeg: bytes, face: FaceDetail) -> Descriptor:
+        """Descriptor of one face, in about 250 ms; raises ImageTruncated and AnalysisFailed."""
+        rgb = np.asarray(cv2.cvtColor(decode_jpeg(jpeg), cv2.COLOR_BGR2RGB), dtype=np.uint8)
+        try:
+            return Descriptor(self.model_id, self.describer.describe(rgb, face.landmarks))
+        except (RuntimeError, ValueError) as error:
+            raise AnalysisFailed("descriptor") from error
+
+    def similarity(self, a: Descriptor, b: Descriptor) -> float:
+        """Similarity 0-100; raises AnalysisFailed when the descriptors are not both of this model."""
+        if not a.model_id == b.model_id == self.model_id:
+            raise AnalysisFailed("descriptors of different models cannot be compared")
+        return self.describer.scale.similarity(a.values, b.values)

@@ -1,0 +1,117 @@
+"""What looks at people and documents beyond the challenge, loaded when the first of them comes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.backend.engines.collections.ports import IndexingEngine
+from kiosk.backend.engines.local.document_reader import LocalDocumentReader
+from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+from kiosk.backend.identity_ports import Comparison, DocumentReader, FaceComparer, SizedFace
+from kiosk.backend.ports import Descriptor
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.vision.descriptor import Describer
+from kiosk.vision.descriptor_models import load_describer
+from kiosk.vision.dlib_descriptor import DlibDescriber
+
+
+class ComparingEngine(FaceComparer, IndexingEngine, Protocol):
+    """Compares faces of pictures, and describes them for collections."""
+
+    def forget_old(self) -> None:
+        """Drop what is kept of pictures that nobody asked for lately."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityEngines:
+    """What a backend needs besides its face engine to find out who somebody is."""
+
+    comparer: ComparingEngine
+    reader: DocumentReader
+    former: tuple[IndexingEngine, ...] = ()
+    """Of models that enrolled customers may still be described with, until they are moved."""
+
+
+def load_engines(model: Path | None) -> tuple[LocalFaceEngine, IdentityEngines]:
+    """This machine's, which describe faces with the network of an ONNX file, or dlib's; of the latter none is loaded
+    yet. Raises ModelMissing and ModelDamaged."""
+    describer = load_describer(model)
+    former = () if model is None else (FormerEngine(DlibDescriber.model_id, DlibDescriber),)
+    comparer = LateComparer(describer)
+    return LocalFaceEngine(describer), IdentityEngines(comparer, LocalDocumentReader(comparer), former)
+
+
+class FormerEngine:
+    """Implements `IndexingEngine` with a model that is loaded when somebody is found in its collections, if ever."""
+
+    def __init__(self, model_id: str, load: Callable[[], Describer]) -> None:
+        """`load` raises ModelMissing and ModelDamaged, and so does every method."""
+        self.model_id = model_id
+        self._load = load
+        self._comparer: LateComparer | None = None
+        self._lock = Lock()
+
+    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+        """All faces, the largest first."""
+        return self._loaded().faces(image)
+
+    def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
+        """The descriptor of one of the image's faces."""
+        return self._loaded().describe(image, face)
+
+    def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Similarity 0-100 of each distance of two descriptors."""
+        return self._loaded().similarities(distances)
+
+    def _loaded(self) -> "LateComparer":
+        with self._lock:
+            if self._comparer is None:
+                self._comparer = LateComparer(self._load())
+            return self._comparer
+
+
+class LateComparer:
+    """Implements `ComparingEngine`: a terminal's start waits for no network that its first customer needs minutes
+    later. Every method raises ModelMissing and ModelDamaged too."""
+
+    def __init__(self, describer: Describer) -> None:
+        """The describer is that of the face engine, which has loaded it."""
+        self.model_id = describer.model_id
+        self._describer = describer
+        self._comparer: LocalFaceComparer | None = None
+        self._lock = Lock()
+
+    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+        """All faces, the largest first."""
+        return self._loaded().faces(image)
+
+    def compare(self, source: bytes, target: bytes) -> Comparison:
+        """Compare the largest face of each."""
+        return self._loaded().compare(source, target)
+
+    def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
+        """The descriptor of one of the image's faces."""
+        return self._loaded().describe(image, face)
+
+    def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Similarity 0-100 of each distance of two descriptors, for which no network is needed."""
+        return self._describer.scale.similarities(distances)
+
+    def forget_old(self) -> None:
+        """Drop what is kept of pictures that nobody asked for lately."""
+        with self._lock:
+            if self._comparer is not None:
+                self._comparer.forget_old()
+
+    def _loaded(self) -> LocalFaceComparer:
+        with self._lock:
+            if self._comparer is None:
+                self._comparer = LocalFaceComparer(self._describer)
+            return self._comparer

@@ -1,0 +1,99 @@
+"""Compares faces of pictures with Amazon Rekognition: DetectFaces for quality, CompareFaces for likeness."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kiosk.backend.engines.rekognition.face_engine import MODEL_VERSION, face_detail
+from kiosk.backend.identity_ports import Comparison, SizedFace
+from kiosk.backend.stores.aws.failures import translated
+from kiosk.domain.faces.face_detail import Box
+from kiosk.domain.images.limits import check_picture
+from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError
+from kiosk.identity_errors import NoFaceFound
+
+if TYPE_CHECKING:
+    from mypy_boto3_rekognition import RekognitionClient
+
+COMPLAINTS: Mapping[str, type[KioskError]] = {
+    # The markers of a picture that is sent are whole, so what does not decode is what lies between them.
+    "InvalidImageFormatException": ImageTruncated,
+    "ImageTooLargeException": ImageTooLarge,
+}
+NOBODY: Mapping[str, type[KioskError]] = {**COMPLAINTS, "InvalidParameterException": NoFaceFound}
+"""CompareFaces complains of its parameters when a picture shows nobody."""
+
+
+class RekognitionComparer:
+    """Implements `FaceComparer`; any thread may use it, several at a time.
+
+    Pictures are sent as they are: the service turns a JPEG file upright by its Exif tag, and tells positions in that.
+    """
+
+    def __init__(self, client: "RekognitionClient", model_version: str = MODEL_VERSION) -> None:
+        self._client = client
+        self.model_id = f"rekognition-{model_version}"
+
+    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+        """All faces, at most 100, the largest first: one call; raises ImageErrors and ServiceErrors."""
+        width_px, height_px = check_picture(image)
+        with translated("Rekognition", AnalysisFailed, COMPLAINTS):
+            answer = self._client.detect_faces(Image={"Bytes": image}, Attributes=["ALL"])
+        try:
+            found = [face_detail(face) for face in answer["FaceDetails"]]
+        except (KeyError, TypeError, ValueError) as error:
+            raise AnalysisFailed("Rekognition DetectFaces: the answer lacks something") from error
+        by_size = sorted(found, key=lambda face: -face.bounding_box.area)
+        return tuple(SizedFace(face, width_px, height_px) for face in by_size)
+
+    def compare(self, source: bytes, target: bytes) -> Comparison:
+        """Compare the largest face of each: one call; raises NoFaceFound, ImageErrors and ServiceErrors."""
+        return Comparison(_largest(self.similarities(source, target)), self.model_id)
+
+    def similarities(self, source: bytes, target: bytes) -> list[tuple[Box, float]]:
+        """All faces of the target with their similarities 0-100 to the source's largest: one call; raises NoFaceFound,
+        ImageErrors and ServiceErrors."""
+        check_picture(source)
+        check_picture(target)
+        try:
+            with translated("Rekognition", AnalysisFailed, NOBODY):
+                # Without a threshold of 0, faces below 80 come without a score.
+                answer = self._client.compare_faces(
+                    SourceImage={"Bytes": source},
+                    TargetImage={"Bytes": target},
+                    SimilarityThreshold=0,
+                    QualityFilter="NONE",
+                )
+        except NoFaceFound:
+            raise self._meaning(source, target) from None
+        return _similarities_of(answer)
+
+    def _meaning(self, source: bytes, target: bytes) -> KioskError:
+        """Which picture shows nobody: the service does not tell."""
+        for name, image in (("source", source), ("target", target)):
+            if not self.faces(image):
+                return NoFaceFound(name)
+        return AnalysisFailed("Rekognition CompareFaces: InvalidParameterException")
+
+
+def _similarities_of(answer: Mapping[str, Any]) -> list[tuple[Box, float]]:
+    """All faces of the target with their similarities 0-100; raises AnalysisFailed and NoFaceFound."""
+    try:
+        faces = [(_box(match["Face"]), float(match["Similarity"])) for match in answer["FaceMatches"]]
+        faces += [(_box(face), 0.0) for face in answer["UnmatchedFaces"]]
+    except (KeyError, TypeError, ValueError) as error:
+        raise AnalysisFailed("Rekognition CompareFaces: the answer lacks something") from error
+    if not faces:
+        raise NoFaceFound("target")
+    if any(not 0.0 <= similarity <= 100.0 for _, similarity in faces):
+        raise AnalysisFailed("Rekognition CompareFaces: a similarity is out of range")
+    return faces
+
+
+def _largest(faces: Sequence[tuple[Box, float]]) -> float:
+    """Of the target's largest face, not of the one that is most alike."""
+    return max(faces, key=lambda face: face[0].area)[1]
+
+
+def _box(face: Mapping[str, Any]) -> Box:
+    left, top, width, height = (float(face["BoundingBox"][name]) for name in ("Left", "Top", "Width", "Height"))
+    return Box(left, top, width, height)

@@ -1,0 +1,36 @@
+"""What finding out who somebody is works with; a backend that only tells who is live has none of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.backend.attempts.audit import AuditTrail
+from kiosk.backend.attempts.staff_pins import Staff
+from kiosk.backend.challenge.context import Parts
+from kiosk.backend.flows.ports import FlowStore
+from kiosk.backend.identity_ports import AttemptLog, DocumentReader, Enrolments, FaceComparer, Metrics
+from kiosk.backend.kyc.service import KycService
+from kiosk.backend.ports import BlobStore
+from kiosk.backend.privacy.erase_export import PrivacyParts
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityParts:
+    """The parts of onboarding, authentication and their privacy, put together once by `build`."""
+
+    challenges: Parts
+    flows: FlowStore
+    documents: BlobStore
+    """Pages and portraits of documents, in folders named after the challenge."""
+    reviews: BlobStore
+    """Pictures of attempts that wait for human review, in folders named after the challenge."""
+    comparer: FaceComparer
+    reader: DocumentReader
+    enrolments: Enrolments
+    attempts: AttemptLog
+    metrics: Metrics
+    staff: Staff
+    audit: AuditTrail
+    kyc: KycService
+    privacy: PrivacyParts
+    recover: Callable[[], int]
+    """Undoes enrolments that were left half done; how many."""

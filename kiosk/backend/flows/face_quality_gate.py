@@ -1,0 +1,58 @@
+"""The pictures of a flow before anything is compared: the face that passed the challenge, and whether it will do."""
+
+from dataclasses import dataclass, field
+
+from kiosk.backend.challenge.records import Snapshot
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.metrics.quality import count_quality_failures, quality_measures
+from kiosk.domain.faces.quality import quality_failures
+from kiosk.domain.identity.flow import Flow
+from kiosk.domain.identity.step_results import FaceMatch, FailedMeasure
+from kiosk.errors import AnalysisFailed
+from kiosk.identity_errors import LivenessNotPassed
+
+SELFIE, PORTRAIT = "selfie", "portrait"
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """What the quality gate says of one picture."""
+
+    faces: int
+    failed: tuple[FailedMeasure, ...]
+    measures: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the face may be compared."""
+        return self.faces > 0 and not self.failed
+
+
+def reference_image(parts: IdentityParts, snapshot: Snapshot) -> bytes:
+    """The face that the challenge was passed with, as a JPEG file; raises LivenessNotPassed when there is none."""
+    challenges, challenge_id = parts.challenges, snapshot.record.challenge.id
+    sequence = None if snapshot.verdict is None else snapshot.verdict.reference_sequence
+    digests = {frame.sequence: frame.digest for frame in challenges.store.frames(challenge_id)}
+    if sequence is None or sequence not in digests:
+        raise LivenessNotPassed("no reference image")
+    return challenges.blobs.get(challenge_id, digests[sequence])
+
+
+def gate(parts: IdentityParts, flow: Flow, name: str, image: bytes) -> Gated:
+    """Measure the largest face; `name` is SELFIE or PORTRAIT. Raises ImageErrors and ServiceErrors."""
+    faces = parts.comparer.faces(image)
+    if not faces:
+        return Gated(0, ())
+    largest = faces[0]
+    policy = parts.challenges.settings.face_quality
+    failures = quality_failures(largest.face, largest.picture_width_px, largest.picture_height_px, policy)
+    count_quality_failures(parts.metrics, flow, name, failures)
+    failed = tuple(FailedMeasure(name, each.measure, each.value, each.limit, each.advice) for each in failures)
+    return Gated(len(faces), failed, quality_measures(name, largest.face, failures))
+
+
+def judged(similarity: float, threshold: float) -> FaceMatch:
+    """Whether this is a match; raises AnalysisFailed for what is no similarity."""
+    if not 0.0 <= similarity <= 100.0:
+        raise AnalysisFailed("a similarity is out of range")
+    return FaceMatch(similarity >= threshold, similarity, threshold)

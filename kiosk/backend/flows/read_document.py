@@ -1,0 +1,176 @@
+"""Read a document and compare its portrait with the face that passed the challenge."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from kiosk.backend.challenge.records import Snapshot
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.face_quality_gate import PORTRAIT, SELFIE, Gated, gate, judged, reference_image
+from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.flows.step_runner import admit, flow_of, saved, take, tell
+from kiosk.backend.metrics.step_counters import tally
+from kiosk.domain.documents.document import DocumentReading, Finding
+from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.flow_state import Step
+from kiosk.domain.identity.step_results import DocumentAnswer, FaceMatch, Page
+from kiosk.domain.images.jpeg import JpegLimits
+from kiosk.domain.images.kyc_pictures import check_picture
+from kiosk.identity_errors import DocumentPagesInvalid, NoFaceFound
+
+PAGE_LIMITS = JpegLimits(max_bytes=5_000_000, max_pixels=25_000_000)
+"""Of one page; both together fit what Textract and Lambda take of a terminal's pictures."""
+MAX_PAGES = 2
+FACE_MISMATCH = "FACE_MISMATCH"
+FACE_QUALITY_TOO_LOW = "FACE_QUALITY_TOO_LOW"
+_OF_THE_PICTURE = frozenset({
+    Finding.NO_PAGE, Finding.GLARE, Finding.BLURRED, Finding.PAGE_TOO_SMALL, Finding.UNREADABLE, Finding.NO_PORTRAIT,
+    Finding.SEVERAL_PORTRAITS,
+})  # fmt: skip
+"""With one of these another picture is asked for, before anybody is compared with a portrait that is hardly seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRequest:
+    """The pages of one document as a terminal sends them; untrusted."""
+
+    challenge_id: str
+    token: str = field(repr=False)
+    pages: Sequence[Page] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """All that was found out about a document and the faces."""
+
+    answer: DocumentAnswer
+    stage: AttemptStage
+    outcome: Outcome
+    reasons: tuple[str, ...]
+    measures: Mapping[str, float]
+    portrait: bytes | None = field(default=None, repr=False)
+
+
+def read_document(parts: IdentityParts, request: DocumentRequest) -> DocumentAnswer:
+    """Read the pages; raises AccessErrors, LockedOut, ChallengeErrors, StepErrors, DocumentErrors, ImageErrors and
+    ServiceErrors.
+
+    The same pages again get the same answer, and are not counted again.
+    """
+    snapshot = admit(parts, request.challenge_id, request.token)
+    digest = _check(request.pages)
+    flow = flow_of(parts, snapshot)
+    if flow.document is not None and flow.document_digest == digest and flow.progress.claim is None:
+        tell(parts, flow, {})
+        return flow.document
+    return take(parts, flow, Step.DOCUMENT, lambda held: _read(parts, snapshot, held, request.pages, digest))
+
+
+def _check(pages: Sequence[Page]) -> str:
+    """The digest of the pages, if they can be read at all."""
+    if not 0 < len(pages) <= MAX_PAGES or len({page.side for page in pages}) != len(pages):
+        raise DocumentPagesInvalid
+    digest = hashlib.sha256()
+    for page in pages:
+        check_picture(page.jpeg, PAGE_LIMITS)
+        digest.update(page.side.encode() + hashlib.sha256(page.jpeg).digest())
+    return digest.hexdigest()
+
+
+def _read(
+    parts: IdentityParts, snapshot: Snapshot, held: FlowRecord, pages: Sequence[Page], digest: str
+) -> DocumentAnswer:
+    with tally() as counted:
+        seen = _look(parts, snapshot, held, [page.jpeg for page in pages])
+    progress = steps.document_read(held.progress, seen.stage, seen.reasons, seen.outcome)
+    names = _keep(parts, held.challenge_id, pages, seen.portrait, digest)
+    flow = saved(parts, replace(held, progress=progress, document=seen.answer, document_digest=digest))
+    parts.documents.keep_only(held.challenge_id, names)
+    prefix = f"document_{progress.documents}_"
+    tell(parts, flow, {**seen.measures, **counted.measures(prefix), "documents": float(progress.documents)})
+    return seen.answer
+
+
+def _look(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord, images: Sequence[bytes]) -> _Seen:
+    selfie = reference_image(parts, snapshot)
+    gated = gate(parts, held.progress.flow, SELFIE, selfie)
+    if not gated.passed:
+        # No other document helps against a face that was not seen well enough.
+        answer, outcome = DocumentAnswer(False, quality=gated.failed), Outcome.INCOMPLETE
+        return _Seen(answer, AttemptStage.QUALITY, outcome, (FACE_QUALITY_TOO_LOW,), gated.measures)
+    reading = parts.reader.read(images, _today(parts))
+    return _compare(parts, held, selfie, gated, reading)
+
+
+def _compare(parts: IdentityParts, held: FlowRecord, selfie: bytes, gated: Gated, reading: DocumentReading) -> _Seen:
+    portrait = None if reading.portrait is None else reading.portrait.jpeg
+    of_portrait = Gated(0, ()) if portrait is None else gate(parts, held.progress.flow, PORTRAIT, portrait)
+    findings = _findings(reading, of_portrait)
+    match = None
+    if portrait is not None and of_portrait.passed and not _OF_THE_PICTURE & {*findings}:
+        match = _match(parts, selfie, portrait)
+    answer = DocumentAnswer(
+        accepted=not findings and of_portrait.passed and match is not None and match.is_match,
+        kind=reading.kind,
+        fields={name.value: value for name, value in reading.fields.items()},
+        findings=tuple(findings),
+        quality=of_portrait.failed,
+        face_match=match,
+    )
+    measures = {**gated.measures, **of_portrait.measures}
+    measures |= {} if match is None else {"similarity": match.similarity, "threshold": match.threshold}
+    return _Seen(answer, *_conclusion(answer), measures, portrait)
+
+
+def _findings(reading: DocumentReading, portrait: Gated) -> list[Finding]:
+    """The reader's, and that nobody else finds a face on what it takes for the portrait."""
+    found = list(reading.findings)
+    if not portrait.faces and Finding.NO_PORTRAIT not in found:
+        found.append(Finding.NO_PORTRAIT)
+    return found
+
+
+def _match(parts: IdentityParts, selfie: bytes, portrait: bytes) -> FaceMatch | None:
+    try:
+        comparison = parts.comparer.compare(selfie, portrait)
+    except NoFaceFound:
+        return None
+    return judged(comparison.similarity, parts.challenges.settings.match.threshold(comparison.model_id))
+
+
+def _conclusion(answer: DocumentAnswer) -> tuple[AttemptStage, Outcome, tuple[str, ...]]:
+    """Where the attempt stands now, whether it is over, and what speaks against the document."""
+    match = answer.face_match
+    if match is not None and not match.is_match:
+        return AttemptStage.FACE_MATCH, Outcome.FAILED, (FACE_MISMATCH, *answer.findings)
+    if answer.findings:
+        return AttemptStage.DOCUMENT, Outcome.OPEN, answer.findings
+    if not answer.accepted:
+        return AttemptStage.QUALITY, Outcome.OPEN, (FACE_QUALITY_TOO_LOW,)
+    return AttemptStage.FACE_MATCH, Outcome.OPEN, ()
+
+
+def portrait_blob(digest: str) -> str:
+    """Name of the portrait that was cut out of the pages with this digest."""
+    return _blob("portrait", digest)
+
+
+def _keep(
+    parts: IdentityParts, challenge_id: str, pages: Sequence[Page], portrait: bytes | None, digest: str
+) -> frozenset[str]:
+    """Store the images, and return their names, which nobody else gives to images of other pages."""
+    images = {_blob(page.side, digest): page.jpeg for page in pages}
+    images |= {} if portrait is None else {portrait_blob(digest): portrait}
+    for name, image in images.items():
+        parts.documents.put(challenge_id, name, image)
+    return frozenset(images)
+
+
+def _blob(kind: str, digest: str) -> str:
+    return f"{kind}-{digest[:32]}"
+
+
+def _today(parts: IdentityParts) -> date:
+    return datetime.fromtimestamp(parts.challenges.clock(), UTC).date()

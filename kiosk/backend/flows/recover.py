@@ -1,0 +1,52 @@
+"""End what a process that was killed left between an enrolment and its answer."""
+
+import logging
+
+from kiosk.backend.challenge.records import IDENTITY_STEPS_S
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.enrol import is_ours
+from kiosk.backend.flows.face_quality_gate import reference_image
+from kiosk.backend.flows.records import FlowRecord
+from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity.flow import Outcome
+from kiosk.domain.identity.flow_state import CLAIM_S, Step
+from kiosk.errors import ChallengeNotFound
+from kiosk.identity_errors import LivenessNotPassed
+from kiosk.system.safe_errors import describe_failure
+
+logger = logging.getLogger(__name__)
+
+
+def settle(parts: IdentityParts) -> int:
+    """Take back enrolments whose customers were never told of them, and whom nobody can tell any more; how many flows.
+
+    Raises ServiceErrors.
+    """
+    challenges = parts.challenges
+    longest_s = challenges.settings.session_lifetime_s + IDENTITY_STEPS_S + CLAIM_S
+    return sum(_settled(parts, each) for each in parts.flows.unsettled(challenges.clock() - longest_s))
+
+
+def _settled(parts: IdentityParts, challenge_id: str) -> bool:
+    try:
+        flow = parts.flows.load(challenge_id)
+        if flow is None or not flow.progress.unsettled:
+            return False
+        _take_back(parts, flow)
+        ended = steps.ended(flow.progress, Outcome.ABANDONED, flow.progress.stage)
+        return parts.flows.save(flow.with_progress(ended))
+    except Exception as error:
+        logger.error("a flow could not be settled: %s", describe_failure(error))
+        return False
+
+
+def _take_back(parts: IdentityParts, flow: FlowRecord) -> None:
+    claim = flow.progress.claim
+    if claim is not None and claim.step is not Step.ENROL:
+        return
+    try:
+        selfie = reference_image(parts, parts.challenges.store.load(flow.challenge_id))
+    except (ChallengeNotFound, LivenessNotPassed):
+        return
+    if is_ours(parts, flow.progress.customer, selfie):
+        parts.enrolments.erase(flow.progress.customer)

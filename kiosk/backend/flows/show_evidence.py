@@ -1,0 +1,74 @@
+"""What staff see of an attempt: scores and pictures."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from math import isfinite
+
+from kiosk.backend.attempts.staff_pins import StaffProof
+from kiosk.backend.challenge.records import Snapshot
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.face_quality_gate import PORTRAIT, SELFIE
+from kiosk.backend.flows.read_document import portrait_blob
+from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.flows.step_runner import admit, flow_of
+from kiosk.domain.identity.step_results import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRequest:
+    """Asks for the evidence of one attempt."""
+
+    challenge_id: str
+    token: str = field(repr=False)
+    staff: StaffProof = field(repr=False)
+
+
+def show_evidence(parts: IdentityParts, request: EvidenceRequest) -> Evidence:
+    """All that staff may see, audited; raises AccessErrors, StaffRefused and ServiceErrors."""
+    snapshot = admit(parts, request.challenge_id, request.token)
+    parts.staff.check(replace(request.staff, device=snapshot.record.plan.device))
+    flow = flow_of(parts, snapshot)
+    parts.audit.record(request.staff.staff_id, "evidence", flow.progress.customer)
+    progress = flow.progress
+    images = tuple(pictures(parts, snapshot, flow))
+    return Evidence(progress.outcome, progress.stage, progress.reasons, _scores(snapshot, flow), images)
+
+
+def pictures(parts: IdentityParts, snapshot: Snapshot, flow: FlowRecord) -> Iterator[tuple[str, bytes]]:
+    """The reference image, the document's portrait and the audit images, as far as they are there."""
+    challenges, challenge_id = parts.challenges, flow.challenge_id
+    kept = {*challenges.blobs.names(challenge_id)}
+    for name, digest in _frames(parts, snapshot):
+        if digest in kept:
+            yield name, challenges.blobs.get(challenge_id, digest)
+    portrait = portrait_blob(flow.document_digest)
+    if flow.document_digest and portrait in parts.documents.names(challenge_id):
+        yield PORTRAIT, parts.documents.get(challenge_id, portrait)
+
+
+def _frames(parts: IdentityParts, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Name and digest of the frames that are kept."""
+    verdict = snapshot.verdict
+    if verdict is None:
+        return
+    digests = {frame.sequence: frame.digest for frame in parts.challenges.store.frames(snapshot.record.challenge.id)}
+    if verdict.reference_sequence in digests:
+        yield SELFIE, digests[verdict.reference_sequence]
+    for number, sequence in enumerate(verdict.audit_sequences, start=1):
+        if sequence in digests:
+            yield f"audit-{number}", digests[sequence]
+
+
+def _scores(snapshot: Snapshot, flow: FlowRecord) -> Mapping[str, float]:
+    scores: dict[str, float] = {}
+    verdict = snapshot.verdict
+    if verdict is not None:
+        scores |= {**verdict.evidence, "liveness": verdict.confidence}
+    for answer in (flow.document, flow.answer):
+        if answer is not None and answer.face_match is not None:
+            scores |= {"similarity": answer.face_match.similarity, "threshold": answer.face_match.threshold}
+    if flow.answer is not None and flow.answer.duplicates:
+        scores["duplicate_similarity"] = flow.answer.duplicates[0].similarity
+    if flow.document is not None:
+        scores |= {f"{each.image}_{each.measure}": each.value for each in flow.document.quality}
+    return {name: value for name, value in scores.items() if isfinite(value)}

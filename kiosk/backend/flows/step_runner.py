@@ -1,0 +1,122 @@
+"""Where every step after the verdict begins and ends: who may take it, and that nobody else does meanwhile."""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from typing import TypeVar
+
+from kiosk.backend.challenge.records import Snapshot, State
+from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.records import FlowRecord
+from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity.flow import Outcome
+from kiosk.domain.identity.flow_state import Progress, Step
+from kiosk.errors import Busy, TokenExpired
+from kiosk.system.safe_errors import describe_failure
+
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+
+def admit(parts: IdentityParts, challenge_id: str, token: str) -> Snapshot:
+    """The challenge, for whoever holds its token while its steps last; raises TokenInvalid, TokenExpired and
+    ChallengeNotFound."""
+    challenges = parts.challenges
+    challenges.tokens.check(token, challenge_id)
+    snapshot = challenges.store.load(challenge_id)
+    if snapshot.record.ends_at_s <= challenges.clock():
+        raise TokenExpired
+    return snapshot
+
+
+def flow_of(parts: IdentityParts, snapshot: Snapshot) -> FlowRecord:
+    """The flow as it stands; one that never was stored stands where the verdict left it. Raises ServiceErrors."""
+    record = snapshot.record
+    return parts.flows.load(record.challenge.id) or FlowRecord(
+        record.challenge.id, record.created_at_s, _by_verdict(snapshot)
+    )
+
+
+def saved(parts: IdentityParts, flow: FlowRecord, progress: Progress | None = None) -> FlowRecord:
+    """Store what changed; raises Busy when somebody else was faster, whose work then counts."""
+    if progress is not None:
+        flow = replace(flow, progress=progress)
+    if not parts.flows.save(flow):
+        raise Busy("another step was faster")
+    return replace(flow, version=flow.version + 1)
+
+
+def take(
+    parts: IdentityParts,
+    flow: FlowRecord,
+    step: Step,
+    work: Callable[[FlowRecord], Result],
+    bind: Callable[[Progress], Progress] = lambda progress: progress,
+    undo: Callable[[FlowRecord], bool] = lambda held: True,
+) -> Result:
+    """Do the work of a step while nobody else can; what fails leaves the step to be tried again.
+
+    `undo` removes what work that failed left behind, and says whether surely nothing is left: only then may another
+    request take the step.
+
+    Raises LockedOut, LivenessNotPassed, ChallengeClosed, StepMissing and Busy, and whatever `work` raises.
+    """
+    claimed = steps.claimed(flow.progress, step, secrets.token_hex(8), parts.challenges.clock())
+    with _trying(parts, flow):
+        held = saved(parts, flow, bind(claimed))
+        try:
+            return work(held)
+        except Exception:
+            _release(parts, held, undo)
+            raise
+
+
+def tell(
+    parts: IdentityParts, flow: FlowRecord, measures: Mapping[str, float], details: Mapping[str, str] | None = None
+) -> None:
+    """Record how far the attempt is, or how it ended; harmless when done twice. Raises StorageFailed."""
+    progress, attempts = flow.progress, parts.attempts
+    if progress.outcome is Outcome.OPEN:
+        attempts.advance(
+            flow.challenge_id, progress.stage, customer=progress.customer, measures=measures, details=details
+        )
+        return
+    if progress.customer:
+        attempts.advance(flow.challenge_id, progress.stage, customer=progress.customer)
+    attempts.end(
+        flow.challenge_id,
+        progress.outcome,
+        reasons=progress.reasons,
+        stage=progress.stage,
+        measures=measures,
+        details=details,
+    )
+
+
+def _trying(parts: IdentityParts, flow: FlowRecord) -> AbstractContextManager[None]:
+    """Whom staff let pass in person is not held up by a lock."""
+    return nullcontext() if flow.progress.waived else parts.attempts.trying(flow.challenge_id)
+
+
+def _by_verdict(snapshot: Snapshot) -> Progress:
+    plan, verdict = snapshot.record.plan, snapshot.verdict
+    if snapshot.state is not State.CLOSED:
+        return steps.begun(plan.flow, plan.customer, None, ())
+    passed = verdict is not None and verdict.passed and verdict.reference_sequence is not None
+    return steps.begun(plan.flow, plan.customer, passed, () if verdict is None else verdict.reasons)
+
+
+def _release(parts: IdentityParts, held: FlowRecord, undo: Callable[[FlowRecord], bool]) -> None:
+    """As if the step had not been tried, unless it has ended after all or is somebody else's by now."""
+    undone = False
+    try:
+        undone = undo(held)
+    except Exception as error:
+        logger.error("a step was not undone: %s", describe_failure(error))
+    try:
+        parts.flows.save(replace(held, progress=steps.released(held.progress, undone=undone)))
+    except Exception as error:
+        logger.error("a step was not released: %s", describe_failure(error))

@@ -1,0 +1,179 @@
+"""The ports that look at faces, with everything counted that they do."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from kiosk.backend.identity_ports import (
+    CollectionFacts,
+    Comparison,
+    FaceCollections,
+    FaceComparer,
+    FaceFound,
+    FaceRecord,
+    Metrics,
+    SizedFace,
+    UserFound,
+)
+from kiosk.backend.metrics import names
+from kiosk.backend.metrics.step_counters import current
+from kiosk.backend.ports import FaceEngine
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.errors import KioskError
+
+
+class MeteredEngine:
+    """Implements `FaceEngine`."""
+
+    def __init__(self, engine: FaceEngine, metrics: Metrics) -> None:
+        self._engine = engine
+        self._metrics = metrics
+
+    @property
+    def model_id(self) -> str:
+        """Names the model that faces are compared with."""
+        return self._engine.model_id
+
+    def detect(self, jpeg: bytes) -> tuple[FaceDetail, ...]:
+        """All faces of a frame."""
+        faces = self._engine.detect(jpeg)
+        _saw(self._metrics, "frame", faces)
+        return faces
+
+
+class MeteredComparer:
+    """Implements `FaceComparer`."""
+
+    def __init__(self, comparer: FaceComparer, metrics: Metrics) -> None:
+        self._comparer = comparer
+        self._metrics = metrics
+
+    @property
+    def model_id(self) -> str:
+        """Names the model that faces are compared with."""
+        return self._comparer.model_id
+
+    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+        """All faces with all measures of quality."""
+        found = self._comparer.faces(image)
+        _saw(self._metrics, "picture", [sized.face for sized in found])
+        current().add("face_detections")
+        current().add("faces_found", len(found))
+        return found
+
+    def compare(self, source: bytes, target: bytes) -> Comparison:
+        """Compare the largest face of each."""
+        current().add("face_comparisons")
+        with counted_result(self._metrics, names.FACE_COMPARISONS, of="picture"):
+            comparison = self._comparer.compare(source, target)
+        self._metrics.observe(names.COMPARISON_SIMILARITY, comparison.similarity, of="picture")
+        current().highest("comparison_similarity", comparison.similarity)
+        return comparison
+
+
+class MeteredCollections:
+    """Implements `FaceCollections`."""
+
+    def __init__(self, collections: FaceCollections, metrics: Metrics) -> None:
+        self._collections = collections
+        self._metrics = metrics
+
+    @property
+    def model_version(self) -> str:
+        """Of the vectors that new collections get."""
+        return self._collections.model_version
+
+    def create(self, collection: str) -> None:
+        """Create it."""
+        self._collections.create(collection)
+
+    def delete(self, collection: str) -> None:
+        """Delete it with everything in it."""
+        self._collections.delete(collection)
+
+    def describe(self, collection: str) -> CollectionFacts:
+        """What it holds."""
+        return self._collections.describe(collection)
+
+    def names(self) -> tuple[str, ...]:
+        """All collections."""
+        return self._collections.names()
+
+    def index(self, collection: str, image: bytes, external_image_id: str) -> FaceRecord:
+        """Add the largest face."""
+        with counted_result(self._metrics, names.FACES_INDEXED):
+            return self._collections.index(collection, image, external_image_id)
+
+    def faces(self, collection: str) -> tuple[tuple[str, str], ...]:
+        """(face id, external image id) of all faces."""
+        return self._collections.faces(collection)
+
+    def delete_faces(self, collection: str, face_ids: Sequence[str]) -> None:
+        """Delete them."""
+        self._collections.delete_faces(collection, face_ids)
+        self._metrics.count(names.FACES_DELETED, len(face_ids))
+
+    def create_user(self, collection: str, user: str) -> None:
+        """Create the user."""
+        self._collections.create_user(collection, user)
+
+    def delete_user(self, collection: str, user: str) -> None:
+        """Delete the user."""
+        self._collections.delete_user(collection, user)
+
+    def associate(self, collection: str, user: str, face_ids: Sequence[str]) -> tuple[str, ...]:
+        """Make these faces the user's."""
+        associated = self._collections.associate(collection, user, face_ids)
+        self._metrics.count(names.FACES_UPDATED, len(associated), change="associated")
+        return associated
+
+    def disassociate(self, collection: str, user: str, face_ids: Sequence[str]) -> None:
+        """Take faces from a user."""
+        self._collections.disassociate(collection, user, face_ids)
+        self._metrics.count(names.FACES_UPDATED, len(face_ids), change="disassociated")
+
+    def search_faces(self, collection: str, image: bytes, threshold: float, limit: int) -> tuple[FaceFound, ...]:
+        """Faces like the largest one of the image."""
+        with counted_result(self._metrics, names.FACE_SEARCHES, kind="faces"):
+            found = self._collections.search_faces(collection, image, threshold, limit)
+        _returned(self._metrics, "faces", [each.similarity for each in found])
+        return found
+
+    def search_users(self, collection: str, image: bytes, threshold: float, limit: int) -> tuple[UserFound, ...]:
+        """Users like the largest face of the image."""
+        with counted_result(self._metrics, names.FACE_SEARCHES, kind="users"):
+            found = self._collections.search_users(collection, image, threshold, limit)
+        _returned(self._metrics, "users", [each.similarity for each in found])
+        return found
+
+
+def _saw(metrics: Metrics, of: str, faces: Sequence[FaceDetail]) -> None:
+    """What was found on one picture; measures are those of the largest face."""
+    metrics.count(names.FACE_DETECTIONS, of=of)
+    if not faces:
+        return
+    metrics.count(names.FACES_FOUND, len(faces), of=of)
+    metrics.count(names.FACES_OCCLUDED, sum(face.occluded is True for face in faces), of=of)
+    largest = max(faces, key=lambda face: face.bounding_box.area)
+    metrics.observe(names.FACE_BOX_RATIO, largest.bounding_box.area, of=of)
+    metrics.observe(names.FACE_SHARPNESS, largest.quality.sharpness, of=of)
+    metrics.observe(names.FACE_BRIGHTNESS, largest.quality.brightness, of=of)
+    metrics.observe(names.FACE_YAW_DEG, abs(largest.pose.yaw_deg), of=of)
+    metrics.observe(names.FACE_PITCH_DEG, abs(largest.pose.pitch_deg), of=of)
+    metrics.observe(names.FACE_LANDMARKS, len(largest.landmarks), of=of)
+
+
+def _returned(metrics: Metrics, kind: str, similarities: Sequence[float]) -> None:
+    metrics.observe(names.SEARCH_FACES_RETURNED, len(similarities), kind=kind)
+    for similarity in similarities:
+        metrics.observe(names.SEARCH_SIMILARITY, similarity, kind=kind)
+
+
+@contextmanager
+def counted_result(metrics: Metrics, name: str, amount: float = 1.0, **labels: str) -> Iterator[None]:
+    """Counts how it went: `done`, or the code of the error."""
+    try:
+        yield
+    except KioskError as error:
+        metrics.count(name, amount, result=error.code, **labels)
+        raise
+    metrics.count(name, amount, result="done", **labels)

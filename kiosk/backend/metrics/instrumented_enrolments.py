@@ -1,0 +1,62 @@
+"""Enrolments, with what an attempt's own record is to say of searches."""
+
+from collections.abc import Sequence
+
+from kiosk.backend.enrolment.mapped_faces import Held
+from kiosk.backend.identity_ports import Enrolments, Likeness, UserFound
+from kiosk.backend.metrics.step_counters import current
+
+
+class MeteredEnrolments:
+    """Implements `Enrolments`; a search spreads over collections and threads, and here it is one again."""
+
+    def __init__(self, enrolments: Enrolments) -> None:
+        self._enrolments = enrolments
+
+    @property
+    def model_version(self) -> str:
+        """Of the vectors that are searched now."""
+        return self._enrolments.model_version
+
+    def enrolled(self, customer: str) -> bool:
+        """Whether this customer can be authenticated."""
+        return self._enrolments.enrolled(customer)
+
+    def duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
+        """Enrolled customers who look like this."""
+        current().add("face_searches")
+        found = self._enrolments.duplicates(image, threshold)
+        current().add("search_faces_returned", len(found))
+        for each in found:
+            current().highest("search_similarity", each.similarity)
+        return found
+
+    def enrol(self, customer: str, images: Sequence[tuple[str, bytes]]) -> int:
+        """Enrol with these images."""
+        faces = self._enrolments.enrol(customer, images)
+        current().add("faces_indexed", faces)
+        return faces
+
+    def likeness(self, customer: str, image: bytes) -> Likeness:
+        """How like the enrolled customer the largest face is, and who among the others is more alike."""
+        likeness = self._enrolments.likeness(customer, image)
+        current().add("face_searches")
+        current().highest("search_similarity", likeness.similarity)
+        current().add("search_faces_returned", len(likeness.others) + 1)
+        return likeness
+
+    def seen(self, customer: str) -> None:
+        """The customer was authenticated."""
+        self._enrolments.seen(customer)
+
+    def held(self, customer: str) -> Held:
+        """All that is held on the customer."""
+        return self._enrolments.held(customer)
+
+    def erase(self, customer: str) -> bool:
+        """Delete the customer everywhere."""
+        return self._enrolments.erase(customer)
+
+    def purge_unseen(self, before_s: float) -> int:
+        """Erase who was neither enrolled nor authenticated since then."""
+        return self._enrolments.purge_unseen(before_s)

@@ -1,0 +1,174 @@
+"""The kinds of data about people that lie with attempts, challenges and enrolments."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from kiosk.backend import stored as codec
+from kiosk.backend.attempts import transitions
+from kiosk.backend.attempts.lockouts import Lockouts
+from kiosk.backend.attempts.ports import AttemptStore, LockoutStore, Subject, SubjectKind
+from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.purge import purge
+from kiosk.backend.identity_ports import Enrolments
+from kiosk.backend.ports import BlobStore
+from kiosk.backend.privacy.ports import Held, Json, Person
+from kiosk.domain.identity.lockout import LockoutRecord
+from kiosk.errors import ChallengeNotFound
+from kiosk.identity_errors import AttemptNotFound, CustomerNotFound
+
+HOUR_S = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptData:
+    """Implements `PersonalData`; the last of all to be erased, because its ids lead to the rest."""
+
+    store: AttemptStore
+    retention_s: float
+    kind: str = "attempts"
+
+    def purge(self, now_s: float) -> int:
+        """Delete attempts that began long enough ago."""
+        return self.store.purge_before(now_s - self.retention_s)
+
+    def erase(self, person: Person) -> int:
+        """Delete this person's attempts, and the person's reference from those of others."""
+        for attempt_id in person.mentioned_in:
+            self.store.change(attempt_id, partial(transitions.without_mention, customer=person.customer))
+        for attempt_id in person.attempt_ids:
+            self.store.delete(attempt_id)
+        return len(person.attempt_ids)
+
+    def held(self, person: Person) -> Held:
+        """Everything recorded of each attempt."""
+        return Held([fact for attempt_id in person.attempt_ids for fact in self._facts(attempt_id)])
+
+    def _facts(self, attempt_id: str) -> Sequence[Json]:
+        try:
+            return [_json(codec.StoredAttempt(value=self.store.load(attempt_id)))]
+        except AttemptNotFound:
+            return []
+
+
+@dataclass(frozen=True, slots=True)
+class LockoutData:
+    """Implements `PersonalData`: what failures are held against the customer."""
+
+    store: LockoutStore
+    lockouts: Lockouts
+    kind: str = "lockouts"
+
+    def purge(self, now_s: float) -> int:
+        """Delete records that say nothing any more."""
+        return self.lockouts.purge()
+
+    def erase(self, person: Person) -> int:
+        """Forget what is held against the customer, a block as well."""
+        return int(self.store.forget(_subject(person)))
+
+    def held(self, person: Person) -> Held:
+        """Failures and locks."""
+        record = self.store.load(_subject(person))
+        return Held() if record == LockoutRecord() else Held([_json(codec.StoredLockout(value=record))])
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeData:
+    """Implements `PersonalData`: challenges with their frames, verdicts and images."""
+
+    parts: Parts
+    kind: str = "challenges"
+
+    def purge(self, now_s: float) -> int:
+        """Delete challenges and images that were kept long enough."""
+        return purge(self.parts)
+
+    def erase(self, person: Person) -> int:
+        """Delete images first: the challenge leads to them."""
+        for attempt_id in person.attempt_ids:
+            self.parts.blobs.keep_only(attempt_id, ())
+        return sum(self.parts.store.delete(attempt_id) for attempt_id in person.attempt_ids)
+
+    def held(self, person: Person) -> Held:
+        """Records, verdicts, how many frames were looked at, and the images that are kept."""
+        facts, files = list[Json](), dict[str, bytes]()
+        for attempt_id in person.attempt_ids:
+            facts += self._facts(attempt_id)
+            files |= images(self.parts.blobs, attempt_id)
+        return Held(facts, files)
+
+    def _facts(self, challenge_id: str) -> Sequence[Json]:
+        try:
+            snapshot = self.parts.store.load(challenge_id)
+        except ChallengeNotFound:
+            return []
+        record = _json(codec.StoredRecord(value=snapshot.record))
+        verdict = None if snapshot.verdict is None else _json(codec.StoredVerdict(value=snapshot.verdict))
+        return [{**record, "verdict": verdict, "frames": len(self.parts.store.frames(challenge_id))}]
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentData:
+    """Implements `PersonalData`: faces in collections with the images that they were indexed of."""
+
+    enrolments: Enrolments
+    retention_s: float
+    kind: str = "enrolment"
+
+    def purge(self, now_s: float) -> int:
+        """Erase customers who were not seen for long enough."""
+        return self.enrolments.purge_unseen(now_s - self.retention_s)
+
+    def erase(self, person: Person) -> int:
+        """Erase the customer from all collections."""
+        return int(self.enrolments.erase(person.customer))
+
+    def held(self, person: Person) -> Held:
+        """When and with which images; the vectors mean nothing to anybody and stay where they are."""
+        try:
+            held = self.enrolments.held(person.customer)
+        except CustomerNotFound:
+            return Held()
+        faces = [
+            {"image": face.image, "box": [face.box.left, face.box.top, face.box.width, face.box.height]}
+            for face in held.faces
+        ]
+        fact = {"enrolled_at_s": held.enrolled_at_s, "seen_at_s": held.seen_at_s, "faces": faces}
+        return Held([fact], {f"{image.name}.jpg": image.jpeg for image in held.images})
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """Implements `PersonalData` for what is only kept for a time and leads back to nobody."""
+
+    kind: str
+    purge_before: Callable[[float], int]
+    retention_s: float
+
+    def purge(self, now_s: float) -> int:
+        """Delete what was kept long enough."""
+        return self.purge_before(now_s - self.retention_s)
+
+    def erase(self, person: Person) -> int:
+        """Nothing says whose it is."""
+        return 0
+
+    def held(self, person: Person) -> Held:
+        """Nothing says whose it is."""
+        return Held()
+
+
+def images(blobs: BlobStore, folder: str) -> dict[str, bytes]:
+    """All images of a folder, as files of an export."""
+    return {f"{folder}/{name}.jpg": blobs.get(folder, name) for name in blobs.names(folder)}
+
+
+def _subject(person: Person) -> Subject:
+    return Subject(SubjectKind.CUSTOMER, person.customer)
+
+
+def _json(stored: codec.Stored) -> Json:
+    value: Json = json.loads(codec.dump(stored))["value"]
+    return value

@@ -1,0 +1,80 @@
+"""Everything of one person: deleted by one call, handed out by another."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.backend.attempts.audit import AuditTrail
+from kiosk.backend.attempts.lockouts import Lockouts
+from kiosk.backend.attempts.ports import AttemptStore
+from kiosk.backend.attempts.transitions import is_of
+from kiosk.backend.ports import Clock
+from kiosk.backend.privacy.ports import Held, Person, PersonalData
+from kiosk.domain.identity.customer_reference import normalised
+from kiosk.errors import RequestInvalid
+
+ERASING, ERASED, EXPORTED = "erase begun", "erase", "export"
+MAX_REFERENCE_CHARS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyParts:
+    """What erasing, exporting and retention work with."""
+
+    kinds: Sequence[PersonalData]
+    """In the order in which they are erased: what leads to others comes last."""
+    attempts: AttemptStore
+    lockouts: Lockouts
+    audit: AuditTrail
+    clock: Clock
+
+
+def erase_person(parts: PrivacyParts, customer: str, staff_id: str, reason: str = "") -> Mapping[str, int]:
+    """Delete everything of one person; how much of each kind. Raises RequestInvalid and ServiceErrors.
+
+    Whatever fails on the way, the same call deletes the rest: attempts, which lead to all else, go last. That it was
+    begun, and why, is in the audit trail before anything is gone.
+    """
+    person = _person(parts, customer)
+    # No subject: nothing may lead back to who is gone.
+    parts.audit.record(staff_id, ERASING, reason=_masked(reason, customer, person.customer))
+    deleted = {kind.kind: kind.erase(person) for kind in parts.kinds}
+    found = ", ".join(f"{name} {count}" for name, count in deleted.items())
+    parts.audit.record(staff_id, ERASED, reason=found)
+    return deleted
+
+
+def export_person(parts: PrivacyParts, customer: str, staff_id: str, reason: str = "") -> bytes:
+    """A ZIP file of all that is held on one person; raises RequestInvalid and ServiceErrors."""
+    person = _person(parts, customer)
+    held = {kind.kind: kind.held(person) for kind in parts.kinds}
+    parts.audit.record(staff_id, EXPORTED, person.customer, reason)
+    return _zipped(person.customer, parts.clock(), held)
+
+
+def _person(parts: PrivacyParts, untrusted: str) -> Person:
+    customer = normalised(untrusted)
+    if not customer.strip() or len(customer) > MAX_REFERENCE_CHARS or not customer.isprintable():
+        raise RequestInvalid("customer")
+    named = parts.attempts.naming(customer)
+    own = tuple(attempt.id for attempt in named if is_of(attempt, customer))
+    return Person(customer, own, tuple(attempt.id for attempt in named if not is_of(attempt, customer)))
+
+
+def _masked(reason: str, *references: str) -> str:
+    for reference in references:
+        reason = reason.replace(reference, "[customer]")
+    return reason
+
+
+def _zipped(customer: str, now_s: float, held: Mapping[str, Held]) -> bytes:
+    facts = {"customer": customer, "exported_at_s": now_s, **{kind: list(each.facts) for kind, each in held.items()}}
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("person.json", json.dumps(facts, ensure_ascii=False, indent=2))
+        for kind, each in held.items():
+            for name, data in each.files.items():
+                file.writestr(f"{kind}/{name}", data)
+    return written.getvalue()

@@ -1,0 +1,263 @@
+"""Enrolments in DynamoDB's one table: a user's record and faces under the user, and small items to find them by.
+
+References stand in the records, which the table encrypts at rest, and never in a key. None of these items has a time
+at which DynamoDB deletes it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from kiosk.backend.enrolment.mapped_faces import MappedFace
+from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
+from kiosk.backend.stores.aws.backoff import Patience
+from kiosk.backend.stores.dynamodb.items import PARTITION_KEY, SORT_KEY, Item, key, number
+from kiosk.backend.stores.dynamodb.reference_keys import DynamoReferenceKeys
+from kiosk.backend.stores.dynamodb.table import Condition, Table
+from kiosk.errors import StorageFailed
+from kiosk.identity_errors import CustomerExists
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+RECORD, FACE, LAST = "enrolment", "face#", "~"
+UNFINISHED, PLAN, LAYOUTS, CHECKPOINT = "enrolments#unfinished", "enrolments#plan", "layouts", "checkpoint"
+DIGITS = "0123456789abcdef"
+"""Active users are listed under the first digit of their random ids, so that no partition takes all writes."""
+_NEW = Condition(f"attribute_not_exists({PARTITION_KEY})")
+_TIMES = ("started_at_s", "seen_at_s")
+_TEXTS = ("user", "customer", "state", "claim")
+
+
+class DynamoEnrolments:
+    """Implements `EnrolmentStore`; besides StorageFailed every method raises Busy and ServiceUnavailable.
+
+    A claim is a nonce: by it a writer whose answer was lost knows its own work again.
+    """
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._table = Table(client, table)
+        self._key_of = DynamoReferenceKeys(self._table)
+
+    def add(self, enrolment: Enrolment) -> None:
+        """A pending enrolment: one transaction."""
+        pointer = {**self._pointer(enrolment.customer), "user": {"S": enrolment.user}}
+        writes = [
+            self._put(pointer, _NEW),
+            self._put(_record(enrolment)),
+            self._put(_listed(UNFINISHED, enrolment.user)),
+        ]
+        patience = Patience()
+        while self._table.transact(writes):
+            found = self._table.get(self._pointer(enrolment.customer))
+            if found is not None and found["user"]["S"] == enrolment.user:
+                return
+            if found is not None:
+                raise CustomerExists
+            patience.wait()
+
+    def find(self, customer: str) -> Enrolment | None:
+        """The customer's enrolment: two reads."""
+        pointer = self._table.get(self._pointer(customer))
+        return None if pointer is None else self.of_user(str(pointer["user"]["S"]))
+
+    def of_user(self, user: str) -> Enrolment | None:
+        """The enrolment of a user: one read."""
+        item = self._table.get(key(_partition(user), RECORD))
+        return None if item is None else _enrolment(item)
+
+    def move(self, enrolment: Enrolment, state: EnrolmentState, claim: str) -> bool:
+        """Go on to another state: one transaction."""
+        change = "SET #state = :after, claim = :new"
+        values = {":after": {"S": state}, ":new": {"S": claim}}
+        writes = [
+            self._update(enrolment, change, values),
+            self._put(_listed(UNFINISHED, enrolment.user)),
+            self._delete(_listed(_active(enrolment.user), enrolment.user)),
+        ]
+        return self._done(writes, enrolment, state, claim)
+
+    def activate(self, enrolment: Enrolment, now_s: float, layouts_version: int) -> bool:
+        """Pending to active, while the layouts are of this version: one transaction."""
+        change = "SET #state = :after, seen_at_s = :now"
+        values = {":after": {"S": EnrolmentState.ACTIVE}, ":now": {"N": number(now_s)}}
+        unchanged = Condition("#version = :version", {"#version": "version"}, {":version": {"N": str(layouts_version)}})
+        writes = [
+            self._update(enrolment, change, values),
+            self._check(key(PLAN, LAYOUTS), unchanged),
+            self._delete(_listed(UNFINISHED, enrolment.user)),
+            self._put(_listed(_active(enrolment.user), enrolment.user)),
+        ]
+        return self._done(writes, enrolment, EnrolmentState.ACTIVE, enrolment.claim, layouts_version)
+
+    def touch(self, enrolment: Enrolment, now_s: float) -> None:
+        """The customer was seen now: one write."""
+        condition = _still(enrolment, {":now": {"N": number(now_s)}})
+        self._table.update(key(_partition(enrolment.user), RECORD), "SET seen_at_s = :now", condition)
+
+    def put_face(self, enrolment: Enrolment, face: MappedFace) -> bool:
+        """Write down a face of this customer: one transaction."""
+        item = {
+            **_face_key(enrolment.user, face),
+            "image": {"S": face.image},
+            "box": {"S": _FACE.dump_json(face).decode()},
+        }
+        writes = [self._check(key(_partition(enrolment.user), RECORD), _still(enrolment)), self._put(item)]
+        return self._done(writes, enrolment, enrolment.state, enrolment.claim)
+
+    def faces(self, user: str) -> tuple[MappedFace, ...]:
+        """The user's faces in all collections."""
+        found = self._table.between(_partition(user), FACE, FACE + LAST)
+        return tuple(_read(_FACE, item["box"]["S"]) for item in found)
+
+    def drop_faces(self, user: str, faces: Sequence[MappedFace]) -> None:
+        """Forget these faces of a user."""
+        self._table.delete([_face_key(user, face) for face in faces])
+
+    def remove(self, enrolment: Enrolment) -> None:
+        """Forget an enrolment that is being undone or erased; its record last, by which the rest is found again."""
+        if enrolment.state not in (EnrolmentState.UNDOING, EnrolmentState.ERASING):
+            return
+        self.drop_faces(enrolment.user, self.faces(enrolment.user))
+        record = {**key(_partition(enrolment.user), RECORD)}
+        writes = [
+            self._delete(record, _still(enrolment)),
+            self._delete(self._pointer(enrolment.customer)),
+            self._delete(_listed(UNFINISHED, enrolment.user)),
+        ]
+        patience = Patience()
+        while self._table.transact(writes) and self.of_user(enrolment.user) == enrolment:
+            patience.wait()
+
+    def unfinished(self, before_s: float) -> tuple[Enrolment, ...]:
+        """Those that were begun before then and are pending, and all that are being undone or erased."""
+        found = (self.of_user(user) for user in self._listed_after(UNFINISHED, ""))
+        return tuple(
+            each
+            for each in found
+            if each is not None
+            and (each.state is not EnrolmentState.PENDING or each.started_at_s < before_s)
+            and each.state is not EnrolmentState.ACTIVE
+        )
+
+    def after(self, user: str, limit: int) -> tuple[Enrolment, ...]:
+        """The next active ones by user: one read for each, and one for each page of the list."""
+        digits = DIGITS[DIGITS.index(user[0]) :] if user else DIGITS
+        users = (each for digit in digits for each in self._listed_after(_active(digit), user))
+        found = (self.of_user(each) for each in users)
+        return tuple(islice((each for each in found if each and each.state is EnrolmentState.ACTIVE), limit))
+
+    def layouts(self) -> Layouts | None:
+        """The layouts: one read."""
+        item = self._table.get(key(PLAN, LAYOUTS))
+        return None if item is None else _read(_LAYOUTS, item["value"]["S"])
+
+    def put_layouts(self, layouts: Layouts) -> bool:
+        """Replace the version before, or be the first: one write."""
+        before = {":before": {"N": str(layouts.version - 1)}}
+        condition = _NEW if layouts.version == 1 else Condition("#version = :before", {"#version": "version"}, before)
+        value = {"version": {"N": str(layouts.version)}, "value": {"S": _LAYOUTS.dump_json(layouts).decode()}}
+        return self._table.put({**key(PLAN, LAYOUTS), **value}, condition) or self.layouts() == layouts
+
+    def checkpoint(self) -> Checkpoint | None:
+        """Where the migration stands: one read."""
+        item = self._table.get(key(PLAN, CHECKPOINT))
+        return None if item is None else _read(_CHECKPOINT, item["value"]["S"])
+
+    def put_checkpoint(self, checkpoint: Checkpoint) -> None:
+        """Write down where it stands: one write."""
+        value = {"value": {"S": _CHECKPOINT.dump_json(checkpoint).decode()}}
+        always = Condition(f"attribute_exists({PARTITION_KEY}) OR attribute_not_exists({PARTITION_KEY})")
+        self._table.put({**key(PLAN, CHECKPOINT), **value}, always)
+
+    def _done(
+        self,
+        writes: Sequence[Mapping[str, Any]],
+        enrolment: Enrolment,
+        state: EnrolmentState,
+        claim: str,
+        layouts_version: int | None = None,
+    ) -> bool:
+        """Whether the writes were made; again where they met others, until the enrolment is not as it was."""
+        patience = Patience()
+        while self._table.transact(writes):
+            found = self.of_user(enrolment.user)
+            if found is None:
+                return False
+            if (found.state, found.claim) != (enrolment.state, enrolment.claim):
+                return (found.state, found.claim) == (state, claim)
+            layouts = None if layouts_version is None else self.layouts()
+            if layouts is not None and layouts.version != layouts_version:
+                return False
+            patience.wait()
+        return True
+
+    def _listed_after(self, partition: str, user: str) -> Iterator[str]:
+        # A space sorts before everything that a longer id could go on with.
+        for item in self._table.between(partition, f"{user} ", LAST):
+            yield str(item[SORT_KEY]["S"])
+
+    def _pointer(self, customer: str) -> Item:
+        return key(f"customer#{self._key_of('enrolment', customer)}", RECORD)
+
+    def _put(self, item: Item, condition: Condition | None = None) -> Mapping[str, Any]:
+        arguments = condition.arguments() if condition is not None else {}
+        return {"Put": {"TableName": self._table.name, "Item": item, **arguments}}
+
+    def _update(self, enrolment: Enrolment, change: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        place = {"TableName": self._table.name, "Key": key(_partition(enrolment.user), RECORD)}
+        return {"Update": {**place, "UpdateExpression": change, **_still(enrolment, values).arguments()}}
+
+    def _check(self, place: Item, condition: Condition) -> Mapping[str, Any]:
+        return {"ConditionCheck": {"TableName": self._table.name, "Key": place, **condition.arguments()}}
+
+    def _delete(self, place: Item, condition: Condition | None = None) -> Mapping[str, Any]:
+        arguments = condition.arguments() if condition is not None else {}
+        return {"Delete": {"TableName": self._table.name, "Key": place, **arguments}}
+
+
+_FACE, _LAYOUTS, _CHECKPOINT = TypeAdapter(MappedFace), TypeAdapter(Layouts), TypeAdapter(Checkpoint)
+
+
+def _still(enrolment: Enrolment, values: Mapping[str, Any] | None = None) -> Condition:
+    """The enrolment is as its caller knows it."""
+    known = {":state": {"S": enrolment.state}, ":claim": {"S": enrolment.claim}}
+    return Condition("#state = :state AND claim = :claim", {"#state": "state"}, {**known, **(values or {})})
+
+
+def _partition(user: str) -> str:
+    return f"user#{user}"
+
+
+def _active(user: str) -> str:
+    return f"enrolments#{user[0]}"
+
+
+def _listed(partition: str, user: str) -> Item:
+    return key(partition, user)
+
+
+def _face_key(user: str, face: MappedFace) -> Item:
+    return key(_partition(user), f"{FACE}{face.collection}#{face.face_id}")
+
+
+def _record(enrolment: Enrolment) -> Item:
+    return {
+        **key(_partition(enrolment.user), RECORD),
+        **{name: {"S": str(getattr(enrolment, name))} for name in _TEXTS},
+        **{name: {"N": number(getattr(enrolment, name))} for name in _TIMES},
+    }
+
+
+def _enrolment(item: Item) -> Enrolment:
+    user, customer, state, claim = (str(item[name]["S"]) for name in _TEXTS)
+    return Enrolment(user, customer, EnrolmentState(state), claim, *(float(item[name]["N"]) for name in _TIMES))
+
+
+def _read(model: TypeAdapter[Any], text: str) -> Any:
+    try:
+        return model.validate_json(text)
+    except ValidationError as error:
+        raise StorageFailed("an enrolment does not read") from error

@@ -1,0 +1,19 @@
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.backend.stores.aws.clients import Clients
+from tests.contract.aws import aws_settings, clients_of, moto_server
+
+
+@pytest.fixture(scope="session")
+def moto() -> Iterator[str]:
+    """The address of one moto for all tests."""
+    with moto_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def clients(moto: str) -> Clients:
+    """Clients of it."""
+    return clients_of(aws_settings(moto))

@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+from contextlib import closing
+
+import cv2
+import numpy as np
+import pytest
+
+from kiosk.backend.engines.local.face_finder_pool import WORKERS, Finders
+from kiosk.errors import AnalysisFailed
+from kiosk.terminal.camera.demo import people
+
+NO_PICTURE = np.zeros((100, 100, 4), dtype=np.uint8)
+
+
+@pytest.fixture(scope="module")
+def finders() -> Iterator[Finders]:
+    with closing(Finders()) as finders:
+        yield finders
+
+
+def faces(finders: Finders) -> int:
+    image = cv2.imread(str(people.another_person()))
+    return len(finders.find(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8), 10))
+
+
+def test_what_failed_once_is_replaced(finders: Finders) -> None:
+    # The last one in is the next one out.
+    finders._finders.queue[-1].__exit__(None, None, None)
+    with pytest.raises(AnalysisFailed):
+        faces(finders)
+    assert faces(finders) == 1
+    assert len(finders._finders.queue) == WORKERS
+
+
+def test_a_picture_that_fails_takes_no_worker_away(finders: Finders) -> None:
+    for _ in range(WORKERS + 1):
+        with pytest.raises(AnalysisFailed):
+            finders.find(NO_PICTURE, 10)
+    assert faces(finders) == 1

@@ -1,0 +1,291 @@
+"""What is Textract's own: what it is asked, what its answers and complaints mean, and answers that cannot be used."""
+
+import base64
+import dataclasses
+import json
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from kiosk.backend.engines.textract.document_reader import TextractReader
+from kiosk.domain.documents.document import DocumentKind, DocumentReading, FieldName, Finding, Source
+from kiosk.domain.documents.mrz_compose import Holder, compose
+from kiosk.domain.documents.mrz_layout import TD3
+from kiosk.domain.faces.face_detail import Box
+from kiosk.errors import AnalysisFailed, Busy, ImageTooLarge, ImageTruncated, KioskError, ServiceUnavailable
+from kiosk.identity_errors import DocumentNotImage, DocumentPagesInvalid
+from tests.contract.aws import aws_settings, clients_of
+from tests.unit.backend.failing_servers import closed_port
+from tests.unit.backend.fakes import jpeg
+
+TODAY = date(2026, 11, 21)
+JPEG = jpeg()
+HOLDER = Holder(
+    "P", "UTO", "Eriksson", "Anna Maria", "L898902C3", "UTO", date(1974, 8, 12), "F", date(2032, 4, 15), "ZE184226B"
+)
+ZONE = compose(TD3, HOLDER)
+FACE = {"BoundingBox": {"Left": 0.1, "Top": 0.3, "Width": 0.2, "Height": 0.3}, "Confidence": 99.9}
+GHOST = {"BoundingBox": {"Left": 0.8, "Top": 0.5, "Width": 0.08, "Height": 0.12}, "Confidence": 90.0}
+TWIN = {"BoundingBox": {"Left": 0.6, "Top": 0.3, "Width": 0.19, "Height": 0.3}, "Confidence": 99.0}
+
+
+def field(name: str, text: str, value: str = "", confidence: float = 97.5) -> dict[str, Any]:
+    detection: dict[str, Any] = {"Text": text, "Confidence": confidence}
+    if value:
+        detection["NormalizedValue"] = {"Value": value, "ValueType": "DATE"}
+    return {"Type": {"Text": name}, "ValueDetection": detection}
+
+
+def line(text: str, left: float = 0.2, top: float = 0.8, width: float = 0.7) -> dict[str, Any]:
+    box = {"Left": left, "Top": top, "Width": width, "Height": 0.03}
+    return {"BlockType": "LINE", "Text": text, "Confidence": 96.0, "Geometry": {"BoundingBox": box}, "Id": "1"}
+
+
+def answer(*documents: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "IdentityDocuments": [{"DocumentIndex": index, **each} for index, each in enumerate(documents, start=1)],
+        "DocumentMetadata": {"Pages": len(documents)},
+        "AnalyzeIDModelVersion": "1.0",
+    }
+
+
+PASSPORT = {
+    "IdentityDocumentFields": [
+        field("FIRST_NAME", "ANNA"),
+        field("MIDDLE_NAME", "MARIA"),
+        field("LAST_NAME", "ERIKSSON"),
+        field("SUFFIX", "", confidence=99.0),
+        field("DOCUMENT_NUMBER", "L898902C3"),
+        field("EXPIRATION_DATE", "15 APR 2032", "2032-04-15T00:00:00"),
+        field("DATE_OF_BIRTH", "12 AUG 1974", "1974-08-12T00:00:00"),
+        field("ID_TYPE", "PASSPORT"),
+        field("MRZ_CODE", "\n".join(ZONE)),
+    ],
+    "Blocks": [line("UTOPIA"), line(ZONE[0])],
+}
+LICENCE = {
+    "IdentityDocumentFields": [
+        field("FIRST_NAME", "JOHN"),
+        field("LAST_NAME", "DOE"),
+        field("DOCUMENT_NUMBER", "DL6383736"),
+        field("EXPIRATION_DATE", "09/21/2034"),
+        field("DATE_OF_BIRTH", "09/11/1970"),
+        field("ID_TYPE", "DRIVER LICENSE FRONT"),
+        field("MRZ_CODE", "", confidence=99.0),
+    ],
+}
+
+
+@dataclass
+class StandIn:
+    """Both services at one address: what they answer, and what they were asked."""
+
+    textract: Any = None
+    faces: Any = None
+    """Of every page, or a list for each."""
+    similarity: float = 99.0
+    """Of all faces but the largest to that."""
+    status: int = 200
+    asked: list[tuple[str, bytes]] = dataclasses.field(default_factory=list)
+    reader: TextractReader | None = None
+
+    def read(
+        self, textract: Any, faces: Any, status: int = 200, pages: int = 1, similarity: float = 99.0
+    ) -> DocumentReading:
+        self.textract, self.faces, self.status, self.similarity = textract, faces, status, similarity
+        self.asked.clear()
+        assert self.reader is not None
+        return self.reader.read([JPEG] * pages, TODAY)
+
+    def seen(self, target: str) -> dict[str, Any]:
+        """Two pictures that are compared show what the last one that was looked at does, or are both of one face."""
+        looks = sum(name.endswith("DetectFaces") for name, _ in self.asked)
+        by_page = bool(self.faces) and isinstance(self.faces[0], list)
+        faces = self.faces[(looks - 1) % len(self.faces)] if by_page else self.faces
+        if target.endswith("DetectFaces"):
+            return {"FaceDetails": faces}
+        matches = [{"Similarity": self.similarity, "Face": face} for face in faces]
+        return {"FaceMatches": matches, "UnmatchedFaces": []}
+
+
+@pytest.fixture(scope="module")
+def services() -> Iterator[StandIn]:
+    stand_in = StandIn()
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the library gave it
+            pass
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            target = self.headers["X-Amz-Target"]
+            to_textract = target == "Textract.AnalyzeID"
+            stand_in.asked.append((target, body))
+            content = json.dumps(stand_in.textract if to_textract else stand_in.seen(target)).encode()
+            self.send_response(stand_in.status if to_textract else 200)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    stand_in.reader = reader(f"http://127.0.0.1:{server.server_port}")
+    yield stand_in
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def reader(address: str) -> TextractReader:
+    clients = clients_of(aws_settings(address, max_attempts=1, textract_endpoint=address))
+    return TextractReader(clients.textract, clients.rekognition)
+
+
+def test_a_passport(services: StandIn) -> None:
+    reading = services.read(answer(PASSPORT), [GHOST, FACE])
+    assert (reading.acceptable, reading.kind, reading.pages) == (True, DocumentKind.PASSPORT, 1)
+    assert reading.fields[FieldName.NAME].value == "ANNA MARIA ERIKSSON"
+    assert reading.fields[FieldName.DOCUMENT_NUMBER].value == "L898902C3"
+    assert reading.fields[FieldName.DOCUMENT_NUMBER].source is Source.MACHINE_READABLE_ZONE
+    assert reading.fields[FieldName.DOCUMENT_NUMBER].confidence == 97.5
+    assert reading.fields[FieldName.DATE_OF_EXPIRY].value == "2032-04-15"
+    # Nothing here cuts pictures: the page and where the face is on it.
+    assert reading.portrait is not None
+    assert (reading.portrait.jpeg, reading.portrait.box) == (JPEG, Box(0.1, 0.3, 0.2, 0.3))
+    (first, body), (second, _), (third, _) = services.asked
+    assert first == "Textract.AnalyzeID"
+    assert json.loads(body) == {"DocumentPages": [{"Bytes": base64.b64encode(JPEG).decode()}]}
+    assert (second, third) == ("RekognitionService.DetectFaces", "RekognitionService.CompareFaces")
+
+
+def test_a_driving_licence_has_no_zone_and_american_dates(services: StandIn) -> None:
+    reading = services.read(answer(LICENCE), [FACE])
+    assert (reading.acceptable, reading.kind) == (True, DocumentKind.DRIVING_LICENCE)
+    assert reading.fields[FieldName.DATE_OF_BIRTH].value == "1970-09-11"
+
+
+def test_check_digits_are_verified_here(services: StandIn) -> None:
+    fields = [each for each in PASSPORT["IdentityDocumentFields"] if each["Type"]["Text"] != "MRZ_CODE"]
+    # Without a line break between its lines.
+    forged = "".join(ZONE).replace("7408122", "7408132")
+    reading = services.read(answer({"IdentityDocumentFields": [*fields, field("MRZ_CODE", forged)]}), [FACE])
+    assert {*reading.findings} == {Finding.CHECK_DIGIT_WRONG}
+
+
+def test_of_other_documents_the_lines_are_read(services: StandIn) -> None:
+    card = {
+        "IdentityDocumentFields": [],
+        "Blocks": [line("Surname", 0.4, 0.1, 0.1), line("ERIKSSON", 0.4, 0.14, 0.2), *(line(each) for each in ZONE)],
+    }
+    reading = services.read(answer(card), [FACE])
+    assert reading.acceptable
+    assert reading.fields[FieldName.NAME].value == "ANNA MARIA ERIKSSON"
+
+
+def test_two_pages_two_people_and_nobody(services: StandIn) -> None:
+    reading = services.read(answer(LICENCE, {"IdentityDocumentFields": []}), [FACE, TWIN], pages=2)
+    assert reading.findings == (Finding.SEVERAL_PORTRAITS,)
+    assert (reading.pages, len(services.asked)) == (2, 5)
+    assert services.read(answer(LICENCE), []).findings == (Finding.NO_PORTRAIT,)
+
+
+def test_what_is_compared_later_is_the_portrait_and_nobody_else(services: StandIn) -> None:
+    """The picture is handed on whole, and its largest face is compared."""
+    # A document held beside a larger face, which is too large to be printed on it.
+    narrow = {**PASSPORT, "Blocks": [line("UTOPIA", 0.55, 0.5, 0.2), line(ZONE[0], 0.55, 0.8, 0.4)]}
+    own = {"BoundingBox": {"Left": 0.05, "Top": 0.1, "Width": 0.3, "Height": 0.6}}
+    printed = {"BoundingBox": {"Left": 0.57, "Top": 0.55, "Width": 0.08, "Height": 0.16}}
+    assert services.read(answer(narrow), [own, printed]).findings == (Finding.SEVERAL_PORTRAITS,)
+    assert services.read(answer(narrow), [printed]).acceptable
+    assert services.read(answer(narrow), [own]).findings == (Finding.NO_PORTRAIT,)
+    # Somebody's photograph laid on it.
+    assert services.read(answer(PASSPORT), [FACE, GHOST], similarity=71.0).findings == (Finding.SEVERAL_PORTRAITS,)
+
+
+@pytest.mark.parametrize("stored", [1, 3, 6, 8])
+def test_a_photograph_is_upright_by_its_tag_alone(services: StandIn, stored: int) -> None:
+    """Rekognition tells places in the upright picture; what Textract does is not documented."""
+    exif = b"Exif\0\0MM\0*" + struct.pack(">IHHHIHHI", 8, 1, 0x0112, 3, 1, stored, 0, 0)
+    tagged = JPEG[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + JPEG[2:]
+    lying = {1: (0.5, 0.8, 0.4, 0.02), 3: (0.1, 0.18, 0.4, 0.02), 6: (0.8, 0.1, 0.02, 0.4), 8: (0.18, 0.5, 0.02, 0.4)}
+    face = {"BoundingBox": {"Left": 0.52, "Top": 0.55, "Width": 0.08, "Height": 0.12}}
+    for left, top, width, height in {lying[1], lying[stored]}:
+        text = line(ZONE[0])
+        text["Geometry"]["BoundingBox"] = {"Left": left, "Top": top, "Width": width, "Height": height}
+        services.textract, services.faces, services.status = answer({**PASSPORT, "Blocks": [text]}), [face], 200
+        assert services.reader is not None
+        assert services.reader.read([tagged], TODAY).acceptable
+
+
+def test_two_documents_are_not_one(services: StandIn) -> None:
+    badge = {"IdentityDocumentFields": [], "Blocks": [line("LOYALTY CARD")]}
+    both = answer(badge, PASSPORT)
+    assert services.read(both, [[FACE], [FACE]], pages=2, similarity=71.0).findings == (Finding.SEVERAL_PORTRAITS,)
+    assert services.read(both, [[FACE], [FACE]], pages=2).acceptable, "the same face twice"
+    reading = services.read(both, [[FACE], []], pages=2)
+    assert (reading.findings, reading.portrait) == ((Finding.NO_PORTRAIT,), None)
+    stolen = answer(badge, {"IdentityDocumentFields": LICENCE["IdentityDocumentFields"]})
+    reading = services.read(stolen, [[FACE], []], pages=2)
+    assert (reading.findings, reading.fields) == ((Finding.UNREADABLE,), {})
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "meaning"),
+    [
+        ("UnsupportedDocumentException", 400, DocumentNotImage),
+        ("BadDocumentException", 400, ImageTruncated),
+        ("DocumentTooLargeException", 400, ImageTooLarge),
+        ("ThrottlingException", 400, Busy),
+        ("ProvisionedThroughputExceededException", 400, Busy),
+        ("InternalServerError", 500, ServiceUnavailable),
+        ("AccessDeniedException", 400, AnalysisFailed),
+        ("InvalidParameterException", 400, AnalysisFailed),
+    ],
+)
+def test_complaints(services: StandIn, code: str, status: int, meaning: type[KioskError]) -> None:
+    failure = {"__type": f"com.amazonaws.textract#{code}", "message": "quotes what alice sent"}
+    with pytest.raises(meaning) as raised:
+        services.read(failure, [], status)
+    assert "alice" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {},
+        answer({}),
+        answer({"IdentityDocumentFields": [{"Type": {"Text": "LAST_NAME"}}]}),
+        answer({"IdentityDocumentFields": [field("DATE_OF_BIRTH", "x", "no date")]}),
+        answer({"IdentityDocumentFields": [field("LAST_NAME", "x", confidence=float("nan"))]}),
+        answer(PASSPORT, PASSPORT),
+    ],
+)
+def test_answers_that_cannot_be_used(services: StandIn, broken: Any) -> None:
+    with pytest.raises(AnalysisFailed):
+        services.read(broken, [FACE])
+
+
+def test_faces_that_cannot_be_used(services: StandIn) -> None:
+    with pytest.raises(AnalysisFailed):
+        services.read(answer(PASSPORT), [{"Confidence": 1}])
+
+
+def test_pages_are_checked_before_anything_is_sent() -> None:
+    own = reader(closed_port())
+    for pages, meaning in (
+        ([], DocumentPagesInvalid),
+        ([JPEG] * 3, DocumentPagesInvalid),
+        ([b"%PDF-1.7 ..."], DocumentNotImage),
+        ([JPEG[:-40]], ImageTruncated),
+    ):
+        with pytest.raises(meaning):
+            own.read(pages, TODAY)
+    with pytest.raises(ServiceUnavailable):
+        own.read([JPEG], TODAY)
