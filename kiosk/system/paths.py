@@ -24,7 +24,7 @@ def resource(name: str) -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen is not None:
         return Path(frozen) / "resources" / name
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     beside = package.parent / "resources"
     return (beside if beside.is_dir() else package / "resources") / name
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="crashes and han
 
 SUPERVISE = """
 import sys
-from kiosk import log
+from kiosk.system import log
 from kiosk.system.data_folder import expected_data_dir
 from kiosk.terminal.supervisor.main import programs, supervise
 from kiosk.terminal.supervisor.policy import RestartPolicy

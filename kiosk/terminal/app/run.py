@@ -33,7 +33,7 @@ def run_rekognition_local(settings: Settings, address: tuple[str, int], s3_endpo
         raise LibraryMissing("rekognition-local is no part of the installed program; run it from its sources")
     from kiosk.rekognition_local.build import FOLDER, S3Place
     from kiosk.rekognition_local.serve import serve
-    from kiosk.system.instance_lock import only_instance
+    from kiosk.terminal.app.instance_lock import only_instance
 
     folder = settings.data_dir / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)

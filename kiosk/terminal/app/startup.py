@@ -49,7 +49,7 @@ def run_terminal(
 
     `full_screen` counts until the settings are known.
     """
-    from kiosk.system.instance_lock import only_instance
+    from kiosk.terminal.app.instance_lock import only_instance
 
     log.silence_native_libraries()
     log.configure("INFO")

@@ -5,7 +5,9 @@ import pytest
 
 from kiosk.backend.api.facade import Service
 from kiosk.backend.build.local import build_local
+from kiosk.backend.stores.aws.clients import Clients
 from kiosk.settings import Settings, load
+from tests.contract.aws import aws_settings, clients_of, moto_server
 from tests.unit.backend.fakes import FakeClock, FakeFaceEngine
 from tests.unit.backend.http import Terminal, rewired
 
@@ -43,3 +45,16 @@ def shared_terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Termin
     settings = load(data_dir=tmp_path_factory.mktemp("shared"))
     with build_local(settings, FakeFaceEngine()) as service, rewired(service, settings) as terminal:
         yield terminal
+
+
+@pytest.fixture(scope="session")
+def moto() -> Iterator[str]:
+    """The address of one moto for all tests."""
+    with moto_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def clients(moto: str) -> Clients:
+    """Clients of it."""
+    return clients_of(aws_settings(moto))

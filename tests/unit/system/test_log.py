@@ -210,7 +210,7 @@ def test_stacks_of_the_run_before_are_moved_into_the_log(tmp_path: Path) -> None
 CRASH = """
 import sys, threading
 from pathlib import Path
-from kiosk import log
+from kiosk.system import log
 log.configure("INFO"); log.keep_stacks(log.add_file(Path(sys.argv[1]), "kiosk")); log.catch_the_rest()
 thread = threading.Thread(target=lambda: 1 / 0); thread.start(); thread.join()
 {end}

@@ -16,13 +16,13 @@ TOUCHED = """
 import sys
 import numpy as np
 import kiosk.terminal.app.run
-from kiosk import terminal
+from kiosk.terminal.app import compose
 from kiosk.domain.faces.face_detail import Observation
 
 def touched(settings, occasion, size, signs_of_life):
     # What the window does once somebody touches Start, and then does not look at the camera.
-    with terminal.backend(settings, settings.data_dir) as served:
-        attempt = terminal._attempt_plan(settings, served.connect, occasion).start(lambda news: None)
+    with compose.backend(settings, settings.data_dir) as served:
+        attempt = compose._attempt_plan(settings, served.connect, occasion).start(lambda news: None)
         sys.stdout.write(f"challenge {attempt.challenge.id}\\n")
         sys.stdout.flush()
         if "--kyc-url" in sys.argv:
@@ -31,7 +31,7 @@ def touched(settings, occasion, size, signs_of_life):
         attempt.cancel()
 
 kiosk.terminal.app.run.run_kiosk = touched
-from kiosk.cli import main
+from kiosk.cli.main import main
 main()
 """
 

@@ -10,12 +10,12 @@ import pytest
 
 from kiosk.errors import AlreadyRunning, DataFolderUnusable
 from kiosk.system.data_folder import expected_data_dir, prepare_data_dir
-from kiosk.system.instance_lock import LOCK_NAME, only_instance
+from kiosk.terminal.app.instance_lock import LOCK_NAME, only_instance
 
 HOLDER = """
 import sys
 from pathlib import Path
-from kiosk.system.instance_lock import only_instance
+from kiosk.terminal.app.instance_lock import only_instance
 with only_instance(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
