@@ -1,7 +1,8 @@
 """All settings as one frozen, documented model, read once.
 
-From the command line, then `KIOSK_*` environment variables, then what is set for the whole machine (`kiosk.system.machine_settings`,
-read by an installed program) or a file `kiosk.env` in the working directory (read by any other).
+From the command line, then `KIOSK_*` environment variables, then what is set for the whole machine
+(`kiosk.system.machine_settings`, read by an installed program) or a file `kiosk.env` in the working directory (read by
+any other).
 """
 
 import json
@@ -21,15 +22,9 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from kiosk.domain.faces.quality import FaceQualityPolicy
 from kiosk.domain.identity.flow import Flow
-from kiosk.domain.identity.policy import (
-    EnrolmentPolicy,
-    FaceQualityPolicy,
-    KycPolicy,
-    LockoutPolicy,
-    MatchPolicy,
-    RetentionPolicy,
-)
+from kiosk.domain.identity.policy import EnrolmentPolicy, KycPolicy, LockoutPolicy, MatchPolicy, RetentionPolicy
 from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
 from kiosk.errors import SettingsInvalid
 from kiosk.system.machine_settings import ENV_PREFIX, NESTED, MachineSettings, Value, machine_settings

@@ -1,23 +1,18 @@
 """What the use cases need from the outside world, as small protocols."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TypeVar
 
-from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, Tail
-from kiosk.domain.faces.face_detail import FaceDetail
-from kiosk.domain.liveness.challenge import Challenge
-from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
-from kiosk.domain.liveness.verdict import Verdict
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kiosk.domain.documents.document import DocumentReading
+from kiosk.domain.faces.face_detail import Box, FaceDetail
+from kiosk.errors import StorageFailed
 
 Clock = Callable[[], float]
 """Seconds since the epoch."""
-
-Place = Callable[[Tail, str | None], Admission | None]
-"""Decides about a frame from the tail and the digest already stored under its number; None for a mere repetition.
-
-It is pure and may be called more than once, by a store that retries.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,91 +98,6 @@ class TokenSecrets(Protocol):
         ...
 
 
-class Rules(Protocol):
-    """One kind of challenge: how it is drawn and judged; pure, any thread."""
-
-    def draw(self, challenge_id: str, width_px: int, height_px: int) -> Challenge:
-        """A fresh random challenge for images of this size."""
-        ...
-
-    def reached(self, challenge: Challenge, face: FaceDetail) -> bool:
-        """Whether this face is where the challenge wants it in the end."""
-        ...
-
-    def proving_sequences(self, challenge: Challenge, frames: Sequence[FrameFacts]) -> tuple[int, ...]:
-        """The frames that a pass would rest on, so that their faces must be compared; few, in order."""
-        ...
-
-    def reference_sequence(self, challenge: Challenge, frames: Sequence[FrameFacts]) -> int | None:
-        """The frame to compare with a document; None when no frame will do."""
-        ...
-
-    def judge(
-        self, challenge: Challenge, frames: Sequence[FrameFacts], identity: IdentityFacts, synthetic: bool
-    ) -> Verdict:
-        """The verdict on all frames."""
-        ...
-
-
-class ChallengeStore(Protocol):
-    """Challenges with their frames, findings and verdicts.
-
-    Any thread may call it and it may block for a write. Every method raises StorageFailed, and those that take a
-    challenge's id raise ChallengeNotFound unless they say otherwise. Transitions and checks are atomic.
-    """
-
-    def create(self, record: ChallengeRecord) -> None:
-        """Store a new, open challenge; its id must be new."""
-        ...
-
-    def load(self, challenge_id: str) -> Snapshot:
-        """The challenge as it stands."""
-        ...
-
-    def append(self, challenge_id: str, sequence: int | None, place: Place) -> Admission | None:
-        """Store what `place` admits, atomically with its checks; raises ChallengeClosed and whatever `place` raises."""
-        ...
-
-    def frames(self, challenge_id: str) -> tuple[FrameFacts, ...]:
-        """All frames by ascending sequence number; none for an unknown id."""
-        ...
-
-    def put_finding(self, challenge_id: str, name: str, data: bytes) -> None:
-        """Keep what the face matcher found out until the challenge is closed, replacing what had this name; does
-        nothing when the challenge is closed or unknown. A name consists of up to 64 letters, digits, hyphens and
-        colons, the data of up to 4 kB."""
-        ...
-
-    def findings(self, challenge_id: str) -> Mapping[str, bytes]:
-        """The findings kept so far, by name; none for an unknown id."""
-        ...
-
-    def claim(self, challenge_id: str, request_id: str) -> str:
-        """Open to judging, for exactly one caller, who alone can end what it began: by the name that is returned.
-
-        The request's id is kept (empty for none). Raises ChallengeClosed, and NoFrames (it then stays open).
-        """
-        ...
-
-    def release(self, challenge_id: str, claim: str) -> None:
-        """Judging back to open, when a service that the verdict needs failed for now; raises ChallengeClosed unless
-        the challenge is being judged under this claim."""
-        ...
-
-    def close(self, challenge_id: str, claim: str, verdict: Verdict | None) -> None:
-        """Judging to closed, and forget the findings; None means failed without a verdict. Raises ChallengeClosed
-        unless the challenge is being judged under this claim."""
-        ...
-
-    def delete(self, challenge_id: str) -> bool:
-        """Delete the challenge with all that belongs to it; whether it was there."""
-        ...
-
-    def purge_before(self, time_s: float) -> int:
-        """Delete every challenge created before then, with all that belongs to it; returns how many."""
-        ...
-
-
 class BlobStore(Protocol):
     """Images, encrypted at rest; any thread, may block for a write, every method raises StorageFailed.
 
@@ -220,15 +130,184 @@ class BlobStore(Protocol):
         ...
 
 
-class LivenessSessions(Protocol):
-    """Sessions that somebody else created and that one challenge completes; any thread, raises StorageFailed."""
+Model = TypeVar("Model", bound="Stored")
 
-    def begin(self, session_id: str, challenge_id: str) -> None:
-        """Tie the session to a challenge; raises SessionNotFound, also for one that is used or expired."""
+
+class Stored(BaseModel):
+    """Every infinite or undefined number is refused: none could be told apart from a pass when it is compared."""
+
+    model_config = ConfigDict(allow_inf_nan=False)
+
+
+def dump_stored(stored: Stored) -> bytes:
+    """JSON of a stored value."""
+    return stored.model_dump_json().encode()
+
+
+def load_stored(model: type[Model], data: bytes) -> Model:
+    """The stored value; raises StorageFailed when the JSON is not one."""
+    try:
+        return model.model_validate_json(data)
+    except ValidationError:
+        # Without its cause, which quotes what was stored.
+        raise StorageFailed(f"{model.__name__} does not read") from None
+
+
+@dataclass(frozen=True, slots=True)
+class SizedFace:
+    """A face and the size of its picture, which says how many pixels it has."""
+
+    face: FaceDetail
+    picture_width_px: int
+    picture_height_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How alike the largest faces of two pictures are, 0-100 on the scale of this model."""
+
+    similarity: float
+    model_id: str
+
+
+class FaceComparer(Protocol):
+    """Looks at pictures and compares the faces on them; any thread, several at a time."""
+
+    @property
+    def model_id(self) -> str:
+        """Names the model that faces are compared with."""
         ...
 
-    def complete(
-        self, session_id: str, challenge_id: str, verdict: Verdict, reference: bytes | None, audit: Sequence[bytes]
-    ) -> None:
-        """The verdict of the session's challenge, with its JPEG images; None when no frame will do as reference."""
+    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+        """All faces with all measures of quality, the largest first; raises ImageErrors and ServiceErrors."""
         ...
+
+    def compare(self, source: bytes, target: bytes) -> Comparison:
+        """Compare the largest face of each; raises NoFaceFound, ImageErrors and ServiceErrors."""
+        ...
+
+
+class DocumentReader(Protocol):
+    """Reads identity documents; any thread."""
+
+    def read(self, pages: Sequence[bytes], today: date) -> DocumentReading:
+        """Read the one or two pages of a document; raises ImageErrors and ServiceErrors, findings are no errors."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRecord:
+    """A face in a collection."""
+
+    face_id: str
+    image_id: str
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class FaceFound:
+    """A face of a collection that is like the one searched for; `user` is empty when it is nobody's."""
+
+    face_id: str
+    similarity: float
+    user: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UserFound:
+    """A user of a collection whose vector is like the face searched for."""
+
+    user: str = field(repr=False)
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionFacts:
+    """A collection: its vectors are all of one model version."""
+
+    name: str
+    model_version: str
+    faces: int
+    users: int
+
+
+class FaceCollections(Protocol):
+    """Vectors of faces and users, in Rekognition's terms; any thread.
+
+    Every method raises ServiceErrors, and those that take a collection raise CollectionNotFound. Users and external
+    image ids are opaque ids of ours, never a customer's own reference. Repeating any call is harmless.
+    """
+
+    @property
+    def model_version(self) -> str:
+        """Of the vectors that new collections get."""
+        ...
+
+    def create(self, collection: str) -> None:
+        """Create it, of the present model version, unless it is there."""
+        ...
+
+    def delete(self, collection: str) -> None:
+        """Delete it with everything in it, if it is there."""
+        ...
+
+    def describe(self, collection: str) -> CollectionFacts:
+        """What it holds."""
+        ...
+
+    def names(self) -> tuple[str, ...]:
+        """All collections."""
+        ...
+
+    def index(self, collection: str, image: bytes, external_image_id: str) -> FaceRecord:
+        """Add the largest face; raises NoFaceFound, FaceQualityTooLow and ImageErrors."""
+        ...
+
+    def faces(self, collection: str) -> tuple[tuple[str, str], ...]:
+        """(face id, external image id) of all faces."""
+        ...
+
+    def delete_faces(self, collection: str, face_ids: Sequence[str]) -> None:
+        """Delete them, also where they are a user's; unknown ones are ignored."""
+        ...
+
+    def create_user(self, collection: str, user: str) -> None:
+        """Create the user unless it is there."""
+        ...
+
+    def delete_user(self, collection: str, user: str) -> None:
+        """Delete the user, whose faces stay, if it is there."""
+        ...
+
+    def associate(self, collection: str, user: str, face_ids: Sequence[str]) -> tuple[str, ...]:
+        """Make these faces the user's; returns those that are, without the ones too unlike. Raises UserNotFound."""
+        ...
+
+    def disassociate(self, collection: str, user: str, face_ids: Sequence[str]) -> None:
+        """Take faces from a user; raises UserNotFound."""
+        ...
+
+    def search_faces(self, collection: str, image: bytes, threshold: float, limit: int) -> tuple[FaceFound, ...]:
+        """Faces like the largest one of the image, the most similar first; raises NoFaceFound and ImageErrors."""
+        ...
+
+    def search_users(self, collection: str, image: bytes, threshold: float, limit: int) -> tuple[UserFound, ...]:
+        """Users like the largest face of the image, the most similar first; raises NoFaceFound and ImageErrors."""
+        ...
+
+
+class Metrics(Protocol):
+    """Numbers for whoever runs the service; any thread, never raises, and labels never hold personal data."""
+
+    def count(self, name: str, amount: float = 1.0, **labels: str) -> None:
+        """Add to a counter; `name` is one of `kiosk.backend.metrics.names`."""
+        ...
+
+    def observe(self, name: str, value: float, **labels: str) -> None:
+        """Add a value to a distribution."""
+        ...
+
+
+KeyOf = Callable[[str, str], str]
+"""A keyed hash of (what it names, reference) in place of the reference, to look it up by: nobody can guess it back."""

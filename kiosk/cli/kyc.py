@@ -44,7 +44,7 @@ def kyc_check(
 
     The key for the service is the setting KIOSK_KYC_API_KEY.
     """
-    from kiosk.identity_errors import KycRefused
+    from kiosk.errors import KycRefused
     from kiosk.terminal.client.kyc import KycClient
 
     settings = settings_module.load()

@@ -110,7 +110,7 @@ def backend(
     """Serve the verification backend alone, for the terminals of a branch."""
 
     def serve(settings: Settings) -> None:
-        from kiosk.terminal.app.run import run_backend
+        from kiosk.cli.serve import run_backend
 
         run_backend(settings, host, port)
 
@@ -129,7 +129,7 @@ def rekognition_local(
     """Serve Amazon Rekognition's protocol on the local face engine, for SDKs with another endpoint address."""
 
     def serve(settings: Settings) -> None:
-        from kiosk.terminal.app.run import run_rekognition_local
+        from kiosk.cli.serve import run_rekognition_local
 
         run_rekognition_local(settings, (host, port), s3_endpoint, region)
 

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kiosk.backend.attempts.staff_pins import StaffProof
 from kiosk.contract.challenge import Body, Reference
 from kiosk.domain.identity.flow import AttemptStage
+from kiosk.domain.identity.staff import StaffProof
 from kiosk.domain.identity.step_results import Side, StaffDecision
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from kiosk.settings import load
 from kiosk.terminal.app.compose import Occasion, backend, make_terminal
 from kiosk.terminal.camera.source import Frame
-from kiosk.terminal.session.identity_states import Visit
+from kiosk.terminal.session.states import Visit
 
 
 class WallCamera:

@@ -15,8 +15,7 @@ from kiosk.terminal.app.compose import Occasion, backend, make_terminal
 from kiosk.terminal.camera.demo.attacks import scene
 from kiosk.terminal.camera.demo.camera import DemoCamera
 from kiosk.terminal.camera.demo.motion import DemoPerson, Temper
-from kiosk.terminal.session.identity_states import Visit
-from kiosk.terminal.session.states import Challenging
+from kiosk.terminal.session.states import Challenging, Visit
 from kiosk.terminal.ui.widgets.camera_view import CameraView
 from tests.bench.people import percentile, portrait
 from tests.bench.table import Row

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
+from kiosk.backend.challenge.ports import Place
 from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, State, Tail
-from kiosk.backend.ports import Place
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import ChallengeClosed, ChallengeNotFound, NoFrames, StorageFailed

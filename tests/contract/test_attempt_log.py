@@ -16,8 +16,7 @@ from kiosk.backend.build.attempt_parts import AttemptParts
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
-from kiosk.errors import Busy, LockedOut, StorageFailed
-from kiosk.identity_errors import AttemptNotFound
+from kiosk.errors import AttemptNotFound, Busy, LockedOut, StorageFailed
 from kiosk.settings import load
 from tests.contract.aws import new_table
 from tests.unit.backend.fakes import FakeClock

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.backend.challenge.frame_admission import Offered, admit
+from kiosk.backend.challenge.ports import ChallengeStore, Place
 from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, State, Tail
-from kiosk.backend.ports import ChallengeStore, Place
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.dynamodb.challenges import DynamoStore

@@ -7,9 +7,16 @@ import pytest
 
 from kiosk.backend.engines.local.document_reader import LocalDocumentReader
 from kiosk.backend.engines.textract.document_reader import TextractReader
-from kiosk.backend.identity_ports import DocumentReader
-from kiosk.errors import ImageDimensionsExceeded, ImageTooLarge, ImageTooSmall, ImageTruncated, KioskError
-from kiosk.identity_errors import DocumentNotImage, DocumentPagesInvalid
+from kiosk.backend.ports import DocumentReader
+from kiosk.errors import (
+    DocumentNotImage,
+    DocumentPagesInvalid,
+    ImageDimensionsExceeded,
+    ImageTooLarge,
+    ImageTooSmall,
+    ImageTruncated,
+    KioskError,
+)
 from tests.contract.aws import aws_settings, clients_of
 from tests.unit.backend.failing_servers import closed_port
 from tests.unit.backend.fakes import jpeg

@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.enrolment.mapped_faces import MappedFace
 from kiosk.backend.enrolment.ports import EnrolmentStore
-from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
+from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts, MappedFace
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.dynamodb.enrolments import DynamoEnrolments
 from kiosk.backend.stores.sqlite.enrolments import FILE_NAME, SqliteEnrolments
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.identity.collection_layout import Layout
-from kiosk.identity_errors import CustomerExists
+from kiosk.errors import CustomerExists
 from tests.contract.aws import new_table
 
 NOW_S = 1_790_000_000.0

@@ -21,7 +21,7 @@ from kiosk.backend.enrolment.migration import Migration
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.identity.policy import EnrolmentPolicy
-from kiosk.identity_errors import CustomerExists, CustomerNotFound, NoFaceFound
+from kiosk.errors import CustomerExists, CustomerNotFound, NoFaceFound
 from kiosk.settings import Settings, load
 from tests.contract import pictures
 from tests.contract.aws import aws_settings, new_bucket, new_table

@@ -17,11 +17,10 @@ from kiosk.backend.engines.collections.local_collections import LocalCollections
 from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.backend.engines.rekognition.collections import RekognitionCollections
-from kiosk.backend.identity_ports import FaceCollections
+from kiosk.backend.ports import FaceCollections
 from kiosk.backend.stores.aws.clients import Clients
-from kiosk.domain.identity.policy import FaceQualityPolicy
-from kiosk.errors import ImageError
-from kiosk.identity_errors import CollectionNotFound, FaceQualityTooLow, NoFaceFound, UserNotFound
+from kiosk.domain.faces.quality import FaceQualityPolicy
+from kiosk.errors import CollectionNotFound, FaceQualityTooLow, ImageError, NoFaceFound, UserNotFound
 from tests.contract import pictures
 from tests.contract.pictures import jpeg
 

@@ -15,12 +15,11 @@ import pytest
 
 from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.backend.engines.rekognition.comparer import RekognitionComparer
-from kiosk.backend.identity_ports import FaceComparer
+from kiosk.backend.ports import FaceComparer
 from kiosk.backend.stores.aws.clients import Clients
-from kiosk.domain.faces.quality import Measure, quality_failures
-from kiosk.domain.identity.policy import FaceQualityPolicy, MatchPolicy
-from kiosk.errors import AnalysisFailed, ImageDimensionsExceeded, ImageError, ImageTooLarge, ImageTooSmall
-from kiosk.identity_errors import NoFaceFound
+from kiosk.domain.faces.quality import FaceQualityPolicy, Measure, quality_failures
+from kiosk.domain.identity.policy import MatchPolicy
+from kiosk.errors import AnalysisFailed, ImageDimensionsExceeded, ImageError, ImageTooLarge, ImageTooSmall, NoFaceFound
 from tests.contract import pictures
 from tests.contract.pictures import Picture, jpeg
 

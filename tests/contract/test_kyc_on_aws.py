@@ -13,8 +13,7 @@ from kiosk.backend.kyc.service import KycService
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.identity.policy import KycPolicy
 from kiosk.domain.liveness.verdict import Verdict
-from kiosk.errors import SessionNotFound
-from kiosk.identity_errors import KycSessionNotFound, LivenessTooLow
+from kiosk.errors import KycSessionNotFound, LivenessTooLow, SessionNotFound
 from kiosk.settings import AwsSettings, load
 from kiosk.terminal.camera.demo import people
 from tests.contract.aws import REGION, new_bucket, new_secret, new_table

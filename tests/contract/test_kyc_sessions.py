@@ -14,8 +14,7 @@ from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.dynamodb.kyc_sessions import DynamoSessions
 from kiosk.backend.stores.sqlite.kyc_sessions import SqliteSessions
-from kiosk.errors import StorageFailed
-from kiosk.identity_errors import KycSessionNotFound, KycSessionUsed
+from kiosk.errors import KycSessionNotFound, KycSessionUsed, StorageFailed
 from tests.contract.aws import new_table
 from tests.unit.backend.fakes import START_S, FakeClock
 

@@ -8,14 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.backend.attempts.ports import Subject, SubjectKind
+from kiosk.backend.attempts.ports import AttemptPlan, Subject, SubjectKind
 from kiosk.backend.build.aws import build_aws
 from kiosk.backend.build.lambda_cleaning import clean_up
 from kiosk.backend.build.open_attempts import open_recording
 from kiosk.backend.challenge.records import ID_PHOTO_BLOB, ChallengeRecord
 from kiosk.backend.flows.context import IdentityParts
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.backend.metrics.cloudwatch_emf import EmfMetrics
 from kiosk.backend.privacy.erase_export import erase_person, export_person
 from kiosk.backend.stores.aws.clients import Clients

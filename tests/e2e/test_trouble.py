@@ -14,8 +14,7 @@ from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.backoff import RetryPolicy
 from kiosk.terminal.client.identity import IdentityClient
 from kiosk.terminal.client.upload.uploader import UploadLimits
-from kiosk.terminal.session.identity_states import Visit
-from kiosk.terminal.session.states import Attract, Challenging, GetReady, Patience, Result, Trouble
+from kiosk.terminal.session.states import Attract, Challenging, GetReady, Patience, Result, Trouble, Visit
 from kiosk.terminal.ui.attempt import AttemptPlan, Guidance
 from kiosk.terminal.ui.backend_steps import IdentityCalls
 from kiosk.terminal.ui.controller import Camera, Controller, Identification

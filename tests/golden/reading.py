@@ -12,12 +12,13 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from kiosk.backend import stored
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.build.attempt_parts import AttemptParts
 from kiosk.backend.build.local_attempts import build_attempts
+from kiosk.backend.challenge.records import StoredFacts
 from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
 from kiosk.backend.metrics.no_metrics import NoMetrics
+from kiosk.backend.ports import dump_stored
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.files.master_key import Keys, load_keys
@@ -128,7 +129,7 @@ def contents(settings: Settings, notes: Notes) -> Any:
 
 def _frame(facts: FrameFacts) -> object:
     """All of it, the many landmarks as a digest."""
-    return {**asdict(replace(facts, faces=())), "facts": digest(stored.dump(stored.StoredFacts(value=facts)))}
+    return {**asdict(replace(facts, faces=())), "facts": digest(dump_stored(StoredFacts(value=facts)))}
 
 
 def pictures_in(blobs: FileBlobs, root: Path) -> Mapping[str, Mapping[str, str]]:

@@ -2,15 +2,22 @@
 
 from collections.abc import Mapping
 
-from kiosk.backend import stored
-from kiosk.backend.attempts.audit import AuditEntry
-from kiosk.backend.challenge.records import ChallengeRecord, Tail
-from kiosk.backend.enrolment.mapped_faces import MappedFace
-from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
+from kiosk.backend.attempts.audit import AuditEntry, StoredAuditEntry
+from kiosk.backend.attempts.ports import AttemptPlan
+from kiosk.backend.attempts.records import StoredAttempt, StoredLockout
+from kiosk.backend.challenge.records import (
+    ChallengeRecord,
+    StoredDescriptor,
+    StoredFacts,
+    StoredRecord,
+    StoredTail,
+    StoredVerdict,
+    Tail,
+)
+from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts, MappedFace
 from kiosk.backend.flows.records import FlowRecord, StoredFlow
-from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.backend.kyc import records as kyc
-from kiosk.backend.ports import Descriptor
+from kiosk.backend.ports import Descriptor, Stored
 from kiosk.domain.documents.document import DocumentKind, Finding, ReadField, Source
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
 from kiosk.domain.faces.quality import Advice
@@ -109,26 +116,26 @@ LIVENESS_SESSION = rekognition.Session(
     result=rekognition.Result(97.5, ("LOW_CONFIDENCE",), True, 2),
 )
 
-STORED: Mapping[str, stored.Stored] = {
-    "challenge": stored.StoredRecord(value=RECORD),
-    "tail": stored.StoredTail(value=TAIL),
-    "frame": stored.StoredFacts(value=FACTS),
-    "descriptor": stored.StoredDescriptor(value=DESCRIPTOR),
-    "verdict": stored.StoredVerdict(value=VERDICT),
-    "attempt": stored.StoredAttempt(value=ATTEMPT),
-    "lockout": stored.StoredLockout(value=LOCKOUT),
-    "audit_entry": stored.StoredAuditEntry(value=AUDIT_ENTRY),
+STORED: Mapping[str, Stored] = {
+    "challenge": StoredRecord(value=RECORD),
+    "tail": StoredTail(value=TAIL),
+    "frame": StoredFacts(value=FACTS),
+    "descriptor": StoredDescriptor(value=DESCRIPTOR),
+    "verdict": StoredVerdict(value=VERDICT),
+    "attempt": StoredAttempt(value=ATTEMPT),
+    "lockout": StoredLockout(value=LOCKOUT),
+    "audit_entry": StoredAuditEntry(value=AUDIT_ENTRY),
     "flow": StoredFlow(value=FLOW),
     "kyc_session": kyc.StoredSession(value=KYC_SESSION),
 }
 """By the name of the golden file."""
-BARE: Mapping[str, stored.Stored] = {
-    "tail": stored.StoredTail(value=Tail()),
-    "verdict_none": stored.StoredVerdict(value=None),
-    "attempt": stored.StoredAttempt(value=Attempt(ID, Flow.VERIFY, AT_S, AT_S + 180)),
-    "lockout": stored.StoredLockout(value=LockoutRecord()),
+BARE: Mapping[str, Stored] = {
+    "tail": StoredTail(value=Tail()),
+    "verdict_none": StoredVerdict(value=None),
+    "attempt": StoredAttempt(value=Attempt(ID, Flow.VERIFY, AT_S, AT_S + 180)),
+    "lockout": StoredLockout(value=LockoutRecord()),
     "flow": StoredFlow(value=FlowRecord(ID, AT_S, Progress(Flow.VERIFY))),
     "kyc_session": kyc.StoredSession(value=kyc.Session(SESSION, "", AT_S, AT_S + 180, 0)),
-    "challenge": stored.StoredRecord(value=ChallengeRecord(CHALLENGE, "", False, "", False, AT_S, AT_S + 180)),
+    "challenge": StoredRecord(value=ChallengeRecord(CHALLENGE, "", False, "", False, AT_S, AT_S + 180)),
 }
 """With nothing but what must be there."""

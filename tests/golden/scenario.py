@@ -13,9 +13,10 @@ from typing import Final
 import cv2
 import numpy as np
 
-from kiosk.backend import stored
-from kiosk.backend.attempts.staff_pins import StaffProof, hashed
+from kiosk.backend.attempts.ports import AttemptPlan
+from kiosk.backend.attempts.staff_pins import hashed
 from kiosk.backend.build.local import build_local
+from kiosk.backend.challenge.records import StoredDescriptor
 from kiosk.backend.challenge.start import Started, StartRequest
 from kiosk.backend.challenge.verify import VerifyRequest
 from kiosk.backend.engines.collections.records import NewFace
@@ -23,11 +24,11 @@ from kiosk.backend.engines.collections.store import CollectionStore, OpenCollect
 from kiosk.backend.engines.local.load import IdentityEngines
 from kiosk.backend.flows.decide import DecisionRequest, decide
 from kiosk.backend.flows.read_document import DocumentRequest, read_document
-from kiosk.backend.identity_ports import AttemptPlan
-from kiosk.backend.ports import Descriptor
+from kiosk.backend.ports import Descriptor, dump_stored
 from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import Flow
+from kiosk.domain.identity.staff import StaffProof
 from kiosk.domain.identity.step_results import Page, Side, StaffDecision
 from kiosk.domain.liveness.frames import FrameFacts, chain_link
 from kiosk.rekognition_local.build import FOLDER as REKOGNITION
@@ -154,7 +155,7 @@ class Day:
         started = self._start("open", Flow.VERIFY, "")
         self._send(started, "dave", turning(started.challenge)[:3])
         described = Descriptor(self.branch.engine.model_id, (float(sum(b"dave")),))
-        finding = stored.dump(stored.StoredDescriptor(value=described))
+        finding = dump_stored(StoredDescriptor(value=described))
         self.branch.identity.challenges.store.put_finding(started.challenge.id, "descriptor:2", finding)
 
     def pass_liveness(self, started: Started, person: str) -> None:

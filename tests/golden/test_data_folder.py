@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.backend.api.app import create_app
-from kiosk.backend.attempts.staff_pins import StaffProof
 from kiosk.backend.challenge.verify import VerifyRequest
 from kiosk.backend.kyc.records import Status
 from kiosk.domain.identity.flow import Outcome
-from kiosk.identity_errors import StaffRefused
+from kiosk.domain.identity.staff import StaffProof
+from kiosk.errors import StaffRefused
 from kiosk.settings import Settings
 from tests.faces import head
 from tests.golden import scenario

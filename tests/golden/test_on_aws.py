@@ -17,6 +17,7 @@ from kiosk.backend.build.aws import build_aws
 from kiosk.backend.build.aws_enrolment import PREFIX as ENROLLED
 from kiosk.backend.challenge.records import Admission
 from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.ports import KeyOf
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.dynamodb.attempts import DynamoAttempts
 from kiosk.backend.stores.dynamodb.audit import DynamoAudit
@@ -28,7 +29,6 @@ from kiosk.backend.stores.dynamodb.kyc_sessions import DynamoSessions
 from kiosk.backend.stores.dynamodb.lockouts import DynamoLockouts
 from kiosk.backend.stores.dynamodb.reference_keys import DynamoReferenceKeys
 from kiosk.backend.stores.dynamodb.table import Table
-from kiosk.backend.stores.reference_keys import KeyOf
 from kiosk.domain.identity.flow import Attempt, Flow, Outcome
 from kiosk.domain.identity.flow_state import Progress
 from kiosk.domain.identity.policy import LockoutPolicy

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.backend import stored
-from kiosk.backend.stored import Stored
+from kiosk.backend.ports import Stored, dump_stored, load_stored
 from kiosk.backend.stores.sqlite.enrolments import FILE_NAME, SqliteEnrolments
 from kiosk.rekognition_local.liveness import records as rekognition
 from tests.golden import samples
@@ -53,15 +52,15 @@ def test_every_field_of_a_sample_says_something(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_it_is_written_as_ever(name: str) -> None:
-    expect(f"{name}.json", stored.dump(ALL[name]).decode())
+    expect(f"{name}.json", dump_stored(ALL[name]).decode())
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_what_was_written_is_read(name: str) -> None:
     written = expected(f"{name}.json").strip()
-    read = stored.load(type(ALL[name]), written.encode())
+    read = load_stored(type(ALL[name]), written.encode())
     assert read == ALL[name]
-    assert stored.dump(read).decode() == written
+    assert dump_stored(read).decode() == written
 
 
 def test_a_liveness_session_of_rekognition_local() -> None:

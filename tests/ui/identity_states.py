@@ -14,7 +14,9 @@ from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Page, Side
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.camera.demo.held_document import specimen
-from kiosk.terminal.session.identity_states import (
+from kiosk.terminal.session.page_capture import PageView
+from kiosk.terminal.session.states import (
+    Attract,
     CapturingDocument,
     CheckingPage,
     Decided,
@@ -22,14 +24,17 @@ from kiosk.terminal.session.identity_states import (
     EnteringCustomer,
     EnteringStaff,
     Gate,
+    GetReady,
+    Patience,
+    Result,
+    Session,
     Staff,
     StaffPanel,
+    State,
     Task,
     Visit,
     Waiting,
 )
-from kiosk.terminal.session.page_capture import PageView
-from kiosk.terminal.session.states import Attract, GetReady, Patience, Result, Session, State
 from kiosk.vision.jpeg import encode_jpeg
 
 CORNERS = (Point(0.2, 0.15), Point(0.8, 0.17), Point(0.81, 0.85), Point(0.19, 0.84))

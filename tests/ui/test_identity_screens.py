@@ -12,10 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.identity.flow import Outcome
 from kiosk.domain.identity.step_results import Duplicate, FlowAnswer, StaffDecision
-from kiosk.terminal.session import identity_events as told
-from kiosk.terminal.session.identity_states import Decided, EnteringCustomer, EnteringStaff, Gate, Staff, StaffPanel
+from kiosk.terminal.session import events as told
 from kiosk.terminal.session.page_capture import PageHint
-from kiosk.terminal.session.states import Attract, Session
+from kiosk.terminal.session.states import (
+    Attract,
+    Decided,
+    EnteringCustomer,
+    EnteringStaff,
+    Gate,
+    Session,
+    Staff,
+    StaffPanel,
+)
 from kiosk.terminal.ui.text import identity_messages as words
 from kiosk.terminal.ui.theme import load_fonts
 from kiosk.terminal.ui.widgets.instruction import Instruction

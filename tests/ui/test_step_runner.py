@@ -13,11 +13,11 @@ from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.step_results import Evidence, FlowAnswer, Page, Side, StaffDecision
 from kiosk.terminal.client.backoff import RetryPolicy
 from kiosk.terminal.client.identity import IdentityClient
-from kiosk.terminal.session import identity_effects as ask
-from kiosk.terminal.session import identity_events as told
+from kiosk.terminal.session import effects as ask
+from kiosk.terminal.session import events as told
 from kiosk.terminal.session.events import Event
-from kiosk.terminal.session.identity_states import Staff
 from kiosk.terminal.session.page_capture import PageView
+from kiosk.terminal.session.states import Staff
 from kiosk.terminal.ui.backend_steps import IdentityCalls
 from kiosk.terminal.ui.step_runner import Desk
 from kiosk.terminal.ui.threads import Workers

@@ -13,8 +13,8 @@ from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.verdict import Reason
 from kiosk.errors import KioskError
 from kiosk.system.paths import resource
-from kiosk.terminal.session.identity_states import Task
 from kiosk.terminal.session.page_capture import PageHint
+from kiosk.terminal.session.states import Task
 from kiosk.terminal.ui.screens.document import SIGNS as PAGE_SIGNS
 from kiosk.terminal.ui.text import identity_messages, messages
 from kiosk.terminal.ui.widgets.instruction import SIGNS

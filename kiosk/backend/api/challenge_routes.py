@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from fastapi import APIRouter
 
 from kiosk.backend.api.facade import Service
+from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.start import ID_PHOTO_LIMITS, Started, StartRequest
 from kiosk.backend.challenge.verify import VerifyRequest
-from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.contract.challenge import FrameBody, StartBody, VerifyBody
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.images.jpeg import decode_base64

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from fastapi import APIRouter
 
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.attempts.staff_pins import StaffProof
 from kiosk.backend.attempts.unlock import unlock
 from kiosk.backend.flows.context import IdentityParts
 from kiosk.backend.privacy.erase_export import erase_person, export_person
 from kiosk.contract.challenge import Body, Reference
+from kiosk.domain.identity.staff import StaffProof
 from kiosk.errors import RequestInvalid
 
 Json = Mapping[str, object]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kiosk import errors
-from kiosk import identity_errors as identity
+from kiosk import errors as identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kiosk import errors
-from kiosk import identity_errors as identity
+from kiosk import errors as identity
 from kiosk.backend.api.kyc_errors import DOCUMENTED, OWN
 from kiosk.contract.kyc import ErrorAnswer
 from kiosk.errors import KioskError

@@ -17,7 +17,7 @@ from kiosk.backend.flows.show_evidence import EvidenceRequest, show_evidence
 from kiosk.contract import steps as bodies
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FaceMatch, FlowAnswer, Page
 from kiosk.domain.images.jpeg import decode_base64
-from kiosk.identity_errors import DocumentPagesInvalid
+from kiosk.errors import DocumentPagesInvalid
 
 Json = Mapping[str, object]
 

@@ -9,12 +9,11 @@ from kiosk.backend.attempts import transitions
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import AttemptStore, Subject, SubjectKind
 from kiosk.backend.attempts.transitions import News
-from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics import names
 from kiosk.backend.metrics.reason_labels import reason_label
-from kiosk.backend.ports import Clock
+from kiosk.backend.ports import Clock, Metrics
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
-from kiosk.identity_errors import AttemptNotFound
+from kiosk.errors import AttemptNotFound
 
 GRACE_S = 60.0
 """After an attempt's time ran out: a verdict that was asked for in time may still be on its way."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.backend.stores.reference_keys import KeyOf
+from kiosk.backend.ports import KeyOf, Stored
 from kiosk.domain.identity.customer_reference import normalised
 
 MAX_REASON_CHARS = 500
@@ -58,3 +58,9 @@ def _unnamed(key_of: KeyOf, word: str) -> str:
     if _HASHED.fullmatch(word) or sum(map(str.isdigit, word)) < REFERENCE_DIGITS:
         return word
     return f"[{key_of(AUDITED, normalised(word))}]"
+
+
+class StoredAuditEntry(Stored):
+    """What a member of staff did."""
+
+    value: AuditEntry

@@ -7,9 +7,8 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 
 from kiosk.backend.attempts.ports import LockoutStore, Subject
-from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics import names
-from kiosk.backend.ports import Clock
+from kiosk.backend.ports import Clock, Metrics
 from kiosk.domain.identity import lockout
 from kiosk.domain.identity.lockout import LockoutRecord
 from kiosk.domain.identity.policy import LockoutPolicy

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Outcome
-from kiosk.identity_errors import AttemptNotFound
+from kiosk.errors import AttemptNotFound
 
 
 class NoAttempts:

@@ -1,11 +1,12 @@
 """Where attempts and lockouts are kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from kiosk.domain.identity.flow import Attempt
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.domain.identity.lockout import LockoutRecord
 
 AttemptRule = Callable[[Attempt], Attempt | None]
@@ -80,3 +81,75 @@ class LockoutStore(Protocol):
     def purge_stale(self, now_s: float) -> int:
         """Delete records that say nothing any more; how many."""
         ...
+
+
+class AttemptLog(Protocol):
+    """Records every attempt, counts what it says about the business, and locks out who fails too often; any thread.
+
+    Raises StorageFailed; unknown ids are ignored but for `load`, and so is what comes after the end.
+    """
+
+    def begin(self, attempt: Attempt) -> None:
+        """Record a new attempt, unless this customer or device is locked out: raises LockedOut."""
+        ...
+
+    def check(self, customer: str, device: str) -> None:
+        """Raises LockedOut as `begin` would, and records nothing; asked before anybody hears who is enrolled."""
+        ...
+
+    def trying(self, attempt_id: str) -> AbstractContextManager[None]:
+        """Around a step that tells somebody whom a face belongs to: counts a try of its customer and device, so that no
+        more are at work at once than may fail.
+
+        Raises LockedOut when one of them was locked out since the attempt began, Busy and AttemptNotFound.
+        """
+        ...
+
+    def advance(
+        self,
+        attempt_id: str,
+        stage: AttemptStage,
+        *,
+        customer: str = "",
+        measures: Mapping[str, float] | None = None,
+        details: Mapping[str, str] | None = None,
+    ) -> None:
+        """The attempt has come this far and never goes back; measures and details are added to those it has."""
+        ...
+
+    def end(
+        self,
+        attempt_id: str,
+        outcome: Outcome,
+        *,
+        reasons: Sequence[str] = (),
+        stage: AttemptStage | None = None,
+        measures: Mapping[str, float] | None = None,
+        details: Mapping[str, str] | None = None,
+    ) -> None:
+        """The attempt is over, at the stage where it stands or this one; counts once. FAILED counts for lockout, and
+        APPROVED of other flows than VERIFY clears the customer's failures. INCOMPLETE may be ended once more, by
+        staff."""
+        ...
+
+    def reopen(self, attempt_id: str, *, details: Mapping[str, str]) -> None:
+        """Staff takes up an attempt that ended without approval, at the stage REVIEW; `details` has their `decision`.
+        An approved one is ignored."""
+        ...
+
+    def load(self, attempt_id: str) -> Attempt:
+        """The attempt as recorded; raises AttemptNotFound."""
+        ...
+
+    def sweep(self) -> int:
+        """End every open attempt whose time ran out as abandoned; how many."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptPlan:
+    """What a terminal says of an attempt when it starts one; untrusted."""
+
+    flow: Flow = Flow.VERIFY
+    customer: str = field(default="", repr=False)
+    device: str = ""

@@ -7,13 +7,12 @@ import hmac
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.errors import RequestInvalid, SettingsInvalid
-from kiosk.identity_errors import StaffRefused
+from kiosk.domain.identity.staff import StaffProof
+from kiosk.errors import RequestInvalid, SettingsInvalid, StaffRefused
 
 PIN: Final = re.compile(r"[0-9]{6,12}")
 STAFF_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,32}")
@@ -28,16 +27,6 @@ _COST, _BLOCKS, _LANES = 2**14, 8, 1
 """16 MB and some 50 ms; with six digits the lock after five wrong PINs does the rest (RFC 7914, 2)."""
 _MAX_MEMORY_BYTES: Final = 64 * 1024 * 1024
 _SALT_BYTES, _KEY_BYTES = 16, 32
-
-
-@dataclass(frozen=True, slots=True)
-class StaffProof:
-    """Who a terminal says is there; untrusted until it was checked."""
-
-    staff_id: str
-    pin: str
-    device: str = ""
-    """Of the terminal; those that do not say count as one."""
 
 
 class Staff:

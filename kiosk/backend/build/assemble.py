@@ -10,13 +10,12 @@ from kiosk.backend.challenge.context import Parts
 from kiosk.backend.enrolment.enrolments import Enrolling
 from kiosk.backend.flows.context import IdentityParts
 from kiosk.backend.flows.ports import FlowStore
-from kiosk.backend.identity_ports import DocumentReader, FaceComparer
 from kiosk.backend.kyc.context import KycParts
 from kiosk.backend.kyc.service import KycService
 from kiosk.backend.kyc.sessions import KycSessions
 from kiosk.backend.metrics.instrumented_engines import MeteredComparer
 from kiosk.backend.metrics.instrumented_enrolments import MeteredEnrolments
-from kiosk.backend.ports import BlobStore
+from kiosk.backend.ports import BlobStore, DocumentReader, FaceComparer
 from kiosk.backend.privacy.data_categories import HOUR_S, Purged
 from kiosk.backend.privacy.document_data import ReviewData
 from kiosk.backend.privacy.ports import PersonalData

@@ -6,7 +6,7 @@ from kiosk.backend.attempts.attempt_log import Attempts
 from kiosk.backend.attempts.audit import AuditTrail
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import AttemptStore, LockoutStore
-from kiosk.backend.identity_ports import Metrics
+from kiosk.backend.ports import Metrics
 
 
 @dataclass(frozen=True, slots=True)

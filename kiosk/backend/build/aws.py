@@ -10,11 +10,10 @@ from kiosk.backend.challenge.nose_rules import NoseRules
 from kiosk.backend.challenge.tokens import Tokens
 from kiosk.backend.engines.rekognition.face_engine import RekognitionEngine
 from kiosk.backend.engines.rekognition.matcher import RekognitionMatcher
-from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics.instrumented_engines import MeteredEngine
 from kiosk.backend.metrics.instrumented_matcher import MeteredMatcher
 from kiosk.backend.metrics.no_metrics import NoMetrics
-from kiosk.backend.ports import Clock
+from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.stores.aws.clients import AwsSettings, Clients, connect
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.stores.aws.token_secrets import ManagedSecrets

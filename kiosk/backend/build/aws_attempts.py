@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.backend.attempts.attempt_log import Attempts
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.build.attempt_parts import AttemptParts
-from kiosk.backend.identity_ports import Metrics
-from kiosk.backend.ports import Clock
+from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.stores.dynamodb.attempts import DynamoAttempts
 from kiosk.backend.stores.dynamodb.audit import DynamoAudit
 from kiosk.backend.stores.dynamodb.lockouts import DynamoLockouts

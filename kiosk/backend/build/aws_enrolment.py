@@ -7,8 +7,7 @@ from typing import Final
 from kiosk.backend.engines.rekognition.collections import RekognitionCollections
 from kiosk.backend.enrolment.context import EnrolmentParts
 from kiosk.backend.enrolment.enrolments import Enrolling
-from kiosk.backend.identity_ports import FaceCollections
-from kiosk.backend.ports import Clock
+from kiosk.backend.ports import Clock, FaceCollections
 from kiosk.backend.stores.aws.clients import AwsSettings, Clients
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.stores.dynamodb.enrolments import DynamoEnrolments

@@ -11,10 +11,9 @@ from kiosk.backend.engines.rekognition.comparer import RekognitionComparer
 from kiosk.backend.engines.rekognition.face_liveness import RekognitionLiveness
 from kiosk.backend.engines.textract.document_reader import TextractReader
 from kiosk.backend.flows.context import IdentityParts
-from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.kyc.sessions import KycSessions
 from kiosk.backend.metrics.instrumented_engines import MeteredCollections
-from kiosk.backend.ports import Clock
+from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.privacy.document_data import FLOW_S
 from kiosk.backend.stores.aws.clients import AwsSettings, Clients
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs

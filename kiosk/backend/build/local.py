@@ -11,13 +11,14 @@ from kiosk.backend.build.maintenance import clean
 from kiosk.backend.challenge.context import Parts
 from kiosk.backend.challenge.no_sessions import NoSessions
 from kiosk.backend.challenge.nose_rules import NoseRules
+from kiosk.backend.challenge.ports import LivenessSessions
 from kiosk.backend.challenge.purge import purge
 from kiosk.backend.challenge.tokens import Tokens
 from kiosk.backend.engines.local.descriptor_matcher import DescribingMatcher
 from kiosk.backend.engines.local.load import IdentityEngines
 from kiosk.backend.metrics.instrumented_engines import MeteredEngine
 from kiosk.backend.metrics.instrumented_matcher import MeteredMatcher
-from kiosk.backend.ports import Clock, DescribingEngine, LivenessSessions
+from kiosk.backend.ports import Clock, DescribingEngine
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.files.master_key import load_keys

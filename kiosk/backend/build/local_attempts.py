@@ -6,8 +6,7 @@ from typing import Final
 from kiosk.backend.attempts.attempt_log import Attempts
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.build.attempt_parts import AttemptParts
-from kiosk.backend.identity_ports import Metrics
-from kiosk.backend.ports import Clock
+from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.master_key import Keys
 from kiosk.backend.stores.reference_keys import ReferenceKeys

@@ -13,8 +13,7 @@ from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.backend.enrolment.context import EnrolmentParts
 from kiosk.backend.enrolment.enrolments import Enrolling
 from kiosk.backend.enrolment.migration import Migration, Progress
-from kiosk.backend.identity_ports import FaceCollections
-from kiosk.backend.ports import Clock
+from kiosk.backend.ports import Clock, FaceCollections
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.files.master_key import Keys

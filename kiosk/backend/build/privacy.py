@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from kiosk.backend.build.attempt_parts import AttemptParts
 from kiosk.backend.challenge.context import Parts
+from kiosk.backend.enrolment.ports import Enrolments
 from kiosk.backend.flows.ports import FlowStore
-from kiosk.backend.identity_ports import Enrolments
 from kiosk.backend.ports import BlobStore
 from kiosk.backend.privacy.data_categories import HOUR_S, AttemptData, ChallengeData, EnrolmentData, LockoutData, Purged
 from kiosk.backend.privacy.document_data import DocumentData

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from kiosk.backend.attempts.no_attempts import NoAttempts
+from kiosk.backend.attempts.ports import AttemptLog
+from kiosk.backend.challenge.ports import ChallengeStore, LivenessSessions, Rules
 from kiosk.backend.challenge.records import Snapshot
 from kiosk.backend.challenge.tokens import Tokens
-from kiosk.backend.identity_ports import AttemptLog
-from kiosk.backend.ports import BlobStore, ChallengeStore, Clock, FaceEngine, FaceMatcher, LivenessSessions, Rules
+from kiosk.backend.ports import BlobStore, Clock, FaceEngine, FaceMatcher
 from kiosk.errors import TokenExpired
 from kiosk.settings import Settings
 

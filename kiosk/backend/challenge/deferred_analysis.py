@@ -3,9 +3,10 @@
 import logging
 import zlib
 
-from kiosk.backend import stored
 from kiosk.backend.challenge.analysis import look
 from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.records import StoredFacts
+from kiosk.backend.ports import dump_stored, load_stored
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.errors import KioskError, StorageFailed
@@ -47,7 +48,7 @@ def _keep(parts: Parts, challenge_id: str, frames: tuple[FrameFacts, ...]) -> No
     """So that nobody pays for the same frame twice; what cannot be kept is looked at again."""
     try:
         for frame in frames:
-            data = zlib.compress(stored.dump(stored.StoredFacts(value=frame)))
+            data = zlib.compress(dump_stored(StoredFacts(value=frame)))
             parts.store.put_finding(challenge_id, f"{_PREFIX}{frame.sequence}", data)
     except KioskError as error:
         logger.warning("what frames show was not kept: %s", describe_failure(error))
@@ -55,6 +56,6 @@ def _keep(parts: Parts, challenge_id: str, frames: tuple[FrameFacts, ...]) -> No
 
 def _read(data: bytes) -> FrameFacts:
     try:
-        return stored.load(stored.StoredFacts, zlib.decompress(data)).value
+        return load_stored(StoredFacts, zlib.decompress(data)).value
     except zlib.error as error:
         raise StorageFailed("what a frame shows does not read") from error

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kiosk.backend.identity_ports import AttemptPlan
+from kiosk.backend.attempts.ports import AttemptPlan
+from kiosk.backend.ports import Descriptor, Stored
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frames import FrameFacts
@@ -84,3 +85,33 @@ class Admission:
     """Whether this frame's face is to be made ready for comparison."""
     settled: bool
     """Whether enough frames are there to tell which one will be compared with a document."""
+
+
+class StoredRecord(Stored):
+    """A challenge's record."""
+
+    value: ChallengeRecord
+
+
+class StoredTail(Stored):
+    """The end of a challenge's row of frames."""
+
+    value: Tail
+
+
+class StoredFacts(Stored):
+    """The facts of one frame."""
+
+    value: FrameFacts
+
+
+class StoredDescriptor(Stored):
+    """A face's descriptor."""
+
+    value: Descriptor
+
+
+class StoredVerdict(Stored):
+    """A verdict, or None when the challenge failed without one."""
+
+    value: Verdict | None

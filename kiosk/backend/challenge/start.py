@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.challenge import attempt_record
 from kiosk.backend.challenge.analysis import detect_faces
 from kiosk.backend.challenge.context import Parts
 from kiosk.backend.challenge.person_consistency import THE_DOCUMENT
 from kiosk.backend.challenge.records import ID_PHOTO_BLOB, ChallengeRecord
-from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.contract.dialects import Contract, new_challenge_id
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.identity.flow import Flow

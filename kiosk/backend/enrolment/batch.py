@@ -10,10 +10,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from kiosk.backend.identity_ports import UserFound
+from kiosk.backend.ports import UserFound
 from kiosk.domain.identity.customer_reference import normalised
-from kiosk.errors import Busy, InputError, PictureMissing, RequestInvalid
-from kiosk.identity_errors import CustomerExists, IdentityError
+from kiosk.errors import Busy, CustomerExists, IdentityError, InputError, PictureMissing, RequestInvalid
 
 DUPLICATE_FOUND = "DUPLICATE_FOUND"
 CUSTOMER, IMAGE, KIND = "customer", "image", "batch"

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.backend.enrolment.ports import EnrolmentStore
-from kiosk.backend.identity_ports import FaceCollections
-from kiosk.backend.ports import BlobStore, Clock
+from kiosk.backend.ports import BlobStore, Clock, FaceCollections
 from kiosk.domain.identity.policy import EnrolmentPolicy
 
 

@@ -6,17 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kiosk.backend.enrolment.layouts import open_layouts
-from kiosk.backend.enrolment.mapped_faces import Held, HeldImage
 from kiosk.backend.enrolment.placement import Placement
-from kiosk.backend.enrolment.ports import EnrolmentStore
-from kiosk.backend.enrolment.records import Enrolment, EnrolmentState, Layouts
+from kiosk.backend.enrolment.ports import EnrolmentStore, Likeness
+from kiosk.backend.enrolment.records import Enrolment, EnrolmentState, Held, HeldImage, Layouts
 from kiosk.backend.enrolment.search import ShardSearch
-from kiosk.backend.identity_ports import FaceCollections, Likeness, UserFound
-from kiosk.backend.ports import BlobStore, Clock
+from kiosk.backend.ports import BlobStore, Clock, FaceCollections, UserFound
 from kiosk.domain.identity.collection_layout import Layout
 from kiosk.domain.identity.policy import EnrolmentPolicy
-from kiosk.errors import Busy, ImageError, RequestInvalid
-from kiosk.identity_errors import CollectionNotFound, CustomerExists, CustomerNotFound, FaceError
+from kiosk.errors import (
+    Busy,
+    CollectionNotFound,
+    CustomerExists,
+    CustomerNotFound,
+    FaceError,
+    ImageError,
+    RequestInvalid,
+)
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

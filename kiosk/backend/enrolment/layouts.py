@@ -2,7 +2,7 @@
 
 from kiosk.backend.enrolment.ports import EnrolmentStore
 from kiosk.backend.enrolment.records import Layouts
-from kiosk.backend.identity_ports import FaceCollections
+from kiosk.backend.ports import FaceCollections
 from kiosk.domain.identity.collection_layout import Layout
 from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.errors import StorageFailed

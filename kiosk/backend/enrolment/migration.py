@@ -10,8 +10,7 @@ from kiosk.backend.enrolment.placement import Images, Placement
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
 from kiosk.backend.enrolment.verification import verify
 from kiosk.domain.identity.collection_layout import Layout
-from kiosk.errors import AnalysisFailed, Busy, ImageError, ServiceUnavailable
-from kiosk.identity_errors import FaceError
+from kiosk.errors import AnalysisFailed, Busy, FaceError, ImageError, ServiceUnavailable
 
 CUSTOMERS_AT_ONCE = 8
 """For each thread, between two checkpoints."""

@@ -3,14 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
-from kiosk.backend.enrolment.mapped_faces import MappedFace
 from kiosk.backend.enrolment.ports import EnrolmentStore
-from kiosk.backend.enrolment.records import Enrolment
-from kiosk.backend.identity_ports import FaceCollections
-from kiosk.backend.ports import BlobStore
+from kiosk.backend.enrolment.records import Enrolment, MappedFace
+from kiosk.backend.ports import BlobStore, FaceCollections
 from kiosk.domain.identity.collection_layout import Layout
-from kiosk.errors import AnalysisFailed, Busy
-from kiosk.identity_errors import CollectionNotFound
+from kiosk.errors import AnalysisFailed, Busy, CollectionNotFound
 
 Images = Mapping[str, Callable[[], bytes]]
 """Kept images by name, in the order in which they are indexed."""

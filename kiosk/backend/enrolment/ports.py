@@ -1,10 +1,11 @@
 """Where enrolments are written down."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.backend.enrolment.mapped_faces import MappedFace
-from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
+from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Held, Layouts, MappedFace
+from kiosk.backend.ports import UserFound
 
 
 class EnrolmentStore(Protocol):
@@ -77,4 +78,55 @@ class EnrolmentStore(Protocol):
 
     def put_checkpoint(self, checkpoint: Checkpoint) -> None:
         """Write down where it stands."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How like an enrolled customer somebody is, 0-100, and who of the same shard is more like them, best first."""
+
+    similarity: float
+    others: tuple[UserFound, ...] = ()
+
+
+class Enrolments(Protocol):
+    """Customers who are enrolled, with their faces spread over collections; any thread. Raises ServiceErrors."""
+
+    @property
+    def model_version(self) -> str:
+        """Of the vectors that are searched now, for the thresholds that belong to it."""
+        ...
+
+    def enrolled(self, customer: str) -> bool:
+        """Whether this customer can be authenticated."""
+        ...
+
+    def duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
+        """Enrolled customers (their references in `user`) who look like this, over all shards, best first."""
+        ...
+
+    def enrol(self, customer: str, images: Sequence[tuple[str, bytes]]) -> int:
+        """Enrol with these (kind, JPEG) images, all or nothing; how many faces. Raises CustomerExists, NoFaceFound and
+        FaceQualityTooLow."""
+        ...
+
+    def likeness(self, customer: str, image: bytes) -> Likeness:
+        """How like the enrolled customer the largest face is, and who among the others is more alike; raises
+        CustomerNotFound and NoFaceFound."""
+        ...
+
+    def seen(self, customer: str) -> None:
+        """The customer was authenticated, which retention goes by; unknown ones are ignored."""
+        ...
+
+    def held(self, customer: str) -> Held:
+        """All that is held on the customer; raises CustomerNotFound."""
+        ...
+
+    def erase(self, customer: str) -> bool:
+        """Delete the customer everywhere, or end a deletion that was begun; whether there was one."""
+        ...
+
+    def purge_unseen(self, before_s: float) -> int:
+        """Erase who was neither enrolled nor authenticated since then; how many."""
         ...

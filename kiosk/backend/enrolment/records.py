@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.identity.collection_layout import Layout
 
 
@@ -82,3 +83,34 @@ class Checkpoint:
     images: int = 0
     failed: tuple[str, ...] = ()
     """Users of whom no image could be indexed anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedFace:
+    """A face in a collection, the kept image that it was indexed of, and where on it."""
+
+    collection: str
+    face_id: str
+    image: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class HeldImage:
+    """An image that a customer was enrolled with, under the name by which `MappedFace` refers to it."""
+
+    name: str
+    kind: str
+    jpeg: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that is held on an enrolled customer; times are seconds since the epoch."""
+
+    customer: str = field(repr=False)
+    enrolled_at_s: float
+    seen_at_s: float
+    """When they were enrolled or authenticated last."""
+    images: tuple[HeldImage, ...]
+    faces: tuple[MappedFace, ...]

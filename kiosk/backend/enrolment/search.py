@@ -6,10 +6,9 @@ from functools import partial
 
 from kiosk.backend.enrolment.ports import EnrolmentStore
 from kiosk.backend.enrolment.records import EnrolmentState
-from kiosk.backend.identity_ports import FaceCollections, UserFound
+from kiosk.backend.ports import FaceCollections, UserFound
 from kiosk.domain.identity.collection_layout import Layout
-from kiosk.errors import ServiceUnavailable
-from kiosk.identity_errors import CollectionNotFound
+from kiosk.errors import CollectionNotFound, ServiceUnavailable
 
 MOST_OF_A_SHARD = 20
 """Users that one shard may name; whoever has so many look-alikes is looked at by staff anyway."""

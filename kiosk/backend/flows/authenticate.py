@@ -14,7 +14,7 @@ from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Step
 from kiosk.domain.identity.step_results import FaceMatch, FlowAnswer
-from kiosk.identity_errors import CustomerNotFound, NoFaceFound
+from kiosk.errors import CustomerNotFound, NoFaceFound
 
 
 @dataclass(frozen=True, slots=True)

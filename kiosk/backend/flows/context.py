@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.backend.attempts.audit import AuditTrail
+from kiosk.backend.attempts.ports import AttemptLog
 from kiosk.backend.attempts.staff_pins import Staff
 from kiosk.backend.challenge.context import Parts
+from kiosk.backend.enrolment.ports import Enrolments
 from kiosk.backend.flows.ports import FlowStore
-from kiosk.backend.identity_ports import AttemptLog, DocumentReader, Enrolments, FaceComparer, Metrics
-from kiosk.backend.kyc.service import KycService
-from kiosk.backend.ports import BlobStore
-from kiosk.backend.privacy.erase_export import PrivacyParts
+from kiosk.backend.ports import BlobStore, DocumentReader, FaceComparer, Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,5 @@ class IdentityParts:
     metrics: Metrics
     staff: Staff
     audit: AuditTrail
-    kyc: KycService
-    privacy: PrivacyParts
     recover: Callable[[], int]
     """Undoes enrolments that were left half done; how many."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 
-from kiosk.backend.attempts.staff_pins import StaffProof
 from kiosk.backend.challenge.records import Snapshot
 from kiosk.backend.flows.context import IdentityParts
 from kiosk.backend.flows.face_quality_gate import reference_image
@@ -11,6 +10,7 @@ from kiosk.backend.flows.show_evidence import pictures
 from kiosk.backend.flows.step_runner import admit, flow_of, saved, tell
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.staff import StaffProof
 from kiosk.domain.identity.step_results import StaffDecision
 from kiosk.errors import RequestInvalid
 

@@ -12,14 +12,13 @@ from kiosk.backend.flows.read_document import FACE_QUALITY_TOO_LOW, portrait_blo
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit, flow_of, saved, take, tell
 from kiosk.backend.flows.validation import check_reference, check_request_id
-from kiosk.backend.identity_ports import UserFound
 from kiosk.backend.metrics.step_counters import tally
+from kiosk.backend.ports import UserFound
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Progress, Step
 from kiosk.domain.identity.step_results import Duplicate, FlowAnswer
-from kiosk.errors import Busy, RequestInvalid
-from kiosk.identity_errors import CustomerExists, CustomerNotFound, FaceError
+from kiosk.errors import Busy, CustomerExists, CustomerNotFound, FaceError, RequestInvalid
 
 DUPLICATE_FOUND = "DUPLICATE_FOUND"
 NEW_REFERENCE_DIGITS = 10

@@ -8,8 +8,7 @@ from kiosk.backend.metrics.quality import count_quality_failures, quality_measur
 from kiosk.domain.faces.quality import quality_failures
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.identity.step_results import FaceMatch, FailedMeasure
-from kiosk.errors import AnalysisFailed
-from kiosk.identity_errors import LivenessNotPassed
+from kiosk.errors import AnalysisFailed, LivenessNotPassed
 
 SELFIE, PORTRAIT = "selfie", "portrait"
 

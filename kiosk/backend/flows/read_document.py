@@ -18,7 +18,7 @@ from kiosk.domain.identity.flow_state import Step
 from kiosk.domain.identity.step_results import DocumentAnswer, FaceMatch, Page
 from kiosk.domain.images.jpeg import JpegLimits
 from kiosk.domain.images.kyc_pictures import check_picture
-from kiosk.identity_errors import DocumentPagesInvalid, NoFaceFound
+from kiosk.errors import DocumentPagesInvalid, NoFaceFound
 
 PAGE_LIMITS = JpegLimits(max_bytes=5_000_000, max_pixels=25_000_000)
 """Of one page; both together fit what Textract and Lambda take of a terminal's pictures."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from kiosk.backend.stored import Stored
+from kiosk.backend.ports import Stored
 from kiosk.domain.identity.flow_state import Progress
 from kiosk.domain.identity.step_results import DocumentAnswer, FlowAnswer
 

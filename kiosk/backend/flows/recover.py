@@ -10,8 +10,7 @@ from kiosk.backend.flows.records import FlowRecord
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import Outcome
 from kiosk.domain.identity.flow_state import CLAIM_S, Step
-from kiosk.errors import ChallengeNotFound
-from kiosk.identity_errors import LivenessNotPassed
+from kiosk.errors import ChallengeNotFound, LivenessNotPassed
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

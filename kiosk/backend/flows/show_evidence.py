@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
-from kiosk.backend.attempts.staff_pins import StaffProof
 from kiosk.backend.challenge.records import Snapshot
 from kiosk.backend.flows.context import IdentityParts
 from kiosk.backend.flows.face_quality_gate import PORTRAIT, SELFIE
 from kiosk.backend.flows.read_document import portrait_blob
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit, flow_of
+from kiosk.domain.identity.staff import StaffProof
 from kiosk.domain.identity.step_results import Evidence
 
 

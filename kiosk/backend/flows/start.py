@@ -1,11 +1,10 @@
 """What must hold before a flow begins with its challenge."""
 
+from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.flows.context import IdentityParts
 from kiosk.backend.flows.validation import check_reference
-from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.domain.identity.flow import Flow
-from kiosk.errors import RequestInvalid
-from kiosk.identity_errors import CustomerExists, CustomerNotFound
+from kiosk.errors import CustomerExists, CustomerNotFound, RequestInvalid
 
 
 def check_plan(parts: IdentityParts | None, plan: AttemptPlan) -> None:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from kiosk.backend.identity_ports import AttemptLog, DocumentReader, FaceComparer, Metrics
+from kiosk.backend.attempts.ports import AttemptLog
 from kiosk.backend.kyc.sessions import KycSessions
-from kiosk.backend.ports import Clock
-from kiosk.domain.identity.policy import FaceQualityPolicy, KycPolicy
+from kiosk.backend.ports import Clock, DocumentReader, FaceComparer, Metrics
+from kiosk.domain.faces.quality import FaceQualityPolicy
+from kiosk.domain.identity.policy import KycPolicy
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from kiosk.backend.identity_ports import Comparison
 from kiosk.backend.kyc.context import KycParts
 from kiosk.backend.metrics.quality import count_quality_failures
+from kiosk.backend.ports import Comparison
 from kiosk.domain.faces.quality import QualityFailure, quality_failures
 from kiosk.domain.identity.flow import Flow
-from kiosk.errors import AnalysisFailed
-from kiosk.identity_errors import FaceMatchFailed, NoFaceFound
+from kiosk.errors import AnalysisFailed, FaceMatchFailed, NoFaceFound
 
 CANNOT = "Face matching failed"
 SOURCE, TARGET, SELFIE, PORTRAIT = "source", "target", "selfie", "portrait"

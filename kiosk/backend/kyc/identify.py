@@ -18,8 +18,16 @@ from kiosk.backend.kyc.results import Identified, extracted, live, too_low, too_
 from kiosk.domain.documents.document import DocumentReading, Finding
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.domain.images.kyc_pictures import PAGE_LIMITS, check_picture
-from kiosk.errors import ImageError, InternalError, KioskError, ServiceError
-from kiosk.identity_errors import DocumentPagesInvalid, FaceMatchFailed, LivenessTooLow, SimilarityTooLow
+from kiosk.errors import (
+    DocumentPagesInvalid,
+    FaceMatchFailed,
+    ImageError,
+    InternalError,
+    KioskError,
+    LivenessTooLow,
+    ServiceError,
+    SimilarityTooLow,
+)
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

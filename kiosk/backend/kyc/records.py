@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import floor
 
-from kiosk.backend.stored import Stored
+from kiosk.backend.ports import Stored
 
 
 class Status(StrEnum):

@@ -9,8 +9,7 @@ from kiosk.backend.kyc.records import Session, Use, shown
 from kiosk.backend.kyc.results import Compared, Identified, Results, Verified, live, results_of, too_low
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.images.kyc_pictures import FACE_LIMITS, check_picture
-from kiosk.errors import Busy, ServiceError, ServiceUnavailable
-from kiosk.identity_errors import KycSessionFailed, LivenessTooLow
+from kiosk.errors import Busy, KycSessionFailed, LivenessTooLow, ServiceError, ServiceUnavailable
 
 
 class KycService:

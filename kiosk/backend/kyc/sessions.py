@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from kiosk.backend.identity_ports import AttemptLog
+from kiosk.backend.attempts.ports import AttemptLog
 from kiosk.backend.kyc.ports import KycSessionStore, LivenessOutcome, LivenessService
 from kiosk.backend.kyc.records import AUDIT, REFERENCE, Change, Result, Session, Status, Use
 from kiosk.backend.ports import BlobStore, Clock
 from kiosk.domain.identity.flow import Attempt, Flow, Outcome
 from kiosk.domain.identity.policy import KycPolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict
-from kiosk.errors import SessionNotFound
-from kiosk.identity_errors import KycSessionExpired, KycSessionNotFound, KycSessionUsed
+from kiosk.errors import KycSessionExpired, KycSessionNotFound, KycSessionUsed, SessionNotFound
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from kiosk.backend.identity_ports import (
+from kiosk.backend.metrics import names
+from kiosk.backend.metrics.step_counters import current
+from kiosk.backend.ports import (
     CollectionFacts,
     Comparison,
     FaceCollections,
     FaceComparer,
+    FaceEngine,
     FaceFound,
     FaceRecord,
     Metrics,
     SizedFace,
     UserFound,
 )
-from kiosk.backend.metrics import names
-from kiosk.backend.metrics.step_counters import current
-from kiosk.backend.ports import FaceEngine
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.errors import KioskError
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from kiosk.backend.enrolment.mapped_faces import Held
-from kiosk.backend.identity_ports import Enrolments, Likeness, UserFound
+from kiosk.backend.enrolment.ports import Enrolments, Likeness
+from kiosk.backend.enrolment.records import Held
 from kiosk.backend.metrics.step_counters import current
+from kiosk.backend.ports import UserFound
 
 
 class MeteredEnrolments:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics import names
 from kiosk.backend.metrics.instrumented_engines import counted_result
-from kiosk.backend.ports import FaceMatcher, PreparedPair, StoredFace
+from kiosk.backend.ports import FaceMatcher, Metrics, PreparedPair, StoredFace
 
 
 class MeteredMatcher:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from kiosk.backend.identity_ports import Metrics
 from kiosk.backend.metrics import names
+from kiosk.backend.ports import Metrics
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.faces.quality import QualityFailure
 from kiosk.domain.identity.flow import Flow

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from kiosk import identity_errors
+from kiosk import errors
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity import flow_state
 from kiosk.domain.liveness.verdict import Reason
@@ -21,7 +21,7 @@ def reason_label(code: str) -> str:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset({*Reason, *Finding, *_OURS, *_codes(KioskError), *_codes(identity_errors.IdentityError)})
+    return frozenset({*Reason, *Finding, *_OURS, *_codes(KioskError), *_codes(errors.IdentityError)})
 
 
 def _codes(of: type[KioskError]) -> Iterator[str]:

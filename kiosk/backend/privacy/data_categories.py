@@ -5,18 +5,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kiosk.backend import stored as codec
 from kiosk.backend.attempts import transitions
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import AttemptStore, LockoutStore, Subject, SubjectKind
+from kiosk.backend.attempts.records import StoredAttempt, StoredLockout
 from kiosk.backend.challenge.context import Parts
 from kiosk.backend.challenge.purge import purge
-from kiosk.backend.identity_ports import Enrolments
-from kiosk.backend.ports import BlobStore
+from kiosk.backend.challenge.records import StoredRecord, StoredVerdict
+from kiosk.backend.enrolment.ports import Enrolments
+from kiosk.backend.ports import BlobStore, Stored, dump_stored
 from kiosk.backend.privacy.ports import Held, Json, Person
 from kiosk.domain.identity.lockout import LockoutRecord
-from kiosk.errors import ChallengeNotFound
-from kiosk.identity_errors import AttemptNotFound, CustomerNotFound
+from kiosk.errors import AttemptNotFound, ChallengeNotFound, CustomerNotFound
 
 HOUR_S = 3600.0
 
@@ -47,7 +47,7 @@ class AttemptData:
 
     def _facts(self, attempt_id: str) -> Sequence[Json]:
         try:
-            return [_json(codec.StoredAttempt(value=self.store.load(attempt_id)))]
+            return [_json(StoredAttempt(value=self.store.load(attempt_id)))]
         except AttemptNotFound:
             return []
 
@@ -71,7 +71,7 @@ class LockoutData:
     def held(self, person: Person) -> Held:
         """Failures and locks."""
         record = self.store.load(_subject(person))
-        return Held() if record == LockoutRecord() else Held([_json(codec.StoredLockout(value=record))])
+        return Held() if record == LockoutRecord() else Held([_json(StoredLockout(value=record))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,8 @@ class ChallengeData:
             snapshot = self.parts.store.load(challenge_id)
         except ChallengeNotFound:
             return []
-        record = _json(codec.StoredRecord(value=snapshot.record))
-        verdict = None if snapshot.verdict is None else _json(codec.StoredVerdict(value=snapshot.verdict))
+        record = _json(StoredRecord(value=snapshot.record))
+        verdict = None if snapshot.verdict is None else _json(StoredVerdict(value=snapshot.verdict))
         return [{**record, "verdict": verdict, "frames": len(self.parts.store.frames(challenge_id))}]
 
 
@@ -169,6 +169,6 @@ def _subject(person: Person) -> Subject:
     return Subject(SubjectKind.CUSTOMER, person.customer)
 
 
-def _json(stored: codec.Stored) -> Json:
-    value: Json = json.loads(codec.dump(stored))["value"]
+def _json(stored: Stored) -> Json:
+    value: Json = json.loads(dump_stored(stored))["value"]
     return value

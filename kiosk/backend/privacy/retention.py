@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 
-from kiosk.backend.identity_ports import AttemptLog
+from kiosk.backend.attempts.ports import AttemptLog
 from kiosk.backend.ports import Clock
 from kiosk.backend.privacy.ports import PersonalData
 from kiosk.system.safe_errors import describe_failure

@@ -1,11 +1,7 @@
 """Keys under which customers, devices and staff are looked up, so that no table is ordered by anybody's reference."""
 
 import hmac
-from collections.abc import Callable
 from dataclasses import dataclass, field
-
-KeyOf = Callable[[str, str], str]
-"""A keyed hash of (what it names, reference) in place of the reference, to look it up by: nobody can guess it back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,28 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
+from kiosk.domain.bounds import require_between
 from kiosk.domain.faces.face_detail import FaceDetail
-from kiosk.domain.identity.policy import FaceQualityPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class FaceQualityPolicy:
+    """What a face must have before it is compared (Amazon's whitepaper on identity verification, 3.3.1).
+
+    Angles are included in the range, the other bounds are not.
+    """
+
+    max_yaw_deg: float = 30.0
+    max_pitch_deg: float = 30.0
+    min_sharpness: float = 25.0
+    min_brightness: float = 25.0
+    min_side_px: float = 50.0
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for what every face has, or none."""
+        require_between(self, 1, 60, "max_yaw_deg", "max_pitch_deg")
+        require_between(self, 0, 99, "min_sharpness", "min_brightness")
+        require_between(self, 1, 2000, "min_side_px")
 
 
 class Measure(StrEnum):

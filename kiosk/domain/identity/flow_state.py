@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
-from kiosk.errors import Busy, ChallengeClosed
-from kiosk.identity_errors import LivenessNotPassed, StepMissing
+from kiosk.errors import Busy, ChallengeClosed, LivenessNotPassed, StepMissing
 
 MAX_DOCUMENTS = 6
 """Documents, or tries with one, before the attempt has failed."""

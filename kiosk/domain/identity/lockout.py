@@ -2,7 +2,7 @@
 
 The numbers are `LockoutPolicy`'s: five failures within three minutes lock for half an hour, and what was locked three
 times stays so until staff unlocks it (Amazon's whitepaper on identity verification, 3.2). Times are seconds of a clock
-that never goes back, see `kiosk.domain.identity.steady_time`; should one do so all the same, it counts as standing still.
+that never goes back, see `steady_time`; should one do so all the same, it counts as standing still.
 """
 
 from dataclasses import dataclass, replace

@@ -5,34 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kiosk.domain.bounds import require_between
 from kiosk.domain.liveness.policy import LOWEST_SIMILARITY
-
-
-def _check(policy: object, lowest: float, highest: float, *names: str) -> None:
-    """Raises ValueError for a number out of these bounds, or one that is none, naming it."""
-    for name in names:
-        if not lowest <= getattr(policy, name) <= highest:
-            raise ValueError(f"{name} is between {lowest:g} and {highest:g}")
-
-
-@dataclass(frozen=True, slots=True)
-class FaceQualityPolicy:
-    """What a face must have before it is compared (Amazon's whitepaper on identity verification, 3.3.1).
-
-    Angles are included in the range, the other bounds are not.
-    """
-
-    max_yaw_deg: float = 30.0
-    max_pitch_deg: float = 30.0
-    min_sharpness: float = 25.0
-    min_brightness: float = 25.0
-    min_side_px: float = 50.0
-
-    def __post_init__(self) -> None:
-        """Raises ValueError for what every face has, or none."""
-        _check(self, 1, 60, "max_yaw_deg", "max_pitch_deg")
-        _check(self, 0, 99, "min_sharpness", "min_brightness")
-        _check(self, 1, 2000, "min_side_px")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +22,7 @@ class MatchPolicy:
 
     def __post_init__(self) -> None:
         """Raises ValueError for thresholds that strangers reach, or nobody."""
-        _check(self, LOWEST_SIMILARITY, 100, "regular", "duplicate")
+        require_between(self, LOWEST_SIMILARITY, 100, "regular", "duplicate")
         if not all(LOWEST_SIMILARITY <= threshold <= 100 for threshold in self.of_model.values()):
             raise ValueError(f"of_model has thresholds between {LOWEST_SIMILARITY:g} and 100")
 
@@ -71,9 +45,9 @@ class LockoutPolicy:
 
     def __post_init__(self) -> None:
         """Raises ValueError for what would lock nobody, or everybody for good."""
-        _check(self, 1, 100, "failures", "locks")
-        _check(self, 1, 86_400, "window_s", "lock_s")
-        _check(self, 60, 86_400 * 365, "forget_s")
+        require_between(self, 1, 100, "failures", "locks")
+        require_between(self, 1, 86_400, "window_s", "lock_s")
+        require_between(self, 60, 86_400 * 365, "forget_s")
 
 
 MAX_SHARDS = 256
@@ -149,7 +123,7 @@ class KycPolicy:
 
     def __post_init__(self) -> None:
         """Raises ValueError for thresholds that everybody reaches, or nobody, and for sessions that nobody can end."""
-        _check(self, LOWEST_SIMILARITY, 100, "min_liveness", "min_similarity")
-        _check(self, 30, 3600, "session_lifetime_s")
-        _check(self, 0, 4, "audit_images")
-        _check(self, 1, 1_000_000, "requests_per_minute")
+        require_between(self, LOWEST_SIMILARITY, 100, "min_liveness", "min_similarity")
+        require_between(self, 30, 3600, "session_lifetime_s")
+        require_between(self, 0, 4, "audit_images")
+        require_between(self, 1, 1_000_000, "requests_per_minute")

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from kiosk.domain.images.limits import check_picture
-from kiosk.errors import ImageNotJpeg
-from kiosk.identity_errors import DocumentNotImage, DocumentPagesInvalid
+from kiosk.errors import DocumentNotImage, DocumentPagesInvalid, ImageNotJpeg
 
 MAX_PAGES = 2
 """A document has a front, and may have a back."""

@@ -3,8 +3,7 @@
 from kiosk.domain.images import limits as pictures
 from kiosk.domain.images.jpeg import START_OF_IMAGE, JpegLimits
 from kiosk.domain.images.png import PNG_MAGIC
-from kiosk.errors import ImageTooLarge
-from kiosk.identity_errors import DocumentNotImage
+from kiosk.errors import DocumentNotImage, ImageTooLarge
 
 FACE_LIMITS = JpegLimits(pictures.MAX_BYTES, pictures.MAX_PIXELS)
 PAGE_LIMITS = FACE_LIMITS

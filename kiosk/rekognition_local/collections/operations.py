@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.backend.ports import Clock
-from kiosk.identity_errors import CollectionError
+from kiosk.errors import CollectionError
 from kiosk.rekognition_local.collections.collection_lifecycle import CollectionLifecycle
 from kiosk.rekognition_local.collections.engine import Engine
 from kiosk.rekognition_local.collections.index_faces import IndexFaces

@@ -15,7 +15,7 @@ from kiosk.system.parent_process import SignsOfLife
 from kiosk.terminal.app.embedded_backend import EmbeddedBackend
 from kiosk.terminal.camera.choice import is_clip
 from kiosk.terminal.camera.source import CameraSource
-from kiosk.terminal.session.identity_states import Visit
+from kiosk.terminal.session.states import Visit
 
 if TYPE_CHECKING:
     from kiosk.terminal.client.identity import IdentityClient

@@ -14,8 +14,7 @@ from kiosk.system.parent_process import SignsOfLife
 from kiosk.terminal.app import image_files
 from kiosk.terminal.app.compose import Backend, Occasion, backend, make_terminal, prepare_qt, show
 from kiosk.terminal.camera.source import CameraSource
-from kiosk.terminal.session.identity_states import Visit
-from kiosk.terminal.session.states import Session
+from kiosk.terminal.session.states import Session, Visit
 
 if TYPE_CHECKING:
     from kiosk.terminal.camera.demo.attack import Attack

@@ -12,18 +12,15 @@ from PySide6.QtWidgets import QLineEdit
 
 from kiosk.domain.identity.step_results import DocumentAnswer, FlowAnswer
 from kiosk.domain.liveness.challenge import Hint
-from kiosk.terminal.session.identity_events import CustomerEntered, PageKept
-from kiosk.terminal.session.identity_states import (
+from kiosk.terminal.session.events import CustomerEntered, PageKept
+from kiosk.terminal.session.states import (
+    Attract,
     CapturingDocument,
+    Challenging,
     CheckingPage,
     Decided,
     DocumentRefused,
     EnteringCustomer,
-    Waiting,
-)
-from kiosk.terminal.session.states import (
-    Attract,
-    Challenging,
     GetReady,
     Result,
     Session,
@@ -31,6 +28,7 @@ from kiosk.terminal.session.states import (
     State,
     Trouble,
     Verifying,
+    Waiting,
 )
 from kiosk.terminal.ui.controller import Controller
 from kiosk.terminal.ui.text import messages

@@ -1,44 +1,19 @@
 """The composition root of what runs until it is told to stop; `terminal` and `demo` hold the rest of it."""
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.domain.identity.flow import Flow
-from kiosk.errors import LibraryMissing
 from kiosk.settings import Settings
 from kiosk.system.parent_process import SignsOfLife
-from kiosk.system.paths import is_frozen
 from kiosk.terminal.app import image_files
 from kiosk.terminal.app.compose import DEMO, Occasion, backend, is_synthetic, make_terminal, prepare_qt, show
-from kiosk.terminal.app.embedded_backend import READY_PREFIX
 from kiosk.terminal.camera.choice import is_clip
 from kiosk.terminal.camera.source import CameraSource
 
 if TYPE_CHECKING:
     from kiosk.terminal.camera.demo.motion import DemoPerson
-
-
-def run_backend(settings: Settings, host: str, port: int) -> None:
-    """Serve the backend until it is told to stop."""
-    from kiosk.backend.build.serve import serve
-
-    serve(settings, host, port, _announce)
-
-
-def run_rekognition_local(settings: Settings, address: tuple[str, int], s3_endpoint: str, region: str) -> None:
-    """Serve the local Rekognition until it is told to stop."""
-    if is_frozen():
-        raise LibraryMissing("rekognition-local is no part of the installed program; run it from its sources")
-    from kiosk.rekognition_local.build import FOLDER, S3Place
-    from kiosk.rekognition_local.serve import serve
-    from kiosk.terminal.app.instance_lock import only_instance
-
-    folder = settings.data_dir / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    with only_instance(folder):
-        serve(settings, address, S3Place(s3_endpoint, region), _announce)
 
 
 def run_kiosk(settings: Settings, occasion: Occasion, size: tuple[int, int], signs_of_life: SignsOfLife) -> None:
@@ -92,8 +67,3 @@ def _check_models() -> None:
 
     for model in models.FACE_MESH:
         models.verified(model)
-
-
-def _announce(url: str) -> None:
-    sys.stdout.write(f"{READY_PREFIX}{url}\n")
-    sys.stdout.flush()

@@ -5,13 +5,12 @@ from pathlib import Path
 
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.identity.step_results import Page
-from kiosk.errors import PictureMissing, SettingsInvalid
-from kiosk.identity_errors import DocumentError
+from kiosk.errors import DocumentError, PictureMissing, SettingsInvalid
 from kiosk.settings import Settings
 from kiosk.system.device_id import device_id
 from kiosk.terminal.app import image_files
 from kiosk.terminal.app.compose import Occasion
-from kiosk.terminal.session.identity_states import Visit
+from kiosk.terminal.session.states import Visit
 
 
 def occasion(settings: Settings, id_photo: Path | None, session_id: str, document: Sequence[Path]) -> Occasion:

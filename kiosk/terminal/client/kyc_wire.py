@@ -14,8 +14,7 @@ from math import isfinite
 
 import requests
 
-from kiosk.errors import BackendResponseInvalid
-from kiosk.identity_errors import KycRefused
+from kiosk.errors import BackendResponseInvalid, KycRefused
 from kiosk.terminal.client.backoff import retry_after_s
 from kiosk.terminal.client.fields import Json, flag, odd, part, text
 from kiosk.terminal.client.http_transport import Failure, Repeat

@@ -11,21 +11,28 @@ from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.guide import Guide, Phase
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.domain.liveness.verdict import Reason, Verdict
-from kiosk.terminal.session.identity_states import (
+from kiosk.terminal.session.page_capture import PageView
+from kiosk.terminal.session.states import (
+    Attract,
     CapturingDocument,
+    Challenging,
     CheckingPage,
     Decided,
     DocumentRefused,
     EnteringCustomer,
     EnteringStaff,
     Gate,
+    GetReady,
+    Result,
     Staff,
     StaffPanel,
+    Starting,
+    State,
     Task,
+    Trouble,
+    Verifying,
     Waiting,
 )
-from kiosk.terminal.session.page_capture import PageView
-from kiosk.terminal.session.states import Attract, Challenging, GetReady, Result, Starting, State, Trouble, Verifying
 
 
 def every_state() -> Iterator[State]:

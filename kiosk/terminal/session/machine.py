@@ -33,6 +33,7 @@ from kiosk.domain.identity.flow import Flow
 from kiosk.terminal.session import machine_steps
 from kiosk.terminal.session.effects import StartChallenge, Verify
 from kiosk.terminal.session.events import (
+    Answer,
     CameraFailed,
     CameraRestored,
     CancelPressed,
@@ -48,14 +49,16 @@ from kiosk.terminal.session.events import (
     Tick,
     UploadProgressed,
     VerdictReceived,
+    Wish,
 )
-from kiosk.terminal.session.identity_events import Answer, Wish
-from kiosk.terminal.session.identity_states import CapturingDocument, Decided, DocumentRefused, Visit, Waiting
 from kiosk.terminal.session.machine_steps import CUSTOMER_REFUSED
 from kiosk.terminal.session.moves import CANCELLED, TIMED_OUT, Step, enter, fail, get_ready, leave, open_eyes
 from kiosk.terminal.session.states import (
     Attract,
+    CapturingDocument,
     Challenging,
+    Decided,
+    DocumentRefused,
     GetReady,
     Patience,
     Result,
@@ -63,6 +66,8 @@ from kiosk.terminal.session.states import (
     Starting,
     Trouble,
     Verifying,
+    Visit,
+    Waiting,
 )
 
 _TIMEOUT_CODE = "BACKEND_TIMEOUT"

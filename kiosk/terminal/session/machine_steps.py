@@ -43,18 +43,21 @@ from dataclasses import replace
 
 from kiosk.domain.identity.flow import Flow, Outcome
 from kiosk.domain.identity.step_results import DocumentAnswer, FlowAnswer, Page, Side, StaffDecision
-from kiosk.terminal.session import identity_events as on
-from kiosk.terminal.session.effects import CloseCamera, Effect
-from kiosk.terminal.session.identity_effects import (
+from kiosk.terminal.session import events as on
+from kiosk.terminal.session.effects import (
     Authenticate,
     CheckStaff,
+    CloseCamera,
     Decide,
+    Effect,
     Enrol,
     FetchEvidence,
     ReadDocument,
     TakePage,
 )
-from kiosk.terminal.session.identity_states import (
+from kiosk.terminal.session.moves import Step, enter, fail, get_ready, open_eyes
+from kiosk.terminal.session.page_capture import moved_away
+from kiosk.terminal.session.states import (
     CapturingDocument,
     CheckingPage,
     Decided,
@@ -62,14 +65,14 @@ from kiosk.terminal.session.identity_states import (
     EnteringCustomer,
     EnteringStaff,
     Gate,
+    Result,
+    Session,
     Staff,
     StaffPanel,
     Task,
+    Trouble,
     Waiting,
 )
-from kiosk.terminal.session.moves import Step, enter, fail, get_ready, open_eyes
-from kiosk.terminal.session.page_capture import moved_away
-from kiosk.terminal.session.states import Result, Session, Trouble
 
 CUSTOMER_REFUSED = frozenset({"CUSTOMER_NOT_FOUND", "CUSTOMER_EXISTS"})
 """Another reference may help."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
-from kiosk.terminal.session.identity_states import Staff
+from kiosk.terminal.session.states import Staff
 
 if TYPE_CHECKING:
     from kiosk.terminal.client.identity import IdentityClient

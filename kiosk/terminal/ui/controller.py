@@ -13,10 +13,9 @@ from kiosk.errors import InternalError, SetupError
 from kiosk.terminal.camera.source import CameraSource
 from kiosk.terminal.session import events
 from kiosk.terminal.session.effects import CloseCamera, Effect, OpenCamera, StartChallenge, StopChallenge, Verify, Wipe
-from kiosk.terminal.session.identity_states import CapturingDocument, IdentityState, Visit
 from kiosk.terminal.session.machine import begin, step
 from kiosk.terminal.session.moves import CANCELLED
-from kiosk.terminal.session.states import Challenging, Patience, Session, State
+from kiosk.terminal.session.states import CapturingDocument, Challenging, IdentityState, Patience, Session, State, Visit
 from kiosk.terminal.ui.attempt import Attempt, AttemptFactory
 from kiosk.terminal.ui.backend_steps import IdentityCalls
 from kiosk.terminal.ui.error_codes import code_of

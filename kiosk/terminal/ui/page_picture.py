@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Point
 from kiosk.domain.identity.step_results import Page, Side
-from kiosk.errors import ImageDimensionsExceeded, ImageNotJpeg, ImageTruncated
-from kiosk.identity_errors import DocumentNotImage, DocumentPagesInvalid
+from kiosk.errors import DocumentNotImage, DocumentPagesInvalid, ImageDimensionsExceeded, ImageNotJpeg, ImageTruncated
 from kiosk.vision.decoding import decode_file
 from kiosk.vision.jpeg import encode_jpeg
 

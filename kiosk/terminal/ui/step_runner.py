@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.identity.flow import AttemptStage
 from kiosk.errors import InternalError
-from kiosk.terminal.session import identity_events as on
-from kiosk.terminal.session.events import Event
-from kiosk.terminal.session.identity_effects import (
+from kiosk.terminal.session import events as on
+from kiosk.terminal.session.effects import (
     Authenticate,
     CheckStaff,
     Decide,
@@ -20,6 +19,7 @@ from kiosk.terminal.session.identity_effects import (
     ReadDocument,
     TakePage,
 )
+from kiosk.terminal.session.events import Event
 from kiosk.terminal.ui.backend_steps import IdentityCalls
 from kiosk.terminal.ui.error_codes import code_of
 from kiosk.terminal.ui.page_picture import page_of, pages_from_files

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.backend.api.facade import Service
+from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.attempts.staff_pins import hashed
 from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.start import Started, StartRequest
@@ -20,15 +21,14 @@ from kiosk.backend.flows.authenticate import AuthenticateRequest, authenticate
 from kiosk.backend.flows.context import IdentityParts
 from kiosk.backend.flows.enrol import EnrolRequest, enrol
 from kiosk.backend.flows.read_document import DocumentRequest, read_document
-from kiosk.backend.identity_ports import AttemptPlan, Comparison, SizedFace
-from kiosk.backend.ports import Descriptor
+from kiosk.backend.ports import Comparison, Descriptor, SizedFace
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.identity.flow import Attempt, Flow
 from kiosk.domain.identity.step_results import DocumentAnswer, FlowAnswer, Page, Side
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.domain.liveness.verdict import Verdict
-from kiosk.identity_errors import NoFaceFound
+from kiosk.errors import NoFaceFound
 from kiosk.settings import Settings, load
 from tests.faces import head, turning
 from tests.unit.backend.customer import FRAMES_START_S, Customer

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from kiosk.backend.api.facade import Service
+from kiosk.backend.challenge.ports import Place
 from kiosk.backend.challenge.records import Admission
-from kiosk.backend.ports import Place
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.verdict import Reason, Verdict

@@ -91,7 +91,8 @@ def test_what_nobody_foresaw_is_told_without_its_traceback(monkeypatch: pytest.M
     monkeypatch.setenv("KIOSK_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     fail = "def fail(*_):\n    raise ZeroDivisionError"
-    broken = f"import kiosk.terminal.app.run\n{fail}\nkiosk.terminal.app.run.run_kiosk = kiosk.terminal.app.run.run_backend = fail"
+    imports = "from kiosk.cli import serve\nfrom kiosk.terminal.app import run"
+    broken = f"{imports}\n{fail}\nrun.run_kiosk = serve.run_backend = fail"
     for command in ("run", "backend"):
         done = kiosk(command, before=broken)
         assert (done.returncode, done.stderr) == (70, "kiosk: INTERNAL_ERROR: ZeroDivisionError\n")
@@ -108,7 +109,8 @@ def test_what_nobody_foresaw_is_told_without_its_traceback(monkeypatch: pytest.M
 def test_parts_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch, error: str, status: int, code: str) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     done = kiosk(
-        "run", before=f"import kiosk.terminal.app.run\ndef fail(*_):\n    raise {error}\nkiosk.terminal.app.run.run_kiosk = fail"
+        "run",
+        before=f"from kiosk.terminal.app import run\ndef fail(*_):\n    raise {error}\nrun.run_kiosk = fail",
     )
     assert done.returncode == status
     assert done.stderr.startswith(f"kiosk: {code}: ")

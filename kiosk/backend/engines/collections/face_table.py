@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from kiosk.backend.engines.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User, Vector
-from kiosk.backend.stores.sqlite.seals import Seals, vector_place
+from kiosk.backend.engines.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
+from kiosk.backend.stores.sqlite.seals import Seals, Vector, vector_place
 from kiosk.domain.faces.face_detail import Box
 
 _SELECT = """

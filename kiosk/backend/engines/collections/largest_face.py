@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from threading import Lock
 
 from kiosk.backend.engines.collections.ports import IndexingEngine
-from kiosk.backend.identity_ports import SizedFace
-from kiosk.identity_errors import NoFaceFound
+from kiosk.backend.ports import SizedFace
+from kiosk.errors import NoFaceFound
 
 KEPT, KEPT_S = 16, 30.0
 """Faces that are remembered, and for how long: a search is followed by an enrolment within seconds."""

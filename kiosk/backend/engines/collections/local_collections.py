@@ -9,11 +9,9 @@ from kiosk.backend.engines.collections.ports import IndexingEngine
 from kiosk.backend.engines.collections.records import IndexedFace, NewFace
 from kiosk.backend.engines.collections.similarity import matches
 from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
-from kiosk.backend.identity_ports import CollectionFacts, FaceFound, FaceRecord, UserFound
-from kiosk.backend.ports import Clock
-from kiosk.domain.faces.quality import quality_failures
-from kiosk.domain.identity.policy import FaceQualityPolicy
-from kiosk.identity_errors import CollectionNotFound, FaceQualityTooLow, ModelsDiffer
+from kiosk.backend.ports import Clock, CollectionFacts, FaceFound, FaceRecord, UserFound
+from kiosk.domain.faces.quality import FaceQualityPolicy, quality_failures
+from kiosk.errors import CollectionNotFound, FaceQualityTooLow, ModelsDiffer
 
 PAGE = 1000
 

@@ -3,8 +3,7 @@
 from typing import Protocol
 
 from kiosk.backend.engines.collections.similarity import Scale
-from kiosk.backend.identity_ports import SizedFace
-from kiosk.backend.ports import Descriptor
+from kiosk.backend.ports import Descriptor, SizedFace
 from kiosk.domain.faces.face_detail import FaceDetail
 
 

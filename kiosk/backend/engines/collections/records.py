@@ -2,13 +2,7 @@
 
 from dataclasses import dataclass
 
-from numpy import float32
-from numpy.typing import NDArray
-
 from kiosk.domain.faces.face_detail import Box
-
-Vector = NDArray[float32]
-"""The descriptor of a face, or of all faces of a user."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from kiosk.backend.engines.collections.user_table import UserTable
 from kiosk.backend.engines.collections.vectors import Shelf, load_shelf, user_vector
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.backend.stores.sqlite.seals import Seals
-from kiosk.identity_errors import CollectionNotFound
+from kiosk.errors import CollectionNotFound
 
 FILE_NAME = "collections.sqlite3"
 PAUSE_S = 0.001

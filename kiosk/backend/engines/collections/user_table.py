@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kiosk.backend.engines.collections.records import Collection, User
 from kiosk.backend.stores.sqlite.seals import Seals
-from kiosk.identity_errors import UserNotFound
+from kiosk.errors import UserNotFound
 
 _SELECT = "SELECT user.id, user.name, (SELECT count(*) FROM face WHERE face.user = user.id) FROM user"
 

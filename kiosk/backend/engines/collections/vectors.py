@@ -7,9 +7,9 @@ from itertools import islice
 
 import numpy as np
 
-from kiosk.backend.engines.collections.records import Collection, Vector
+from kiosk.backend.engines.collections.records import Collection
 from kiosk.backend.engines.collections.vector_index import GROWTH, VectorIndex
-from kiosk.backend.stores.sqlite.seals import Seals, vector_place
+from kiosk.backend.stores.sqlite.seals import Seals, Vector, vector_place
 
 BATCH = 8192
 """Rows that are read at a time."""

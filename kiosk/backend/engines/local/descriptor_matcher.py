@@ -5,9 +5,18 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Lock
 
-from kiosk.backend import stored
 from kiosk.backend.challenge.analysis import describe_face, detect_faces
-from kiosk.backend.ports import BlobStore, ChallengeStore, DescribingEngine, Descriptor, PreparedPair, StoredFace
+from kiosk.backend.challenge.ports import ChallengeStore
+from kiosk.backend.challenge.records import StoredDescriptor
+from kiosk.backend.ports import (
+    BlobStore,
+    DescribingEngine,
+    Descriptor,
+    PreparedPair,
+    StoredFace,
+    dump_stored,
+    load_stored,
+)
 from kiosk.errors import AnalysisFailed
 from kiosk.system.safe_errors import describe_failure
 
@@ -81,7 +90,7 @@ class DescribingMatcher:
         try:
             if name not in self._store.findings(challenge_id):
                 descriptor = self._describe(challenge_id, face)
-                self._store.put_finding(challenge_id, name, stored.dump(stored.StoredDescriptor(value=descriptor)))
+                self._store.put_finding(challenge_id, name, dump_stored(StoredDescriptor(value=descriptor)))
         except Exception as error:
             logger.warning("a face was not described: %s", describe_failure(error))
 
@@ -100,4 +109,4 @@ class DescribingMatcher:
 
 
 def _read(finding: bytes) -> Descriptor:
-    return stored.load(stored.StoredDescriptor, finding).value
+    return load_stored(StoredDescriptor, finding).value

@@ -9,14 +9,13 @@ import numpy as np
 
 from kiosk.backend.engines.local.decode import decode_picture
 from kiosk.backend.engines.local.face_finder_pool import Finders
-from kiosk.backend.identity_ports import FaceComparer
+from kiosk.backend.ports import FaceComparer
 from kiosk.domain.documents.document import DocumentReading
 from kiosk.domain.documents.document_merge import merge
 from kiosk.domain.documents.page_facts import PageFacts
 from kiosk.domain.documents.portraits import COPY_FROM
 from kiosk.domain.images.document_pages import MAX_PAGES, check_pages
-from kiosk.errors import AnalysisFailed
-from kiosk.identity_errors import NoFaceFound
+from kiosk.errors import AnalysisFailed, NoFaceFound
 from kiosk.vision.document.reader import read_page
 from kiosk.vision.document.text import TextNetworks
 

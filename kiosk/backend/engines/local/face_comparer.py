@@ -10,11 +10,9 @@ from numpy.typing import NDArray
 from kiosk.backend.engines.local.decode import decode_picture
 from kiosk.backend.engines.local.face_finder_pool import WORKERS, Finders
 from kiosk.backend.engines.local.recent_cache import Clock, Recent
-from kiosk.backend.identity_ports import Comparison, SizedFace
-from kiosk.backend.ports import Descriptor
+from kiosk.backend.ports import Comparison, Descriptor, SizedFace
 from kiosk.domain.faces.face_detail import FaceDetail
-from kiosk.errors import AnalysisFailed
-from kiosk.identity_errors import NoFaceFound
+from kiosk.errors import AnalysisFailed, NoFaceFound
 from kiosk.vision.descriptor import Describer
 from kiosk.vision.dlib_descriptor import DlibDescriber
 from kiosk.vision.still_detail import still_detail

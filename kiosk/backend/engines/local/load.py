@@ -13,8 +13,7 @@ from kiosk.backend.engines.collections.ports import IndexingEngine
 from kiosk.backend.engines.local.document_reader import LocalDocumentReader
 from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
-from kiosk.backend.identity_ports import Comparison, DocumentReader, FaceComparer, SizedFace
-from kiosk.backend.ports import Descriptor
+from kiosk.backend.ports import Comparison, Descriptor, DocumentReader, FaceComparer, SizedFace
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.vision.descriptor import Describer
 from kiosk.vision.descriptor_models import load_describer

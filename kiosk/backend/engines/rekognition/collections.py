@@ -11,15 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.engines.rekognition.comparer import COMPLAINTS, NOBODY
 from kiosk.backend.engines.rekognition.face_engine import face_detail
-from kiosk.backend.identity_ports import CollectionFacts, FaceFound, FaceRecord, UserFound
+from kiosk.backend.ports import CollectionFacts, FaceFound, FaceRecord, UserFound
 from kiosk.backend.stores.aws.backoff import Patience
 from kiosk.backend.stores.aws.failures import translated
 from kiosk.domain.faces.face_detail import Box
-from kiosk.domain.faces.quality import quality_failures
-from kiosk.domain.identity.policy import FaceQualityPolicy
+from kiosk.domain.faces.quality import FaceQualityPolicy, quality_failures
 from kiosk.domain.images.limits import check_picture
-from kiosk.errors import AnalysisFailed, KioskError, StorageFailed
-from kiosk.identity_errors import CollectionNotFound, FaceQualityTooLow, NoFaceFound, UserNotFound
+from kiosk.errors import (
+    AnalysisFailed,
+    CollectionNotFound,
+    FaceQualityTooLow,
+    KioskError,
+    NoFaceFound,
+    StorageFailed,
+    UserNotFound,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

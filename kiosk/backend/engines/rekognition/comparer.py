@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.engines.rekognition.face_engine import MODEL_VERSION, face_detail
-from kiosk.backend.identity_ports import Comparison, SizedFace
+from kiosk.backend.ports import Comparison, SizedFace
 from kiosk.backend.stores.aws.failures import translated
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.images.limits import check_picture
-from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError
-from kiosk.identity_errors import NoFaceFound
+from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError, NoFaceFound
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.backend.kyc.ports import LivenessOutcome
 from kiosk.backend.kyc.records import Status
 from kiosk.backend.stores.aws.failures import translated
-from kiosk.errors import ServiceUnavailable
-from kiosk.identity_errors import KycSessionFailed, KycSessionNotFound
+from kiosk.errors import KycSessionFailed, KycSessionNotFound, ServiceUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kiosk.backend.challenge.ports import ChallengeStore
 from kiosk.backend.challenge.records import ID_PHOTO
 from kiosk.backend.engines.rekognition.face_engine import check_size, image_errors
-from kiosk.backend.ports import BlobStore, ChallengeStore, PreparedPair, StoredFace
+from kiosk.backend.ports import BlobStore, PreparedPair, StoredFace
 from kiosk.backend.stores.aws.failures import translated
 from kiosk.domain.images.jpeg import without_metadata
 from kiosk.errors import AnalysisFailed

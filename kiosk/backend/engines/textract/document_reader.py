@@ -19,8 +19,7 @@ from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.images.document_pages import MAX_PAGES, check_pages
 from kiosk.domain.images.jpeg import START_OF_IMAGE, orientation
 from kiosk.domain.images.limits import check_picture
-from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError
-from kiosk.identity_errors import DocumentNotImage, NoFaceFound
+from kiosk.errors import AnalysisFailed, DocumentNotImage, ImageTooLarge, ImageTruncated, KioskError, NoFaceFound
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

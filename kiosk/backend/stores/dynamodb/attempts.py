@@ -11,10 +11,10 @@ All items of one change are written in one transaction. DynamoDB deletes them wh
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kiosk.backend import stored
 from kiosk.backend.attempts.ports import AttemptRule
+from kiosk.backend.attempts.records import StoredAttempt
 from kiosk.backend.attempts.transitions import references
-from kiosk.backend.ports import Clock
+from kiosk.backend.ports import Clock, KeyOf
 from kiosk.backend.stores.aws.backoff import Patience
 from kiosk.backend.stores.dynamodb.items import (
     EXPIRY,
@@ -29,10 +29,8 @@ from kiosk.backend.stores.dynamodb.items import (
     unpack,
 )
 from kiosk.backend.stores.dynamodb.table import CONDITION_FAILED, Condition, Table
-from kiosk.backend.stores.reference_keys import KeyOf
 from kiosk.domain.identity.flow import Attempt, Outcome
-from kiosk.errors import StorageFailed
-from kiosk.identity_errors import AttemptNotFound
+from kiosk.errors import AttemptNotFound, StorageFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -144,7 +142,7 @@ class DynamoAttempts:
             **key(attempt.id, HEAD),
             "version": {"N": str(version)},
             "started_at_s": {"N": number(attempt.started_at_s)},
-            "record": {"B": pack(stored.StoredAttempt(value=attempt))},
+            "record": {"B": pack(StoredAttempt(value=attempt))},
             **self._expiry(attempt),
         }
 
@@ -165,7 +163,7 @@ class DynamoAttempts:
 
 
 def _attempt(item: Item) -> Attempt:
-    return unpack(stored.StoredAttempt, item["record"]["B"]).value
+    return unpack(StoredAttempt, item["record"]["B"]).value
 
 
 def _open_key(attempt: Attempt) -> Item:

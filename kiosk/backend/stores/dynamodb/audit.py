@@ -4,12 +4,10 @@ import secrets
 from itertools import count
 from typing import TYPE_CHECKING
 
-from kiosk.backend import stored
-from kiosk.backend.attempts.audit import AuditEntry, new_entry
-from kiosk.backend.ports import Clock
+from kiosk.backend.attempts.audit import AuditEntry, StoredAuditEntry, new_entry
+from kiosk.backend.ports import Clock, KeyOf
 from kiosk.backend.stores.dynamodb.items import EXPIRY, LAST, PARTITION_KEY, SORT_KEY, key, pack, unpack
 from kiosk.backend.stores.dynamodb.table import Condition, Table
-from kiosk.backend.stores.reference_keys import KeyOf
 from kiosk.errors import StorageFailed
 
 if TYPE_CHECKING:
@@ -37,7 +35,7 @@ class DynamoAudit:
         place = f"{_moment(entry.at_s)}#{next(self._numbers):012d}#{secrets.token_hex(8)}"
         item = {
             **key(PARTITION, place),
-            "entry": {"B": pack(stored.StoredAuditEntry(value=entry))},
+            "entry": {"B": pack(StoredAuditEntry(value=entry))},
             EXPIRY: {"N": str(int(entry.at_s + self._retention_s))},
         }
         # A retry whose first answer was lost finds its own item there: the nonce is nobody else's.
@@ -47,7 +45,7 @@ class DynamoAudit:
     def entries(self) -> tuple[AuditEntry, ...]:
         """All that are kept: one query a megabyte."""
         found = self._table.between(PARTITION, "0", LAST)
-        return tuple(unpack(stored.StoredAuditEntry, item["entry"]["B"]).value for item in found)
+        return tuple(unpack(StoredAuditEntry, item["entry"]["B"]).value for item in found)
 
     def purge_before(self, time_s: float) -> int:
         """Delete those recorded before then, for operators: day by day DynamoDB deletes by itself."""

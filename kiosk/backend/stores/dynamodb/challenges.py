@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kiosk.backend import stored
-from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, State, Tail
-from kiosk.backend.ports import Clock, Place
+from kiosk.backend.challenge.ports import Place
+from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, State, StoredTail, StoredVerdict, Tail
+from kiosk.backend.ports import Clock
 from kiosk.backend.stores.aws.backoff import Patience
 from kiosk.backend.stores.dynamodb import items
 from kiosk.backend.stores.dynamodb.items import EXPIRY, FINDING, FRAME, HEAD, LAST, Head
@@ -133,7 +133,7 @@ class DynamoStore:
         change, values = "SET #state = :after, writer = :writer", dict[str, Any]()
         if verdict is not None:
             change += ", verdict = :verdict"
-            values[":verdict"] = {"B": items.pack(stored.StoredVerdict(value=verdict))}
+            values[":verdict"] = {"B": items.pack(StoredVerdict(value=verdict))}
         self._move(challenge_id, _Move(State.JUDGING, State.CLOSED, change, values, claim))
         try:
             self._forget(challenge_id, FINDING, FINDING + LAST)
@@ -192,7 +192,7 @@ class DynamoStore:
         self, challenge_id: str, head: Head, admission: Admission, writer: str
     ) -> list[Mapping[str, Any]]:
         values = {
-            ":tail": {"B": items.pack(stored.StoredTail(value=admission.tail))},
+            ":tail": {"B": items.pack(StoredTail(value=admission.tail))},
             ":next": {"N": str(head.version + 1)},
             ":version": {"N": str(head.version)},
             ":open": {"S": State.OPEN},

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from kiosk.backend.enrolment.mapped_faces import MappedFace
-from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
+from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts, MappedFace
 from kiosk.backend.stores.aws.backoff import Patience
 from kiosk.backend.stores.dynamodb.items import PARTITION_KEY, SORT_KEY, Item, key, number
 from kiosk.backend.stores.dynamodb.reference_keys import DynamoReferenceKeys
 from kiosk.backend.stores.dynamodb.table import Condition, Table
-from kiosk.errors import StorageFailed
-from kiosk.identity_errors import CustomerExists
+from kiosk.errors import CustomerExists, StorageFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

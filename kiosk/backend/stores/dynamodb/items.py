@@ -9,8 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.backend import stored as codec
-from kiosk.backend.challenge.records import ChallengeRecord, Snapshot, State, Tail
+from kiosk.backend import ports as codec
+from kiosk.backend.challenge.records import (
+    ChallengeRecord,
+    Snapshot,
+    State,
+    StoredFacts,
+    StoredRecord,
+    StoredTail,
+    StoredVerdict,
+    Tail,
+)
+from kiosk.backend.ports import Stored, dump_stored, load_stored
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.errors import StorageFailed
 
@@ -45,7 +55,7 @@ class Head:
     @property
     def tail(self) -> Tail:
         """Where the row of frames ends; raises StorageFailed."""
-        return unpack(codec.StoredTail, self.item["tail"]["B"]).value
+        return unpack(StoredTail, self.item["tail"]["B"]).value
 
     @property
     def writer(self) -> str:
@@ -61,9 +71,9 @@ class Head:
         """What the use cases see; raises StorageFailed."""
         verdict = self.item.get("verdict")
         return Snapshot(
-            unpack(codec.StoredRecord, self.item["record"]["B"]).value,
+            unpack(StoredRecord, self.item["record"]["B"]).value,
             self.state,
-            None if verdict is None else unpack(codec.StoredVerdict, verdict["B"]).value,
+            None if verdict is None else unpack(StoredVerdict, verdict["B"]).value,
             str(self.item.get("request_id", {}).get("S", "")),
             self.tail,
         )
@@ -82,8 +92,8 @@ def head_item(record: ChallengeRecord, expires_at_s: int, writer: str) -> Item:
         "version": {"N": "0"},
         "created_at_s": {"N": number(record.created_at_s)},
         EXPIRY: {"N": str(expires_at_s)},
-        "record": {"B": pack(codec.StoredRecord(value=record))},
-        "tail": {"B": pack(codec.StoredTail(value=Tail()))},
+        "record": {"B": pack(StoredRecord(value=record))},
+        "tail": {"B": pack(StoredTail(value=Tail()))},
         "writer": {"S": writer},
     }
 
@@ -93,7 +103,7 @@ def frame_item(challenge_id: str, facts: FrameFacts, expires_at_s: int, writer: 
     return {
         **key(challenge_id, frame_key(facts.sequence)),
         "digest": {"S": facts.digest},
-        "facts": {"B": pack(codec.StoredFacts(value=facts))},
+        "facts": {"B": pack(StoredFacts(value=facts))},
         EXPIRY: {"N": str(expires_at_s)},
         "writer": {"S": writer},
     }
@@ -111,7 +121,7 @@ def frame_key(sequence: int) -> str:
 
 def facts_of(item: Item) -> FrameFacts:
     """The facts of a frame; raises StorageFailed."""
-    return unpack(codec.StoredFacts, item["facts"]["B"]).value
+    return unpack(StoredFacts, item["facts"]["B"]).value
 
 
 def expiry(item: Item) -> int:
@@ -124,14 +134,14 @@ def number(value: float) -> str:
     return f"{value:.6f}"
 
 
-def pack(stored: codec.Stored) -> bytes:
+def pack(stored: Stored) -> bytes:
     """Compressed JSON."""
-    return zlib.compress(codec.dump(stored))
+    return zlib.compress(dump_stored(stored))
 
 
 def unpack(model: type[codec.Model], data: bytes) -> codec.Model:
     """The value; raises StorageFailed."""
     try:
-        return codec.load(model, zlib.decompress(data))
+        return load_stored(model, zlib.decompress(data))
     except zlib.error:
         raise StorageFailed(f"{model.__name__} does not decompress") from None

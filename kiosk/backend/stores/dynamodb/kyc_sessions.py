@@ -10,8 +10,7 @@ from kiosk.backend.stores.aws.backoff import Patience
 from kiosk.backend.stores.dynamodb import items
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.backend.stores.dynamodb.table import Condition, Table
-from kiosk.errors import StorageFailed
-from kiosk.identity_errors import KycSessionNotFound
+from kiosk.errors import KycSessionNotFound, StorageFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from kiosk.backend import stored
 from kiosk.backend.attempts.ports import LockoutRule, Subject
+from kiosk.backend.attempts.records import StoredLockout
+from kiosk.backend.ports import KeyOf
 from kiosk.backend.stores.aws.backoff import Patience
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, Item, key, pack, unpack
 from kiosk.backend.stores.dynamodb.table import Condition, Table
-from kiosk.backend.stores.reference_keys import KeyOf
 from kiosk.domain.identity.lockout import LockoutRecord, stale_at_s
 from kiosk.domain.identity.policy import LockoutPolicy
 
@@ -57,7 +57,7 @@ class DynamoLockouts:
 
     def _attributes(self, record: LockoutRecord) -> dict[str, Any]:
         stale_s = stale_at_s(record, self._policy)
-        attributes: dict[str, Any] = {"record": {"B": pack(stored.StoredLockout(value=record))}}
+        attributes: dict[str, Any] = {"record": {"B": pack(StoredLockout(value=record))}}
         # A block has no end, so that the item has none either.
         return attributes if stale_s is None else {**attributes, EXPIRY: {"N": str(int(stale_s) + 1)}}
 
@@ -66,4 +66,4 @@ class DynamoLockouts:
 
 
 def _record(item: Item | None) -> LockoutRecord:
-    return LockoutRecord() if item is None else unpack(stored.StoredLockout, item["record"]["B"]).value
+    return LockoutRecord() if item is None else unpack(StoredLockout, item["record"]["B"]).value

@@ -2,14 +2,14 @@
 
 import sqlite3
 
-from kiosk.backend import stored
 from kiosk.backend.attempts.ports import AttemptRule
+from kiosk.backend.attempts.records import StoredAttempt
 from kiosk.backend.attempts.transitions import references
+from kiosk.backend.ports import KeyOf, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
-from kiosk.backend.stores.reference_keys import KeyOf
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.domain.identity.flow import Attempt, Outcome
-from kiosk.identity_errors import AttemptNotFound
+from kiosk.errors import AttemptNotFound
 
 
 class SqliteAttempts:
@@ -93,10 +93,10 @@ class SqliteAttempts:
         )
 
     def _sealed(self, attempt: Attempt) -> bytes:
-        return self._cipher.seal(stored.dump(stored.StoredAttempt(value=attempt)), f"attempt:{attempt.id}")
+        return self._cipher.seal(dump_stored(StoredAttempt(value=attempt)), f"attempt:{attempt.id}")
 
     def _opened(self, attempt_id: str, sealed: bytes) -> Attempt:
-        return stored.load(stored.StoredAttempt, self._cipher.open(sealed, f"attempt:{attempt_id}")).value
+        return load_stored(StoredAttempt, self._cipher.open(sealed, f"attempt:{attempt_id}")).value
 
 
 def _open_until_s(attempt: Attempt) -> float | None:

@@ -1,10 +1,8 @@
 """The audit trail in SQLite, encrypted; the table refuses changes."""
 
-from kiosk.backend import stored
-from kiosk.backend.attempts.audit import AuditEntry, new_entry
-from kiosk.backend.ports import Clock
+from kiosk.backend.attempts.audit import AuditEntry, StoredAuditEntry, new_entry
+from kiosk.backend.ports import Clock, KeyOf, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
-from kiosk.backend.stores.reference_keys import KeyOf
 from kiosk.backend.stores.sqlite.database import Database
 
 
@@ -24,7 +22,7 @@ class SqliteAudit:
         with self._database.transaction() as connection:
             row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
             number = 1 if row is None else row[0] + 1
-            sealed = self._cipher.seal(stored.dump(stored.StoredAuditEntry(value=entry)), f"audit:{number}")
+            sealed = self._cipher.seal(dump_stored(StoredAuditEntry(value=entry)), f"audit:{number}")
             connection.execute("INSERT INTO audit (id, at_s, entry) VALUES (?, ?, ?)", [number, entry.at_s, sealed])
 
     def entries(self) -> tuple[AuditEntry, ...]:
@@ -32,8 +30,7 @@ class SqliteAudit:
         with self._database.transaction() as connection:
             rows = connection.execute("SELECT id, entry FROM audit ORDER BY id").fetchall()
         return tuple(
-            stored.load(stored.StoredAuditEntry, self._cipher.open(sealed, f"audit:{number}")).value
-            for number, sealed in rows
+            load_stored(StoredAuditEntry, self._cipher.open(sealed, f"audit:{number}")).value for number, sealed in rows
         )
 
     def purge_before(self, time_s: float) -> int:

@@ -5,9 +5,20 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from kiosk.backend import stored as codec
-from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, State, Tail
-from kiosk.backend.ports import Place
+from kiosk.backend import ports as codec
+from kiosk.backend.challenge.ports import Place
+from kiosk.backend.challenge.records import (
+    Admission,
+    ChallengeRecord,
+    Snapshot,
+    State,
+    StoredFacts,
+    StoredRecord,
+    StoredTail,
+    StoredVerdict,
+    Tail,
+)
+from kiosk.backend.ports import Stored, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.domain.liveness.frames import FrameFacts
@@ -26,8 +37,8 @@ class SqliteStore:
     def create(self, record: ChallengeRecord) -> None:
         """Store a new, open challenge."""
         challenge_id = record.challenge.id
-        sealed = self._seal(codec.StoredRecord(value=record), f"record:{challenge_id}")
-        tail = self._seal(codec.StoredTail(value=Tail()), f"tail:{challenge_id}")
+        sealed = self._seal(StoredRecord(value=record), f"record:{challenge_id}")
+        tail = self._seal(StoredTail(value=Tail()), f"tail:{challenge_id}")
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT INTO challenge (id, state, created_at_s, record, tail) VALUES (?, ?, ?, ?, ?)",
@@ -40,11 +51,11 @@ class SqliteStore:
             columns = "state, record, verdict, request_id, tail"
             state, record, verdict, request_id, tail = _row(connection, columns, challenge_id)
         return Snapshot(
-            self._open(codec.StoredRecord, record, f"record:{challenge_id}").value,
+            self._open(StoredRecord, record, f"record:{challenge_id}").value,
             State(state),
-            None if verdict is None else self._open(codec.StoredVerdict, verdict, f"verdict:{challenge_id}").value,
+            None if verdict is None else self._open(StoredVerdict, verdict, f"verdict:{challenge_id}").value,
             request_id,
-            self._open(codec.StoredTail, tail, f"tail:{challenge_id}").value,
+            self._open(StoredTail, tail, f"tail:{challenge_id}").value,
         )
 
     def append(self, challenge_id: str, sequence: int | None, place: Place) -> Admission | None:
@@ -53,7 +64,7 @@ class SqliteStore:
             state, sealed = _row(connection, "state, tail", challenge_id)
             if state != State.OPEN:
                 raise ChallengeClosed
-            tail = self._open(codec.StoredTail, sealed, f"tail:{challenge_id}").value
+            tail = self._open(StoredTail, sealed, f"tail:{challenge_id}").value
             admission = place(tail, _digest(connection, challenge_id, sequence))
             if admission is not None:
                 self._insert(connection, challenge_id, admission)
@@ -66,7 +77,7 @@ class SqliteStore:
                 "SELECT sequence, facts FROM frame WHERE challenge_id = ? ORDER BY sequence", [challenge_id]
             ).fetchall()
         return tuple(
-            self._open(codec.StoredFacts, facts, f"frame:{challenge_id}:{sequence}").value for sequence, facts in rows
+            self._open(StoredFacts, facts, f"frame:{challenge_id}:{sequence}").value for sequence, facts in rows
         )
 
     def put_finding(self, challenge_id: str, name: str, data: bytes) -> None:
@@ -108,7 +119,7 @@ class SqliteStore:
         """Judging to closed, for good."""
         sealed = None
         if verdict is not None:
-            sealed = self._seal(codec.StoredVerdict(value=verdict), f"verdict:{challenge_id}")
+            sealed = self._seal(StoredVerdict(value=verdict), f"verdict:{challenge_id}")
         with self._database.transaction() as connection:
             _check_judging(connection, challenge_id, claim)
             connection.execute(
@@ -130,18 +141,18 @@ class SqliteStore:
 
     def _insert(self, connection: sqlite3.Connection, challenge_id: str, admission: Admission) -> None:
         facts = admission.facts
-        sealed = self._seal(codec.StoredFacts(value=facts), f"frame:{challenge_id}:{facts.sequence}")
+        sealed = self._seal(StoredFacts(value=facts), f"frame:{challenge_id}:{facts.sequence}")
         connection.execute(
             "INSERT INTO frame VALUES (?, ?, ?, ?)", [challenge_id, facts.sequence, facts.digest, sealed]
         )
-        tail = self._seal(codec.StoredTail(value=admission.tail), f"tail:{challenge_id}")
+        tail = self._seal(StoredTail(value=admission.tail), f"tail:{challenge_id}")
         connection.execute("UPDATE challenge SET tail = ? WHERE id = ?", [tail, challenge_id])
 
-    def _seal(self, stored: codec.Stored, place: str) -> bytes:
-        return self._cipher.seal(codec.dump(stored), place)
+    def _seal(self, stored: Stored, place: str) -> bytes:
+        return self._cipher.seal(dump_stored(stored), place)
 
     def _open(self, model: type[codec.Model], sealed: bytes, place: str) -> codec.Model:
-        return codec.load(model, self._cipher.open(sealed, place))
+        return load_stored(model, self._cipher.open(sealed, place))
 
 
 def _row(connection: sqlite3.Connection, columns: str, challenge_id: str) -> tuple[Any, ...]:

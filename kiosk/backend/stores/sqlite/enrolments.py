@@ -8,13 +8,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from kiosk.backend.enrolment.mapped_faces import MappedFace
-from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
+from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts, MappedFace
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.backend.stores.sqlite.seals import Seals
 from kiosk.domain.faces.face_detail import Box
-from kiosk.errors import StorageFailed
-from kiosk.identity_errors import CustomerExists
+from kiosk.errors import CustomerExists, StorageFailed
 
 FILE_NAME = "enrolment.sqlite3"
 SCHEMA = """

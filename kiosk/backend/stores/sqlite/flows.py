@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.backend import stored
 from kiosk.backend.flows.records import FlowRecord, StoredFlow
+from kiosk.backend.ports import dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.errors import StorageFailed
@@ -46,7 +46,7 @@ class SqliteFlows:
         if row is None:
             return None
         version, sealed = row
-        record = stored.load(StoredFlow, self._cipher.open(sealed, f"flow:{challenge_id}:{version}")).value
+        record = load_stored(StoredFlow, self._cipher.open(sealed, f"flow:{challenge_id}:{version}")).value
         if record.challenge_id != challenge_id:
             raise StorageFailed("a flow lies under the id of another")
         return record
@@ -54,7 +54,7 @@ class SqliteFlows:
     def save(self, record: FlowRecord) -> bool:
         """Insert or update, only as the version after the one that was loaded."""
         after = replace(record, version=record.version + 1)
-        sealed = self._cipher.seal(stored.dump(StoredFlow(value=after)), f"flow:{after.challenge_id}:{after.version}")
+        sealed = self._cipher.seal(dump_stored(StoredFlow(value=after)), f"flow:{after.challenge_id}:{after.version}")
         values = [after.version, after.created_at_s, after.progress.unsettled, sealed, after.challenge_id]
         statement = "INSERT OR IGNORE INTO flow (version, created_at_s, unsettled, record, challenge_id) "
         statement += "VALUES (?, ?, ?, ?, ?)"

@@ -3,12 +3,11 @@
 import sqlite3
 from pathlib import Path
 
-from kiosk.backend import stored
 from kiosk.backend.kyc.records import Change, Session, StoredSession
+from kiosk.backend.ports import dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.sqlite.database import Database
-from kiosk.errors import StorageFailed
-from kiosk.identity_errors import KycSessionNotFound
+from kiosk.errors import KycSessionNotFound, StorageFailed
 
 SCHEMA = """
 PRAGMA synchronous = FULL;
@@ -68,13 +67,13 @@ class SqliteSessions:
         row = connection.execute("SELECT record FROM kyc_session WHERE id = ?", [session_id]).fetchone()
         if row is None:
             raise KycSessionNotFound
-        session = stored.load(StoredSession, self._cipher.open(row[0], _place(session_id))).value
+        session = load_stored(StoredSession, self._cipher.open(row[0], _place(session_id))).value
         if session.id != session_id:
             raise StorageFailed("a session lies under the id of another")
         return session
 
     def _sealed(self, session: Session) -> bytes:
-        return self._cipher.seal(stored.dump(StoredSession(value=session)), _place(session.id))
+        return self._cipher.seal(dump_stored(StoredSession(value=session)), _place(session.id))
 
 
 def _place(session_id: str) -> str:

@@ -2,10 +2,10 @@
 
 import sqlite3
 
-from kiosk.backend import stored
 from kiosk.backend.attempts.ports import LockoutRule, Subject
+from kiosk.backend.attempts.records import StoredLockout
+from kiosk.backend.ports import KeyOf, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
-from kiosk.backend.stores.reference_keys import KeyOf
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.domain.identity.lockout import LockoutRecord, stale_at_s
 from kiosk.domain.identity.policy import LockoutPolicy
@@ -33,7 +33,7 @@ class SqliteLockouts:
             before = self._find(connection, key)
             after = rule(before)
             if after != before:
-                sealed = self._cipher.seal(stored.dump(stored.StoredLockout(value=after)), f"lockout:{key}")
+                sealed = self._cipher.seal(dump_stored(StoredLockout(value=after)), f"lockout:{key}")
                 connection.execute(
                     "INSERT OR REPLACE INTO lockout (subject, stale_at_s, record) VALUES (?, ?, ?)",
                     [key, stale_at_s(after, self._policy), sealed],
@@ -60,4 +60,4 @@ class SqliteLockouts:
         row = connection.execute("SELECT record FROM lockout WHERE subject = ?", [key]).fetchone()
         if row is None:
             return LockoutRecord()
-        return stored.load(stored.StoredLockout, self._cipher.open(row[0], f"lockout:{key}")).value
+        return load_stored(StoredLockout, self._cipher.open(row[0], f"lockout:{key}")).value

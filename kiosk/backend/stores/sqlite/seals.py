@@ -4,9 +4,14 @@ import hashlib
 import hmac
 
 import numpy as np
+from numpy import float32
+from numpy.typing import NDArray
 
-from kiosk.backend.engines.collections.records import Vector
 from kiosk.backend.stores.cipher import Cipher
+
+
+Vector = NDArray[float32]
+"""The descriptor of a face, or of all faces of a user."""
 
 
 class Seals:

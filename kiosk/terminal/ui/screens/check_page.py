@@ -1,8 +1,7 @@
 """The picture of a page that was taken: use it, or take it again."""
 
-from kiosk.terminal.session.identity_events import PageKept, PageRetaken
-from kiosk.terminal.session.identity_states import CheckingPage
-from kiosk.terminal.session.states import Session
+from kiosk.terminal.session.events import PageKept, PageRetaken
+from kiosk.terminal.session.states import CheckingPage, Session
 from kiosk.terminal.ui.screens.screen import Screen, announce_timeout
 from kiosk.terminal.ui.text import identity_messages as words
 from kiosk.terminal.ui.theme import Shape

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.identity.step_results import Side
-from kiosk.terminal.session.identity_events import BackSkipped, CapturePressed
-from kiosk.terminal.session.identity_states import CapturingDocument
+from kiosk.terminal.session.events import BackSkipped, CapturePressed
 from kiosk.terminal.session.page_capture import PageHint
-from kiosk.terminal.session.states import Session
+from kiosk.terminal.session.states import CapturingDocument, Session
 from kiosk.terminal.ui.screens.screen import Screen
 from kiosk.terminal.ui.text import identity_messages as words
 from kiosk.terminal.ui.theme import Shape

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.domain.identity.flow import Flow
-from kiosk.terminal.session.identity_events import BackPressed, CustomerEntered, StaffEntered
-from kiosk.terminal.session.identity_states import EnteringCustomer, EnteringStaff, Gate, Staff
-from kiosk.terminal.session.states import Session
+from kiosk.terminal.session.events import BackPressed, CustomerEntered, StaffEntered
+from kiosk.terminal.session.states import EnteringCustomer, EnteringStaff, Gate, Session, Staff
 from kiosk.terminal.ui.screens.screen import Screen, announce_timeout
 from kiosk.terminal.ui.text import identity_messages as words
 from kiosk.terminal.ui.text import messages

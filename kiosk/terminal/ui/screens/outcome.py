@@ -3,9 +3,8 @@
 from PySide6.QtCore import Qt
 
 from kiosk.domain.identity.flow import Flow
-from kiosk.terminal.session.identity_events import StaffPressed
-from kiosk.terminal.session.identity_states import Decided, DocumentRefused, Task, Waiting
-from kiosk.terminal.session.states import Session
+from kiosk.terminal.session.events import StaffPressed
+from kiosk.terminal.session.states import Decided, DocumentRefused, Session, Task, Waiting
 from kiosk.terminal.ui.screens.message import MessageScreen
 from kiosk.terminal.ui.screens.screen import announce_timeout
 from kiosk.terminal.ui.text import identity_messages as words

@@ -1,6 +1,6 @@
 """The screens of onboarding, authentication and staff, by the states that they show."""
 
-from kiosk.terminal.session.identity_states import (
+from kiosk.terminal.session.states import (
     CapturingDocument,
     CheckingPage,
     Decided,
@@ -8,9 +8,9 @@ from kiosk.terminal.session.identity_states import (
     EnteringCustomer,
     EnteringStaff,
     StaffPanel,
+    State,
     Waiting,
 )
-from kiosk.terminal.session.states import State
 from kiosk.terminal.ui.screens.check_page import CheckPageScreen
 from kiosk.terminal.ui.screens.document import DocumentScreen
 from kiosk.terminal.ui.screens.entry import CustomerScreen, StaffScreen

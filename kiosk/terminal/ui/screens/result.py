@@ -1,7 +1,7 @@
 """Pass, or advice; never a score."""
 
 from kiosk.domain.liveness.verdict import Reason, Verdict
-from kiosk.terminal.session.identity_events import StaffPressed
+from kiosk.terminal.session.events import StaffPressed
 from kiosk.terminal.session.states import Result, Session
 from kiosk.terminal.ui.screens.message import MessageScreen
 from kiosk.terminal.ui.screens.screen import announce_timeout

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
 
 from kiosk.domain.identity.step_results import Evidence, StaffDecision
-from kiosk.terminal.session.identity_events import DecisionPressed, EnrolPressed
-from kiosk.terminal.session.identity_states import StaffPanel
-from kiosk.terminal.session.states import Session
+from kiosk.terminal.session.events import DecisionPressed, EnrolPressed
+from kiosk.terminal.session.states import Session, StaffPanel
 from kiosk.terminal.ui.screens.screen import Screen, announce_timeout
 from kiosk.terminal.ui.text import identity_messages as words
 from kiosk.terminal.ui.theme import Shape

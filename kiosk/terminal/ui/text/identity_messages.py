@@ -6,8 +6,8 @@ from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.flow import Flow, Outcome
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Side
-from kiosk.terminal.session.identity_states import Gate, Task
 from kiosk.terminal.session.page_capture import PageHint
+from kiosk.terminal.session.states import Gate, Task
 from kiosk.terminal.ui.text.message import Words
 
 ATTRACT = {

@@ -17,8 +17,7 @@ from kiosk.backend.api.app import create_app
 from kiosk.backend.api.errors import ANSWERS
 from kiosk.backend.api.facade import Service
 from kiosk.backend.challenge.start import MAX_WAITING_FACES
-from kiosk.errors import AccessError, ChallengeError, InputError, KioskError, ServiceError
-from kiosk.identity_errors import IdentityError
+from kiosk.errors import AccessError, ChallengeError, IdentityError, InputError, KioskError, ServiceError
 from kiosk.settings import Settings
 from tests.faces import head
 from tests.unit.backend.fakes import FakeFaceEngine, jpeg

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.backend.attempts.attempt_log import Attempts
+from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.attempts.transitions import MAX_ENTRIES, MAX_TEXT_CHARS, News, advanced, ended
 from kiosk.backend.challenge.start import Started, StartRequest
-from kiosk.backend.identity_ports import AttemptPlan
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.errors import AnalysisFailed, Busy, IdPhotoNoFace, LockedOut, StorageFailed
 from tests.unit.backend.branch import Branch, open_branch

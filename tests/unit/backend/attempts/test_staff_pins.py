@@ -10,12 +10,12 @@ import pytest
 
 from kiosk.backend.attempts import staff_pins as staff_module
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.attempts.staff_pins import Staff, StaffProof
+from kiosk.backend.attempts.staff_pins import Staff
 from kiosk.backend.build.attempt_parts import AttemptParts
 from kiosk.backend.build.local_attempts import build_attempts
 from kiosk.backend.stores.files.master_key import load_keys
-from kiosk.errors import Busy, LockedOut, RequestInvalid
-from kiosk.identity_errors import StaffRefused
+from kiosk.domain.identity.staff import StaffProof
+from kiosk.errors import Busy, LockedOut, RequestInvalid, StaffRefused
 from kiosk.settings import load
 from tests.unit.backend.fakes import START_S, FakeClock
 from tests.unit.backend.metrics.counting import CountingMetrics

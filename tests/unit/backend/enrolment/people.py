@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from kiosk.backend.build.local_enrolment import local_parts
 from kiosk.backend.enrolment.context import EnrolmentParts
-from kiosk.backend.identity_ports import SizedFace
-from kiosk.backend.ports import Descriptor
+from kiosk.backend.ports import Descriptor, SizedFace
 from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Pose, Quality
 from kiosk.domain.identity.policy import EnrolmentPolicy

@@ -9,7 +9,7 @@ from kiosk.backend.enrolment.batch import Batch, BatchProgress, Refusal, read_li
 from kiosk.backend.enrolment.context import EnrolmentParts
 from kiosk.backend.enrolment.enrolments import Enrolling
 from kiosk.backend.enrolment.records import Enrolment, EnrolmentState
-from kiosk.backend.identity_ports import UserFound
+from kiosk.backend.ports import UserFound
 from kiosk.errors import RequestInvalid, ServiceUnavailable
 from tests.unit.backend.enrolment.people import NOW_S, photo
 

@@ -8,9 +8,18 @@ import pytest
 from kiosk.backend.enrolment.context import EnrolmentParts
 from kiosk.backend.enrolment.enrolments import ABANDONED_S, Enrolling
 from kiosk.backend.enrolment.records import Enrolment, EnrolmentState
-from kiosk.backend.identity_ports import FaceRecord, UserFound
-from kiosk.errors import ImageError, RequestInvalid, ServiceUnavailable, StorageFailed
-from kiosk.identity_errors import CollectionNotFound, CustomerExists, CustomerNotFound, FaceQualityTooLow, NoFaceFound
+from kiosk.backend.ports import FaceRecord, UserFound
+from kiosk.errors import (
+    CollectionNotFound,
+    CustomerExists,
+    CustomerNotFound,
+    FaceQualityTooLow,
+    ImageError,
+    NoFaceFound,
+    RequestInvalid,
+    ServiceUnavailable,
+    StorageFailed,
+)
 from tests.unit.backend.enrolment.people import NOW_S, photo
 
 SURE = 90.0

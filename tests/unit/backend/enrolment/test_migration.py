@@ -15,8 +15,7 @@ from kiosk.backend.enrolment.enrolments import Enrolling
 from kiosk.backend.enrolment.migration import Migration, Progress
 from kiosk.backend.enrolment.placement import external_id
 from kiosk.domain.identity.policy import EnrolmentPolicy
-from kiosk.errors import ServiceUnavailable, StorageFailed
-from kiosk.identity_errors import ModelsDiffer
+from kiosk.errors import ModelsDiffer, ServiceUnavailable, StorageFailed
 from tests.unit.backend.enrolment.people import NEW, OLD, engines, open_parts, photo
 
 SURE = 90.0

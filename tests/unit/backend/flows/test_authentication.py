@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.backend.build.maintenance import clean
-from kiosk.backend.identity_ports import Likeness, UserFound
+from kiosk.backend.enrolment.ports import Likeness
+from kiosk.backend.ports import UserFound
 from kiosk.domain.faces.face_detail import Pose
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from tests.faces import head

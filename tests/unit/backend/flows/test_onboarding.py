@@ -11,12 +11,11 @@ from kiosk.backend.build.maintenance import clean
 from kiosk.backend.flows.enrol import EnrolRequest
 from kiosk.backend.flows.enrol import enrol as enrol_step
 from kiosk.backend.flows.read_document import PAGE_LIMITS
-from kiosk.backend.identity_ports import UserFound
+from kiosk.backend.ports import UserFound
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import Pose
 from kiosk.domain.identity.flow import AttemptStage, Outcome
-from kiosk.errors import ServiceUnavailable
-from kiosk.identity_errors import FaceQualityTooLow
+from kiosk.errors import FaceQualityTooLow, ServiceUnavailable
 from tests.faces import head
 from tests.unit.backend.fakes import jpeg
 from tests.unit.backend.flows.visits import Terminal, Visit

@@ -18,7 +18,7 @@ from kiosk.backend.kyc.sessions import KycSessions
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.sqlite.kyc_sessions import SqliteSessions
-from kiosk.domain.identity.policy import FaceQualityPolicy
+from kiosk.domain.faces.quality import FaceQualityPolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.settings import Settings
 from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg

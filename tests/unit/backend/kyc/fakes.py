@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.backend.attempts.no_attempts import NoAttempts
-from kiosk.backend.identity_ports import Comparison, SizedFace
 from kiosk.backend.metrics.no_metrics import NoMetrics
+from kiosk.backend.ports import Comparison, SizedFace
 from kiosk.domain.documents.document import (
     DocumentKind,
     DocumentReading,
@@ -18,7 +18,7 @@ from kiosk.domain.documents.document import (
 )
 from kiosk.domain.faces.face_detail import Box, FaceDetail
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Outcome
-from kiosk.identity_errors import NoFaceFound
+from kiosk.errors import NoFaceFound
 from tests.faces import head
 from tests.unit.backend.fakes import digest, jpeg
 

@@ -8,7 +8,7 @@ from kiosk.backend.attempts.attempt_log import GRACE_S
 from kiosk.backend.build.maintenance import clean
 from kiosk.backend.challenge.start import StartRequest
 from kiosk.domain.identity.flow import Outcome
-from kiosk.identity_errors import KycSessionExpired, KycSessionNotFound, SimilarityTooLow
+from kiosk.errors import KycSessionExpired, KycSessionNotFound, SimilarityTooLow
 from tests.faces import head
 from tests.unit.backend.branch import Branch, open_branch
 from tests.unit.backend.fakes import jpeg

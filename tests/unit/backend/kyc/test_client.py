@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.domain.documents.document import Finding
-from kiosk.identity_errors import KycRefused
+from kiosk.errors import KycRefused
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.kyc_wire import KycMatch
 from tests.unit.backend.fakes import START_S, jpeg

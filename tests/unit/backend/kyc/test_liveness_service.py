@@ -8,8 +8,7 @@ from kiosk.backend.api.kyc_callers import HERE
 from kiosk.backend.kyc.ports import LivenessOutcome
 from kiosk.backend.kyc.records import Status
 from kiosk.domain.identity.flow import Outcome
-from kiosk.errors import Busy, SessionNotFound
-from kiosk.identity_errors import KycSessionFailed, KycSessionNotFound
+from kiosk.errors import Busy, KycSessionFailed, KycSessionNotFound, SessionNotFound
 from kiosk.settings import load
 from tests.unit.backend.fakes import START_S, jpeg
 from tests.unit.backend.kyc.bench import Bench, assert_refused, bench

@@ -12,7 +12,7 @@ from kiosk.backend.challenge.start import Started
 from kiosk.cli.main import app
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.verdict import Reason, Verdict
-from kiosk.identity_errors import KycRefused
+from kiosk.errors import KycRefused
 from kiosk.settings import load
 from kiosk.system.exit_codes import Exit
 from kiosk.terminal.client.identity import IdentityClient

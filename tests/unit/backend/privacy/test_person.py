@@ -18,8 +18,7 @@ from kiosk.backend.privacy.erase_export import PrivacyParts, erase_person, expor
 from kiosk.backend.privacy.ports import Held, Person
 from kiosk.backend.privacy.retention import sweep
 from kiosk.domain.identity.flow import Flow
-from kiosk.errors import ChallengeNotFound, KioskError, RequestInvalid, StorageFailed
-from kiosk.identity_errors import AttemptNotFound, CustomerNotFound
+from kiosk.errors import AttemptNotFound, ChallengeNotFound, CustomerNotFound, KioskError, RequestInvalid, StorageFailed
 from tests.faces import head
 from tests.unit.backend.branch import Branch, open_branch
 from tests.unit.backend.fakes import jpeg

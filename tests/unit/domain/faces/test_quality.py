@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Pose, Quality
-from kiosk.domain.faces.quality import Advice, Measure, QualityFailure, quality_failures
-from kiosk.domain.identity.policy import FaceQualityPolicy
+from kiosk.domain.faces.quality import Advice, FaceQualityPolicy, Measure, QualityFailure, quality_failures
 from tests.faces import head
 
 WIDTH_PX, HEIGHT_PX = 640, 480

@@ -6,8 +6,7 @@ import pytest
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
 from kiosk.domain.identity.flow_state import CLAIM_S, MAX_DOCUMENTS, Progress, Step
-from kiosk.errors import Busy, ChallengeClosed, KioskError
-from kiosk.identity_errors import LivenessNotPassed, StepMissing
+from kiosk.errors import Busy, ChallengeClosed, KioskError, LivenessNotPassed, StepMissing
 
 NOW_S = 1000.0
 

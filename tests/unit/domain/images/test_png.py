@@ -10,8 +10,7 @@ from kiosk.domain.images.kyc_pictures import PAGE_LIMITS
 from kiosk.domain.images.kyc_pictures import check_picture as check_page
 from kiosk.domain.images.limits import check_picture
 from kiosk.domain.images.png import check_still_png
-from kiosk.errors import ImageNotJpeg, ImageTruncated, KioskError, PictureMissing
-from kiosk.identity_errors import DocumentNotImage
+from kiosk.errors import DocumentNotImage, ImageNotJpeg, ImageTruncated, KioskError, PictureMissing
 from kiosk.rekognition_local.errors import InvalidImageFormatException
 from kiosk.rekognition_local.images import decode
 from kiosk.terminal.app.image_files import read_photo

@@ -4,8 +4,14 @@ from contextlib import contextmanager
 
 import pytest
 
-from kiosk.errors import BackendResponseInvalid, BackendTimeout, BackendUnreachable, RequestInvalid, SettingsInvalid
-from kiosk.identity_errors import KycRefused
+from kiosk.errors import (
+    BackendResponseInvalid,
+    BackendTimeout,
+    BackendUnreachable,
+    KycRefused,
+    RequestInvalid,
+    SettingsInvalid,
+)
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.kyc_wire import parsed
 from tests.unit.terminal.client.fault_server import Handler, Reply, Server, serving

@@ -22,11 +22,14 @@ from kiosk.domain.identity.step_results import (
     StaffDecision,
 )
 from kiosk.domain.liveness.guide import Phase
+from kiosk.terminal.session import effects as ask
 from kiosk.terminal.session import effects as do
 from kiosk.terminal.session import events as on
-from kiosk.terminal.session import identity_effects as ask
-from kiosk.terminal.session import identity_events as told
-from kiosk.terminal.session.identity_states import (
+from kiosk.terminal.session import events as told
+from kiosk.terminal.session.machine import begin, step
+from kiosk.terminal.session.page_capture import PageHint, PageView
+from kiosk.terminal.session.states import (
+    Attract,
     CapturingDocument,
     CheckingPage,
     Decided,
@@ -34,16 +37,19 @@ from kiosk.terminal.session.identity_states import (
     EnteringCustomer,
     EnteringStaff,
     Gate,
+    GetReady,
     IdentityPatience,
+    Patience,
+    Result,
+    Session,
     Staff,
     StaffPanel,
+    Starting,
     Task,
+    Trouble,
     Visit,
     Waiting,
 )
-from kiosk.terminal.session.machine import begin, step
-from kiosk.terminal.session.page_capture import PageHint, PageView
-from kiosk.terminal.session.states import Attract, GetReady, Patience, Result, Session, Starting, Trouble
 from tests.unit.terminal.session.test_machine import CHALLENGE, guide, verdict
 
 ONBOARD, AUTHENTICATE = Visit(Flow.ONBOARD), Visit(Flow.AUTHENTICATE)

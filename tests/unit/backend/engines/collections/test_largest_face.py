@@ -7,9 +7,8 @@ import pytest
 
 from kiosk.backend.engines.collections import largest_face
 from kiosk.backend.engines.collections.largest_face import LargestFaces
-from kiosk.backend.identity_ports import SizedFace
-from kiosk.errors import AnalysisFailed
-from kiosk.identity_errors import NoFaceFound
+from kiosk.backend.ports import SizedFace
+from kiosk.errors import AnalysisFailed, NoFaceFound
 from tests.unit.backend.enrolment.people import NEW, HandMadeEngine, photo
 
 

@@ -14,10 +14,16 @@ import numpy as np
 import pytest
 
 from kiosk.backend.engines.local.document_reader import LocalDocumentReader
-from kiosk.backend.identity_ports import Comparison, SizedFace
+from kiosk.backend.ports import Comparison, SizedFace
 from kiosk.domain.documents.document import DocumentKind, FieldName, Finding
-from kiosk.errors import ImageDimensionsExceeded, ImageTooSmall, ImageTruncated, KioskError
-from kiosk.identity_errors import DocumentNotImage, DocumentPagesInvalid
+from kiosk.errors import (
+    DocumentNotImage,
+    DocumentPagesInvalid,
+    ImageDimensionsExceeded,
+    ImageTooSmall,
+    ImageTruncated,
+    KioskError,
+)
 from kiosk.vision.jpeg import encode_jpeg
 from tests.unit.vision.document.scenes import pages
 

@@ -18,8 +18,16 @@ from kiosk.domain.documents.document import DocumentKind, DocumentReading, Field
 from kiosk.domain.documents.mrz_compose import Holder, compose
 from kiosk.domain.documents.mrz_layout import TD3
 from kiosk.domain.faces.face_detail import Box
-from kiosk.errors import AnalysisFailed, Busy, ImageTooLarge, ImageTruncated, KioskError, ServiceUnavailable
-from kiosk.identity_errors import DocumentNotImage, DocumentPagesInvalid
+from kiosk.errors import (
+    AnalysisFailed,
+    Busy,
+    DocumentNotImage,
+    DocumentPagesInvalid,
+    ImageTooLarge,
+    ImageTruncated,
+    KioskError,
+    ServiceUnavailable,
+)
 from tests.contract.aws import aws_settings, clients_of
 from tests.unit.backend.failing_servers import closed_port
 from tests.unit.backend.fakes import jpeg

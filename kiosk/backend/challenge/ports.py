@@ -1,0 +1,116 @@
+"""What challenges need from the outside world."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, Tail
+from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
+from kiosk.domain.liveness.verdict import Verdict
+
+
+Place = Callable[[Tail, str | None], Admission | None]
+"""Decides about a frame from the tail and the digest already stored under its number; None for a mere repetition.
+
+It is pure and may be called more than once, by a store that retries.
+"""
+
+
+class Rules(Protocol):
+    """One kind of challenge: how it is drawn and judged; pure, any thread."""
+
+    def draw(self, challenge_id: str, width_px: int, height_px: int) -> Challenge:
+        """A fresh random challenge for images of this size."""
+        ...
+
+    def reached(self, challenge: Challenge, face: FaceDetail) -> bool:
+        """Whether this face is where the challenge wants it in the end."""
+        ...
+
+    def proving_sequences(self, challenge: Challenge, frames: Sequence[FrameFacts]) -> tuple[int, ...]:
+        """The frames that a pass would rest on, so that their faces must be compared; few, in order."""
+        ...
+
+    def reference_sequence(self, challenge: Challenge, frames: Sequence[FrameFacts]) -> int | None:
+        """The frame to compare with a document; None when no frame will do."""
+        ...
+
+    def judge(
+        self, challenge: Challenge, frames: Sequence[FrameFacts], identity: IdentityFacts, synthetic: bool
+    ) -> Verdict:
+        """The verdict on all frames."""
+        ...
+
+
+class ChallengeStore(Protocol):
+    """Challenges with their frames, findings and verdicts.
+
+    Any thread may call it and it may block for a write. Every method raises StorageFailed, and those that take a
+    challenge's id raise ChallengeNotFound unless they say otherwise. Transitions and checks are atomic.
+    """
+
+    def create(self, record: ChallengeRecord) -> None:
+        """Store a new, open challenge; its id must be new."""
+        ...
+
+    def load(self, challenge_id: str) -> Snapshot:
+        """The challenge as it stands."""
+        ...
+
+    def append(self, challenge_id: str, sequence: int | None, place: Place) -> Admission | None:
+        """Store what `place` admits, atomically with its checks; raises ChallengeClosed and whatever `place` raises."""
+        ...
+
+    def frames(self, challenge_id: str) -> tuple[FrameFacts, ...]:
+        """All frames by ascending sequence number; none for an unknown id."""
+        ...
+
+    def put_finding(self, challenge_id: str, name: str, data: bytes) -> None:
+        """Keep what the face matcher found out until the challenge is closed, replacing what had this name; does
+        nothing when the challenge is closed or unknown. A name consists of up to 64 letters, digits, hyphens and
+        colons, the data of up to 4 kB."""
+        ...
+
+    def findings(self, challenge_id: str) -> Mapping[str, bytes]:
+        """The findings kept so far, by name; none for an unknown id."""
+        ...
+
+    def claim(self, challenge_id: str, request_id: str) -> str:
+        """Open to judging, for exactly one caller, who alone can end what it began: by the name that is returned.
+
+        The request's id is kept (empty for none). Raises ChallengeClosed, and NoFrames (it then stays open).
+        """
+        ...
+
+    def release(self, challenge_id: str, claim: str) -> None:
+        """Judging back to open, when a service that the verdict needs failed for now; raises ChallengeClosed unless
+        the challenge is being judged under this claim."""
+        ...
+
+    def close(self, challenge_id: str, claim: str, verdict: Verdict | None) -> None:
+        """Judging to closed, and forget the findings; None means failed without a verdict. Raises ChallengeClosed
+        unless the challenge is being judged under this claim."""
+        ...
+
+    def delete(self, challenge_id: str) -> bool:
+        """Delete the challenge with all that belongs to it; whether it was there."""
+        ...
+
+    def purge_before(self, time_s: float) -> int:
+        """Delete every challenge created before then, with all that belongs to it; returns how many."""
+        ...
+
+
+class LivenessSessions(Protocol):
+    """Sessions that somebody else created and that one challenge completes; any thread, raises StorageFailed."""
+
+    def begin(self, session_id: str, challenge_id: str) -> None:
+        """Tie the session to a challenge; raises SessionNotFound, also for one that is used or expired."""
+        ...
+
+    def complete(
+        self, session_id: str, challenge_id: str, verdict: Verdict, reference: bytes | None, audit: Sequence[bytes]
+    ) -> None:
+        """The verdict of the session's challenge, with its JPEG images; None when no frame will do as reference."""
+        ...

@@ -1,0 +1,38 @@
+"""What serves until it is told to stop."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from kiosk.errors import LibraryMissing
+from kiosk.settings import Settings
+from kiosk.system.paths import is_frozen
+from kiosk.terminal.app.embedded_backend import READY_PREFIX
+
+if TYPE_CHECKING:
+    pass
+
+
+def run_backend(settings: Settings, host: str, port: int) -> None:
+    """Serve the backend until it is told to stop."""
+    from kiosk.backend.build.serve import serve
+
+    serve(settings, host, port, _announce)
+
+
+def run_rekognition_local(settings: Settings, address: tuple[str, int], s3_endpoint: str, region: str) -> None:
+    """Serve the local Rekognition until it is told to stop."""
+    if is_frozen():
+        raise LibraryMissing("rekognition-local is no part of the installed program; run it from its sources")
+    from kiosk.rekognition_local.build import FOLDER, S3Place
+    from kiosk.rekognition_local.serve import serve
+    from kiosk.terminal.app.instance_lock import only_instance
+
+    folder = settings.data_dir / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with only_instance(folder):
+        serve(settings, address, S3Place(s3_endpoint, region), _announce)
+
+
+def _announce(url: str) -> None:
+    sys.stdout.write(f"{READY_PREFIX}{url}\n")
+    sys.stdout.flush()
