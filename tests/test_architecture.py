@@ -1,7 +1,6 @@
 """The house rules that neither ruff nor import-linter can hold."""
 
 import ast
-import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +9,11 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "kiosk"
 FILES = sorted(PACKAGE.rglob("*.py"))
 PACKAGING = sorted((PACKAGE.parent / "packaging").rglob("*.py"))
-MAX_FUNCTION_LINES, MAX_MEDIAN_LINES, MAX_FILE_LINES = 40, 10, 300
-QT_FILES = {"camera/live.py", "selftest/screens.py"}
+MAX_FUNCTION_LINES = 40
+MAX_FILE_LINES = 500
+"""A file holds one vocabulary; a table or a tree may be long."""
+QT_FILES = {"terminal/camera/live.py", "terminal/selftest/screens.py"}
+QT_ROOMS = ("terminal/ui/", "terminal/app/")
 WORKING_NAMES = {
     "Popen", "Thread", "connect", "exec", "exists", "getenv", "imread", "input", "is_dir", "is_file", "load", "mkdir",
     "now", "open", "print", "read", "read_bytes", "read_text", "run", "sleep", "start", "system", "today", "unlink",
@@ -64,9 +66,7 @@ def called(call: ast.Call) -> str:
 
 
 def test_functions_are_short() -> None:
-    lengths = dict(functions())
-    assert {name: length for name, length in lengths.items() if length > MAX_FUNCTION_LINES} == {}
-    assert statistics.median(lengths.values()) < MAX_MEDIAN_LINES
+    assert {name: length for name, length in functions() if length > MAX_FUNCTION_LINES} == {}
 
 
 def test_files_are_short() -> None:
@@ -76,7 +76,7 @@ def test_files_are_short() -> None:
 
 def test_qt_stays_where_it_belongs() -> None:
     with_qt = {relative(path) for path in FILES if any(name.startswith("PySide6") for name in imported(path))}
-    assert {name for name in with_qt if not name.startswith("ui/")} <= QT_FILES
+    assert {name for name in with_qt if not name.startswith(QT_ROOMS)} <= QT_FILES
 
 
 def test_the_backend_draws_only_secrets() -> None:

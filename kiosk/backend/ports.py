@@ -50,7 +50,7 @@ class FaceEngine(Protocol):
         ...
 
 
-class DescribingEngine(FaceEngine, Protocol):
+class DescriptorEngine(FaceEngine, Protocol):
     """An engine that hands out what it compares faces by."""
 
     def describe(self, jpeg: bytes, face: FaceDetail) -> Descriptor:

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kiosk import settings as settings_module
-from kiosk.domain.identity.customer_reference import normalised
+from kiosk.domain.identity.customer_reference import normalise_reference
 from kiosk.errors import InternalError, StorageFailed
 from kiosk.settings import Settings
 from kiosk.system import log
 from kiosk.system.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from kiosk.backend.api.facade import Service
-    from kiosk.backend.flows.context import IdentityParts
+    from kiosk.backend.api.facade import IdentityServices, VerificationService
 
 Staff = Annotated[str, typer.Option(help="Who does it, for the audit trail; otherwise the user of this computer.")]
 Reason = Annotated[str, typer.Option(help="Why, for the audit trail.")]
@@ -39,13 +38,13 @@ def unlock(
     """Let somebody begin again who was locked out after too many failures, also while a backend runs."""
     from kiosk.backend.attempts import unlock as unlocking
     from kiosk.backend.attempts.ports import Subject, SubjectKind
-    from kiosk.backend.build.open_attempts import open_recording
+    from kiosk.backend.build.open import open_attempts
 
     kinds = zip(SubjectKind, (customer, device, colleague), strict=True)
-    subjects = [Subject(kind, normalised(reference)) for kind, reference in kinds if reference]
+    subjects = [Subject(kind, normalise_reference(reference)) for kind, reference in kinds if reference]
     if len(subjects) != 1 or not reason.strip():
         raise typer.BadParameter("say one of --customer, --device and --colleague, and a reason")
-    with open_recording(settings_module.load()) as parts:
+    with open_attempts(settings_module.load()) as parts:
         found = unlocking.unlock(parts.lockouts, parts.audit, subjects[0], (staff or getpass.getuser(), reason))
     typer.echo("unlocked" if found else "there was nothing to unlock")
     raise typer.Exit(Exit.OK if found else Exit.FAILED)
@@ -83,18 +82,18 @@ def export(
 
 def audit() -> None:
     """Show what staff did: customers, terminals and colleagues stand there as keyed hashes."""
-    from kiosk.backend.build.open_attempts import open_recording
+    from kiosk.backend.build.open import open_attempts
 
-    with open_recording(settings_module.load()) as parts:
+    with open_attempts(settings_module.load()) as parts:
         for entry in parts.audit.entries():
             at = datetime.fromtimestamp(entry.at_s, UTC).isoformat(timespec="seconds")
             typer.echo("\t".join([at, entry.staff_id, entry.action, entry.subject, entry.reason]))
 
 
-def _service(settings: Settings) -> "Service":
+def _service(settings: Settings) -> "VerificationService":
     """Opened as a backend would open it, so that all kinds of data are found."""
     log.silence_native_libraries()
-    from kiosk.backend.build.serve import open_service
+    from kiosk.backend.build.open import open_service
 
     try:
         return open_service(settings)
@@ -102,7 +101,7 @@ def _service(settings: Settings) -> "Service":
         raise StorageFailed(f"{error.detail}; a backend that runs on this data folder can be asked itself") from error
 
 
-def _identity(service: "Service") -> "IdentityParts":
+def _identity(service: "VerificationService") -> "IdentityServices":
     if service.identity is None:
         raise InternalError("this backend holds nothing on customers")
     return service.identity

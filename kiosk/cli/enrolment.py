@@ -15,7 +15,7 @@ from kiosk.system import log
 from kiosk.system.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from kiosk.backend.enrolment.context import EnrolmentParts
+    from kiosk.backend.enrolment.context import EnrolmentContext
 
 LABEL_WIDTH = 24
 
@@ -32,12 +32,12 @@ def enrol_batch(
 ) -> None:
     """Enrol all customers of a list; run it again to go on after it was stopped."""
     from kiosk.backend.enrolment.batch import Batch, read_list
-    from kiosk.backend.enrolment.enrolments import Enrolling
+    from kiosk.backend.enrolment.enrolments import EnrolmentService
 
     rows, settings = read_list(file), settings_module.load()
     threshold = None if allow_duplicates else settings.match.duplicate
     with _opened(settings) as parts, _Bar(len(rows)) as bar:
-        enrolling = Enrolling(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock)
+        enrolling = EnrolmentService(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock)
         try:
             enrolling.recover() if parts.alone else enrolling.recover_abandoned()
             end = Batch(enrolling, file.parent, parts.parallelism, threshold).run(
@@ -73,8 +73,8 @@ def migrate_faces(
 
 
 @contextmanager
-def _opened(settings: settings_module.Settings) -> "Iterator[EnrolmentParts]":
-    from kiosk.backend.build.open_enrolment import open_enrolment
+def _opened(settings: settings_module.Settings) -> "Iterator[EnrolmentContext]":
+    from kiosk.backend.build.open import open_enrolment
 
     log.silence_native_libraries()
     with ExitStack() as stack:

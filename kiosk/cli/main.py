@@ -91,9 +91,10 @@ def run(
 
     def run_with(settings: Settings, start: startup.Start) -> None:
         from kiosk.terminal.app.run import run_kiosk
-        from kiosk.terminal.app.visit_options import occasion
+        from kiosk.terminal.app.visit_options import read_visit_options
 
-        run_kiosk(settings, occasion(settings, id_photo, session, document or ()), size_px, start.signs_of_life)
+        options = read_visit_options(settings, id_photo, session, document or ())
+        run_kiosk(settings, options, size_px, start.signs_of_life)
 
     status = startup.run_terminal(
         load, run_with, full_screen=bool(full_screen or full_screen_unless_set), supervised=until_input_ends

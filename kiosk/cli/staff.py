@@ -19,12 +19,12 @@ def staff_pin(
     pin: Annotated[str, typer.Option(help="6 to 12 digits.", prompt="PIN", hide_input=True, confirmation_prompt=True)],
 ) -> None:
     """Make the setting that lets a member of staff in; the PIN itself is stored nowhere."""
-    from kiosk.backend.attempts.staff_pins import STAFF_ID, hashed
+    from kiosk.backend.attempts.staff_pins import STAFF_ID, hash_pin
 
     if STAFF_ID.fullmatch(staff_id) is None:
         raise typer.BadParameter("a staff number has up to 32 letters, digits, dots and hyphens")
     try:
-        staff = {**settings_module.load().staff_pins, staff_id: hashed(pin)}
+        staff = {**settings_module.load().staff_pins, staff_id: hash_pin(pin)}
     except RequestInvalid as error:
         raise typer.BadParameter(error.detail) from None
     typer.echo(f"setting of the backend: KIOSK_STAFF_PINS={json.dumps(staff, separators=(',', ':'))}")

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from kiosk.domain.identity.customer_reference import normalised
+from kiosk.domain.identity.customer_reference import normalise_reference
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Stage
 
@@ -22,7 +22,7 @@ def _from_digits(value: object) -> object:
 Whole = Annotated[int, BeforeValidator(_from_digits)]
 
 
-Reference = Annotated[str, AfterValidator(normalised)]
+Reference = Annotated[str, AfterValidator(normalise_reference)]
 """The bank's reference of a customer."""
 
 

@@ -6,16 +6,16 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.engines.local.face_finder_pool import Finders
-from kiosk.backend.engines.local.recent_cache import Recent
+from kiosk.backend.engines.local.face_finder_pool import FaceFinderPool
+from kiosk.backend.engines.local.recent_cache import RecentCache
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point
 from kiosk.errors import AnalysisFailed
 from kiosk.rekognition_local import measures
 from kiosk.rekognition_local.faces import AnalysedFace
 from kiosk.rekognition_local.images import Picture
-from kiosk.vision.descriptor import Describer
-from kiosk.vision.dlib_descriptor import DlibDescriber
-from kiosk.vision.photo_faces import StillFace
+from kiosk.vision.descriptor import DescriptorModel
+from kiosk.vision.dlib_descriptor import DlibDescriptorModel
+from kiosk.vision.photo_faces import PhotoFace
 from kiosk.vision.still_detail import still_detail
 
 MAX_FACES = 100
@@ -33,16 +33,16 @@ _PUPILS = {"leftPupil": measures.LEFT_IRIS, "rightPupil": measures.RIGHT_IRIS}
 class FaceAnalyser:
     """Any thread may use it, several at a time."""
 
-    def __init__(self, describer: Describer | None = None) -> None:
+    def __init__(self, describer: DescriptorModel | None = None) -> None:
         """Load the networks, dlib's among them unless another describer is given; raises ModelMissing and ModelDamaged.
 
         The describer's version is what the service calls `FaceModelVersion`.
         """
-        self._finders = Finders()
-        self._describer = describer or DlibDescriber()
+        self._finders = FaceFinderPool()
+        self._describer = describer or DlibDescriptorModel()
         self.model_version = self._describer.version
-        self._faces: Recent[str, tuple[AnalysedFace, ...]] = Recent(RECENT_PICTURES, RECENT_S, time.monotonic)
-        self._descriptors: Recent[tuple[str, Box], tuple[float, ...]] = Recent(
+        self._faces: RecentCache[str, tuple[AnalysedFace, ...]] = RecentCache(RECENT_PICTURES, RECENT_S, time.monotonic)
+        self._descriptors: RecentCache[tuple[str, Box], tuple[float, ...]] = RecentCache(
             RECENT_DESCRIPTORS, RECENT_S, time.monotonic
         )
 
@@ -81,7 +81,7 @@ class FaceAnalyser:
             raise AnalysisFailed("descriptor") from error
 
 
-def _analysed(face: StillFace, rgb: NDArray[np.uint8]) -> AnalysedFace:
+def _analysed(face: PhotoFace, rgb: NDArray[np.uint8]) -> AnalysedFace:
     detail = still_detail(face, rgb)
     height_px, width_px = rgb.shape[:2]
     return AnalysedFace(
@@ -94,7 +94,7 @@ def _analysed(face: StillFace, rgb: NDArray[np.uint8]) -> AnalysedFace:
     )
 
 
-def _landmarks(face: StillFace, detail: FaceDetail, rgb: NDArray[np.uint8]) -> dict[str, Point]:
+def _landmarks(face: PhotoFace, detail: FaceDetail, rgb: NDArray[np.uint8]) -> dict[str, Point]:
     ratios = face.points[:, :2] / (rgb.shape[1], rgb.shape[0])
     eyes = {name: ratios[list(corners)].mean(axis=0) for name, corners in _EYES.items()}
     pupils = {name: ratios[index] for name, index in _PUPILS.items()}

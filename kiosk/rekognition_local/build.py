@@ -31,7 +31,7 @@ from kiosk.rekognition_local.model import load_model
 from kiosk.rekognition_local.operation import Operation
 from kiosk.rekognition_local.s3 import S3Objects
 from kiosk.settings import Settings
-from kiosk.vision.descriptor_models import load_describer
+from kiosk.vision.descriptor_models import load_descriptor_model
 
 FOLDER = "rekognition"
 """Of the data folder: databases, images and keys of this server alone."""
@@ -69,7 +69,7 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
     own = settings.model_copy(update={"data_dir": settings.data_dir / FOLDER})
     key = load_keys(own.data_dir).database
     objects = S3Objects(s3.endpoint_url, s3.region) if s3.endpoint_url else None
-    describer = load_describer(settings.descriptor_model)
+    describer = load_descriptor_model(settings.descriptor_model)
     analyser = stack.enter_context(closing(FaceAnalyser(describer)))
     images = Images(objects)
     store = stack.enter_context(closing(SessionStore(own.data_dir / "liveness.sqlite3", key)))

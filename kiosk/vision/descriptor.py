@@ -39,7 +39,7 @@ class Scale:
         return float(np.interp(-similarity, -np.array(values), at))
 
 
-class Describer(Protocol):
+class DescriptorModel(Protocol):
     """A model that turns a face into a descriptor; any thread may use it."""
 
     @property

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from kiosk.vision.descriptor import Describer
-from kiosk.vision.dlib_descriptor import DlibDescriber
-from kiosk.vision.onnx_descriptor import OnnxDescriber
+from kiosk.vision.descriptor import DescriptorModel
+from kiosk.vision.dlib_descriptor import DlibDescriptorModel
+from kiosk.vision.onnx_descriptor import OnnxDescriptorModel
 
 
-def load_describer(model: Path | None) -> Describer:
+def load_descriptor_model(model: Path | None) -> DescriptorModel:
     """The network of this ONNX file, without one dlib's; raises ModelMissing and ModelDamaged."""
-    return DlibDescriber() if model is None else OnnxDescriber(model)
+    return DlibDescriptorModel() if model is None else OnnxDescriptorModel(model)

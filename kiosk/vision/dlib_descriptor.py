@@ -18,8 +18,8 @@ normal distribution of the same mean and deviation would put it at 0.52: the lin
 are 0.87 apart on average."""
 
 
-class DlibDescriber:
-    """Implements `Describer`, in about 75-250 ms a face."""
+class DlibDescriptorModel:
+    """Implements `DescriptorModel`, in about 75-250 ms a face."""
 
     model_id = "dlib_face_recognition_resnet_model_v1"
     version = "100.1"

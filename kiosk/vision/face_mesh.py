@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point
 from kiosk.vision import models
-from kiosk.vision.mediapipe_import import without_plotting
+from kiosk.vision.mediapipe_import import import_without_plotting
 from kiosk.vision.mesh_points import LANDMARKS
 from kiosk.vision.pose import head_pose
 from kiosk.vision.quality import face_quality
@@ -44,7 +44,7 @@ class FaceMesh:
             models.verified(model)
         # WORKAROUND(mediapipe 0.10.21): its C++ side logs to stderr unless told before it is loaded.
         os.environ.setdefault("GLOG_minloglevel", "3")
-        with without_plotting():
+        with import_without_plotting():
             from mediapipe.python.solutions.face_mesh import FaceMesh as MediaPipeFaceMesh
 
         self._still = still

@@ -11,7 +11,7 @@ _ONE_AT_A_TIME = Lock()
 
 
 @contextmanager
-def without_plotting() -> Iterator[None]:
+def import_without_plotting() -> Iterator[None]:
     """While it lasts, importing matplotlib gives an empty module; other importers get the real one afterwards.
 
     WORKAROUND(mediapipe 0.10.21): `mediapipe.solutions.drawing_utils` imports `matplotlib.pyplot` for one function

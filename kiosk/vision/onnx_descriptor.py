@@ -47,8 +47,8 @@ held-out ones (50 people) 0.1 % are above 0.41 and 0.01 % above 0.56, of 17,999 
 """
 
 
-class OnnxDescriber:
-    """Implements `Describer` with a configured file; descriptors have the length 1."""
+class OnnxDescriptorModel:
+    """Implements `DescriptorModel` with a configured file; descriptors have the length 1."""
 
     def __init__(self, path: Path) -> None:
         """Load the network; raises ModelMissing, and ModelDamaged for one whose distances nobody has measured."""

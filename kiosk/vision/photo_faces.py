@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from kiosk.vision import models
 from kiosk.vision.face_mesh import demand_size
-from kiosk.vision.mediapipe_import import without_plotting
+from kiosk.vision.mediapipe_import import import_without_plotting
 
 if TYPE_CHECKING:
     from mediapipe.framework.formats.detection_pb2 import Detection
@@ -53,14 +53,14 @@ class Detected:
 
 
 @dataclass(frozen=True, slots=True)
-class StillFace:
+class PhotoFace:
     """A face: 478x3 in pixels, the last ten the irises, and the detector's score 0-1."""
 
     points: Points
     score: float
 
 
-class StillFaces:
+class PhotoFaceFinder:
     """Finds faces; made and used on one thread at a time, closed by whoever made it."""
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class StillFaces:
             models.verified(model)
         # WORKAROUND(mediapipe 0.10.21): its C++ side logs to stderr unless told before it is loaded.
         os.environ.setdefault("GLOG_minloglevel", "3")
-        with without_plotting():
+        with import_without_plotting():
             from mediapipe.python.solutions.face_detection import FaceDetection
             from mediapipe.python.solutions.face_mesh import FaceMesh
         self._near, self._far = (FaceDetection(MIN_SCORE, model) for model in (SHORT_RANGE, FULL_RANGE))
@@ -91,20 +91,20 @@ class StillFaces:
             for graph in (self._near, self._far, self._mesh):
                 stack.callback(graph.close)
 
-    def find(self, rgb: Image, limit: int) -> list[StillFace]:
+    def find(self, rgb: Image, limit: int) -> list[PhotoFace]:
         """All faces, the largest first, at most `limit`; what has no mesh is no face.
 
         Raises ValueError for a side beyond MAX_SIDE_PX of the face mesh.
         """
         demand_size(rgb)
-        faces: list[StillFace] = []
+        faces: list[PhotoFace] = []
         for detection in sorted(distinct(self._detect(rgb)), key=lambda one: -_area(one.corners)):
             if len(faces) == limit:
                 break
             score = self._sure_score(rgb, detection)
             points = self._mesh_of(rgb, detection.corners) if score >= MIN_SURE_SCORE else None
             if points is not None and not any(_same(_corners(points), _corners(face.points)) for face in faces):
-                faces.append(StillFace(points, score))
+                faces.append(PhotoFace(points, score))
         return sorted(faces, key=lambda face: -_area(_corners(face.points)))
 
     def _detect(self, rgb: Image) -> Iterator[Detected]:

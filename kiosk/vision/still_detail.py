@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.vision.face_mesh import face_detail
 from kiosk.vision.occlusion import occlusion
-from kiosk.vision.photo_faces import StillFace
+from kiosk.vision.photo_faces import PhotoFace
 
 MIN_SHARPNESS = 25.0
 """Of a blurred face nobody can say whether detail is missing because something covers it."""
 
 
-def still_detail(face: StillFace, rgb: NDArray[np.uint8]) -> FaceDetail:
+def still_detail(face: PhotoFace, rgb: NDArray[np.uint8]) -> FaceDetail:
     """With the detector's score as confidence, and whether something covers the face if it is sharp enough to tell."""
     detail = replace(face_detail(face.points, rgb), confidence=100 * face.score)
     if detail.quality.sharpness <= MIN_SHARPNESS:

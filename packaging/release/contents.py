@@ -40,7 +40,16 @@ UNUSED_MODULES = [
     "mangum",
     "moto",
     "s3transfer",
+    "kiosk.backend.build.aws",
+    "kiosk.backend.build.aws_attempts",
+    "kiosk.backend.build.aws_enrolment",
+    "kiosk.backend.build.aws_identity",
+    "kiosk.backend.build.lambda_cleaning",
+    "kiosk.backend.build.lambda_function",
+    "kiosk.backend.engines.rekognition",
+    "kiosk.backend.engines.textract",
     "kiosk.backend.stores.aws",
+    "kiosk.backend.stores.dynamodb",
     "kiosk.rekognition_local",
 ]
 UNUSED_BY_SUPERVISOR = [*UNUSED_MODULES, "numpy", "cv2", "mediapipe", "PySide6", "pydantic", "typer", "fastapi"]

@@ -8,10 +8,10 @@ import numpy as np
 
 from kiosk.backend.engines.local.decode import decode_picture
 from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
-from kiosk.vision.descriptor import Describer
-from kiosk.vision.descriptor_models import load_describer
+from kiosk.vision.descriptor import DescriptorModel
+from kiosk.vision.descriptor_models import load_descriptor_model
 from kiosk.vision.face_mesh import face_detail
-from kiosk.vision.photo_faces import StillFaces
+from kiosk.vision.photo_faces import PhotoFaceFinder
 from tests.bench.matching import configured_model
 from tests.bench.people import percentile
 from tests.bench.table import Row
@@ -25,7 +25,7 @@ def rows() -> Iterator[Row]:
     """Files of 480 pixels' height in, a similarity out; a file is never seen twice, so that nothing is remembered."""
     models = [None, configured_model()]
     for path in models if models[1] else models[:1]:
-        describer = load_describer(path)
+        describer = load_descriptor_model(path)
         whole_s, bare_s = _times(describer)
         whole, bare = np.median(whole_s) * 1e3, np.median(bare_s) * 1e3
         yield Row(
@@ -36,11 +36,11 @@ def rows() -> Iterator[Row]:
         )
 
 
-def _times(describer: Describer) -> tuple[list[float], list[float]]:
+def _times(describer: DescriptorModel) -> tuple[list[float], list[float]]:
     files = [jpeg(pictures.astronaut()), jpeg(pictures.grace_hopper())]
     decoded = [decode_picture(file) for file in files]
     whole_s, bare_s = list[float](), list[float]()
-    with closing(LocalFaceComparer(describer)) as comparer, StillFaces() as finder:
+    with closing(LocalFaceComparer(describer)) as comparer, PhotoFaceFinder() as finder:
         for number in range(REPEATS + WARM_UP):
             # Bytes behind the end of a picture change its digest and nothing else.
             source, target = (file + number.to_bytes(4) for file in files)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kiosk.backend.engines.local.document_reader import LocalDocumentReader
 from kiosk.domain.documents.document import DocumentReading, FieldName, Finding, Source
-from kiosk.vision.document.page_quality import look_at
+from kiosk.vision.document.page_quality import observe_page
 from kiosk.vision.document.text import TextNetworks
 from kiosk.vision.jpeg import encode_jpeg
 from tests.bench.memory import resident_mb
@@ -72,7 +72,7 @@ def rows(testdata: Path) -> Iterator[Row]:
 
 def _look_row() -> Row:
     frame = before_the_camera(pages()["front"], corners_of(pages()["front"], 860, 3, 0.03))
-    times_ms = [_ms(lambda: look_at(frame)) for _ in range(LOOKS)]
+    times_ms = [_ms(lambda: observe_page(frame)) for _ in range(LOOKS)]
     return Row(
         "one look of the preview, 1280x720",
         f"{median(times_ms):.0f} ms, p95 {np.quantile(times_ms, 0.95):.0f}",

@@ -10,11 +10,11 @@ from pathlib import Path
 from kiosk.backend.build.local_enrolment import PARALLEL, local_parts, open_enrolling
 from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.backend.enrolment.batch import Batch
-from kiosk.backend.enrolment.batch import Row as ListRow
+from kiosk.backend.enrolment.batch import BatchRow as ListRow
 from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.settings import load
-from kiosk.vision.descriptor import Describer
-from kiosk.vision.descriptor_models import load_describer
+from kiosk.vision.descriptor import DescriptorModel
+from kiosk.vision.descriptor_models import load_descriptor_model
 from tests.bench.table import Row
 from tests.contract import pictures
 
@@ -27,10 +27,10 @@ UNREACHED = 100.1
 def rows(model: Path | None = None) -> Iterator[Row]:
     """With dlib's descriptors, and with those of a model file if there is one."""
     for path in (None, model) if model else (None,):
-        yield _row(load_describer(path), path.name if path else "dlib")
+        yield _row(load_descriptor_model(path), path.name if path else "dlib")
 
 
-def _row(describer: Describer, name: str) -> Row:
+def _row(describer: DescriptorModel, name: str) -> Row:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         images = _images(Path(folder) / "images")
         settings = load(data_dir=Path(folder) / "kiosk")

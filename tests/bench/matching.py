@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.domain.images.jpeg import START_OF_IMAGE
 from kiosk.domain.images.png import PNG_MAGIC
-from kiosk.vision.descriptor import Describer
-from kiosk.vision.descriptor_models import load_describer
+from kiosk.vision.descriptor import DescriptorModel
+from kiosk.vision.descriptor_models import load_descriptor_model
 from tests.bench.table import Row
 
 THRESHOLDS: Mapping[int, float] = {80: 0.01, 95: 0.001, 99: 0.0001}
@@ -49,13 +49,13 @@ def rows(testdata: Path, model: Path | None) -> Iterator[Row]:
         yield Row("every model", "skipped: there are no labelled pairs; see KIOSK_TESTDATA", "", "")
         return
     for path in (None, model) if model else (None,):
-        describer = load_describer(path)
+        describer = load_descriptor_model(path)
         yield from _rows(describer, measured(describer, testdata))
     if model is None:
         yield Row("the network in an ONNX file", "skipped: there is no file; see KIOSK_TEST_MODEL", "", "")
 
 
-def measured(describer: Describer, testdata: Path) -> Pairs:
+def measured(describer: DescriptorModel, testdata: Path) -> Pairs:
     """Describe every picture once and compare the labelled pairs."""
     with (testdata / "pairs.tsv").open(encoding="utf-8") as file:
         pairs = list(csv.DictReader(file, delimiter="\t"))
@@ -82,7 +82,7 @@ def _kind(a: str, b: str) -> str:
     return " and ".join(folders)
 
 
-def _rows(describer: Describer, pairs: Pairs) -> Iterator[Row]:
+def _rows(describer: DescriptorModel, pairs: Pairs) -> Iterator[Row]:
     name, scale, same = describer.model_id, describer.scale, pairs.all_same
     yield Row(f"{name}: pairs", f"{len(same)} of one person, {len(pairs.different)} of strangers", "", "")
     for threshold, meant in THRESHOLDS.items():

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from kiosk.settings import load
-from kiosk.terminal.app.compose import Occasion, backend, make_terminal
+from kiosk.terminal.app.compose import VisitOptions, backend, make_terminal
 from kiosk.terminal.camera.demo.attacks import scene
 from kiosk.terminal.camera.demo.camera import DemoCamera
 from kiosk.terminal.camera.demo.motion import DemoPerson, Temper
@@ -71,7 +71,7 @@ def preview_rows() -> Iterator[Row]:
     settings = load(camera="demo")
     with tempfile.TemporaryDirectory() as folder, backend(settings, Path(folder)) as served:
         source = partial(DemoCamera, scene(None, portrait(), None), DemoPerson(Temper.IGNORES), FPS)
-        terminal = make_terminal(settings, source, served.connect, Occasion(Visit()), (1280, 800))
+        terminal = make_terminal(settings, source, served.connect, VisitOptions(Visit()), (1280, 800))
         window, controller = terminal.window, terminal.controller
         watch = Stopwatch(window.findChildren(CameraView)[0])
         tracked = controller._tracked

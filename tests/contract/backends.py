@@ -11,7 +11,7 @@ import requests
 from mangum import Mangum
 
 from kiosk.backend.api.app import create_app
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.lambda_function import respond
 from kiosk.backend.build.local import build_local
 from kiosk.settings import Settings, load
@@ -25,7 +25,7 @@ EVERYBODY = ("*",)
 
 
 @contextmanager
-def _local(settings: Settings) -> Iterator[Service]:
+def _local(settings: Settings) -> Iterator[VerificationService]:
     with build_local(settings, FakeFaceEngine()) as service:
         yield service
 
@@ -36,7 +36,7 @@ def _http(settings: Settings) -> Iterator[Wire]:
         yield HttpWire(url, session)
 
 
-def handler_of(service: Service, settings: Settings) -> Handler:
+def handler_of(service: VerificationService, settings: Settings) -> Handler:
     """The Lambda function's own way to answer, over this service."""
 
     @cache

@@ -6,8 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
-from kiosk.backend.challenge.ports import Place
-from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, State, Tail
+from kiosk.backend.challenge.ports import AdmitFrame
+from kiosk.backend.challenge.records import (
+    Admission,
+    ChallengeRecord,
+    ChallengeState,
+    ChallengeStatus,
+    FrameStreamState,
+)
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import ChallengeClosed, ChallengeNotFound, NoFrames, StorageFailed
@@ -16,8 +22,8 @@ from kiosk.errors import ChallengeClosed, ChallengeNotFound, NoFrames, StorageFa
 @dataclass
 class _Kept:
     record: ChallengeRecord
-    state: State = State.OPEN
-    tail: Tail = field(default_factory=Tail)
+    state: ChallengeStatus = ChallengeStatus.OPEN
+    tail: FrameStreamState = field(default_factory=FrameStreamState)
     frames: dict[int, FrameFacts] = field(default_factory=dict)
     findings: dict[str, bytes] = field(default_factory=dict)
     verdict: Verdict | None = None
@@ -38,14 +44,14 @@ class MemoryStore:
                 raise StorageFailed
             self._kept[record.challenge.id] = _Kept(record)
 
-    def load(self, challenge_id: str) -> Snapshot:
+    def load(self, challenge_id: str) -> ChallengeState:
         with self._lock:
             kept = self._find(challenge_id)
-            return Snapshot(kept.record, kept.state, kept.verdict, kept.request_id, kept.tail)
+            return ChallengeState(kept.record, kept.state, kept.verdict, kept.request_id, kept.tail)
 
-    def append(self, challenge_id: str, sequence: int | None, place: Place) -> Admission | None:
+    def append(self, challenge_id: str, sequence: int | None, place: AdmitFrame) -> Admission | None:
         with self._lock:
-            kept = self._in_state(challenge_id, State.OPEN)
+            kept = self._in_state(challenge_id, ChallengeStatus.OPEN)
             stored = None if sequence is None else kept.frames.get(sequence)
             admission = place(kept.tail, None if stored is None else stored.digest)
             if admission is not None:
@@ -61,7 +67,7 @@ class MemoryStore:
     def put_finding(self, challenge_id: str, name: str, data: bytes) -> None:
         with self._lock:
             kept = self._kept.get(challenge_id)
-            if kept is not None and kept.state is not State.CLOSED:
+            if kept is not None and kept.state is not ChallengeStatus.CLOSED:
                 kept.findings[name] = data
 
     def findings(self, challenge_id: str) -> Mapping[str, bytes]:
@@ -71,21 +77,21 @@ class MemoryStore:
 
     def claim(self, challenge_id: str, request_id: str) -> str:
         with self._lock:
-            kept = self._in_state(challenge_id, State.OPEN)
+            kept = self._in_state(challenge_id, ChallengeStatus.OPEN)
             if not kept.frames:
                 raise NoFrames
-            kept.state, kept.request_id, kept.claim = State.JUDGING, request_id, secrets.token_hex(8)
+            kept.state, kept.request_id, kept.claim = ChallengeStatus.JUDGING, request_id, secrets.token_hex(8)
             return kept.claim
 
     def release(self, challenge_id: str, claim: str) -> None:
         with self._lock:
             kept = self._judging(challenge_id, claim)
-            kept.state, kept.request_id, kept.claim = State.OPEN, "", ""
+            kept.state, kept.request_id, kept.claim = ChallengeStatus.OPEN, "", ""
 
     def close(self, challenge_id: str, claim: str, verdict: Verdict | None) -> None:
         with self._lock:
             kept = self._judging(challenge_id, claim)
-            kept.state, kept.verdict = State.CLOSED, verdict
+            kept.state, kept.verdict = ChallengeStatus.CLOSED, verdict
             kept.findings.clear()
 
     def delete(self, challenge_id: str) -> bool:
@@ -105,12 +111,12 @@ class MemoryStore:
         return self._kept[challenge_id]
 
     def _judging(self, challenge_id: str, claim: str) -> _Kept:
-        kept = self._in_state(challenge_id, State.JUDGING)
+        kept = self._in_state(challenge_id, ChallengeStatus.JUDGING)
         if kept.claim != claim:
             raise ChallengeClosed
         return kept
 
-    def _in_state(self, challenge_id: str, state: State) -> _Kept:
+    def _in_state(self, challenge_id: str, state: ChallengeStatus) -> _Kept:
         kept = self._find(challenge_id)
         if kept.state is not state:
             raise ChallengeClosed

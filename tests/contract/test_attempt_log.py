@@ -12,7 +12,7 @@ import pytest
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.build import aws_attempts as on_aws
 from kiosk.backend.build import local_attempts as on_this_machine
-from kiosk.backend.build.attempt_parts import AttemptParts
+from kiosk.backend.build.attempt_context import AttemptContext
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
@@ -47,15 +47,15 @@ class AttemptLogContract:
         return FakeClock(START_S)
 
     @pytest.fixture
-    def another(self, metrics: CountingMetrics, clock: FakeClock) -> Iterator[Callable[[], AttemptParts]]:
+    def another(self, metrics: CountingMetrics, clock: FakeClock) -> Iterator[Callable[[], AttemptContext]]:
         """Makes what one process has; all that it makes share one place."""
         raise NotImplementedError
 
     @pytest.fixture
-    def parts(self, another: Callable[[], AttemptParts]) -> AttemptParts:
+    def parts(self, another: Callable[[], AttemptContext]) -> AttemptContext:
         return another()
 
-    def test_an_attempt_is_kept_as_it_goes_on_and_ends(self, parts: AttemptParts, clock: FakeClock) -> None:
+    def test_an_attempt_is_kept_as_it_goes_on_and_ends(self, parts: AttemptContext, clock: FakeClock) -> None:
         log = parts.log
         log.begin(attempt(customer=""))
         log.advance("a1", AttemptStage.DOCUMENT, measures={"similarity": 97.5, "broken": float("nan")})
@@ -76,7 +76,7 @@ class AttemptLogContract:
         log.advance("a1", AttemptStage.ENROLMENT)
         assert log.load("a1") == expected
 
-    def test_unknown_attempts_are_ignored_but_not_loaded(self, parts: AttemptParts) -> None:
+    def test_unknown_attempts_are_ignored_but_not_loaded(self, parts: AttemptContext) -> None:
         parts.log.advance("a1", AttemptStage.DOCUMENT)
         parts.log.end("a1", Outcome.FAILED)
         parts.log.reopen("a1", details={})
@@ -86,13 +86,13 @@ class AttemptLogContract:
         with pytest.raises(AttemptNotFound):
             parts.log.trying("a1")
 
-    def test_an_id_is_used_once(self, parts: AttemptParts) -> None:
+    def test_an_id_is_used_once(self, parts: AttemptContext) -> None:
         parts.log.begin(attempt())
         with pytest.raises(StorageFailed):
             parts.log.begin(attempt())
 
     def test_of_many_who_end_it_one_is_counted(
-        self, another: Callable[[], AttemptParts], metrics: CountingMetrics
+        self, another: Callable[[], AttemptContext], metrics: CountingMetrics
     ) -> None:
         logs = [another().log for _ in range(4)]
         logs[0].begin(attempt())
@@ -113,7 +113,7 @@ class AttemptLogContract:
         assert len(another().lockout_store.load(subject).failures) == 1
 
     def test_a_failure_counts_once_though_its_end_was_lost(
-        self, parts: AttemptParts, monkeypatch: pytest.MonkeyPatch
+        self, parts: AttemptContext, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """As if the process had been killed after the failure was counted."""
         parts.log.begin(attempt())
@@ -126,7 +126,7 @@ class AttemptLogContract:
             assert len(parts.lockout_store.load(Subject(kind, reference)).failures) == 1
 
     def test_what_runs_out_was_abandoned(
-        self, another: Callable[[], AttemptParts], clock: FakeClock, metrics: CountingMetrics
+        self, another: Callable[[], AttemptContext], clock: FakeClock, metrics: CountingMetrics
     ) -> None:
         one, other = another().log, another().log
         one.begin(attempt("early"))
@@ -150,7 +150,7 @@ class AttemptLogContract:
         assert metrics.total("attempt_reasons", reason="TIMED_OUT") == 1
 
     def test_five_failures_lock_the_customer_everywhere(
-        self, another: Callable[[], AttemptParts], clock: FakeClock, metrics: CountingMetrics
+        self, another: Callable[[], AttemptContext], clock: FakeClock, metrics: CountingMetrics
     ) -> None:
         for number in range(5):
             clock.now_s += 1
@@ -172,7 +172,7 @@ class AttemptLogContract:
         assert metrics.total("lockouts", subject="customer", kind="lock") == 1
         assert metrics.total("lockout_refusals", subject="customer") == 3
 
-    def test_one_customer_does_not_lock_the_terminal_but_many_do(self, parts: AttemptParts) -> None:
+    def test_one_customer_does_not_lock_the_terminal_but_many_do(self, parts: AttemptContext) -> None:
         for number in range(5):
             parts.log.begin(attempt(f"a{number}"))
             parts.log.end(f"a{number}", Outcome.FAILED)
@@ -185,7 +185,7 @@ class AttemptLogContract:
         assert refused.value.detail == "device"
         parts.log.begin(attempt("c2", customer="C-1", device="t2"))
 
-    def test_anybodys_liveness_checks_lock_the_terminal_and_no_customer(self, parts: AttemptParts) -> None:
+    def test_anybodys_liveness_checks_lock_the_terminal_and_no_customer(self, parts: AttemptContext) -> None:
         for number in range(5):
             parts.log.begin(attempt(f"v{number}", flow=Flow.VERIFY))
             parts.log.end(f"v{number}", Outcome.FAILED)
@@ -194,12 +194,12 @@ class AttemptLogContract:
             parts.log.begin(attempt("here", customer="B-1"))
         assert refused.value.detail == "device"
 
-    def test_nobody_is_never_locked(self, parts: AttemptParts) -> None:
+    def test_nobody_is_never_locked(self, parts: AttemptContext) -> None:
         for number in range(7):
             parts.log.begin(attempt(f"a{number}", customer="", device=""))
             parts.log.end(f"a{number}", Outcome.FAILED)
 
-    def test_a_passed_authentication_clears_what_a_passed_liveness_check_does_not(self, parts: AttemptParts) -> None:
+    def test_a_passed_authentication_clears_what_a_passed_liveness_check_does_not(self, parts: AttemptContext) -> None:
         for number in range(4):
             parts.log.begin(attempt(f"a{number}"))
             parts.log.end(f"a{number}", Outcome.FAILED)
@@ -211,7 +211,7 @@ class AttemptLogContract:
         parts.log.end("w", Outcome.APPROVED)
         assert parts.lockout_store.load(subject).failures == ()
 
-    def test_of_many_tries_at_once_no_more_go_on_than_may_fail(self, another: Callable[[], AttemptParts]) -> None:
+    def test_of_many_tries_at_once_no_more_go_on_than_may_fail(self, another: Callable[[], AttemptContext]) -> None:
         subject, logs = Subject(SubjectKind.STAFF, "s1"), [another().lockouts for _ in range(2)]
         together, done = threading.Barrier(8), list[str]()
         all_tried = threading.Barrier(8)
@@ -236,7 +236,7 @@ class AttemptLogContract:
         with pytest.raises(LockedOut), logs[1].trying(subject):
             pass
 
-    def test_a_try_that_was_none_leaves_nothing_behind(self, parts: AttemptParts, clock: FakeClock) -> None:
+    def test_a_try_that_was_none_leaves_nothing_behind(self, parts: AttemptContext, clock: FakeClock) -> None:
         subject = Subject(SubjectKind.STAFF, "s1")
         for number in range(4):
             parts.lockouts.fail(subject, str(number))
@@ -250,7 +250,7 @@ class AttemptLogContract:
         record = parts.lockout_store.load(subject)
         assert (record.failures, record.tries) == ((), ())
 
-    def test_staff_unlocks_a_block(self, parts: AttemptParts, clock: FakeClock) -> None:
+    def test_staff_unlocks_a_block(self, parts: AttemptContext, clock: FakeClock) -> None:
         subject = Subject(SubjectKind.STAFF, "s1")
         for number in range(15):
             clock.now_s += 1 if number % 5 else 1800
@@ -265,7 +265,7 @@ class AttemptLogContract:
         parts.lockouts.check(subject)
 
     def test_staff_takes_up_what_ended_and_counts_apart(
-        self, parts: AttemptParts, clock: FakeClock, metrics: CountingMetrics
+        self, parts: AttemptContext, clock: FakeClock, metrics: CountingMetrics
     ) -> None:
         parts.log.begin(attempt())
         parts.log.end("a1", Outcome.FAILED, reasons=("FACE_MISMATCH",))
@@ -281,7 +281,7 @@ class AttemptLogContract:
         assert metrics.total("attempts", by="staff", outcome="approved") == 1
         assert metrics.total("staff_decisions", decision="override", outcome="failed") == 1
 
-    def test_attempts_are_found_by_whom_they_name(self, parts: AttemptParts) -> None:
+    def test_attempts_are_found_by_whom_they_name(self, parts: AttemptContext) -> None:
         parts.log.begin(attempt("own"))
         parts.log.begin(attempt("later", customer=""))
         parts.log.begin(attempt("other", customer="B-1"))
@@ -294,7 +294,7 @@ class AttemptLogContract:
         parts.attempts.change("other", lambda found: replace(found, details={}))
         assert {found.id for found in parts.attempts.naming(ALICE)} == {"later"}
 
-    def test_purge_deletes_what_began_before(self, parts: AttemptParts) -> None:
+    def test_purge_deletes_what_began_before(self, parts: AttemptContext) -> None:
         parts.log.begin(attempt("old"))
         parts.log.begin(replace(attempt("new"), started_at_s=START_S + 50))
         assert parts.attempts.purge_before(START_S) == 0
@@ -302,7 +302,7 @@ class AttemptLogContract:
         assert [found.id for found in parts.attempts.naming(ALICE)] == ["new"]
         assert parts.attempts.run_out(START_S + 999, 9) == ("new",)
 
-    def test_the_audit_trail_is_in_order_and_names_no_customer(self, parts: AttemptParts, clock: FakeClock) -> None:
+    def test_the_audit_trail_is_in_order_and_names_no_customer(self, parts: AttemptContext, clock: FakeClock) -> None:
         parts.audit.record("s1", "unlock", ALICE, f"called about {ALICE}")
         clock.now_s += 1
         parts.audit.record("s2", "erase")
@@ -320,7 +320,7 @@ class AttemptLogContract:
         parts.audit.record("s3", "export", ALICE)
         assert parts.audit.entries()[-1].subject == first.subject
 
-    def test_entries_of_one_moment_stay_in_order(self, parts: AttemptParts) -> None:
+    def test_entries_of_one_moment_stay_in_order(self, parts: AttemptContext) -> None:
         names = [f"s{number}" for number in range(12)]
         for name in names:
             parts.audit.record(name, "evidence")
@@ -331,14 +331,14 @@ class TestOnThisMachine(AttemptLogContract):
     @pytest.fixture
     def another(
         self, tmp_path: Path, metrics: CountingMetrics, clock: FakeClock
-    ) -> Iterator[Callable[[], AttemptParts]]:
+    ) -> Iterator[Callable[[], AttemptContext]]:
         settings = load(data_dir=tmp_path)
         with ExitStack() as stack:
             yield lambda: on_this_machine.build_attempts(
                 settings, load_keys(tmp_path), clock, stack, metrics, uptime=clock
             )
 
-    def test_nothing_personal_is_readable_in_the_files(self, parts: AttemptParts, tmp_path: Path) -> None:
+    def test_nothing_personal_is_readable_in_the_files(self, parts: AttemptContext, tmp_path: Path) -> None:
         parts.log.begin(attempt())
         parts.log.end("a1", Outcome.FAILED, details={"duplicate_customer": "B-0815"})
         parts.audit.record("s1", "unlock", ALICE, "forgot his glasses")
@@ -346,7 +346,7 @@ class TestOnThisMachine(AttemptLogContract):
         for word in (ALICE.encode(), b"4711", b"B-0815", b"u-1", b"glasses", b"FACE_MISMATCH"):
             assert word not in written
 
-    def test_the_audit_trail_cannot_be_changed(self, parts: AttemptParts, tmp_path: Path) -> None:
+    def test_the_audit_trail_cannot_be_changed(self, parts: AttemptContext, tmp_path: Path) -> None:
         parts.audit.record("s1", "unlock", ALICE)
         with pytest.raises(StorageFailed), parts.attempts._database.transaction() as connection:  # type: ignore[attr-defined]
             connection.execute("UPDATE audit SET at_s = 0")
@@ -380,17 +380,17 @@ class TestOnAws(AttemptLogContract):
     @pytest.fixture
     def another(
         self, clients: Clients, metrics: CountingMetrics, clock: FakeClock
-    ) -> Iterator[Callable[[], AttemptParts]]:
+    ) -> Iterator[Callable[[], AttemptContext]]:
         table = new_table(clients)
         yield lambda: on_aws.build_attempts(load(), clients.dynamodb, table, clock, metrics)
 
-    def test_whoever_begins_ends_what_ran_out(self, parts: AttemptParts, clock: FakeClock) -> None:
+    def test_whoever_begins_ends_what_ran_out(self, parts: AttemptContext, clock: FakeClock) -> None:
         parts.log.begin(attempt())
         clock.now_s += 300
         parts.log.begin(attempt("a2", customer="B-1"))
         assert parts.log.load("a1").outcome is Outcome.ABANDONED
 
-    def test_no_key_names_a_customer(self, parts: AttemptParts, clients: Clients) -> None:
+    def test_no_key_names_a_customer(self, parts: AttemptContext, clients: Clients) -> None:
         parts.log.begin(attempt())
         parts.log.end("a1", Outcome.FAILED)
         table = parts.attempts._table.name  # type: ignore[attr-defined]
@@ -399,7 +399,7 @@ class TestOnAws(AttemptLogContract):
         assert "lockout#" in keys
         assert ALICE not in keys
 
-    def test_what_its_retention_is_over_counts_as_deleted(self, parts: AttemptParts, clock: FakeClock) -> None:
+    def test_what_its_retention_is_over_counts_as_deleted(self, parts: AttemptContext, clock: FakeClock) -> None:
         parts.log.begin(attempt())
         clock.now_s += 90 * 86_400
         with pytest.raises(AttemptNotFound):

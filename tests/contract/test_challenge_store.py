@@ -8,9 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.challenge.frame_admission import Offered, admit
-from kiosk.backend.challenge.ports import ChallengeStore, Place
-from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, State, Tail
+from kiosk.backend.challenge.frame_admission import IncomingFrame, admit
+from kiosk.backend.challenge.ports import AdmitFrame, ChallengeStore
+from kiosk.backend.challenge.records import (
+    Admission,
+    ChallengeRecord,
+    ChallengeState,
+    ChallengeStatus,
+    FrameStreamState,
+)
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.dynamodb.challenges import DynamoStore
@@ -24,7 +30,7 @@ from tests.contract.aws import new_table
 from tests.contract.memory import MemoryStore
 from tests.faces import frame, head
 
-TAIL = Tail(3, 4, "abc", 2, (1, "d1"), 12.25, 1)
+TAIL = FrameStreamState(3, 4, "abc", 2, (1, "d1"), 12.25, 1)
 FAILED = Verdict(False, (Reason.NO_DEPTH,), 12.5, {"turn_deg": 3.0}, 2, (0, 2), None, True)
 
 
@@ -33,13 +39,13 @@ def record(challenge_id: str = "a1", created_at_s: float = 100.0) -> ChallengeRe
     return ChallengeRecord(challenge, "Zoë 🙂", True, "a camera", True, created_at_s, created_at_s + 180, "s1")
 
 
-def next_frame(tail: Tail, stored_digest: str | None) -> Admission:
+def next_frame(tail: FrameStreamState, stored_digest: str | None) -> Admission:
     facts = frame(tail.highest_sequence + 1, head(3.0))
     after = replace(tail, frame_count=tail.frame_count + 1, highest_sequence=facts.sequence, link="l", judged_count=1)
     return Admission(facts, after, False, False)
 
 
-def no_frame(tail: Tail, stored_digest: str | None) -> Admission | None:
+def no_frame(tail: FrameStreamState, stored_digest: str | None) -> Admission | None:
     return None
 
 
@@ -64,7 +70,7 @@ class ChallengeStoreContract:
 
     def test_what_was_created_is_loaded(self, started: ChallengeStore) -> None:
         snapshot = started.load("a1")
-        assert snapshot == Snapshot(record(), State.OPEN, None)
+        assert snapshot == ChallengeState(record(), ChallengeStatus.OPEN, None)
 
     def test_an_id_is_used_once(self, started: ChallengeStore) -> None:
         with pytest.raises(StorageFailed):
@@ -95,9 +101,9 @@ class ChallengeStoreContract:
         assert [facts.sequence for facts in started.frames("a1")] == [0, 1, 2]
 
     def test_the_tail_is_handed_on(self, started: ChallengeStore) -> None:
-        seen: list[Tail] = []
+        seen: list[FrameStreamState] = []
 
-        def place(tail: Tail, stored_digest: str | None) -> Admission:
+        def place(tail: FrameStreamState, stored_digest: str | None) -> Admission:
             seen.append(tail)
             return Admission(frame(4), TAIL, True, False)
 
@@ -105,12 +111,12 @@ class ChallengeStoreContract:
         started.append("a1", 5, no_frame)
         with pytest.raises(FrameConflict):
             started.append("a1", 5, refuse(seen))
-        assert seen == [Tail(), TAIL]
+        assert seen == [FrameStreamState(), TAIL]
 
     def test_the_digest_stored_under_a_number_is_told(self, started: ChallengeStore) -> None:
         told: list[str | None] = []
 
-        def place(tail: Tail, stored_digest: str | None) -> Admission | None:
+        def place(tail: FrameStreamState, stored_digest: str | None) -> Admission | None:
             told.append(stored_digest)
             return None
 
@@ -129,10 +135,10 @@ class ChallengeStoreContract:
     def test_claim_needs_a_frame_and_leaves_open_without(self, started: ChallengeStore) -> None:
         with pytest.raises(NoFrames):
             started.claim("a1", "r1")
-        assert started.load("a1").state is State.OPEN
+        assert started.load("a1").state is ChallengeStatus.OPEN
 
     def test_nothing_goes_on_while_it_is_judged(self, judging: ChallengeStore) -> None:
-        assert judging.load("a1").state is State.JUDGING
+        assert judging.load("a1").state is ChallengeStatus.JUDGING
         with pytest.raises(ChallengeClosed):
             judging.claim("a1", "r2")
         with pytest.raises(ChallengeClosed):
@@ -143,12 +149,14 @@ class ChallengeStoreContract:
         judging.put_finding("a1", "descriptor:0", b"alice")
         judging.release("a1", self.claim)
         tail = judging.load("a1").tail
-        assert judging.load("a1") == Snapshot(record(), State.OPEN, None, "", tail)
+        assert judging.load("a1") == ChallengeState(record(), ChallengeStatus.OPEN, None, "", tail)
         with pytest.raises(ChallengeClosed):
             judging.release("a1", self.claim)
         judging.append("a1", 1, next_frame)
         judging.claim("a1", "")
-        assert replace(judging.load("a1"), tail=tail) == Snapshot(record(), State.JUDGING, None, "", tail)
+        assert replace(judging.load("a1"), tail=tail) == ChallengeState(
+            record(), ChallengeStatus.JUDGING, None, "", tail
+        )
         assert judging.findings("a1") == {"descriptor:0": b"alice"}
 
     @pytest.mark.parametrize("verdict", [FAILED, None])
@@ -160,12 +168,12 @@ class ChallengeStoreContract:
             judging.release("a1", old)
         with pytest.raises(ChallengeClosed):
             judging.close("a1", old, verdict)
-        assert judging.load("a1").state is State.JUDGING
+        assert judging.load("a1").state is ChallengeStatus.JUDGING
         judging.close("a1", new, FAILED)
         assert judging.load("a1").verdict == FAILED
 
     def test_the_tail_is_loaded_with_the_challenge(self, started: ChallengeStore) -> None:
-        assert started.load("a1").tail == Tail()
+        assert started.load("a1").tail == FrameStreamState()
         admission = started.append("a1", None, next_frame)
         assert admission is not None
         assert started.load("a1").tail == admission.tail
@@ -187,7 +195,9 @@ class ChallengeStoreContract:
             judging.append("a1", 1, next_frame)
         with pytest.raises(ChallengeClosed):
             judging.release("a1", self.claim)
-        assert replace(judging.load("a1"), tail=Tail()) == Snapshot(record(), State.CLOSED, verdict, "r1")
+        assert replace(judging.load("a1"), tail=FrameStreamState()) == ChallengeState(
+            record(), ChallengeStatus.CLOSED, verdict, "r1"
+        )
         assert len(judging.frames("a1")) == 1
 
     def test_findings_are_kept_until_it_is_closed(self, judging: ChallengeStore) -> None:
@@ -223,7 +233,7 @@ class ChallengeStoreContract:
         assert judging.findings("a1") == {}
         with pytest.raises(ChallengeNotFound):
             judging.load("a1")
-        assert judging.load("b2").state is State.OPEN
+        assert judging.load("b2").state is ChallengeStatus.OPEN
 
     def test_one_challenge_is_deleted_with_all_that_belongs_to_it(self, judging: ChallengeStore) -> None:
         judging.put_finding("a1", "descriptor:0", b"alice")
@@ -234,7 +244,7 @@ class ChallengeStoreContract:
         assert judging.findings("a1") == {}
         with pytest.raises(ChallengeNotFound):
             judging.load("a1")
-        assert judging.load("b2").state is State.OPEN
+        assert judging.load("b2").state is ChallengeStatus.OPEN
 
     def test_one_of_many_wins_the_claim(self, started: ChallengeStore) -> None:
         started.append("a1", 0, next_frame)
@@ -254,13 +264,13 @@ class ChallengeStoreContract:
         assert [admission is None for admission in admitted].count(False) == 1
 
 
-def offer() -> Offered:
+def offer() -> IncomingFrame:
     """The first frame of a challenge, as a terminal sends it."""
-    return Offered("a1", 0, 1_000, Stage.CHALLENGE, None, "d0", 1000.0, (head(),), False)
+    return IncomingFrame("a1", 0, 1_000, Stage.CHALLENGE, None, "d0", 1000.0, (head(),), False)
 
 
-def refuse(seen: list[Tail]) -> Place:
-    def place(tail: Tail, stored_digest: str | None) -> Admission | None:
+def refuse(seen: list[FrameStreamState]) -> AdmitFrame:
+    def place(tail: FrameStreamState, stored_digest: str | None) -> Admission | None:
         seen.append(tail)
         raise FrameConflict
 

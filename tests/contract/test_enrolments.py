@@ -15,8 +15,8 @@ import pytest
 from kiosk.backend.build.aws_enrolment import aws_parts
 from kiosk.backend.build.local_enrolment import local_parts
 from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
-from kiosk.backend.enrolment.context import EnrolmentParts
-from kiosk.backend.enrolment.enrolments import Enrolling
+from kiosk.backend.enrolment.context import EnrolmentContext
+from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.backend.enrolment.migration import Migration
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.files.master_key import load_keys
@@ -40,16 +40,16 @@ def settings(folder: Path, shards: int = 2) -> Settings:
 
 class EnrolmentsContract:
     @pytest.fixture
-    def parts(self) -> Iterator[EnrolmentParts]:
+    def parts(self) -> Iterator[EnrolmentContext]:
         raise NotImplementedError
 
     @pytest.fixture
-    def enrolling(self, parts: EnrolmentParts) -> Iterator[Enrolling]:
-        enrolling = Enrolling(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock)
+    def enrolling(self, parts: EnrolmentContext) -> Iterator[EnrolmentService]:
+        enrolling = EnrolmentService(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock)
         with closing(enrolling):
             yield enrolling
 
-    def test_from_enrolment_to_erasure(self, parts: EnrolmentParts, enrolling: Enrolling) -> None:
+    def test_from_enrolment_to_erasure(self, parts: EnrolmentContext, enrolling: EnrolmentService) -> None:
         assert enrolling.duplicates(EILEEN, SURE) == ()
         assert enrolling.enrol("c-1", [("selfie", EILEEN), ("document", EILEEN_AGAIN)]) == 2
         assert enrolling.enrol("c-2", [("selfie", GRACE)]) == 1
@@ -73,7 +73,7 @@ class EnrolmentsContract:
         assert [each.customer for each in parts.store.after("", 10)] == ["c-2"] and facts[0].faces >= 1
         assert enrolling.recover() == 0
 
-    def moves(self, parts: EnrolmentParts, enrolling: Enrolling) -> None:
+    def moves(self, parts: EnrolmentContext, enrolling: EnrolmentService) -> None:
         """Everybody into three shards."""
         moved = Migration(replace(parts, policy=replace(parts.policy, shards=3))).run(lambda _: None)
         assert (moved.customers, moved.images, moved.switched) == (2, 3, True)
@@ -85,7 +85,7 @@ class EnrolmentsContract:
 
 class TestLocalEnrolments(EnrolmentsContract):
     @pytest.fixture
-    def parts(self, tmp_path: Path) -> Iterator[EnrolmentParts]:
+    def parts(self, tmp_path: Path) -> Iterator[EnrolmentContext]:
         own = settings(tmp_path)
         with ExitStack() as stack:
             comparer = stack.enter_context(closing(LocalFaceComparer()))
@@ -94,6 +94,6 @@ class TestLocalEnrolments(EnrolmentsContract):
 
 class TestAwsEnrolments(EnrolmentsContract):
     @pytest.fixture
-    def parts(self, tmp_path: Path, clients: Clients, rekognition: Clients) -> Iterator[EnrolmentParts]:
+    def parts(self, tmp_path: Path, clients: Clients, rekognition: Clients) -> Iterator[EnrolmentContext]:
         own = aws_settings("unused", table=new_table(clients), bucket=new_bucket(clients))
         yield aws_parts(settings(tmp_path), own, replace(clients, rekognition=rekognition.rekognition), time.time)

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from kiosk.backend.challenge.records import ID_PHOTO, ID_PHOTO_BLOB
-from kiosk.backend.engines.local.descriptor_matcher import DescribingMatcher
+from kiosk.backend.engines.local.descriptor_matcher import DescriptorMatcher
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.engines.rekognition.matcher import RekognitionMatcher
 from kiosk.backend.ports import FaceMatcher, StoredFace
@@ -131,7 +131,7 @@ class FaceMatcherContract:
 class TestDescribingMatcher(FaceMatcherContract):
     @pytest.fixture
     def matcher(self, store: MemoryStore, blobs: MemoryBlobs, local_engine: LocalFaceEngine) -> Iterator[FaceMatcher]:
-        with closing(DescribingMatcher(local_engine, store, blobs)) as matcher:
+        with closing(DescriptorMatcher(local_engine, store, blobs)) as matcher:
             yield matcher
 
     @pytest.mark.expect_logs

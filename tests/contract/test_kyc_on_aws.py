@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.aws import build_aws
 from kiosk.backend.kyc.records import Status
 from kiosk.backend.kyc.results import IN_PROGRESS
@@ -22,7 +22,7 @@ from tests.contract.aws import REGION, new_bucket, new_secret, new_table
 @pytest.fixture(scope="module")
 def made(
     clients: Clients, rekognition: Clients, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Service]]:
+) -> Iterator[dict[str, VerificationService]]:
     """A backend of each kind of liveness, on one table and bucket."""
     services = replace(clients, rekognition=rekognition.rekognition)
     aws = AwsSettings(
@@ -36,12 +36,12 @@ def made(
         service.close()
 
 
-def kyc_of(service: Service) -> KycService:
+def kyc_of(service: VerificationService) -> KycService:
     assert service.identity is not None
     return service.identity.kyc
 
 
-def test_a_session_of_face_liveness_waits_for_three_minutes(made: dict[str, Service]) -> None:
+def test_a_session_of_face_liveness_waits_for_three_minutes(made: dict[str, VerificationService]) -> None:
     kyc = kyc_of(made["rekognition"])
     session = kyc.create("bank", 4)
     assert session.expires_at_s - session.created_at_s == 180
@@ -54,7 +54,7 @@ def test_a_session_of_face_liveness_waits_for_three_minutes(made: dict[str, Serv
         made["rekognition"]._parts.sessions.begin(session.id, "challenge")
 
 
-def test_a_session_of_the_nose_challenge_keeps_its_images_in_the_bucket(made: dict[str, Service]) -> None:
+def test_a_session_of_the_nose_challenge_keeps_its_images_in_the_bucket(made: dict[str, VerificationService]) -> None:
     service, me = made["nose"], people.demo_person().read_bytes()
     kyc, sessions = kyc_of(service), service._parts.sessions
     session = kyc.create("bank", 2)
@@ -67,7 +67,7 @@ def test_a_session_of_the_nose_challenge_keeps_its_images_in_the_bucket(made: di
     assert kyc.verify("bank", session.id).confidence == 97.0
 
 
-def test_faces_are_compared_by_rekognition(made: dict[str, Service]) -> None:
+def test_faces_are_compared_by_rekognition(made: dict[str, VerificationService]) -> None:
     kyc = kyc_of(made["nose"])
     me, another = (path.read_bytes() for path in (people.demo_person(), people.another_person()))
     assert kyc.compare(me, me).is_match

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.backend.api.facade import IdentityServices
 from kiosk.backend.attempts.ports import AttemptPlan, Subject, SubjectKind
 from kiosk.backend.build.aws import build_aws
-from kiosk.backend.build.lambda_cleaning import clean_up
-from kiosk.backend.build.open_attempts import open_recording
+from kiosk.backend.build.lambda_cleaning import run_scheduled_maintenance
+from kiosk.backend.build.open import open_attempts
 from kiosk.backend.challenge.records import ID_PHOTO_BLOB, ChallengeRecord
-from kiosk.backend.flows.context import IdentityParts
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.metrics.cloudwatch_emf import EmfMetrics
 from kiosk.backend.privacy.erase_export import erase_person, export_person
@@ -44,13 +44,13 @@ def place(clients: Clients) -> AwsSettings:
 
 
 @pytest.fixture
-def identity(clients: Clients, place: AwsSettings, clock: FakeClock) -> Iterator[IdentityParts]:
+def identity(clients: Clients, place: AwsSettings, clock: FakeClock) -> Iterator[IdentityServices]:
     with build_aws(load(aws=place), clock, clients) as service:
         assert service.identity is not None
         yield service.identity
 
 
-def visit(identity: IdentityParts, attempt_id: str, customer: str, duplicate_of: str = "") -> None:
+def visit(identity: IdentityServices, attempt_id: str, customer: str, duplicate_of: str = "") -> None:
     """As a visit leaves it."""
     plan = AttemptPlan(Flow.ONBOARD, customer, "t1")
     challenge = challenge_at(attempt_id, 640, 480, 60, -10)
@@ -65,7 +65,7 @@ def visit(identity: IdentityParts, attempt_id: str, customer: str, duplicate_of:
     identity.attempts.end(attempt_id, Outcome.FAILED, stage=AttemptStage.DUPLICATE_SEARCH, details=details)
     duplicates = (Duplicate(duplicate_of, 99.0),) if duplicate_of else ()
     answer = FlowAnswer(Outcome.FAILED, (), customer, duplicates)
-    progress = replace(steps.begun(Flow.ONBOARD, customer, True, ()), outcome=Outcome.FAILED)
+    progress = replace(steps.begin(Flow.ONBOARD, customer, True, ()), outcome=Outcome.FAILED)
     assert identity.flows.save(FlowRecord(attempt_id, START_S, progress, answer=answer))
 
 
@@ -76,7 +76,7 @@ def everything(clients: Clients, place: AwsSettings) -> str:
 
 
 def test_one_person_is_handed_out_and_deleted_everywhere(
-    identity: IdentityParts, clients: Clients, place: AwsSettings
+    identity: IdentityServices, clients: Clients, place: AwsSettings
 ) -> None:
     visit(identity, "alicesvisit", ALICE)
     visit(identity, "b1", BOB, duplicate_of=ALICE)
@@ -109,10 +109,10 @@ def test_one_person_is_handed_out_and_deleted_everywhere(
     assert identity.documents.names("b1") == ("front",)
 
 
-def test_a_schedule_ends_what_nobody_ended(identity: IdentityParts, clock: FakeClock) -> None:
+def test_a_schedule_ends_what_nobody_ended(identity: IdentityServices, clock: FakeClock) -> None:
     identity.attempts.begin(Attempt("alicesvisit", Flow.ONBOARD, START_S, START_S + 180, ALICE, "t1"))
     clock.now_s += 1000
-    clean_up(identity)
+    run_scheduled_maintenance(identity)
     assert identity.attempts.load("alicesvisit").outcome is Outcome.ABANDONED
 
 
@@ -129,7 +129,7 @@ def test_each_request_to_the_function_writes_its_metrics(clients: Clients, place
 
 
 def test_an_operator_unlocks_on_aws(
-    identity: IdentityParts, clients: Clients, place: AwsSettings, monkeypatch: pytest.MonkeyPatch
+    identity: IdentityServices, clients: Clients, place: AwsSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "nobody")
@@ -140,6 +140,6 @@ def test_an_operator_unlocks_on_aws(
     with pytest.raises(LockedOut):
         identity.attempts.begin(again)
     endpoint = clients.dynamodb.meta.endpoint_url
-    with open_recording(load(adapters="aws", aws=replace(place, dynamodb_endpoint=endpoint))) as parts:
+    with open_attempts(load(adapters="aws", aws=replace(place, dynamodb_endpoint=endpoint))) as parts:
         assert parts.lockouts.unlock(Subject(SubjectKind.CUSTOMER, ALICE))
     identity.attempts.begin(again)

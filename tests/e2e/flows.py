@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.api.facade import Service
-from kiosk.backend.attempts.staff_pins import hashed
+from kiosk.backend.api.facade import VerificationService
+from kiosk.backend.attempts.staff_pins import hash_pin
 from kiosk.domain.documents.document import DocumentKind
 from kiosk.domain.identity.flow import Flow, Outcome
 from kiosk.domain.identity.step_results import FlowAnswer, Page, Side, StaffDecision
@@ -26,7 +26,7 @@ STAFF, PIN = "s-1", "424242"
 
 
 def staff_pins() -> dict[str, str]:
-    return {STAFF: hashed(PIN)}
+    return {STAFF: hash_pin(PIN)}
 
 
 @cache
@@ -44,7 +44,7 @@ def passport(path: Path) -> Page:
 class Branch:
     """A terminal whose customers are alive; how they prove it is tested elsewhere."""
 
-    service: Service
+    service: VerificationService
     client: IdentityClient
 
     def begin(self, flow: Flow, person: Path, customer: str = "") -> StartedChallenge:

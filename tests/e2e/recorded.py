@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Observation
 from kiosk.domain.liveness.challenge import Challenge
-from kiosk.domain.liveness.frame_selection import FrameChoice
+from kiosk.domain.liveness.frame_selection import FrameSelection
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.domain.liveness.guide import Guide
 from kiosk.domain.liveness.nose.challenge import challenge_at
@@ -145,7 +145,7 @@ class Upload:
 
     def present(self, recorded: Recording, policy: GuidePolicy) -> Guide:
         """Guide and upload until the kiosk has nothing left to guide, or the recording ends."""
-        guide, choice = begin(recorded.times_s[0], policy), FrameChoice()
+        guide, choice = begin(recorded.times_s[0], policy), FrameSelection()
         queue: FrameQueue[Image] = FrameQueue(24, 12.0, None)
         encoder: SizedEncoder[Image] = SizedEncoder(encode_jpeg)
         self._link, self._sent = self.started.challenge.id, 0

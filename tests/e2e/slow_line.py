@@ -7,13 +7,13 @@ from typing import Generic, TypeVar
 
 from kiosk.domain.faces.face_detail import FaceDetail, Observation
 from kiosk.domain.liveness.challenge import Challenge
-from kiosk.domain.liveness.frame_selection import FrameChoice
+from kiosk.domain.liveness.frame_selection import FrameSelection
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.guide import Guide
 from kiosk.domain.liveness.nose.guide import advance, begin
 from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.terminal.client.upload.frame_queue import FrameQueue, OfferedFrame
-from kiosk.terminal.client.upload.throughput import Pace
+from kiosk.terminal.client.upload.throughput import Throughput
 from kiosk.terminal.client.upload.uploader import UploadLimits
 
 ImageT = TypeVar("ImageT")
@@ -34,7 +34,7 @@ class SlowLine(Generic[ImageT]):
         limits = UploadLimits()
         self._latency_s, self._free_at_s = latency_s, 0.0
         self._queue: FrameQueue[ImageT] = FrameQueue(limits.queue_frames, limits.max_fps, 400)
-        self._pace = Pace()
+        self._pace = Throughput()
         self.arrived: list[Arrived[ImageT]] = []
 
     def offer(self, frame: OfferedFrame[ImageT]) -> None:
@@ -71,7 +71,7 @@ def attend(
     told: Callable[[Guide], None] = lambda guide: None,
 ) -> Guide:
     """Guide until there is nothing left to guide, and send as the kiosk does; `told` hears of every state."""
-    policy, choice = GuidePolicy(), FrameChoice()
+    policy, choice = GuidePolicy(), FrameSelection()
     guide = begin(0.0, policy)
     for image, observation in looks:
         before = guide

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.start import StartRequest
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
@@ -42,7 +42,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def service(settings: Settings, engine: LocalFaceEngine, clock: Ticks) -> Iterator[Service]:
+def service(settings: Settings, engine: LocalFaceEngine, clock: Ticks) -> Iterator[VerificationService]:
     with build_local(settings, engine, clock.now) as service:
         yield service
 
@@ -50,7 +50,7 @@ def service(settings: Settings, engine: LocalFaceEngine, clock: Ticks) -> Iterat
 class Booth:
     """A terminal whose challenges the test chooses, in front of a backend behind real HTTP."""
 
-    def __init__(self, url: str, service: Service, clock: Ticks) -> None:
+    def __init__(self, url: str, service: VerificationService, clock: Ticks) -> None:
         self._client, self._service, self._clock = BackendClient(url), service, clock
         self.phase = Phase.APPROACH
 
@@ -63,7 +63,7 @@ class Booth:
 
 
 @pytest.fixture
-def booth(service: Service, settings: Settings, clock: Ticks) -> Iterator[Booth]:
+def booth(service: VerificationService, settings: Settings, clock: Ticks) -> Iterator[Booth]:
     with served(service, settings) as url:
         yield Booth(url, service, clock)
 

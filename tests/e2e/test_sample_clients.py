@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import requests
 
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.nose_rules import NoseRules
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
@@ -70,15 +70,15 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @contextmanager
-def wired(service: Service, settings: Settings, draw: Draw) -> Iterator[HttpWire]:
+def wired(service: VerificationService, settings: Settings, draw: Draw) -> Iterator[HttpWire]:
     """Real HTTP to this service with these targets."""
     parts = replace(service._parts, rules=Drawn(settings.judge, draw), settings=settings)
-    with served(Service(parts, ExitStack()), settings) as url, requests.Session() as session:
+    with served(VerificationService(parts, ExitStack()), settings) as url, requests.Session() as session:
         yield HttpWire(url, session)
 
 
 @pytest.fixture
-def service(settings: Settings, engine: LocalFaceEngine, clock: Ticks) -> Iterator[Service]:
+def service(settings: Settings, engine: LocalFaceEngine, clock: Ticks) -> Iterator[VerificationService]:
     with build_local(settings, engine, clock.now) as service:
         yield service
 
@@ -91,7 +91,7 @@ def all_taken(uploads: Sequence[Answer]) -> bool:
 @pytest.mark.parametrize("fps", [12.0, 6.0])
 @pytest.mark.parametrize("kind", CLIENTS)
 def test_a_live_person_passes(
-    service: Service, settings: Settings, clock: Ticks, kind: type[SampleClient], fps: float
+    service: VerificationService, settings: Settings, clock: Ticks, kind: type[SampleClient], fps: float
 ) -> None:
     with wired(service, settings, seeded(7)) as wire:
         outcomes = [kind(wire, clock).present(DemoPeople(kind.habits), fps) for _ in range(3)]
@@ -102,7 +102,7 @@ def test_a_live_person_passes(
 
 @pytest.mark.parametrize("kind", CLIENTS)
 def test_a_live_person_passes_where_frames_are_looked_at_for_the_verdict(
-    service: Service, settings: Settings, clock: Ticks, kind: type[SampleClient]
+    service: VerificationService, settings: Settings, clock: Ticks, kind: type[SampleClient]
 ) -> None:
     late = settings.model_copy(update={"analyse_on_arrival": False})
     with wired(service, late, seeded(3)) as wire:
@@ -122,7 +122,12 @@ ATTACKS = [
 @pytest.mark.parametrize(("attack", "reasons"), ATTACKS)
 @pytest.mark.parametrize("kind", CLIENTS)
 def test_attacks_fail_even_when_the_client_hides_that_they_did(
-    service: Service, settings: Settings, clock: Ticks, kind: type[SampleClient], attack: Attack, reasons: set[Reason]
+    service: VerificationService,
+    settings: Settings,
+    clock: Ticks,
+    kind: type[SampleClient],
+    attack: Attack,
+    reasons: set[Reason],
 ) -> None:
     with wired(service, settings, seeded(11)) as wire:
         outcome = kind(wire, clock, insists=True).present(DemoPeople(kind.habits, attack))
@@ -130,7 +135,7 @@ def test_attacks_fail_even_when_the_client_hides_that_they_did(
     assert outcome.reasons & reasons, outcome.reasons
 
 
-def test_somebody_who_joins_ends_the_challenge(service: Service, settings: Settings, clock: Ticks) -> None:
+def test_somebody_who_joins_ends_the_challenge(service: VerificationService, settings: Settings, clock: Ticks) -> None:
     # Before the client uploads a picture of it. The framework's is square, so that the second person is outside.
     with wired(service, settings, seeded(5)) as wire:
         outcome = SampleClient(wire, clock, insists=True).present(DemoPeople(SampleClient.habits, Attack.TWO_PEOPLE))
@@ -139,7 +144,9 @@ def test_somebody_who_joins_ends_the_challenge(service: Service, settings: Setti
 
 
 @pytest.mark.parametrize("kind", CLIENTS)
-def test_nobody_is_no_challenge(service: Service, settings: Settings, clock: Ticks, kind: type[SampleClient]) -> None:
+def test_nobody_is_no_challenge(
+    service: VerificationService, settings: Settings, clock: Ticks, kind: type[SampleClient]
+) -> None:
     with wired(service, settings, seeded(5)) as wire:
         outcome = kind(wire, clock, insists=True).present(DemoPeople(kind.habits, Attack.NO_FACE), fps=2)
     assert (outcome.screen, outcome.uploads) == (Screen.ERROR, ())
@@ -191,7 +198,7 @@ def at(x_px: int, y_px: int) -> Draw:
 @pytest.mark.parametrize("side", [1, -1])
 @pytest.mark.parametrize(("kind", "speed"), [(SampleClient, 0.35), (FrameworkClient, 0.35), (FrameworkClient, 0.5)])
 def test_a_recorded_person_who_turns_into_the_target_passes(
-    service: Service,
+    service: VerificationService,
     settings: Settings,
     clock: Ticks,
     testdata: Path,
@@ -212,7 +219,7 @@ def test_a_recorded_person_who_turns_into_the_target_passes(
 
 @pytest.mark.parametrize("clip", ["d19", "d14"])
 def test_a_recorded_person_who_does_not_turn_fails(
-    service: Service, settings: Settings, clock: Ticks, testdata: Path, clip: str
+    service: VerificationService, settings: Settings, clock: Ticks, testdata: Path, clip: str
 ) -> None:
     recorded = recording(testdata / f"clips/liveportrait/{clip}.mp4")
     with wired(service, settings, at(60, 5)) as wire:
@@ -229,7 +236,9 @@ class TurnedCamera(SampleClient):
         return {"imageWidth": self.habits.height_px, "imageHeight": self.habits.width_px}
 
 
-def test_one_refused_frame_is_the_end_of_the_samples_client(service: Service, settings: Settings, clock: Ticks) -> None:
+def test_one_refused_frame_is_the_end_of_the_samples_client(
+    service: VerificationService, settings: Settings, clock: Ticks
+) -> None:
     """It never looks at an upload that failed: so nothing that it sends of its own may be refused, as tested above."""
     with wired(service, settings, at(0, 0)) as wire:
         outcome = TurnedCamera(wire, clock, insists=True).present(DemoPeople(SampleClient.habits))

@@ -20,11 +20,11 @@ from kiosk.system import log
 from kiosk.system.data_folder import expected_data_dir
 from kiosk.terminal.supervisor.main import programs, supervise
 from kiosk.terminal.supervisor.policy import RestartPolicy
-from kiosk.terminal.supervisor.pulse import Patience
+from kiosk.terminal.supervisor.pulse import HangTimeouts
 from kiosk.terminal.supervisor.supervisor import Supervisor, Timing
 log.configure("INFO"); log.add_file(expected_data_dir(), "supervisor")
 timing = Timing(
-    RestartPolicy(first_pause_s=0.1, longest_pause_s=0.2), Patience(first_beat_s=60, silence_s=6), grace_s=30
+    RestartPolicy(first_pause_s=0.1, longest_pause_s=0.2), HangTimeouts(first_beat_s=60, silence_s=6), grace_s=30
 )
 supervise(Supervisor(programs(sys.argv[1:]), timing))
 """

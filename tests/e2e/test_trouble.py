@@ -14,9 +14,9 @@ from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.backoff import RetryPolicy
 from kiosk.terminal.client.identity import IdentityClient
 from kiosk.terminal.client.upload.uploader import UploadLimits
-from kiosk.terminal.session.states import Attract, Challenging, GetReady, Patience, Result, Trouble, Visit
+from kiosk.terminal.session.states import Attract, Challenging, GetReady, Result, Timeouts, Trouble, Visit
 from kiosk.terminal.ui.attempt import AttemptPlan, Guidance
-from kiosk.terminal.ui.backend_steps import IdentityCalls
+from kiosk.terminal.ui.backend_steps import BackendSteps
 from kiosk.terminal.ui.controller import Camera, Controller, Identification
 from kiosk.terminal.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize
@@ -49,9 +49,9 @@ def kiosk(qtbot: QtBot) -> Iterator[Kiosk]:
             upload_limits=UploadLimits(),
             lifetime_s=30.0,
         )
-        calls = IdentityCalls(partial(IdentityClient, url, read_timeout_s=1.0, retry=RetryPolicy(max_attempts=1)))
+        calls = BackendSteps(partial(IdentityClient, url, read_timeout_s=1.0, retry=RetryPolicy(max_attempts=1)))
         camera = Camera(open_source, FrameSize(640, 480, 1.8))
-        controller = Controller(window, camera, plan.start, Patience(), Identification(Visit(), calls))
+        controller = Controller(window, camera, plan.start, Timeouts(), Identification(Visit(), calls))
         running.append(controller)
         controller.open()
         window.open(full_screen=False)

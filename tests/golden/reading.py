@@ -13,7 +13,7 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.build.attempt_parts import AttemptParts
+from kiosk.backend.build.attempt_context import AttemptContext
 from kiosk.backend.build.local_attempts import build_attempts
 from kiosk.backend.challenge.records import StoredFacts
 from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
@@ -155,7 +155,7 @@ def _collection(collection: OpenCollection) -> dict[str, object]:
     return {"faces": faces, "vectors": vectors, "users": collection.users.after(0, -1)}
 
 
-def _lockouts(parts: AttemptParts) -> object:
+def _lockouts(parts: AttemptContext) -> object:
     return {f"{each.kind} {each.reference}": parts.lockout_store.load(each) for each in SUBJECTS}
 
 

@@ -7,12 +7,12 @@ from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.attempts.records import StoredAttempt, StoredLockout
 from kiosk.backend.challenge.records import (
     ChallengeRecord,
+    FrameStreamState,
     StoredDescriptor,
     StoredFacts,
+    StoredFrameStreamState,
     StoredRecord,
-    StoredTail,
     StoredVerdict,
-    Tail,
 )
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts, MappedFace
 from kiosk.backend.flows.records import FlowRecord, StoredFlow
@@ -40,7 +40,7 @@ BOX = Box(0.25, 0.125, 0.5, 0.75)
 CHALLENGE = Challenge(ID, 640, 480, BOX, 50, Box(0.625, 0.5, 0.0625, 0.125))
 PLAN = AttemptPlan(Flow.ONBOARD, "C-4711 Zoë", "t1")
 RECORD = ChallengeRecord(CHALLENGE, "u-1", True, "a camera", True, AT_S, AT_S + 180, SESSION, PLAN)
-TAIL = Tail(3, 7, DIGEST, 2, (4, DIGEST), AT_S + 1, 1)
+TAIL = FrameStreamState(3, 7, DIGEST, 2, (4, DIGEST), AT_S + 1, 1)
 FACE = FaceDetail(
     BOX, {"nose": Point(0.5, 0.625), "eyeLeft": Point(0.375, 0.5)}, Pose(1.5, -2.5, 3.5), Quality(60.5, 70.5), 99.5,
     True, 75.5,
@@ -118,7 +118,7 @@ LIVENESS_SESSION = rekognition.Session(
 
 STORED: Mapping[str, Stored] = {
     "challenge": StoredRecord(value=RECORD),
-    "tail": StoredTail(value=TAIL),
+    "tail": StoredFrameStreamState(value=TAIL),
     "frame": StoredFacts(value=FACTS),
     "descriptor": StoredDescriptor(value=DESCRIPTOR),
     "verdict": StoredVerdict(value=VERDICT),
@@ -130,7 +130,7 @@ STORED: Mapping[str, Stored] = {
 }
 """By the name of the golden file."""
 BARE: Mapping[str, Stored] = {
-    "tail": StoredTail(value=Tail()),
+    "tail": StoredFrameStreamState(value=FrameStreamState()),
     "verdict_none": StoredVerdict(value=None),
     "attempt": StoredAttempt(value=Attempt(ID, Flow.VERIFY, AT_S, AT_S + 180)),
     "lockout": StoredLockout(value=LockoutRecord()),

@@ -14,14 +14,14 @@ import cv2
 import numpy as np
 
 from kiosk.backend.attempts.ports import AttemptPlan
-from kiosk.backend.attempts.staff_pins import hashed
+from kiosk.backend.attempts.staff_pins import hash_pin
 from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.records import StoredDescriptor
 from kiosk.backend.challenge.start import Started, StartRequest
 from kiosk.backend.challenge.verify import VerifyRequest
 from kiosk.backend.engines.collections.records import NewFace
 from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
-from kiosk.backend.engines.local.load import IdentityEngines
+from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.backend.flows.decide import DecisionRequest, decide
 from kiosk.backend.flows.read_document import DocumentRequest, read_document
 from kiosk.backend.ports import Descriptor, dump_stored
@@ -85,7 +85,7 @@ def settings_of(folder: Path, pins: Mapping[str, str]) -> Settings:
 def opened(settings: Settings, now_s: float) -> Iterator[Branch]:
     """The branch at this time, by whose clock nothing is too old."""
     engine, reader, clock = FakeFaceEngine(), FakeReader(), FakeClock(now_s)
-    with build_local(settings, engine, clock, engines=IdentityEngines(ComparingEngine(engine), reader)) as service:
+    with build_local(settings, engine, clock, engines=LocalEngines(ComparingEngine(engine), reader)) as service:
         yield Branch(service, settings, engine, reader, clock)
 
 
@@ -192,7 +192,7 @@ class Day:
 
 def fill(folder: Path) -> tuple[Settings, Notes]:
     """Let the day pass in this folder; its settings, and what to find it all by."""
-    settings = settings_of(folder, {STAFF: hashed(PIN)})
+    settings = settings_of(folder, {STAFF: hash_pin(PIN)})
     with opened(settings, AT_S) as branch:
         day = Day(branch)
         day.whole()

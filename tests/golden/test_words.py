@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from kiosk.backend.attempts.ports import SubjectKind
-from kiosk.backend.challenge.records import ID_PHOTO, ID_PHOTO_BLOB, State
+from kiosk.backend.challenge.records import ID_PHOTO, ID_PHOTO_BLOB, ChallengeStatus
 from kiosk.backend.enrolment.records import EnrolmentState
 from kiosk.backend.kyc import records as kyc
 from kiosk.backend.metrics.names import Unit
@@ -27,7 +27,7 @@ from tests.golden.expectation import expect_json
 WORDS: Mapping[str, type[StrEnum]] = {
     "advice on a face": Advice,
     "attack of the demonstration": Attack,
-    "challenge: state": State,
+    "challenge: state": ChallengeStatus,
     "contract": Contract,
     "decision of staff": StaffDecision,
     "document: field": FieldName,

@@ -37,14 +37,13 @@ FORBIDDEN = {
     "typer", "uvicorn",
 }  # fmt: skip
 OURS_FORBIDDEN = (
-    "app.py",
-    "backend/local",
-    "camera",
-    "cli.py",
-    "client",
+    "backend/engines/collections",
+    "backend/engines/local",
+    "backend/stores/files",
+    "backend/stores/sqlite",
+    "cli",
     "rekognition_local",
-    "session",
-    "ui",
+    "terminal",
     "vision",
 )
 IMPORT_HANDLER = ", ".join(lambda_modules.HANDLERS)
@@ -161,6 +160,7 @@ def test_it_is_made_for_lambda_s_processor(theirs: Path) -> None:
 
 def test_it_holds_no_screen_no_camera_and_no_model(theirs: Path) -> None:
     assert not FORBIDDEN & {path.stem.split(".")[0] for path in theirs.iterdir()}
+    assert all((layout.ROOT / "kiosk" / name).is_dir() for name in OURS_FORBIDDEN)
     assert not [name for name in OURS_FORBIDDEN if (theirs / "kiosk" / name).exists()]
     assert {path.name for path in (theirs / "botocore" / "data").iterdir() if path.is_dir()} == lambda_package.SERVICES
 

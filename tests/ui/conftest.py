@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.terminal.session.states import Patience, Session, State
+from kiosk.terminal.session.states import Session, State, Timeouts
 from kiosk.terminal.ui.application import undo_cv2_paths
 from kiosk.terminal.ui.window import KioskWindow
 
@@ -25,6 +25,6 @@ def window(qtbot: QtBot) -> KioskWindow:
 @pytest.fixture
 def session() -> Callable[[State], Session]:
     def make(state: State, waited_s: float = 0.0) -> Session:
-        return Session(Patience(), now_s=10.0 + waited_s, state=state, entered_at_s=10.0)
+        return Session(Timeouts(), now_s=10.0 + waited_s, state=state, entered_at_s=10.0)
 
     return make

@@ -20,11 +20,11 @@ from kiosk.terminal.session.states import (
     Attract,
     Challenging,
     GetReady,
-    Patience,
     Result,
     Session,
     Starting,
     State,
+    Timeouts,
     Trouble,
     Verifying,
 )
@@ -81,7 +81,7 @@ def render(folder: Path, only: str) -> None:
         window.show()
         for name, state in states():
             if only in f"{shape}_{name}":
-                window.show_session(Session(Patience(), 40.0, state, entered_at_s=1.0))
+                window.show_session(Session(Timeouts(), 40.0, state, entered_at_s=1.0))
                 window.show_frame(picture)
                 QApplication.processEvents()
                 window.grab().save(str(folder / f"{shape}_{name}.png"))

@@ -17,21 +17,21 @@ from kiosk.terminal.camera.demo.held_document import specimen
 from kiosk.terminal.session.page_capture import PageView
 from kiosk.terminal.session.states import (
     Attract,
+    BackendTask,
     CapturingDocument,
     CheckingPage,
     Decided,
     DocumentRefused,
     EnteringCustomer,
     EnteringStaff,
-    Gate,
     GetReady,
-    Patience,
     Result,
     Session,
     Staff,
+    StaffGate,
     StaffPanel,
     State,
-    Task,
+    Timeouts,
     Visit,
     Waiting,
 )
@@ -84,14 +84,14 @@ def sessions() -> Iterator[tuple[str, Session]]:
         ("customer", AUTHENTICATE, EnteringCustomer()),
         ("customer_unknown", AUTHENTICATE, EnteringCustomer("CUSTOMER_NOT_FOUND")),
         ("customer_staff", ASSISTED, EnteringCustomer("CUSTOMER_EXISTS")),
-        ("staff", ASSISTED, EnteringStaff(Gate.BEGIN, "STAFF_REFUSED")),
-        ("staff_panel_pin", ASSISTED, EnteringStaff(Gate.PANEL)),
+        ("staff", ASSISTED, EnteringStaff(StaffGate.BEGIN, "STAFF_REFUSED")),
+        ("staff_panel_pin", ASSISTED, EnteringStaff(StaffGate.PANEL)),
         ("document_front", ONBOARD, CapturingDocument(Side.FRONT, 1)),
         ("document_glare", ONBOARD, CapturingDocument(Side.FRONT, 1, view=wet)),
         ("document_still", ONBOARD, CapturingDocument(Side.FRONT, 1, view=STILL)),
         ("document_back", ASSISTED, CapturingDocument(Side.BACK, 1, (page(),), STILL, armed=False)),
         ("page", ONBOARD, CheckingPage(page())),
-        ("waiting", ONBOARD, Waiting(Task.READ_DOCUMENT, 1)),
+        ("waiting", ONBOARD, Waiting(BackendTask.READ_DOCUMENT, 1)),
         ("document_refused", ONBOARD, DocumentRefused(refused(Finding.EXPIRED, Finding.GLARE))),
         ("selfie_refused", ASSISTED, DocumentRefused(refused(selfie=True))),
         ("document_no_picture", ASSISTED, DocumentRefused(None, "DOCUMENT_NOT_IMAGE")),
@@ -108,4 +108,4 @@ def sessions() -> Iterator[tuple[str, Session]]:
 
 
 def session(visit: Visit, state: State, *, accepted: bool = False) -> Session:
-    return Session(Patience(), 2.0, state, entered_at_s=1.0, visit=visit, accepted=accepted)
+    return Session(Timeouts(), 2.0, state, entered_at_s=1.0, visit=visit, accepted=accepted)

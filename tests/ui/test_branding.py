@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from kiosk.errors import SettingsInvalid
-from kiosk.terminal.session.states import Attract, Patience, Session
+from kiosk.terminal.session.states import Attract, Session, Timeouts
 from kiosk.terminal.ui import theme
 from kiosk.terminal.ui.branding import Branding, brand, branded, load_branding, load_logo, needs_light_ground
 from kiosk.terminal.ui.theme import LEAST_CONTRAST, TEXT_PAIRS, Palette, contrast, luminance
@@ -47,7 +47,7 @@ def shown(branding: Branding, size: tuple[int, int], qtbot: QtBot) -> tuple[Kios
     window = KioskWindow(24.0, branding)
     qtbot.addWidget(window, before_close_func=lambda widget: widget.release())
     window.resize(*size)
-    window.show_session(Session(Patience(), 1.0, Attract(), entered_at_s=1.0))
+    window.show_session(Session(Timeouts(), 1.0, Attract(), entered_at_s=1.0))
     window.show()
     QApplication.processEvents()
     return window, window.grab().toImage()

@@ -19,9 +19,9 @@ from kiosk.terminal.session.states import (
     Decided,
     EnteringCustomer,
     EnteringStaff,
-    Gate,
     Session,
     Staff,
+    StaffGate,
     StaffPanel,
 )
 from kiosk.terminal.ui.text import identity_messages as words
@@ -252,7 +252,7 @@ def test_nothing_is_cut_off_in_any_shape(
 def test_screens_of_other_flows_are_made_when_needed(window: KioskWindow, sessions: dict[str, Session]) -> None:
     window.show_session(replace(sessions["attract_onboard"], state=Attract()))
     assert not {EnteringCustomer, EnteringStaff, StaffPanel} & set(window._screens)
-    window.show_session(replace(sessions["staff"], state=EnteringStaff(Gate.BEGIN)))
+    window.show_session(replace(sessions["staff"], state=EnteringStaff(StaffGate.BEGIN)))
     assert {EnteringCustomer, EnteringStaff, StaffPanel} <= set(window._screens)
 
 

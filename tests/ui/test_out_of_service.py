@@ -109,8 +109,8 @@ def test_without_the_theme_the_words_are_said_plainly(qtbot: QtBot, monkeypatch:
     monkeypatch.setitem(sys.modules, "kiosk.terminal.ui.out_of_service", None)
     monkeypatch.setattr(display, "is_visible", lambda: True)
     monkeypatch.setattr(heartbeat, "run_event_loop", read)
-    out_of_service_notice.say(
-        out_of_service_notice.LastWord("MODEL_DAMAGED", "face.tflite", LOG, full_screen=False, seconds=0)
+    out_of_service_notice.show(
+        out_of_service_notice.OutOfServiceNotice("MODEL_DAMAGED", "face.tflite", LOG, full_screen=False, seconds=0)
     )
     assert len(said) == 1
     for words_ in ("This terminal is out of service", "face.tflite", "MODEL_DAMAGED", LOG):
@@ -120,6 +120,6 @@ def test_without_the_theme_the_words_are_said_plainly(qtbot: QtBot, monkeypatch:
 def test_where_nobody_sees_it_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setitem(sys.modules, "kiosk.terminal.ui.out_of_service", None)
-    out_of_service_notice.say(
-        out_of_service_notice.LastWord("MODEL_DAMAGED", "", str(Path()), full_screen=True, seconds=30)
+    out_of_service_notice.show(
+        out_of_service_notice.OutOfServiceNotice("MODEL_DAMAGED", "", str(Path()), full_screen=True, seconds=30)
     )

@@ -18,8 +18,8 @@ from kiosk.terminal.session import events as told
 from kiosk.terminal.session.events import Event
 from kiosk.terminal.session.page_capture import PageView
 from kiosk.terminal.session.states import Staff
-from kiosk.terminal.ui.backend_steps import IdentityCalls
-from kiosk.terminal.ui.step_runner import Desk
+from kiosk.terminal.ui.backend_steps import BackendSteps
+from kiosk.terminal.ui.step_runner import StepRunner
 from kiosk.terminal.ui.threads import Workers
 from kiosk.terminal.ui.tracking import PageTracked
 from tests.unit.terminal.client.contract import started
@@ -53,8 +53,8 @@ class Reported:
         self._qtbot = qtbot
         retry = RetryPolicy(max_attempts=2, base_s=0.01, cap_s=0.02)
         self.events: list[Event] = []
-        calls = IdentityCalls(partial(IdentityClient, url, read_timeout_s=1.0, retry=retry))
-        self.desk = Desk(workers, calls, self.events.append)
+        calls = BackendSteps(partial(IdentityClient, url, read_timeout_s=1.0, retry=retry))
+        self.desk = StepRunner(workers, calls, self.events.append)
 
     def after(self, effect: ask.IdentityEffect) -> Event:
         self.events.clear()
@@ -131,7 +131,7 @@ def test_who_leaves_is_told_without_waiting_and_without_complaint(qtbot: QtBot, 
 @pytest.mark.expect_logs
 def test_without_what_a_step_needs_it_fails(qtbot: QtBot, workers: Workers) -> None:
     events: list[Event] = []
-    desk = Desk(workers, None, events.append)
+    desk = StepRunner(workers, None, events.append)
     desk.carry_out(ask.Authenticate(1), started())
     desk.carry_out(ask.TakePage(2, Side.FRONT), started())
     assert events == [told.StepFailed(1, "INTERNAL_ERROR"), told.StepFailed(2, "INTERNAL_ERROR")]
@@ -140,7 +140,7 @@ def test_without_what_a_step_needs_it_fails(qtbot: QtBot, workers: Workers) -> N
 
 def test_the_newest_picture_is_the_one_that_is_taken(qtbot: QtBot, workers: Workers) -> None:
     events: list[Event] = []
-    desk = Desk(workers, None, events.append)
+    desk = StepRunner(workers, None, events.append)
     desk.see(PageTracked(np.zeros((72, 128, 3), np.uint8), PageView()), 7)
     assert events == [told.PageSeen(7, PageView())]
     desk.carry_out(ask.TakePage(7, Side.BACK), None)
@@ -151,7 +151,7 @@ def test_the_newest_picture_is_the_one_that_is_taken(qtbot: QtBot, workers: Work
 
 def test_files_are_read_or_refused(qtbot: QtBot, workers: Workers, tmp_path: Path) -> None:
     events: list[Event] = []
-    desk = Desk(workers, None, events.append)
+    desk = StepRunner(workers, None, events.append)
     (tmp_path / "text.pdf").write_bytes(b"%PDF-1.7")
     desk.choose_files([str(tmp_path / "text.pdf")])
     qtbot.waitUntil(lambda: events == [told.FilesRefused("DOCUMENT_NOT_IMAGE")])

@@ -14,7 +14,7 @@ from kiosk.domain.liveness.verdict import Reason
 from kiosk.errors import KioskError
 from kiosk.system.paths import resource
 from kiosk.terminal.session.page_capture import PageHint
-from kiosk.terminal.session.states import Task
+from kiosk.terminal.session.states import BackendTask
 from kiosk.terminal.ui.screens.document import SIGNS as PAGE_SIGNS
 from kiosk.terminal.ui.text import identity_messages, messages
 from kiosk.terminal.ui.widgets.instruction import SIGNS
@@ -89,8 +89,8 @@ def test_every_hint_on_a_page_has_a_sentence_and_a_drawn_sign(hint: PageHint) ->
     assert resource(f"icons/{PAGE_SIGNS[hint]}.svg").is_file()
 
 
-@pytest.mark.parametrize("task", list(Task))
-def test_every_wait_says_what_for(task: Task) -> None:
+@pytest.mark.parametrize("task", list(BackendTask))
+def test_every_wait_says_what_for(task: BackendTask) -> None:
     assert identity_messages.WAITING[task].title
 
 

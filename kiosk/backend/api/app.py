@@ -9,19 +9,24 @@ from kiosk import __version__
 from kiosk.backend.api import errors
 from kiosk.backend.api.challenge_routes import challenge_routes
 from kiosk.backend.api.customer_routes import customer_routes
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import IdentityServices, VerificationService
 from kiosk.backend.api.framework_routes import framework_routes
 from kiosk.backend.api.health_routes import health_routes
 from kiosk.backend.api.kyc_callers import Callers
 from kiosk.backend.api.kyc_guard import KycGuard
 from kiosk.backend.api.kyc_routes import BODY_LIMITS, kyc_routes
-from kiosk.backend.api.metrics_flush import FlushAfterRequest, Flushed
+from kiosk.backend.api.metrics_flush import BufferedMetrics, FlushAfterRequest
 from kiosk.backend.api.metrics_routes import Exposition, metrics_routes
-from kiosk.backend.api.middleware import ApiKeyGuard, BodyLimit, FailureNet, HereGuard, OneSlash
-from kiosk.backend.api.rate_limit import Rates
+from kiosk.backend.api.middleware import (
+    ApiKeyGuard,
+    BodyLimit,
+    ExceptionMiddleware,
+    LeadingSlashMiddleware,
+    LoopbackGuard,
+)
+from kiosk.backend.api.rate_limit import RateLimit
 from kiosk.backend.api.step_routes import DOCUMENT_PATH, MAX_DOCUMENT_BODY_BYTES, identity_routes
 from kiosk.backend.challenge.start import ID_PHOTO_LIMITS
-from kiosk.backend.flows.context import IdentityParts
 from kiosk.contract.dialects import Contract
 from kiosk.settings import Settings
 
@@ -30,7 +35,7 @@ BESIDES_IMAGE_BYTES = 16_384
 SAMPLE_HEADERS = ("Content-Type", "X-Amz-Date", "Authorization", "X-Api-Key", "X-Amz-Security-Token")
 
 
-def create_app(service: Service, settings: Settings) -> FastAPI:
+def create_app(service: VerificationService, settings: Settings) -> FastAPI:
     """All routes, guarded by settings; does not own the service."""
     # The documentation pages load scripts from a public server, which a bank's network does not offer.
     app = FastAPI(title="kiosk", version=__version__, docs_url=None, redoc_url=None, redirect_slashes=False)
@@ -44,13 +49,13 @@ def create_app(service: Service, settings: Settings) -> FastAPI:
     return app
 
 
-def _include_identity(app: FastAPI, identity: IdentityParts, settings: Settings) -> None:
+def _include_identity(app: FastAPI, identity: IdentityServices, settings: Settings) -> None:
     app.include_router(identity_routes(identity))
     app.include_router(kyc_routes(identity.kyc))
     app.include_router(customer_routes(identity))
     if isinstance(identity.metrics, Exposition):
         app.include_router(metrics_routes(identity.metrics, settings))
-    if isinstance(identity.metrics, Flushed):
+    if isinstance(identity.metrics, BufferedMetrics):
         app.add_middleware(FlushAfterRequest, metrics=identity.metrics)
 
 
@@ -66,16 +71,16 @@ def _limit_of(settings: Settings) -> Callable[[str], int]:
 
 def _guard(app: FastAPI, settings: Settings) -> None:
     """The last one added stands outermost: browsers send no key with the request that asks for CORS."""
-    app.add_middleware(FailureNet)
+    app.add_middleware(ExceptionMiddleware)
     app.add_middleware(BodyLimit, limit_of=_limit_of(settings))
     callers = Callers(settings.kyc_api_keys, settings.cors_origins)
-    app.add_middleware(KycGuard, callers=callers, rates=Rates(settings.kyc.requests_per_minute))
+    app.add_middleware(KycGuard, callers=callers, rates=RateLimit(settings.kyc.requests_per_minute))
     api_key = settings.backend_api_key.get_secret_value()
     if api_key:
         # Programs of other parties have keys of their own or are on this machine; terminals' keys are no use to them.
         app.add_middleware(ApiKeyGuard, api_key=api_key, others=(Contract.KYC,))
     else:
-        app.add_middleware(HereGuard, origins=settings.cors_origins, others=(Contract.KYC,))
+        app.add_middleware(LoopbackGuard, origins=settings.cors_origins, others=(Contract.KYC,))
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -83,4 +88,4 @@ def _guard(app: FastAPI, settings: Settings) -> None:
             allow_methods=["GET", "POST", "PUT"],
             allow_headers=SAMPLE_HEADERS,
         )
-    app.add_middleware(OneSlash)
+    app.add_middleware(LeadingSlashMiddleware)

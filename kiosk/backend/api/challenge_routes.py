@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from fastapi import APIRouter
 
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.start import ID_PHOTO_LIMITS, Started, StartRequest
@@ -19,7 +19,7 @@ from kiosk.domain.liveness.verdict import Verdict
 Json = Mapping[str, object]
 
 
-def challenge_routes(service: Service, max_image_bytes: int) -> APIRouter:
+def challenge_routes(service: VerificationService, max_image_bytes: int) -> APIRouter:
     """The three routes over this service; plain functions, so that each call runs in a thread of its own."""
     router = APIRouter(prefix="/challenge")
 

@@ -11,7 +11,7 @@ PLACES = 6
 RETRY_AFTER_S = 2.0
 
 
-class Room:
+class ConcurrencyLimit:
     """Lets in so many at once, and nobody waits inside; any thread."""
 
     def __init__(self, places: int = PLACES) -> None:

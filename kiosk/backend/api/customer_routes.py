@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from fastapi import APIRouter
 
+from kiosk.backend.api.facade import IdentityServices
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.attempts.unlock import unlock
-from kiosk.backend.flows.context import IdentityParts
 from kiosk.backend.privacy.erase_export import erase_person, export_person
 from kiosk.contract.challenge import Body, Reference
 from kiosk.domain.identity.staff import StaffProof
@@ -35,7 +35,7 @@ class UnlockBody(Body):
     device_id: str = ""
 
 
-def customer_routes(identity: IdentityParts) -> APIRouter:
+def customer_routes(identity: IdentityServices) -> APIRouter:
     """The routes; every call is proved by a PIN and leaves an entry in the audit trail."""
     router = APIRouter(prefix="/customers")
 

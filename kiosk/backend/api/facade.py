@@ -1,23 +1,34 @@
 """The service as routes and tests see it."""
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from kiosk.backend.challenge.add_frame import FrameAdded, FrameRequest, add_frame
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.purge import purge
 from kiosk.backend.challenge.start import Choose, Started, StartRequest, start
 from kiosk.backend.challenge.verify import VerifyRequest, verify
-from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.start import check_plan
+from kiosk.backend.kyc.service import KycService
+from kiosk.backend.privacy.erase_export import PrivacyContext
 from kiosk.domain.liveness.verdict import Verdict
 
 
-class Service:
+@dataclass(frozen=True, slots=True)
+class IdentityServices(FlowContext):
+    """What finds out who somebody is: the steps after the verdict, the KYC API, and what a customer may ask for."""
+
+    kyc: KycService
+    privacy: PrivacyContext
+
+
+class VerificationService:
     """All use cases over one set of parts; any thread may call it, several at a time."""
 
-    def __init__(self, parts: Parts, resources: ExitStack, identity: IdentityParts | None = None) -> None:
+    def __init__(self, parts: ChallengeContext, resources: ExitStack, identity: IdentityServices | None = None) -> None:
         """Owns `resources` and closes them; without `identity` it tells who is live and nothing else."""
         self._parts = parts
         self.identity = identity

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from fastapi import APIRouter
 
 from kiosk import __version__
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 
 
-def health_routes(service: Service) -> APIRouter:
+def health_routes(service: VerificationService) -> APIRouter:
     """The route over this service."""
     router = APIRouter()
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from starlette.types import Scope
 
-from kiosk.backend.api.loopback import EVERY_PAGE, is_here
+from kiosk.backend.api.loopback import EVERY_PAGE, is_loopback_request
 
 CALLER = "kiosk.kyc_caller"
 """Where routes find the caller's name in the scope of a request."""
@@ -36,7 +36,7 @@ class Callers:
         """The caller's name, HERE for somebody on this machine where nobody has keys; None for nobody."""
         if self._digests:
             return self._named(_presented(scope["headers"]))
-        return HERE if is_here(scope, self._origins) else None
+        return HERE if is_loopback_request(scope, self._origins) else None
 
     def show_up_in(self, scope: Scope) -> bool:
         """Whether a caller's key is anywhere that somebody before us may have looked for one."""

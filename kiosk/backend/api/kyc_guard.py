@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kiosk.backend.api.errors import error_response
 from kiosk.backend.api.kyc_callers import CALLER, Callers
-from kiosk.backend.api.rate_limit import Rates
+from kiosk.backend.api.rate_limit import RateLimit
 from kiosk.contract.dialects import Contract, contract_of
 from kiosk.errors import ApiKeyInvalid, RateLimited
 
@@ -17,7 +17,7 @@ class KycGuard:
     Before the backend on AWS a gateway knows keys and not whose they are: a caller must not be taken for a terminal.
     """
 
-    def __init__(self, app: ASGIApp, callers: Callers, rates: Rates) -> None:
+    def __init__(self, app: ASGIApp, callers: Callers, rates: RateLimit) -> None:
         self._app, self._callers, self._rates = app, callers, rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -10,7 +10,7 @@ from fastapi.security import APIKeyHeader, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
 from kiosk import __version__
-from kiosk.backend.api.concurrency_limit import Room
+from kiosk.backend.api.concurrency_limit import ConcurrencyLimit
 from kiosk.backend.api.kyc_callers import CALLER
 from kiosk.backend.api.kyc_errors import iso_time
 from kiosk.backend.api.kyc_form import MAX_BODY_BYTES, SCHEMA, read_form
@@ -69,7 +69,7 @@ def _add_sessions(router: APIRouter, kyc: KycService) -> None:
 
 
 def _add_pictures(router: APIRouter, kyc: KycService) -> None:
-    room = Room()
+    room = ConcurrencyLimit()
 
     @router.post(COMPARE_PATH, responses=COMPARING)
     def compare_faces(body: bodies.CompareRequest) -> bodies.CompareAnswer:

@@ -15,7 +15,7 @@ _AUTHORITY = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
 """A Host header by RFC 9110, 7.2: a name or an address, and nobody's name before it."""
 
 
-def is_here(scope: Scope, origins: Collection[str] = ()) -> bool:
+def is_loopback_request(scope: Scope, origins: Collection[str] = ()) -> bool:
     """Whether it was asked from this machine, of this machine, and not through another program's hands.
 
     A page in a browser that had its own name point here would still send that name; `origins` are pages that may ask.

@@ -11,7 +11,7 @@ logger = logging.getLogger(__name__)
 
 
 @runtime_checkable
-class Flushed(Protocol):
+class BufferedMetrics(Protocol):
     """Metrics that wait until they are told to go."""
 
     def flush(self) -> None:
@@ -22,7 +22,7 @@ class Flushed(Protocol):
 class FlushAfterRequest:
     """Stands outside of everything that counts; a Lambda function may be frozen as soon as it has answered."""
 
-    def __init__(self, app: ASGIApp, metrics: Flushed) -> None:
+    def __init__(self, app: ASGIApp, metrics: BufferedMetrics) -> None:
         self._app = app
         self._metrics = metrics
 

@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from fastapi import APIRouter, Request, Response
 
-from kiosk.backend.api.loopback import is_here
+from kiosk.backend.api.loopback import is_loopback_request
 from kiosk.errors import ApiKeyInvalid
 from kiosk.settings import Settings
 
@@ -44,4 +44,4 @@ def _may_read(request: Request, settings: Settings) -> bool:
     presented = [request.headers.get("x-api-key", ""), authorization.removeprefix(_BEARER)]
     if any(hmac.compare_digest(key.encode(), given.encode()) for key in keys for given in presented):
         return True
-    return not metrics_key and is_here(request.scope)
+    return not metrics_key and is_loopback_request(request.scope)

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.backend.api.errors import error_response
-from kiosk.backend.api.loopback import is_here
+from kiosk.backend.api.loopback import is_loopback_request
 from kiosk.contract.dialects import Contract, contract_of
 from kiosk.errors import ApiKeyInvalid, ImageTooLarge, InternalError, RequestInvalid
 from kiosk.system.safe_errors import describe_failure
@@ -42,7 +42,7 @@ class ApiKeyGuard:
         return len(presented) == 1 and hmac.compare_digest(presented[0], self._api_key)
 
 
-class HereGuard:
+class LoopbackGuard:
     """Lets programs of this machine pass where there is no key, but nobody's web page, and no other machine's proxy.
 
     Behind an API Gateway it is the gateway that knows keys.
@@ -56,7 +56,7 @@ class HereGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 401 or pass on."""
-        if scope["type"] != "http" or self._is_open(scope) or is_here(scope, self._origins):
+        if scope["type"] != "http" or self._is_open(scope) or is_loopback_request(scope, self._origins):
             await self._app(scope, receive, send)
         else:
             await error_response(scope["path"], ApiKeyInvalid.code)(scope, receive, send)
@@ -66,7 +66,7 @@ class HereGuard:
         return path in OPEN_PATHS or contract_of(path) in self._others or "aws.event" in scope
 
 
-class OneSlash:
+class LeadingSlashMiddleware:
     """Takes several slashes at the beginning of an address for one.
 
     The framework's client joins an address that ends with a slash and a path that begins with one.
@@ -120,7 +120,7 @@ def _counting(receive: Receive, max_bytes: int) -> Receive:
     return counted
 
 
-class FailureNet:
+class ExceptionMiddleware:
     """Turns an exception that nobody foresaw into 500, and keeps its message out of the logs."""
 
     def __init__(self, app: ASGIApp) -> None:

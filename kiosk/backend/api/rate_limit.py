@@ -17,7 +17,7 @@ class _Bucket:
     filled_at_s: float
 
 
-class Rates:
+class RateLimit:
     """A minute's worth of requests at once, and as many a minute; any thread. Callers are few and known."""
 
     def __init__(self, requests_per_minute: int, clock: Clock = time.monotonic) -> None:

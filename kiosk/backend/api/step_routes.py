@@ -9,7 +9,7 @@ from fastapi import APIRouter
 
 from kiosk.backend.flows.abandon import AbandonRequest, abandon
 from kiosk.backend.flows.authenticate import AuthenticateRequest, authenticate
-from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.decide import DecisionRequest, decide
 from kiosk.backend.flows.enrol import EnrolRequest, enrol
 from kiosk.backend.flows.read_document import MAX_PAGES, PAGE_LIMITS, DocumentRequest, read_document
@@ -26,7 +26,7 @@ MAX_DOCUMENT_BODY_BYTES: Final = MAX_PAGES * (PAGE_LIMITS.max_bytes * 4 // 3 + 4
 """Pages, and room for everything else."""
 
 
-def identity_routes(parts: IdentityParts) -> APIRouter:
+def identity_routes(parts: FlowContext) -> APIRouter:
     """All routes over these parts; plain functions, so that each call runs in a thread of its own."""
     router = APIRouter()
     _add_steps(router, parts)
@@ -34,7 +34,7 @@ def identity_routes(parts: IdentityParts) -> APIRouter:
     return router
 
 
-def _add_steps(router: APIRouter, parts: IdentityParts) -> None:
+def _add_steps(router: APIRouter, parts: FlowContext) -> None:
     @router.post("/challenge/{challenge_id}/document")
     def document(challenge_id: str, body: bodies.DocumentBody) -> Json:
         return _document(read_document(parts, DocumentRequest(challenge_id, body.token, _pages(body.pages))))
@@ -56,7 +56,7 @@ def _add_steps(router: APIRouter, parts: IdentityParts) -> None:
         return {}
 
 
-def _add_staff(router: APIRouter, parts: IdentityParts) -> None:
+def _add_staff(router: APIRouter, parts: FlowContext) -> None:
     @router.post("/staff/check")
     def check(body: bodies.StaffBody) -> Json:
         parts.staff.check(body.proof)

@@ -8,7 +8,7 @@ from functools import partial
 from kiosk.backend.attempts import transitions
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import AttemptStore, Subject, SubjectKind
-from kiosk.backend.attempts.transitions import News
+from kiosk.backend.attempts.transitions import AttemptUpdate
 from kiosk.backend.metrics import names
 from kiosk.backend.metrics.reason_labels import reason_label
 from kiosk.backend.ports import Clock, Metrics
@@ -20,7 +20,7 @@ GRACE_S = 60.0
 SWEEP_AT_ONCE = 100
 
 
-class Attempts:
+class RecordedAttempts:
     """Implements `AttemptLog`."""
 
     def __init__(
@@ -60,8 +60,8 @@ class Attempts:
         details: Mapping[str, str] | None = None,
     ) -> None:
         """The attempt has come this far."""
-        news = News(stage, customer, measures or {}, details or {})
-        self._store.change(attempt_id, partial(transitions.advanced, news=news))
+        news = AttemptUpdate(stage, customer, measures or {}, details or {})
+        self._store.change(attempt_id, partial(transitions.advance, news=news))
 
     def end(
         self,
@@ -80,9 +80,9 @@ class Attempts:
         """
         if outcome is Outcome.FAILED:
             self._count_failure(attempt_id)
-        news = News(stage, "", measures or {}, details or {})
+        news = AttemptUpdate(stage, "", measures or {}, details or {})
         rule = partial(
-            transitions.ended, outcome=outcome, reasons=tuple(map(str, reasons)), news=news, now_s=self._clock()
+            transitions.end, outcome=outcome, reasons=tuple(map(str, reasons)), news=news, now_s=self._clock()
         )
         changed = self._store.change(attempt_id, rule)
         if changed is not None:
@@ -90,8 +90,8 @@ class Attempts:
 
     def reopen(self, attempt_id: str, *, details: Mapping[str, str]) -> None:
         """Staff takes up what ended without approval."""
-        now_s, news = self._clock(), News(details=details)
-        changed = self._store.change(attempt_id, partial(transitions.reopened, news=news, now_s=now_s))
+        now_s, news = self._clock(), AttemptUpdate(details=details)
+        changed = self._store.change(attempt_id, partial(transitions.reopen, news=news, now_s=now_s))
         if changed is not None:
             before, after = changed
             decision = after.details.get(transitions.DECISION, "")
@@ -112,7 +112,7 @@ class Attempts:
         before_s = self._clock() - GRACE_S
         ended = 0
         for attempt_id in self._store.run_out(before_s, limit):
-            changed = self._store.change(attempt_id, partial(transitions.timed_out, now_s=before_s))
+            changed = self._store.change(attempt_id, partial(transitions.time_out, now_s=before_s))
             if changed is not None:
                 self._conclude(changed[1])
                 ended += 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.backend.ports import KeyOf, Stored
-from kiosk.domain.identity.customer_reference import normalised
+from kiosk.domain.identity.customer_reference import normalise_reference
 
 MAX_REASON_CHARS = 500
 AUDITED = "audited"
@@ -57,7 +57,7 @@ def new_entry(key_of: KeyOf, at_s: float, staff_id: str, action: str, told: tupl
 def _unnamed(key_of: KeyOf, word: str) -> str:
     if _HASHED.fullmatch(word) or sum(map(str.isdigit, word)) < REFERENCE_DIGITS:
         return word
-    return f"[{key_of(AUDITED, normalised(word))}]"
+    return f"[{key_of(AUDITED, normalise_reference(word))}]"
 
 
 class StoredAuditEntry(Stored):

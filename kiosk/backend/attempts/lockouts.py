@@ -59,7 +59,7 @@ class Lockouts:
             return True
         now_s = self._now()
         before, after = self._store.change(
-            subject, partial(lockout.failed, policy=self._policy, now_s=now_s, event=event)
+            subject, partial(lockout.record_failure, policy=self._policy, now_s=now_s, event=event)
         )
         if after.locks > before.locks:
             self._metrics.count(names.LOCKOUTS, subject=subject.kind, kind="block" if after.blocked else "lock")
@@ -69,7 +69,7 @@ class Lockouts:
         """Clear what was counted."""
         if subject.reference and self._store.load(subject) != LockoutRecord():
             now_s = self._now()
-            self._store.change(subject, partial(lockout.succeeded, now_s=now_s))
+            self._store.change(subject, partial(lockout.record_success, now_s=now_s))
 
     def unlock(self, subject: Subject) -> bool:
         """Forget everything that was counted, a block as well; whether there was anything."""
@@ -87,7 +87,7 @@ class Lockouts:
 
     def _try(self, subject: Subject, event: str) -> None:
         now_s = self._now()
-        rule = partial(lockout.tried, policy=self._policy, now_s=now_s, event=event)
+        rule = partial(lockout.record_try, policy=self._policy, now_s=now_s, event=event)
         before, after = self._store.change(subject, rule)
         if all(each.event != event for each in after.tries):
             self._refuse(subject, before, now_s)
@@ -96,6 +96,6 @@ class Lockouts:
     def _withdraw(self, subject: Subject, event: str) -> None:
         """One that cannot be taken back now holds its place until the window is over."""
         try:
-            self._store.change(subject, partial(lockout.withdrawn, event=event))
+            self._store.change(subject, partial(lockout.withdraw_try, event=event))
         except Exception as error:
             logger.error("a try was not taken back: %s", describe_failure(error))

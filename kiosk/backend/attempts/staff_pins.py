@@ -29,7 +29,7 @@ _MAX_MEMORY_BYTES: Final = 64 * 1024 * 1024
 _SALT_BYTES, _KEY_BYTES = 16, 32
 
 
-class Staff:
+class StaffPins:
     """Checks PINs; any thread."""
 
     def __init__(self, hashes: Mapping[str, str], lockouts: Lockouts) -> None:
@@ -61,7 +61,7 @@ class Staff:
             self._lockouts.fail(terminal, event)
 
 
-def hashed(pin: str) -> str:
+def hash_pin(pin: str) -> str:
     """What the setting `staff_pins` holds of a PIN; raises RequestInvalid unless it has 6 to 12 digits."""
     if not PIN.fullmatch(pin):
         raise RequestInvalid("a PIN has 6 to 12 digits")

@@ -24,7 +24,7 @@ _ORDER = tuple(AttemptStage)
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class AttemptUpdate:
     """What was found out on the way; added to what is known."""
 
     stage: AttemptStage | None = None
@@ -33,7 +33,7 @@ class News:
     details: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-def advanced(attempt: Attempt, news: News) -> Attempt | None:
+def advance(attempt: Attempt, news: AttemptUpdate) -> Attempt | None:
     """The attempt has come as far as this; it never goes back, as a repeated request would have it."""
     if attempt.outcome is not Outcome.OPEN:
         return None
@@ -42,7 +42,9 @@ def advanced(attempt: Attempt, news: News) -> Attempt | None:
     return None if after == attempt else after
 
 
-def ended(attempt: Attempt, outcome: Outcome, reasons: tuple[str, ...], news: News, now_s: float) -> Attempt | None:
+def end(
+    attempt: Attempt, outcome: Outcome, reasons: tuple[str, ...], news: AttemptUpdate, now_s: float
+) -> Attempt | None:
     """The attempt is over: once, but for one that is incomplete, which staff may still decide."""
     undecided = attempt.outcome is Outcome.INCOMPLETE and outcome in (Outcome.APPROVED, Outcome.FAILED)
     if outcome is Outcome.OPEN or not (attempt.outcome is Outcome.OPEN or undecided):
@@ -53,7 +55,7 @@ def ended(attempt: Attempt, outcome: Outcome, reasons: tuple[str, ...], news: Ne
     )
 
 
-def reopened(attempt: Attempt, news: News, now_s: float) -> Attempt | None:
+def reopen(attempt: Attempt, news: AttemptUpdate, now_s: float) -> Attempt | None:
     """Staff takes up an attempt that ended without approval; what was found before stays on record."""
     if attempt.outcome is Outcome.APPROVED:
         return None
@@ -66,14 +68,18 @@ def reopened(attempt: Attempt, news: News, now_s: float) -> Attempt | None:
     )
 
 
-def timed_out(attempt: Attempt, now_s: float) -> Attempt | None:
+def time_out(attempt: Attempt, now_s: float) -> Attempt | None:
     """An open attempt whose time ran out was abandoned, when nobody has said why."""
     if attempt.expires_at_s >= now_s:
         return None
-    return ended(attempt, Outcome.ABANDONED, (TIMED_OUT,), News(), now_s) if attempt.outcome is Outcome.OPEN else None
+    return (
+        end(attempt, Outcome.ABANDONED, (TIMED_OUT,), AttemptUpdate(), now_s)
+        if attempt.outcome is Outcome.OPEN
+        else None
+    )
 
 
-def references(attempt: Attempt) -> frozenset[str]:
+def list_references(attempt: Attempt) -> frozenset[str]:
     """All customers whom it names."""
     named = (attempt.details[name] for name in _naming(attempt))
     return frozenset((attempt.customer, *named)) - {""}
@@ -97,7 +103,7 @@ def is_of(attempt: Attempt, customer: str) -> bool:
     return customer == (attempt.customer or attempt.details.get(USER_ID))
 
 
-def duplicates_named(customers: Sequence[str]) -> Mapping[str, str]:
+def list_named_duplicates(customers: Sequence[str]) -> Mapping[str, str]:
     """Details that name the first MAX_DUPLICATES of these customers."""
     return {
         DUPLICATE_CUSTOMER if place == 1 else f"{DUPLICATE_CUSTOMER}_{place}": customer
@@ -105,7 +111,7 @@ def duplicates_named(customers: Sequence[str]) -> Mapping[str, str]:
     }
 
 
-def without_mention(attempt: Attempt, customer: str) -> Attempt | None:
+def remove_mention(attempt: Attempt, customer: str) -> Attempt | None:
     """The attempt of somebody else without the name of this customer."""
     gone = {name: "" for name in _naming(attempt) if attempt.details[name] == customer}
     return replace(attempt, details={**attempt.details, **gone}) if gone else None
@@ -115,7 +121,7 @@ def _naming(attempt: Attempt) -> Sequence[str]:
     return [name for name in attempt.details if name == USER_ID or name.startswith(DUPLICATE_CUSTOMER)]
 
 
-def _added(attempt: Attempt, news: News) -> Attempt:
+def _added(attempt: Attempt, news: AttemptUpdate) -> Attempt:
     """Infinite and undefined numbers are left out: a measurement of nothing may be one, and no store takes it."""
     measures = {**attempt.measures, **{name: float(value) for name, value in news.measures.items() if isfinite(value)}}
     details = {**attempt.details, **{name: value[:MAX_TEXT_CHARS] for name, value in news.details.items()}}

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.backend.attempts.staff_pins import Staff
-from kiosk.backend.build.attempt_parts import AttemptParts
+from kiosk.backend.api.facade import IdentityServices
+from kiosk.backend.attempts.staff_pins import StaffPins
+from kiosk.backend.build.attempt_context import AttemptContext
 from kiosk.backend.build.privacy import build_privacy
-from kiosk.backend.challenge.context import Parts
-from kiosk.backend.enrolment.enrolments import Enrolling
-from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.challenge.context import ChallengeContext
+from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.backend.flows.ports import FlowStore
-from kiosk.backend.kyc.context import KycParts
+from kiosk.backend.kyc.context import KycContext
 from kiosk.backend.kyc.service import KycService
 from kiosk.backend.kyc.sessions import KycSessions
-from kiosk.backend.metrics.instrumented_engines import MeteredComparer
-from kiosk.backend.metrics.instrumented_enrolments import MeteredEnrolments
+from kiosk.backend.metrics.instrumented_engines import InstrumentedComparer
+from kiosk.backend.metrics.instrumented_enrolments import InstrumentedEnrolments
 from kiosk.backend.ports import BlobStore, DocumentReader, FaceComparer
 from kiosk.backend.privacy.data_categories import HOUR_S, Purged
 from kiosk.backend.privacy.document_data import ReviewData
@@ -23,15 +23,15 @@ from kiosk.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Recording:
+class AttemptRecording:
     """What records attempts and sessions, which challenges need as well."""
 
-    attempts: AttemptParts
+    attempts: AttemptContext
     sessions: KycSessions
 
 
 @dataclass(frozen=True, slots=True)
-class Shelves:
+class FlowStores:
     """Where flows and their pictures are kept."""
 
     flows: FlowStore
@@ -40,7 +40,7 @@ class Shelves:
 
 
 @dataclass(frozen=True, slots=True)
-class Eyes:
+class IdentityEngines:
     """What looks at faces and documents."""
 
     comparer: FaceComparer
@@ -48,23 +48,27 @@ class Eyes:
 
 
 def assemble(
-    challenges: Parts, recording: Recording, shelves: Shelves, eyes: Eyes, enrolling: Enrolling
-) -> IdentityParts:
+    challenges: ChallengeContext,
+    recording: AttemptRecording,
+    shelves: FlowStores,
+    eyes: IdentityEngines,
+    enrolling: EnrolmentService,
+) -> IdentityServices:
     """All parts; asks no service and opens no file. Raises SettingsInvalid for a PIN's hash that is none."""
     settings, attempts = challenges.settings, recording.attempts
-    comparer = MeteredComparer(eyes.comparer, attempts.metrics)
-    seen = Eyes(comparer, eyes.reader)
-    return IdentityParts(
+    comparer = InstrumentedComparer(eyes.comparer, attempts.metrics)
+    seen = IdentityEngines(comparer, eyes.reader)
+    return IdentityServices(
         challenges=challenges,
         flows=shelves.flows,
         documents=shelves.documents,
         reviews=shelves.reviews,
         comparer=comparer,
         reader=eyes.reader,
-        enrolments=MeteredEnrolments(enrolling),
+        enrolments=InstrumentedEnrolments(enrolling),
         attempts=attempts.log,
         metrics=attempts.metrics,
-        staff=Staff(settings.staff_pins, attempts.lockouts),
+        staff=StaffPins(settings.staff_pins, attempts.lockouts),
         audit=attempts.audit,
         kyc=_kyc(challenges, recording, seen),
         privacy=build_privacy(
@@ -78,9 +82,9 @@ def assemble(
     )
 
 
-def _kyc(challenges: Parts, recording: Recording, eyes: Eyes) -> KycService:
+def _kyc(challenges: ChallengeContext, recording: AttemptRecording, eyes: IdentityEngines) -> KycService:
     settings = challenges.settings
-    parts = KycParts(
+    parts = KycContext(
         recording.sessions,
         eyes.comparer,
         eyes.reader,

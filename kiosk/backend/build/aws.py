@@ -3,15 +3,15 @@
 import time
 from contextlib import ExitStack
 
-from kiosk.backend.api.facade import Service
-from kiosk.backend.build.aws_identity import Stack, make_identity, make_recording
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.api.facade import VerificationService
+from kiosk.backend.build.aws_identity import AwsBuildContext, make_identity, make_recording
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.nose_rules import NoseRules
 from kiosk.backend.challenge.tokens import Tokens
 from kiosk.backend.engines.rekognition.face_engine import RekognitionEngine
 from kiosk.backend.engines.rekognition.matcher import RekognitionMatcher
-from kiosk.backend.metrics.instrumented_engines import MeteredEngine
-from kiosk.backend.metrics.instrumented_matcher import MeteredMatcher
+from kiosk.backend.metrics.instrumented_engines import InstrumentedEngine
+from kiosk.backend.metrics.instrumented_matcher import InstrumentedMatcher
 from kiosk.backend.metrics.no_metrics import NoMetrics
 from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.stores.aws.clients import AwsSettings, Clients, connect
@@ -26,7 +26,7 @@ NEEDED = ("table", "bucket", "token_secret_id", "region")
 
 def build_aws(
     settings: Settings, clock: Clock = time.time, clients: Clients | None = None, metrics: Metrics | None = None
-) -> Service:
+) -> VerificationService:
     """A service that keeps everything on AWS; close it in the end. Raises SettingsInvalid, asks no service yet.
 
     Nothing sweeps here: the table and the bucket delete by themselves what has been kept long enough.
@@ -34,26 +34,26 @@ def build_aws(
     own = own_settings(settings)
     clients = clients or connect(own)
     with ExitStack() as stack:
-        ground = Stack(settings, own, clients, clock, stack)
+        ground = AwsBuildContext(settings, own, clients, clock, stack)
         recording = make_recording(ground, metrics or NoMetrics())
         store = DynamoStore(clients.dynamodb, own.table, settings.retention_hours * 3600, clock)
         blobs = S3Blobs(clients.s3, Bucket(own.bucket, own.blob_prefix, own.kms_key_id, own.bucket_owner))
         matcher = RekognitionMatcher(clients.rekognition, store, blobs, settings.analysis_parallelism)
         stack.callback(matcher.close)
-        parts = Parts(
+        parts = ChallengeContext(
             settings=settings,
             rules=NoseRules(settings.judge),
-            engine=MeteredEngine(RekognitionEngine(clients.rekognition), recording.attempts.metrics),
+            engine=InstrumentedEngine(RekognitionEngine(clients.rekognition), recording.attempts.metrics),
             store=store,
             blobs=blobs,
             tokens=Tokens(ManagedSecrets(clients.secrets, own.secret_id), clock),
-            matcher=MeteredMatcher(matcher, recording.attempts.metrics),
+            matcher=InstrumentedMatcher(matcher, recording.attempts.metrics),
             sessions=recording.sessions,
             clock=clock,
             attempts=recording.attempts.log,
         )
         identity = make_identity(ground, recording, parts)
-        return Service(parts, stack.pop_all(), identity)
+        return VerificationService(parts, stack.pop_all(), identity)
 
 
 def own_settings(settings: Settings) -> AwsSettings:

@@ -6,9 +6,9 @@ abandoned attempt is counted within minutes, and in one that is closed with the 
 
 from typing import TYPE_CHECKING, Final
 
-from kiosk.backend.attempts.attempt_log import Attempts
+from kiosk.backend.attempts.attempt_log import RecordedAttempts
 from kiosk.backend.attempts.lockouts import Lockouts
-from kiosk.backend.build.attempt_parts import AttemptParts
+from kiosk.backend.build.attempt_context import AttemptContext
 from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.stores.dynamodb.attempts import DynamoAttempts
 from kiosk.backend.stores.dynamodb.audit import DynamoAudit
@@ -27,14 +27,14 @@ HOUR_S: Final = 3600.0
 
 def build_attempts(
     settings: Settings, client: "DynamoDBClient", table: str, clock: Clock, metrics: Metrics
-) -> AttemptParts:
+) -> AttemptContext:
     """All parts; asks no service yet. The clock is that of the Lambda function, which AWS keeps right."""
     key_of, kept = DynamoReferenceKeys(Table(client, table)), settings.retention
     attempts = DynamoAttempts(client, table, key_of, kept.attempt_hours * HOUR_S, clock)
     lockout_store = DynamoLockouts(client, table, key_of, settings.lockout)
     lockouts = Lockouts(lockout_store, settings.lockout, clock, metrics)
-    return AttemptParts(
-        log=Attempts(attempts, lockouts, metrics, clock, SWEEP_WITH_BEGIN),
+    return AttemptContext(
+        log=RecordedAttempts(attempts, lockouts, metrics, clock, SWEEP_WITH_BEGIN),
         attempts=attempts,
         lockouts=lockouts,
         lockout_store=lockout_store,

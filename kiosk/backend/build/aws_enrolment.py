@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from typing import Final
 
 from kiosk.backend.engines.rekognition.collections import RekognitionCollections
-from kiosk.backend.enrolment.context import EnrolmentParts
-from kiosk.backend.enrolment.enrolments import Enrolling
+from kiosk.backend.enrolment.context import EnrolmentContext
+from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.backend.ports import Clock, FaceCollections
 from kiosk.backend.stores.aws.clients import AwsSettings, Clients
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
@@ -27,10 +27,10 @@ def aws_parts(
     clients: Clients,
     clock: Clock,
     wrap: Wrap = lambda collections: collections,
-) -> EnrolmentParts:
+) -> EnrolmentContext:
     """All parts, which ask no service yet; `wrap` is for whoever counts what collections are asked."""
     policy = settings.enrolment
-    return EnrolmentParts(
+    return EnrolmentContext(
         wrap(RekognitionCollections(clients.rekognition, settings.face_quality, policy.prefix)),
         DynamoEnrolments(clients.dynamodb, own.table),
         S3Blobs(clients.s3, Bucket(own.bucket, PREFIX, own.kms_key_id, own.bucket_owner)),
@@ -47,10 +47,12 @@ def build_enrolling(
     clock: Clock,
     stack: ExitStack,
     wrap: Wrap = lambda collections: collections,
-) -> Enrolling:
+) -> EnrolmentService:
     """Enrolment for a backend, closed by the stack. What a function that ended has left is undone by
     `recover_abandoned`, or by the next enrolment of the same customer."""
     parts = aws_parts(settings, own, clients, clock, wrap)
-    enrolling = Enrolling(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock, parts.parallelism)
+    enrolling = EnrolmentService(
+        parts.collections, parts.store, parts.blobs, parts.policy, parts.clock, parts.parallelism
+    )
     stack.callback(enrolling.close)
     return enrolling

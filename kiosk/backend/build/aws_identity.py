@@ -3,16 +3,16 @@
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from kiosk.backend.build.assemble import Eyes, Recording, Shelves, assemble
+from kiosk.backend.api.facade import IdentityServices
+from kiosk.backend.build.assemble import AttemptRecording, FlowStores, IdentityEngines, assemble
 from kiosk.backend.build.aws_attempts import build_attempts
 from kiosk.backend.build.aws_enrolment import build_enrolling
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.engines.rekognition.comparer import RekognitionComparer
 from kiosk.backend.engines.rekognition.face_liveness import RekognitionLiveness
 from kiosk.backend.engines.textract.document_reader import TextractReader
-from kiosk.backend.flows.context import IdentityParts
 from kiosk.backend.kyc.sessions import KycSessions
-from kiosk.backend.metrics.instrumented_engines import MeteredCollections
+from kiosk.backend.metrics.instrumented_engines import InstrumentedCollections
 from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.privacy.document_data import FLOW_S
 from kiosk.backend.stores.aws.clients import AwsSettings, Clients
@@ -25,7 +25,7 @@ HOUR_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Stack:
+class AwsBuildContext:
     """What everything else stands on; `closing` ends its threads."""
 
     settings: Settings
@@ -40,17 +40,19 @@ class Stack:
         return S3Blobs(self.clients.s3, bucket)
 
 
-def make_recording(stack: Stack, metrics: Metrics) -> Recording:
+def make_recording(stack: AwsBuildContext, metrics: Metrics) -> AttemptRecording:
     """What challenges tell of themselves; asks no service yet."""
     settings, table, client = stack.settings, stack.own.table, stack.clients.dynamodb
     attempts = build_attempts(settings, client, table, stack.clock, metrics)
     store = DynamoSessions(client, table, settings.retention.session_hours * HOUR_S, stack.clock)
     service = RekognitionLiveness(stack.clients.rekognition) if settings.kyc.liveness == "rekognition" else None
     sessions = KycSessions(store, stack.blobs("sessions"), settings.kyc, attempts.log, stack.clock, service)
-    return Recording(attempts, sessions)
+    return AttemptRecording(attempts, sessions)
 
 
-def make_identity(stack: Stack, recording: Recording, challenges: Parts) -> IdentityParts:
+def make_identity(
+    stack: AwsBuildContext, recording: AttemptRecording, challenges: ChallengeContext
+) -> IdentityServices:
     """All parts of finding out who somebody is; asks no service yet."""
     settings, clients, metrics = stack.settings, stack.clients, recording.attempts.metrics
     enrolling = build_enrolling(
@@ -59,10 +61,12 @@ def make_identity(stack: Stack, recording: Recording, challenges: Parts) -> Iden
         clients,
         stack.clock,
         stack.closing,
-        lambda collections: MeteredCollections(collections, metrics),
+        lambda collections: InstrumentedCollections(collections, metrics),
     )
     kept_s = max(settings.retention.document_hours * HOUR_S, FLOW_S)
     flows = DynamoFlows(clients.dynamodb, stack.own.table, kept_s, stack.clock)
-    shelves = Shelves(flows, stack.blobs("documents"), stack.blobs("reviews"))
-    eyes = Eyes(RekognitionComparer(clients.rekognition), TextractReader(clients.textract, clients.rekognition))
+    shelves = FlowStores(flows, stack.blobs("documents"), stack.blobs("reviews"))
+    eyes = IdentityEngines(
+        RekognitionComparer(clients.rekognition), TextractReader(clients.textract, clients.rekognition)
+    )
     return assemble(challenges, recording, shelves, eyes, enrolling)

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+from kiosk.backend.api.facade import IdentityServices
 from kiosk.backend.build.aws import build_aws
 from kiosk.backend.build.lambda_function import set_levels
-from kiosk.backend.build.maintenance import clean
-from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.build.maintenance import run_maintenance
 from kiosk.backend.metrics.cloudwatch_emf import EmfMetrics
 from kiosk.backend.privacy.data_categories import EnrolmentData
 from kiosk.settings import load
@@ -23,20 +23,20 @@ def handler(event: object, context: object) -> Mapping[str, str]:
     """Clean up; what fails is logged and tried again the next time."""
     identity, metrics = _parts()
     try:
-        clean_up(identity)
+        run_scheduled_maintenance(identity)
     finally:
         metrics.flush()
     return {"status": "ok"}
 
 
-def clean_up(identity: IdentityParts) -> None:
+def run_scheduled_maintenance(identity: IdentityServices) -> None:
     """All that neither the table nor the bucket does by itself."""
     kinds = [kind for kind in identity.privacy.kinds if isinstance(kind, EnrolmentData)]
-    clean(replace(identity, privacy=replace(identity.privacy, kinds=kinds)))
+    run_maintenance(replace(identity, privacy=replace(identity.privacy, kinds=kinds)))
 
 
 @cache
-def _parts() -> tuple[IdentityParts, EmfMetrics]:
+def _parts() -> tuple[IdentityServices, EmfMetrics]:
     """Made with the first event of a process, and kept for all that follow."""
     settings = load()
     set_levels(settings.log_level)

@@ -11,7 +11,7 @@ from mangum import Mangum
 
 from kiosk.backend.api.app import create_app
 from kiosk.backend.api.errors import error_response
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.aws import build_aws
 from kiosk.backend.metrics.cloudwatch_emf import EmfMetrics
 from kiosk.errors import InternalError, KioskError, RequestInvalid
@@ -63,7 +63,7 @@ def set_levels(ours: str) -> None:
     logging.getLogger("kiosk").setLevel(ours)
 
 
-def make_adapter(service: Service, settings: Settings) -> Mangum:
+def make_adapter(service: VerificationService, settings: Settings) -> Mangum:
     """The application as a function of events; answers one at a time."""
     return Mangum(create_app(service, settings), lifespan="off")
 

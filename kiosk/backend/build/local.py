@@ -4,21 +4,21 @@ import time
 from contextlib import ExitStack
 from functools import partial
 
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.attempts.no_attempts import NoAttempts
-from kiosk.backend.build.local_identity import Ground, open_identity, open_recording
-from kiosk.backend.build.maintenance import clean
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.build.local_identity import LocalBuildContext, open_identity, open_recording
+from kiosk.backend.build.maintenance import run_maintenance
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.no_sessions import NoSessions
 from kiosk.backend.challenge.nose_rules import NoseRules
 from kiosk.backend.challenge.ports import LivenessSessions
 from kiosk.backend.challenge.purge import purge
 from kiosk.backend.challenge.tokens import Tokens
-from kiosk.backend.engines.local.descriptor_matcher import DescribingMatcher
-from kiosk.backend.engines.local.load import IdentityEngines
-from kiosk.backend.metrics.instrumented_engines import MeteredEngine
-from kiosk.backend.metrics.instrumented_matcher import MeteredMatcher
-from kiosk.backend.ports import Clock, DescribingEngine
+from kiosk.backend.engines.local.descriptor_matcher import DescriptorMatcher
+from kiosk.backend.engines.local.load import LocalEngines
+from kiosk.backend.metrics.instrumented_engines import InstrumentedEngine
+from kiosk.backend.metrics.instrumented_matcher import InstrumentedMatcher
+from kiosk.backend.ports import Clock, DescriptorEngine
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.files.master_key import load_keys
@@ -31,11 +31,11 @@ from kiosk.settings import Settings
 
 def build_local(
     settings: Settings,
-    engine: DescribingEngine,
+    engine: DescriptorEngine,
     clock: Clock = time.time,
     sessions: LivenessSessions | None = None,
-    engines: IdentityEngines | None = None,
-) -> Service:
+    engines: LocalEngines | None = None,
+) -> VerificationService:
     """A service that keeps everything in `settings.data_dir`; close it in the end. Raises StorageFailed.
 
     Without `engines` it tells who is live, and neither records attempts nor finds out who anybody is; with them it has
@@ -43,23 +43,23 @@ def build_local(
     """
     keys = load_keys(settings.data_dir)
     with ExitStack() as stack:
-        ground = Ground(settings, keys, clock, stack)
+        ground = LocalBuildContext(settings, keys, clock, stack)
         recording = None if engines is None else open_recording(ground)
         cipher = Cipher(keys.database)
         database = Database(settings.data_dir / "kiosk.sqlite3", cipher)
         stack.callback(database.close)
         store = SqliteStore(database, cipher)
         blobs = FileBlobs(settings.data_dir / "images", Cipher(keys.blobs))
-        matcher = DescribingMatcher(engine, store, blobs)
+        matcher = DescriptorMatcher(engine, store, blobs)
         stack.callback(matcher.close)
-        parts = Parts(
+        parts = ChallengeContext(
             settings=settings,
             rules=NoseRules(settings.judge),
-            engine=engine if recording is None else MeteredEngine(engine, recording.attempts.metrics),
+            engine=engine if recording is None else InstrumentedEngine(engine, recording.attempts.metrics),
             store=store,
             blobs=blobs,
             tokens=Tokens(DerivedSecrets(keys.tokens, clock), clock),
-            matcher=matcher if recording is None else MeteredMatcher(matcher, recording.attempts.metrics),
+            matcher=matcher if recording is None else InstrumentedMatcher(matcher, recording.attempts.metrics),
             sessions=sessions or (NoSessions() if recording is None else recording.sessions),
             clock=clock,
             attempts=NoAttempts() if recording is None else recording.attempts.log,
@@ -67,5 +67,5 @@ def build_local(
         identity = None
         if engines is not None and recording is not None:
             identity = open_identity(ground, recording, parts, engines)
-        stack.callback(Sweeper(partial(purge, parts) if identity is None else partial(clean, identity)).close)
-        return Service(parts, stack.pop_all(), identity)
+        stack.callback(Sweeper(partial(purge, parts) if identity is None else partial(run_maintenance, identity)).close)
+        return VerificationService(parts, stack.pop_all(), identity)

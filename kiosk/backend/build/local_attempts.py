@@ -3,9 +3,9 @@
 from contextlib import ExitStack, closing
 from typing import Final
 
-from kiosk.backend.attempts.attempt_log import Attempts
+from kiosk.backend.attempts.attempt_log import RecordedAttempts
 from kiosk.backend.attempts.lockouts import Lockouts
-from kiosk.backend.build.attempt_parts import AttemptParts
+from kiosk.backend.build.attempt_context import AttemptContext
 from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.master_key import Keys
@@ -23,15 +23,15 @@ FILE: Final = "attempts.sqlite3"
 
 def build_attempts(
     settings: Settings, keys: Keys, clock: Clock, stack: ExitStack, metrics: Metrics, uptime: Clock = uptime_s
-) -> AttemptParts:
+) -> AttemptContext:
     """All parts, closed by the stack; several processes may have the same folder. Raises StorageFailed."""
     cipher, key_of = Cipher(keys.database), ReferenceKeys(keys.lookup)
     database = stack.enter_context(closing(Database(settings.data_dir / FILE, cipher, SCHEMA)))
     attempts = SqliteAttempts(database, cipher, key_of)
     lockout_store = SqliteLockouts(database, cipher, key_of, settings.lockout)
     lockouts = Lockouts(lockout_store, settings.lockout, SteadyClock(database, clock, uptime), metrics)
-    return AttemptParts(
-        log=Attempts(attempts, lockouts, metrics, clock),
+    return AttemptContext(
+        log=RecordedAttempts(attempts, lockouts, metrics, clock),
         attempts=attempts,
         lockouts=lockouts,
         lockout_store=lockout_store,

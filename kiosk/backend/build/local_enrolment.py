@@ -10,9 +10,9 @@ from kiosk.backend.engines.collections.largest_face import KEPT_S
 from kiosk.backend.engines.collections.local_collections import LocalCollections
 from kiosk.backend.engines.collections.ports import IndexingEngine
 from kiosk.backend.engines.collections.store import CollectionStore
-from kiosk.backend.enrolment.context import EnrolmentParts
-from kiosk.backend.enrolment.enrolments import Enrolling
-from kiosk.backend.enrolment.migration import Migration, Progress
+from kiosk.backend.enrolment.context import EnrolmentContext
+from kiosk.backend.enrolment.enrolments import EnrolmentService
+from kiosk.backend.enrolment.migration import Migration, MigrationProgress
 from kiosk.backend.ports import Clock, FaceCollections
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
@@ -39,7 +39,7 @@ def local_parts(
     clock: Clock,
     stack: ExitStack,
     wrap: Wrap = lambda collections: collections,
-) -> EnrolmentParts:
+) -> EnrolmentContext:
     """All parts, closed by the stack; `wrap` is for whoever counts what collections are asked.
 
     The first engine is the one whose model new collections get. Raises StorageFailed, also when another process has
@@ -49,7 +49,7 @@ def local_parts(
     store = stack.enter_context(closing(SqliteEnrolments(settings.data_dir, keys.database)))
     collections = LocalCollections(vectors, engines, settings.face_quality, clock)
     stack.callback(Sweeper(collections.forget_old, KEPT_S).close)
-    return EnrolmentParts(
+    return EnrolmentContext(
         wrap(collections),
         store,
         FileBlobs(settings.data_dir / FOLDER, Cipher(keys.blobs), durable=True),
@@ -60,9 +60,11 @@ def local_parts(
     )
 
 
-def open_enrolling(parts: EnrolmentParts, stack: ExitStack) -> Enrolling:
+def open_enrolling(parts: EnrolmentContext, stack: ExitStack) -> EnrolmentService:
     """Enrolment over these parts, closed by the stack; what a process that was killed has left is undone first."""
-    enrolling = Enrolling(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock, parts.parallelism)
+    enrolling = EnrolmentService(
+        parts.collections, parts.store, parts.blobs, parts.policy, parts.clock, parts.parallelism
+    )
     stack.callback(enrolling.close)
     enrolling.recover()
     return enrolling
@@ -75,7 +77,7 @@ def build_enrolling(
     clock: Clock,
     stack: ExitStack,
     wrap: Wrap = lambda collections: collections,
-) -> Enrolling:
+) -> EnrolmentService:
     """Enrolment for a backend, which migrates in the background when model or shards are set to others."""
     parts = local_parts(settings, keys, engines, clock, stack, wrap)
     enrolling = open_enrolling(parts, stack)
@@ -106,12 +108,12 @@ class MigratingThread:
             if not self._stop.is_set():
                 logger.error("migration: %s", describe_failure(error))
 
-    def _tell(self, end: Progress) -> None:
+    def _tell(self, end: MigrationProgress) -> None:
         if end.failed:
             logger.error("migration: %d customers could not be moved, nothing was switched", len(end.failed))
         else:
             logger.info("migration: %d customers and %d images are in new collections", end.customers, end.images)
 
 
-def _say_nothing(progress: Progress) -> None:
+def _say_nothing(progress: MigrationProgress) -> None:
     pass

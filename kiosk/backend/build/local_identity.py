@@ -3,15 +3,15 @@
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
-from kiosk.backend.build.assemble import Eyes, Recording, Shelves, assemble
+from kiosk.backend.api.facade import IdentityServices
+from kiosk.backend.build.assemble import AttemptRecording, FlowStores, IdentityEngines, assemble
 from kiosk.backend.build.local_attempts import build_attempts
 from kiosk.backend.build.local_enrolment import build_enrolling
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.engines.local.face_comparer import RECENT_S
-from kiosk.backend.engines.local.load import IdentityEngines
-from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.backend.kyc.sessions import KycSessions
-from kiosk.backend.metrics.instrumented_engines import MeteredCollections
+from kiosk.backend.metrics.instrumented_engines import InstrumentedCollections
 from kiosk.backend.metrics.prometheus import PrometheusMetrics
 from kiosk.backend.ports import Clock
 from kiosk.backend.stores.cipher import Cipher
@@ -24,7 +24,7 @@ from kiosk.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class LocalBuildContext:
     """What everything else stands on; closed by `stack`."""
 
     settings: Settings
@@ -37,16 +37,20 @@ class Ground:
         return FileBlobs(self.settings.data_dir / folder, Cipher(self.keys.blobs))
 
 
-def open_recording(ground: Ground) -> Recording:
+def open_recording(ground: LocalBuildContext) -> AttemptRecording:
     """Open what challenges tell of themselves; raises StorageFailed."""
     settings = ground.settings
     attempts = build_attempts(settings, ground.keys, ground.clock, ground.stack, PrometheusMetrics())
     store = SqliteSessions(settings.data_dir / "sessions.sqlite3", Cipher(ground.keys.database))
     ground.stack.callback(store.close)
-    return Recording(attempts, KycSessions(store, ground.blobs("sessions"), settings.kyc, attempts.log, ground.clock))
+    return AttemptRecording(
+        attempts, KycSessions(store, ground.blobs("sessions"), settings.kyc, attempts.log, ground.clock)
+    )
 
 
-def open_identity(ground: Ground, recording: Recording, challenges: Parts, engines: IdentityEngines) -> IdentityParts:
+def open_identity(
+    ground: LocalBuildContext, recording: AttemptRecording, challenges: ChallengeContext, engines: LocalEngines
+) -> IdentityServices:
     """All parts of finding out who somebody is; raises StorageFailed."""
     metrics = recording.attempts.metrics
     enrolling = build_enrolling(
@@ -55,10 +59,10 @@ def open_identity(ground: Ground, recording: Recording, challenges: Parts, engin
         [engines.comparer, *engines.former],
         ground.clock,
         ground.stack,
-        lambda collections: MeteredCollections(collections, metrics),
+        lambda collections: InstrumentedCollections(collections, metrics),
     )
     ground.stack.callback(Sweeper(engines.comparer.forget_old, RECENT_S).close)
     flows = SqliteFlows(ground.settings.data_dir / "flows.sqlite3", Cipher(ground.keys.database))
     ground.stack.enter_context(closing(flows))
-    shelves = Shelves(flows, ground.blobs("documents"), ground.blobs("reviews"))
-    return assemble(challenges, recording, shelves, Eyes(engines.comparer, engines.reader), enrolling)
+    shelves = FlowStores(flows, ground.blobs("documents"), ground.blobs("reviews"))
+    return assemble(challenges, recording, shelves, IdentityEngines(engines.comparer, engines.reader), enrolling)

@@ -3,17 +3,17 @@
 import logging
 from collections.abc import Callable
 
-from kiosk.backend.flows.context import IdentityParts
-from kiosk.backend.flows.recover import settle
+from kiosk.backend.api.facade import IdentityServices
+from kiosk.backend.flows.recover import recover
 from kiosk.backend.privacy.retention import sweep
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 
 
-def clean(parts: IdentityParts) -> None:
+def run_maintenance(parts: IdentityServices) -> None:
     """All of it; what fails is tried again the next time, and keeps nothing else from being done."""
-    for name, work in (("enrolments", parts.recover), ("flows", lambda: settle(parts))):
+    for name, work in (("enrolments", parts.recover), ("flows", lambda: recover(parts))):
         _try(name, work)
     sweep(parts.attempts, parts.privacy.kinds, parts.challenges.clock)
 

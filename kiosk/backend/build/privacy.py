@@ -2,25 +2,25 @@
 
 from collections.abc import Sequence
 
-from kiosk.backend.build.attempt_parts import AttemptParts
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.build.attempt_context import AttemptContext
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.enrolment.ports import Enrolments
 from kiosk.backend.flows.ports import FlowStore
 from kiosk.backend.ports import BlobStore
 from kiosk.backend.privacy.data_categories import HOUR_S, AttemptData, ChallengeData, EnrolmentData, LockoutData, Purged
 from kiosk.backend.privacy.document_data import DocumentData
-from kiosk.backend.privacy.erase_export import PrivacyParts
+from kiosk.backend.privacy.erase_export import PrivacyContext
 from kiosk.backend.privacy.ports import PersonalData
 from kiosk.domain.identity.policy import RetentionPolicy
 
 
 def build_privacy(
-    challenges: Parts,
-    recording: AttemptParts,
+    challenges: ChallengeContext,
+    recording: AttemptContext,
     enrolments: Enrolments,
     documents: tuple[FlowStore, BlobStore],
     further: Sequence[PersonalData] = (),
-) -> PrivacyParts:
+) -> PrivacyContext:
     """All kinds of data, the enrolment first, so that nobody is authenticated by it any more, and attempts last.
 
     Challenges go before the flows that remember which of their steps were taken, or these could be taken again.
@@ -36,4 +36,4 @@ def build_privacy(
         Purged("audit", recording.audit.purge_before, kept.audit_hours * HOUR_S),
         AttemptData(recording.attempts, kept.attempt_hours * HOUR_S),
     ]
-    return PrivacyParts(kinds, recording.attempts, recording.lockouts, recording.audit, challenges.clock)
+    return PrivacyContext(kinds, recording.attempts, recording.lockouts, recording.audit, challenges.clock)

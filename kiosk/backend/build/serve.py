@@ -11,8 +11,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from kiosk.backend.api.app import create_app
-from kiosk.backend.api.facade import Service
-from kiosk.errors import LibraryMissing, SettingsInvalid
+from kiosk.backend.build.open import open_service
+from kiosk.errors import SettingsInvalid
 from kiosk.settings import Settings
 
 KEEP_ALIVE_S = 75
@@ -37,26 +37,6 @@ def serve(settings: Settings, host: str, port: int, ready: Ready) -> None:
             raise SettingsInvalid("backend_api_key: needed when other machines can reach the backend")
         with open_service(settings) as service:
             Server(create_app(service, settings), ready).serve_on(listener)
-
-
-def open_service(settings: Settings) -> Service:
-    """The service that these settings ask for; close it in the end. Raises as `serve` does."""
-    # Only now: loading the models takes a second, and tests and AWS do without them.
-    if settings.adapters == "aws":
-        try:
-            from kiosk.backend.build.aws import build_aws
-            from kiosk.backend.metrics.prometheus import PrometheusMetrics
-        except ModuleNotFoundError as error:
-            raise LibraryMissing(f"{error.name} is not installed; install kiosk with its extra `aws`") from error
-
-        return build_aws(settings, metrics=PrometheusMetrics())
-    if settings.kyc.liveness == "rekognition":
-        raise SettingsInvalid("kyc__liveness: rekognition needs adapters to be aws")
-    from kiosk.backend.build.local import build_local
-    from kiosk.backend.engines.local.load import load_engines
-
-    engine, engines = load_engines(settings.descriptor_model)
-    return build_local(settings, engine, engines=engines)
 
 
 class Server(uvicorn.Server):

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from kiosk.backend.challenge.analysis import detect_faces
-from kiosk.backend.challenge.context import Parts
-from kiosk.backend.challenge.frame_admission import Offered, admit, repeated
-from kiosk.backend.challenge.person_consistency import THE_DOCUMENT, stored_face
-from kiosk.backend.challenge.records import ID_PHOTO, Admission, ChallengeRecord, State, Tail
+from kiosk.backend.challenge.context import ChallengeContext
+from kiosk.backend.challenge.frame_admission import IncomingFrame, admit, repeated
+from kiosk.backend.challenge.person_consistency import THE_DOCUMENT, describe_stored_face
+from kiosk.backend.challenge.records import ID_PHOTO, Admission, ChallengeRecord, ChallengeStatus, FrameStreamState
 from kiosk.backend.ports import PreparedPair, StoredFace
 from kiosk.domain.images.jpeg import JpegLimits, check_jpeg
 from kiosk.domain.liveness.challenge import Stage
@@ -49,11 +49,11 @@ class FrameAdded:
     sequence: int | None
 
 
-def add_frame(parts: Parts, request: FrameRequest) -> FrameAdded:
+def add_frame(parts: ChallengeContext, request: FrameRequest) -> FrameAdded:
     """Store a frame; raises AccessErrors, ChallengeErrors, RequestInvalid, ImageErrors and ServiceErrors."""
     received_at_s = parts.clock()
     snapshot = parts.admit_caller(request.challenge_id, request.token)
-    if snapshot.state is not State.OPEN:
+    if snapshot.state is not ChallengeStatus.OPEN:
         raise ChallengeClosed
     _check(request, parts.settings.demand_sequence)
     check_jpeg(request.jpeg, _limits(parts, snapshot.record))
@@ -80,7 +80,7 @@ def _check(request: FrameRequest, demand_sequence: bool) -> None:
         raise RequestInvalid("sequence and chain")
 
 
-def _is_settled(parts: Parts, request: FrameRequest, tail: Tail) -> bool:
+def _is_settled(parts: ChallengeContext, request: FrameRequest, tail: FrameStreamState) -> bool:
     """Whether it was stored before; raises what it would be refused with, before anybody looks at it and is paid."""
     sequence = request.untrusted_sequence
     if sequence is not None and sequence <= tail.highest_sequence:
@@ -92,14 +92,16 @@ def _is_settled(parts: Parts, request: FrameRequest, tail: Tail) -> bool:
     return False
 
 
-def _limits(parts: Parts, record: ChallengeRecord) -> JpegLimits:
+def _limits(parts: ChallengeContext, record: ChallengeRecord) -> JpegLimits:
     size_px = (record.challenge.image_width_px, record.challenge.image_height_px)
     return JpegLimits(parts.settings.max_image_bytes, parts.settings.max_image_pixels, size_px)
 
 
-def _analyse(parts: Parts, record: ChallengeRecord, request: FrameRequest, received_at_s: float) -> Offered:
+def _analyse(
+    parts: ChallengeContext, record: ChallengeRecord, request: FrameRequest, received_at_s: float
+) -> IncomingFrame:
     faces = detect_faces(parts.engine, request.jpeg) if parts.settings.analyse_on_arrival else ()
-    return Offered(
+    return IncomingFrame(
         challenge_id=request.challenge_id,
         untrusted_sequence=request.untrusted_sequence,
         untrusted_timestamp_ms=request.untrusted_timestamp_ms,
@@ -113,7 +115,7 @@ def _analyse(parts: Parts, record: ChallengeRecord, request: FrameRequest, recei
     )
 
 
-def _store(parts: Parts, request: FrameRequest, offered: Offered) -> Admission | None:
+def _store(parts: ChallengeContext, request: FrameRequest, offered: IncomingFrame) -> Admission | None:
     # First the image: its row promises that it is there.
     parts.blobs.put(request.challenge_id, offered.digest, request.jpeg)
     try:
@@ -125,22 +127,22 @@ def _store(parts: Parts, request: FrameRequest, offered: Offered) -> Admission |
         raise
 
 
-def _prepare(parts: Parts, record: ChallengeRecord, admission: Admission) -> None:
+def _prepare(parts: ChallengeContext, record: ChallengeRecord, admission: Admission) -> None:
     """Let the matcher begin with what the verdict will ask for; the frame is stored, whatever happens here."""
     first = admission.tail.first_judged
     reference = _reference(parts, record) if admission.settled else []
     frames = [admission.facts] if admission.prepare else []
     pairs: dict[tuple[int, int | None], PreparedPair] = {}
-    for face in map(stored_face, (*frames, *reference)):
+    for face in map(describe_stored_face, (*frames, *reference)):
         against = None if first is None or first[0] == face.sequence else StoredFace(*first)
         pairs[face.sequence, None if against is None else against.sequence] = face, against
     if record.has_id_photo:
-        pairs |= {(face.sequence, ID_PHOTO): (face, THE_DOCUMENT) for face in map(stored_face, reference)}
+        pairs |= {(face.sequence, ID_PHOTO): (face, THE_DOCUMENT) for face in map(describe_stored_face, reference)}
     if pairs:
         parts.matcher.prepare(record.challenge.id, list(pairs.values()))
 
 
-def _reference(parts: Parts, record: ChallengeRecord) -> list[FrameFacts]:
+def _reference(parts: ChallengeContext, record: ChallengeRecord) -> list[FrameFacts]:
     """The frame that will probably be compared with the document, if there is one."""
     try:
         frames = parts.store.frames(record.challenge.id)

@@ -5,7 +5,7 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from math import isfinite
 
-from kiosk.backend.ports import DescribingEngine, Descriptor, FaceEngine
+from kiosk.backend.ports import Descriptor, DescriptorEngine, FaceEngine
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.errors import AnalysisFailed, ImageError, KioskError
@@ -26,7 +26,7 @@ def detect_faces(engine: FaceEngine, jpeg: bytes) -> tuple[FaceDetail, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class AnalysisBatch:
     """Frames that were looked at together; after the first failure nothing further was begun."""
 
     frames: tuple[FrameFacts, ...]
@@ -34,9 +34,9 @@ class Looks:
     failure: Exception | None
 
 
-def look(
+def analyse_frames(
     engine: FaceEngine, frames: Sequence[FrameFacts], image: Callable[[FrameFacts], bytes], parallelism: int
-) -> Looks:
+) -> AnalysisBatch:
     """Look at several frames at a time; an image that cannot be read shows nobody, which no challenge passes with."""
 
     def analysed(frame: FrameFacts) -> FrameFacts:
@@ -54,10 +54,10 @@ def look(
     ended = [each for each in looking if not each.cancelled()]
     failures = [error for each in ended if isinstance(error := each.exception(), Exception)]
     done = tuple(each.result() for each in ended if each.exception() is None)
-    return Looks(done, failures[0] if failures else None)
+    return AnalysisBatch(done, failures[0] if failures else None)
 
 
-def describe_face(engine: DescribingEngine, jpeg: bytes, face: FaceDetail) -> Descriptor:
+def describe_face(engine: DescriptorEngine, jpeg: bytes, face: FaceDetail) -> Descriptor:
     """The descriptor of one face; raises ImageTruncated and AnalysisFailed."""
     try:
         return engine.describe(jpeg, face)

@@ -3,9 +3,9 @@
 import logging
 
 from kiosk.backend.attempts.transitions import SESSION, USER_ID
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.records import ChallengeRecord
-from kiosk.domain.identity.customer_reference import normalised
+from kiosk.domain.identity.customer_reference import normalise_reference
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.verdict import Reason, Verdict
@@ -15,7 +15,7 @@ from kiosk.system.safe_errors import describe_failure
 logger = logging.getLogger(__name__)
 
 
-def begin(parts: Parts, record: ChallengeRecord) -> None:
+def begin(parts: ChallengeContext, record: ChallengeRecord) -> None:
     """Record the attempt; raises LockedOut. A session that it completes has its own, which counts in its place."""
     plan = record.plan
     parts.attempts.begin(
@@ -26,12 +26,13 @@ def begin(parts: Parts, record: ChallengeRecord) -> None:
             expires_at_s=record.ends_at_s,
             customer=plan.customer,
             device=plan.device,
-            details={USER_ID: normalised(record.user_id)} | ({SESSION: record.session_id} if record.session_id else {}),
+            details={USER_ID: normalise_reference(record.user_id)}
+            | ({SESSION: record.session_id} if record.session_id else {}),
         )
     )
 
 
-def break_off(parts: Parts, record: ChallengeRecord, error: Exception) -> None:
+def break_off(parts: ChallengeContext, record: ChallengeRecord, error: Exception) -> None:
     """The challenge came to nothing for this reason, of which the caller hears whatever happens here."""
     code = error.code if isinstance(error, KioskError) else InternalError.code
     try:
@@ -40,7 +41,9 @@ def break_off(parts: Parts, record: ChallengeRecord, error: Exception) -> None:
         logger.error("the end of an attempt was not recorded: %s", describe_failure(failure))
 
 
-def conclude(parts: Parts, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict) -> None:
+def conclude(
+    parts: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict
+) -> None:
     """Record what a verdict means for its attempt; may be done twice. Raises StorageFailed."""
     attempt_id, flow, measures = record.challenge.id, record.plan.flow, _measures(frames, verdict)
     if verdict.passed and flow is not Flow.VERIFY:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from kiosk.backend.attempts.no_attempts import NoAttempts
 from kiosk.backend.attempts.ports import AttemptLog
-from kiosk.backend.challenge.ports import ChallengeStore, LivenessSessions, Rules
-from kiosk.backend.challenge.records import Snapshot
+from kiosk.backend.challenge.ports import ChallengeRules, ChallengeStore, LivenessSessions
+from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.challenge.tokens import Tokens
 from kiosk.backend.ports import BlobStore, Clock, FaceEngine, FaceMatcher
 from kiosk.errors import TokenExpired
@@ -13,11 +13,11 @@ from kiosk.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class ChallengeContext:
     """The service's parts, put together once by `build`."""
 
     settings: Settings
-    rules: Rules
+    rules: ChallengeRules
     engine: FaceEngine
     store: ChallengeStore
     blobs: BlobStore
@@ -27,7 +27,7 @@ class Parts:
     clock: Clock
     attempts: AttemptLog = field(default_factory=NoAttempts)
 
-    def admit_caller(self, challenge_id: str, token: str) -> Snapshot:
+    def admit_caller(self, challenge_id: str, token: str) -> ChallengeState:
         """The challenge, for whoever holds its token; raises TokenInvalid, TokenExpired and ChallengeNotFound."""
         self.tokens.check(token, challenge_id)
         snapshot = self.store.load(challenge_id)

@@ -3,8 +3,8 @@
 import logging
 import zlib
 
-from kiosk.backend.challenge.analysis import look
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.analysis import analyse_frames
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.records import StoredFacts
 from kiosk.backend.ports import dump_stored, load_stored
 from kiosk.domain.liveness.challenge import Stage
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 _PREFIX = "faces:"
 
 
-def seen_frames(parts: Parts, challenge_id: str) -> tuple[FrameFacts, ...]:
+def analyse_deferred_frames(parts: ChallengeContext, challenge_id: str) -> tuple[FrameFacts, ...]:
     """All frames with their faces; raises ServiceErrors, after which the next call goes on where this one stopped."""
     frames, settings = parts.store.frames(challenge_id), parts.settings
     if settings.analyse_on_arrival:
@@ -30,7 +30,7 @@ def seen_frames(parts: Parts, challenge_id: str) -> tuple[FrameFacts, ...]:
         return parts.blobs.get(challenge_id, frame.digest)
 
     unseen = [frame for frame in of_challenge if frame.sequence not in seen]
-    looks = look(parts.engine, unseen, image, settings.analysis_parallelism)
+    looks = analyse_frames(parts.engine, unseen, image, settings.analysis_parallelism)
     if looks.failure is not None:
         _keep(parts, challenge_id, looks.frames)
         raise looks.failure
@@ -38,13 +38,13 @@ def seen_frames(parts: Parts, challenge_id: str) -> tuple[FrameFacts, ...]:
     return tuple(seen.get(frame.sequence, frame) for frame in frames)
 
 
-def _kept(parts: Parts, challenge_id: str) -> dict[int, FrameFacts]:
+def _kept(parts: ChallengeContext, challenge_id: str) -> dict[int, FrameFacts]:
     found = parts.store.findings(challenge_id)
     facts = [_read(data) for name, data in found.items() if name.startswith(_PREFIX)]
     return {each.sequence: each for each in facts}
 
 
-def _keep(parts: Parts, challenge_id: str, frames: tuple[FrameFacts, ...]) -> None:
+def _keep(parts: ChallengeContext, challenge_id: str, frames: tuple[FrameFacts, ...]) -> None:
     """So that nobody pays for the same frame twice; what cannot be kept is looked at again."""
     try:
         for frame in frames:

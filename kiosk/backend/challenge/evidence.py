@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Collection
 
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.records import ChallengeRecord
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.verdict import Verdict
@@ -13,13 +13,13 @@ from kiosk.system.safe_errors import describe_failure
 logger = logging.getLogger(__name__)
 
 
-def evidence_images(frames: tuple[FrameFacts, ...], verdict: Verdict) -> frozenset[str]:
+def collect_evidence_images(frames: tuple[FrameFacts, ...], verdict: Verdict) -> frozenset[str]:
     """Names of the images that are kept for staff and auditors."""
     kept = {verdict.reference_sequence, *verdict.audit_sequences}
     return frozenset(frame.digest for frame in frames if frame.sequence in kept)
 
 
-def keep_only(parts: Parts, challenge_id: str, kept: Collection[str]) -> None:
+def keep_only(parts: ChallengeContext, challenge_id: str, kept: Collection[str]) -> None:
     """Delete all other images; what cannot be deleted now goes when its time of retention is over."""
     try:
         parts.blobs.keep_only(challenge_id, kept)
@@ -27,7 +27,9 @@ def keep_only(parts: Parts, challenge_id: str, kept: Collection[str]) -> None:
         logger.error("images could not be deleted: %s", describe_failure(error))
 
 
-def complete_session(parts: Parts, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict) -> None:
+def complete_session(
+    parts: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict
+) -> None:
     """Hand the verdict to whoever created the session; a session that never hears of it expires without a pass."""
     if not record.session_id:
         return

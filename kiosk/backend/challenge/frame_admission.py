@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk.backend.challenge.records import Admission, Tail
+from kiosk.backend.challenge.records import Admission, FrameStreamState
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import FrameFacts, chain_link
@@ -18,7 +18,7 @@ SETTLED_FRAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class IncomingFrame:
     """A checked and analysed frame that asks to be stored."""
 
     challenge_id: str
@@ -40,7 +40,7 @@ class Offered:
         return self.untrusted_stage is Stage.CHALLENGE and len(self.faces) == 1
 
 
-def repeated(digest: str, tail: Tail, stored_digest: str | None) -> None:
+def repeated(digest: str, tail: FrameStreamState, stored_digest: str | None) -> None:
     """For a number that is not new: raises FrameConflict and FrameOutOfOrder unless these bytes are stored under it."""
     if stored_digest is None:
         raise FrameOutOfOrder
@@ -48,7 +48,9 @@ def repeated(digest: str, tail: Tail, stored_digest: str | None) -> None:
         raise FrameConflict
 
 
-def admit(offered: Offered, max_frames: int, tail: Tail, stored_digest: str | None) -> Admission | None:
+def admit(
+    offered: IncomingFrame, max_frames: int, tail: FrameStreamState, stored_digest: str | None
+) -> Admission | None:
     """Admit a frame, or None when it was stored before; raises FrameConflict, FrameOutOfOrder, FrameLimitReached."""
     if stored_digest is not None:
         if stored_digest != offered.digest:
@@ -64,7 +66,7 @@ def admit(offered: Offered, max_frames: int, tail: Tail, stored_digest: str | No
     return Admission(facts, _tail_after(offered, tail, facts, link, prepare), prepare, settled)
 
 
-def _sequence(offered: Offered, tail: Tail) -> int:
+def _sequence(offered: IncomingFrame, tail: FrameStreamState) -> int:
     if offered.untrusted_sequence is None:
         return tail.highest_sequence + 1
     if offered.untrusted_sequence <= tail.highest_sequence:
@@ -72,7 +74,7 @@ def _sequence(offered: Offered, tail: Tail) -> int:
     return offered.untrusted_sequence
 
 
-def _chain(offered: Offered, sequence: int, tail: Tail) -> tuple[bool | None, str]:
+def _chain(offered: IncomingFrame, sequence: int, tail: FrameStreamState) -> tuple[bool | None, str]:
     """Whether the chain holds up to this frame, and the link to remember."""
     if offered.untrusted_chain is None:
         return (None, "") if not tail.link else (False, BROKEN)
@@ -84,7 +86,7 @@ def _chain(offered: Offered, sequence: int, tail: Tail) -> tuple[bool | None, st
     return (True, link) if link == offered.untrusted_chain else (False, BROKEN)
 
 
-def _wants_preparation(offered: Offered, tail: Tail) -> bool:
+def _wants_preparation(offered: IncomingFrame, tail: FrameStreamState) -> bool:
     if not offered.judged:
         return False
     if (
@@ -96,7 +98,9 @@ def _wants_preparation(offered: Offered, tail: Tail) -> bool:
     return offered.received_at_s - tail.last_prepared_at_s >= PREPARE_INTERVAL_S
 
 
-def _tail_after(offered: Offered, tail: Tail, facts: FrameFacts, link: str, prepare: bool) -> Tail:
+def _tail_after(
+    offered: IncomingFrame, tail: FrameStreamState, facts: FrameFacts, link: str, prepare: bool
+) -> FrameStreamState:
     first = tail.first_judged or ((facts.sequence, facts.digest) if offered.judged else None)
     return replace(
         tail,

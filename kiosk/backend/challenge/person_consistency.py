@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator, Sequence
 
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.records import ID_PHOTO, ID_PHOTO_BLOB, ChallengeRecord
 from kiosk.backend.ports import StoredFace
 from kiosk.domain.liveness.challenge import Challenge, Stage
@@ -15,12 +15,12 @@ DRAWN_FRAMES = 4
 THE_DOCUMENT = StoredFace(ID_PHOTO, ID_PHOTO_BLOB)
 
 
-def stored_face(frame: FrameFacts) -> StoredFace:
+def describe_stored_face(frame: FrameFacts) -> StoredFace:
     """The face of a stored frame that shows one."""
     return StoredFace(frame.sequence, frame.digest, frame.faces[0])
 
 
-def identify(parts: Parts, record: ChallengeRecord, frames: Sequence[FrameFacts]) -> IdentityFacts:
+def compare_faces(parts: ChallengeContext, record: ChallengeRecord, frames: Sequence[FrameFacts]) -> IdentityFacts:
     """Compare what has been prepared, and what the verdict cannot do without; raises ServiceErrors and ImageErrors."""
     challenge = record.challenge
     judged = [frame for frame in frames if frame.stage is Stage.CHALLENGE and len(frame.faces) == 1]
@@ -28,21 +28,23 @@ def identify(parts: Parts, record: ChallengeRecord, frames: Sequence[FrameFacts]
         return IdentityFacts({}, None)
     wanted = parts.matcher.prepared(challenge.id) | frozenset(_needed(parts, challenge, judged))
     first, *others = judged
-    pairs = [(stored_face(first), stored_face(frame)) for frame in others if frame.sequence in wanted]
+    pairs = [(describe_stored_face(first), describe_stored_face(frame)) for frame in others if frame.sequence in wanted]
     reference = _document_pair(parts, record, judged)
     similarities = _match(parts, challenge, [*pairs, *reference])
     same_person = {face.sequence: value for (_, face), value in zip(pairs, similarities, strict=False)}
     return IdentityFacts(same_person, similarities[-1] if reference else None)
 
 
-def _match(parts: Parts, challenge: Challenge, pairs: Sequence[tuple[StoredFace, StoredFace]]) -> tuple[float, ...]:
+def _match(
+    parts: ChallengeContext, challenge: Challenge, pairs: Sequence[tuple[StoredFace, StoredFace]]
+) -> tuple[float, ...]:
     similarities = parts.matcher.match(challenge.id, pairs)
     if len(similarities) != len(pairs) or not all(0 <= value <= 100 for value in similarities):
         raise AnalysisFailed("a similarity is missing or out of range")
     return similarities
 
 
-def _needed(parts: Parts, challenge: Challenge, judged: Sequence[FrameFacts]) -> Iterator[int]:
+def _needed(parts: ChallengeContext, challenge: Challenge, judged: Sequence[FrameFacts]) -> Iterator[int]:
     """The reference, the frames that the proof rests on, the first and last that are where the challenge wants them.
 
     And some that nobody can foresee; on arrival they were drawn as they came.
@@ -59,10 +61,10 @@ def _needed(parts: Parts, challenge: Challenge, judged: Sequence[FrameFacts]) ->
 
 
 def _document_pair(
-    parts: Parts, record: ChallengeRecord, judged: Sequence[FrameFacts]
+    parts: ChallengeContext, record: ChallengeRecord, judged: Sequence[FrameFacts]
 ) -> list[tuple[StoredFace, StoredFace]]:
     """The document and the reference image, if there are both."""
     reference = parts.rules.reference_sequence(record.challenge, judged)
     if not record.has_id_photo:
         return []
-    return [(THE_DOCUMENT, stored_face(frame)) for frame in judged if frame.sequence == reference]
+    return [(THE_DOCUMENT, describe_stored_face(frame)) for frame in judged if frame.sequence == reference]

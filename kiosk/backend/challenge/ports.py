@@ -3,21 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, Tail
+from kiosk.backend.challenge.records import Admission, ChallengeRecord, ChallengeState, FrameStreamState
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.domain.liveness.verdict import Verdict
 
-
-Place = Callable[[Tail, str | None], Admission | None]
+AdmitFrame = Callable[[FrameStreamState, str | None], Admission | None]
 """Decides about a frame from the tail and the digest already stored under its number; None for a mere repetition.
 
 It is pure and may be called more than once, by a store that retries.
 """
 
 
-class Rules(Protocol):
+class ChallengeRules(Protocol):
     """One kind of challenge: how it is drawn and judged; pure, any thread."""
 
     def draw(self, challenge_id: str, width_px: int, height_px: int) -> Challenge:
@@ -54,11 +53,11 @@ class ChallengeStore(Protocol):
         """Store a new, open challenge; its id must be new."""
         ...
 
-    def load(self, challenge_id: str) -> Snapshot:
+    def load(self, challenge_id: str) -> ChallengeState:
         """The challenge as it stands."""
         ...
 
-    def append(self, challenge_id: str, sequence: int | None, place: Place) -> Admission | None:
+    def append(self, challenge_id: str, sequence: int | None, place: AdmitFrame) -> Admission | None:
         """Store what `place` admits, atomically with its checks; raises ChallengeClosed and whatever `place` raises."""
         ...
 

@@ -2,12 +2,12 @@
 
 import logging
 
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.context import ChallengeContext
 
 logger = logging.getLogger(__name__)
 
 
-def purge(parts: Parts) -> int:
+def purge(parts: ChallengeContext) -> int:
     """Delete challenges and images older than the retention; returns how many challenges. Raises StorageFailed."""
     before_s = parts.clock() - parts.settings.retention_hours * 3600
     challenges = parts.store.purge_before(before_s)

@@ -17,7 +17,7 @@ IDENTITY_STEPS_S = 600.0
 """For document, enrolment or authentication, beyond the time that the challenge itself may take."""
 
 
-class State(StrEnum):
+class ChallengeStatus(StrEnum):
     """A challenge only ever moves forward; one left in JUDGING by a crash counts as failed."""
 
     OPEN = "open"
@@ -48,7 +48,7 @@ class ChallengeRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Tail:
+class FrameStreamState:
     """Where the row of frames of one challenge ends, which is what the next frame is measured by."""
 
     frame_count: int = 0
@@ -64,15 +64,15 @@ class Tail:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class ChallengeState:
     """A challenge as it stands; a closed one without a verdict has failed."""
 
     record: ChallengeRecord
-    state: State
+    state: ChallengeStatus
     verdict: Verdict | None
     request_id: str = ""
     """Of the request that claimed the verdict; empty when none has, or when it had none."""
-    tail: Tail = Tail()
+    tail: FrameStreamState = FrameStreamState()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Admission:
     """A frame that may be stored, and the tail that it leaves."""
 
     facts: FrameFacts
-    tail: Tail
+    tail: FrameStreamState
     prepare: bool
     """Whether this frame's face is to be made ready for comparison."""
     settled: bool
@@ -93,10 +93,10 @@ class StoredRecord(Stored):
     value: ChallengeRecord
 
 
-class StoredTail(Stored):
+class StoredFrameStreamState(Stored):
     """The end of a challenge's row of frames."""
 
-    value: Tail
+    value: FrameStreamState
 
 
 class StoredFacts(Stored):

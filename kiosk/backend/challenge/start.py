@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.challenge import attempt_record
 from kiosk.backend.challenge.analysis import detect_faces
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.person_consistency import THE_DOCUMENT
 from kiosk.backend.challenge.records import ID_PHOTO_BLOB, ChallengeRecord
 from kiosk.contract.dialects import Contract, new_challenge_id
@@ -58,7 +58,7 @@ class Started:
     max_frames: int
 
 
-def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
+def start(parts: ChallengeContext, request: StartRequest, choose: Choose) -> Started:
     """Begin a challenge; raises RequestInvalid, SyntheticRefused, Busy, LockedOut, SessionNotFound, the ID photo's
     errors and ServiceErrors."""
     _check(request)
@@ -77,7 +77,7 @@ def start(parts: Parts, request: StartRequest, choose: Choose) -> Started:
         raise
 
 
-def _started(parts: Parts, request: StartRequest, record: ChallengeRecord) -> Started:
+def _started(parts: ChallengeContext, request: StartRequest, record: ChallengeRecord) -> Started:
     document_face = None if request.id_photo is None else _document_face(parts, request.id_photo)
     challenge = record.challenge
     token = parts.tokens.issue(challenge.id, int(record.ends_at_s))
@@ -91,7 +91,7 @@ def _started(parts: Parts, request: StartRequest, record: ChallengeRecord) -> St
     return Started(challenge, token, int(record.expires_at_s), parts.settings.max_frames)
 
 
-def _begin_session(parts: Parts, session_id: str, challenge_id: str) -> None:
+def _begin_session(parts: ChallengeContext, session_id: str, challenge_id: str) -> None:
     """Last of all, for it can be done once: what went wrong before leaves the session to another attempt."""
     try:
         parts.sessions.begin(session_id, challenge_id)
@@ -123,7 +123,7 @@ def _readable(text: str, max_chars: int) -> bool:
     return len(text) <= max_chars and text.isprintable() and text != ""
 
 
-def _document_face(parts: Parts, id_photo: bytes) -> FaceDetail:
+def _document_face(parts: ChallengeContext, id_photo: bytes) -> FaceDetail:
     check_jpeg(id_photo, ID_PHOTO_LIMITS)
     faces = detect_faces(parts.engine, id_photo)
     if not faces:
@@ -133,7 +133,7 @@ def _document_face(parts: Parts, id_photo: bytes) -> FaceDetail:
     return faces[0]
 
 
-def _record(parts: Parts, request: StartRequest, challenge: Challenge) -> ChallengeRecord:
+def _record(parts: ChallengeContext, request: StartRequest, challenge: Challenge) -> ChallengeRecord:
     now_s = parts.clock()
     return ChallengeRecord(
         challenge=challenge,

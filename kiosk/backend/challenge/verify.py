@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from kiosk.backend.challenge import attempt_record
-from kiosk.backend.challenge.context import Parts
-from kiosk.backend.challenge.deferred_analysis import seen_frames
-from kiosk.backend.challenge.evidence import complete_session, evidence_images, keep_only
-from kiosk.backend.challenge.person_consistency import identify
-from kiosk.backend.challenge.records import ChallengeRecord, Snapshot, State
+from kiosk.backend.challenge.context import ChallengeContext
+from kiosk.backend.challenge.deferred_analysis import analyse_deferred_frames
+from kiosk.backend.challenge.evidence import collect_evidence_images, complete_session, keep_only
+from kiosk.backend.challenge.person_consistency import compare_faces
+from kiosk.backend.challenge.records import ChallengeRecord, ChallengeState, ChallengeStatus
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import Busy, ChallengeClosed, InternalError, RequestInvalid, ServiceError, ServiceUnavailable
@@ -29,11 +29,11 @@ class VerifyRequest:
     request_id: str = field(default="", repr=False)
 
 
-def verify(parts: Parts, request: VerifyRequest) -> Verdict:
+def verify(parts: ChallengeContext, request: VerifyRequest) -> Verdict:
     """Judge all frames; raises AccessErrors, ChallengeErrors and ServiceErrors, and after the last nothing can pass."""
     _check(request)
     snapshot = parts.admit_caller(request.challenge_id, request.token)
-    if snapshot.state is not State.OPEN:
+    if snapshot.state is not ChallengeStatus.OPEN:
         return _verdict_again(parts, snapshot, request)
     try:
         claim = parts.store.claim(request.challenge_id, request.request_id)
@@ -48,13 +48,13 @@ def _check(request: VerifyRequest) -> None:
         raise RequestInvalid("request id")
 
 
-def _verdict_again(parts: Parts, snapshot: Snapshot, request: VerifyRequest) -> Verdict:
+def _verdict_again(parts: ChallengeContext, snapshot: ChallengeState, request: VerifyRequest) -> Verdict:
     """The verdict that this very request was given; nothing is judged again."""
-    if snapshot.state is State.OPEN:
+    if snapshot.state is ChallengeStatus.OPEN:
         raise Busy("the other delivery of the request could not be carried out for now")
     if not request.request_id or request.request_id != snapshot.request_id:
         raise ChallengeClosed
-    if snapshot.state is State.JUDGING:
+    if snapshot.state is ChallengeStatus.JUDGING:
         raise Busy("the verdict is on its way")
     if snapshot.verdict is None:
         raise InternalError("the challenge could not be judged")
@@ -63,10 +63,10 @@ def _verdict_again(parts: Parts, snapshot: Snapshot, request: VerifyRequest) -> 
     return snapshot.verdict
 
 
-def _verdict_once(parts: Parts, record: ChallengeRecord, claim: str) -> Verdict:
+def _verdict_once(parts: ChallengeContext, record: ChallengeRecord, claim: str) -> Verdict:
     challenge_id = record.challenge.id
     try:
-        frames = seen_frames(parts, challenge_id)
+        frames = analyse_deferred_frames(parts, challenge_id)
         verdict = _judge(parts, record, frames)
         parts.store.close(challenge_id, claim, verdict)
     except (Busy, ServiceUnavailable):
@@ -83,15 +83,17 @@ def _verdict_once(parts: Parts, record: ChallengeRecord, claim: str) -> Verdict:
     return verdict
 
 
-def _conclude(parts: Parts, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict) -> None:
+def _conclude(
+    parts: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict
+) -> None:
     """What follows from a verdict; may be done twice. First of all a failure is held against whoever failed."""
     attempt_record.conclude(parts, record, frames, verdict)
     complete_session(parts, record, frames, verdict)
-    keep_only(parts, record.challenge.id, evidence_images(frames, verdict))
+    keep_only(parts, record.challenge.id, collect_evidence_images(frames, verdict))
 
 
-def _judge(parts: Parts, record: ChallengeRecord, frames: tuple[FrameFacts, ...]) -> Verdict:
-    identity = identify(parts, record, frames)
+def _judge(parts: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...]) -> Verdict:
+    identity = compare_faces(parts, record, frames)
     verdict = parts.rules.judge(record.challenge, frames, identity, record.untrusted_synthetic)
     if verdict.passed:
         _check_pass(record, identity, verdict)
@@ -116,7 +118,7 @@ def _check_pass(record: ChallengeRecord, identity: IdentityFacts, verdict: Verdi
         raise InternalError("a pass without the comparison with the document")
 
 
-def _release(parts: Parts, challenge_id: str, claim: str) -> None:
+def _release(parts: ChallengeContext, challenge_id: str, claim: str) -> None:
     """Open again, for nothing was decided; if the verdict was stored after all, the same request will get it."""
     try:
         parts.store.release(challenge_id, claim)
@@ -124,7 +126,7 @@ def _release(parts: Parts, challenge_id: str, claim: str) -> None:
         logger.error("a challenge could not be released: %s", describe_failure(error))
 
 
-def _abandon(parts: Parts, challenge_id: str, claim: str) -> None:
+def _abandon(parts: ChallengeContext, challenge_id: str, claim: str) -> None:
     """Close as failed; if not even that works, the challenge stays in judging, from where no way leads to a pass."""
     try:
         parts.store.close(challenge_id, claim, None)

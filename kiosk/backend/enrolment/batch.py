@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Protocol
 
 from kiosk.backend.ports import UserFound
-from kiosk.domain.identity.customer_reference import normalised
+from kiosk.domain.identity.customer_reference import normalise_reference
 from kiosk.errors import Busy, CustomerExists, IdentityError, InputError, PictureMissing, RequestInvalid
 
 DUPLICATE_FOUND = "DUPLICATE_FOUND"
@@ -23,7 +23,7 @@ AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BatchRow:
     """One customer of the list, and in which line."""
 
     line: int
@@ -32,7 +32,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class BatchRefusal:
     """A line that was skipped, and the code of the reason; references stay in the list."""
 
     line: int
@@ -48,11 +48,11 @@ class BatchProgress:
     enrolled: int
     known: int
     """Enrolled before, by a batch that was stopped for one."""
-    refused: tuple[Refusal, ...]
+    refused: tuple[BatchRefusal, ...]
 
 
 class Enroller(Protocol):
-    """Enrols one customer; see `Enrolling`."""
+    """Enrols one customer; see `EnrolmentService`."""
 
     def enrol(self, customer: str, images: Sequence[tuple[str, bytes]]) -> int:
         """How many faces."""
@@ -71,7 +71,7 @@ class Enroller(Protocol):
         ...
 
 
-def read_list(path: Path) -> list[Row]:
+def read_list(path: Path) -> list[BatchRow]:
     """The rows of a CSV file with the columns `customer` and `image`; raises RequestInvalid."""
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
@@ -79,7 +79,9 @@ def read_list(path: Path) -> list[Row]:
             if not {CUSTOMER, IMAGE} <= {*(reader.fieldnames or ())}:
                 raise RequestInvalid(f"{path.name}: the first line must name the columns customer and image")
             return [
-                Row(reader.line_num, normalised((row[CUSTOMER] or "").strip()), (row[IMAGE] or "").strip())
+                BatchRow(
+                    reader.line_num, normalise_reference((row[CUSTOMER] or "").strip()), (row[IMAGE] or "").strip()
+                )
                 for row in reader
             ]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -98,22 +100,22 @@ class Batch:
         self._duplicate = duplicate
         self._alone = Lock()
 
-    def run(self, rows: Iterable[Row], total: int, report: Callable[[BatchProgress], None]) -> BatchProgress:
+    def run(self, rows: Iterable[BatchRow], total: int, report: Callable[[BatchProgress], None]) -> BatchProgress:
         """Enrol all rows, several at a time; bad ones are skipped, ServiceErrors end it."""
-        enrolled, known, refused = 0, 0, list[Refusal]()
+        enrolled, known, refused = 0, 0, list[BatchRefusal]()
         progress = BatchProgress(0, total, 0, 0, ())
         for row, code in self._outcomes(iter(rows)):
             enrolled, known = enrolled + (not code), known + (code == CustomerExists.code)
             if code not in ("", CustomerExists.code):
-                refused.append(Refusal(row.line, code))
+                refused.append(BatchRefusal(row.line, code))
             progress = BatchProgress(progress.done + 1, total, enrolled, known, tuple(refused))
             report(progress)
         return progress
 
-    def _outcomes(self, rows: Iterator[Row]) -> Iterator[tuple[Row, str]]:
+    def _outcomes(self, rows: Iterator[BatchRow]) -> Iterator[tuple[BatchRow, str]]:
         """Each row with the code that it was refused with, as they are done."""
         with ThreadPoolExecutor(self._parallelism, thread_name_prefix="batch") as executor:
-            waiting = dict[Future[str], Row]()
+            waiting = dict[Future[str], BatchRow]()
             try:
                 while True:
                     while len(waiting) < self._parallelism * AHEAD and (row := next(rows, None)) is not None:
@@ -126,7 +128,7 @@ class Batch:
                 for future in waiting:
                     future.cancel()
 
-    def _enrol(self, row: Row) -> str:
+    def _enrol(self, row: BatchRow) -> str:
         try:
             if not (0 < len(row.customer) <= MAX_REFERENCE and row.customer.isprintable() and row.image):
                 raise RequestInvalid

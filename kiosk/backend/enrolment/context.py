@@ -8,7 +8,7 @@ from kiosk.domain.identity.policy import EnrolmentPolicy
 
 
 @dataclass(frozen=True, slots=True)
-class EnrolmentParts:
+class EnrolmentContext:
     """Put together once, for this machine or for AWS."""
 
     collections: FaceCollections

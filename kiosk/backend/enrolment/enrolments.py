@@ -7,8 +7,8 @@ from typing import Final
 
 from kiosk.backend.enrolment.layouts import open_layouts
 from kiosk.backend.enrolment.placement import Placement
-from kiosk.backend.enrolment.ports import EnrolmentStore, Likeness
-from kiosk.backend.enrolment.records import Enrolment, EnrolmentState, Held, HeldImage, Layouts
+from kiosk.backend.enrolment.ports import CustomerLikeness, EnrolmentStore
+from kiosk.backend.enrolment.records import CustomerRecord, EnrolledImage, Enrolment, EnrolmentState, Layouts
 from kiosk.backend.enrolment.search import ShardSearch
 from kiosk.backend.ports import BlobStore, Clock, FaceCollections, UserFound
 from kiosk.domain.identity.collection_layout import Layout
@@ -33,7 +33,7 @@ _TRIES: Final = 5
 _PAGE: Final = 200
 
 
-class Enrolling:
+class EnrolmentService:
     """Implements `Enrolments`; any thread.
 
     An enrolment is pending until everything of it is in its place. Only then can the customer be found; what stops
@@ -91,10 +91,10 @@ class Enrolling:
             self._undo(enrolment, thorough=not isinstance(error, FaceError | ImageError))
             raise
 
-    def likeness(self, customer: str, image: bytes) -> Likeness:
+    def likeness(self, customer: str, image: bytes) -> CustomerLikeness:
         """How like the enrolled customer the largest face is, and who of the customer's shard is more alike; raises
         CustomerNotFound and NoFaceFound."""
-        return Likeness(*self._search.likeness(self._layout, self._active(customer).user, image))
+        return CustomerLikeness(*self._search.likeness(self._layout, self._active(customer).user, image))
 
     def seen(self, customer: str) -> None:
         """The customer was authenticated, which retention goes by; unknown ones are ignored."""
@@ -102,14 +102,14 @@ class Enrolling:
         if found is not None:
             self._store.touch(found, self._clock())
 
-    def held(self, customer: str) -> Held:
+    def held(self, customer: str) -> CustomerRecord:
         """All that is held on the customer; raises CustomerNotFound."""
         found = self._active(customer)
         images = tuple(
-            HeldImage(name, name.rpartition("-")[0], self._blobs.get(found.user, name))
+            EnrolledImage(name, name.rpartition("-")[0], self._blobs.get(found.user, name))
             for name in self._blobs.names(found.user)
         )
-        return Held(customer, found.started_at_s, found.seen_at_s, images, self._store.faces(found.user))
+        return CustomerRecord(customer, found.started_at_s, found.seen_at_s, images, self._store.faces(found.user))
 
     def erase(self, customer: str) -> bool:
         """Delete the customer everywhere, or end a deletion that was begun; whether there was one."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from kiosk.backend.enrolment.context import EnrolmentParts
+from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.enrolment.layouts import create_layout, open_layouts
 from kiosk.backend.enrolment.placement import Images, Placement
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
@@ -17,7 +17,7 @@ CUSTOMERS_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class MigrationProgress:
     """How far it is; `images` counts those that were indexed since this process began."""
 
     customers: int
@@ -28,7 +28,7 @@ class Progress:
     switched: bool = False
 
 
-Report = Callable[[Progress], None]
+MigrationReport = Callable[[MigrationProgress], None]
 
 
 class Migration:
@@ -38,7 +38,7 @@ class Migration:
     Nobody searches the new collections before all is verified; the old ones are deleted last.
     """
 
-    def __init__(self, parts: EnrolmentParts) -> None:
+    def __init__(self, parts: EnrolmentContext) -> None:
         self._parts = parts
         self._collections, self._store = parts.collections, parts.store
         self._placement = Placement(parts.collections, parts.store, parts.blobs)
@@ -48,7 +48,9 @@ class Migration:
         layouts = self._layouts()
         return layouts.known != (layouts.current,) or not self._is_wanted(layouts.current)
 
-    def run(self, report: Report, *, again: bool = False, stopped: Callable[[], bool] = lambda: False) -> Progress:
+    def run(
+        self, report: MigrationReport, *, again: bool = False, stopped: Callable[[], bool] = lambda: False
+    ) -> MigrationProgress:
         """Migrate if it is needed, or anyway; the end. Raises ServiceErrors; ServiceUnavailable when it is stopped.
 
         Customers who could not be moved are named in the progress, and nothing is switched.
@@ -56,7 +58,7 @@ class Migration:
         self._clear_retired()
         layouts = self._begun(again)
         if layouts.upcoming is None:
-            return Progress(0, 0, 0)
+            return MigrationProgress(0, 0, 0)
         progress = self._move_all(layouts, layouts.upcoming, report, stopped)
         if progress.failed:
             return progress
@@ -106,12 +108,14 @@ class Migration:
             raise Busy("another migration is under way")
         return layouts
 
-    def _move_all(self, layouts: Layouts, upcoming: Layout, report: Report, stopped: Callable[[], bool]) -> Progress:
+    def _move_all(
+        self, layouts: Layouts, upcoming: Layout, report: MigrationReport, stopped: Callable[[], bool]
+    ) -> MigrationProgress:
         checkpoint = self._store.checkpoint()
         if checkpoint is None or checkpoint.generation != upcoming.generation or checkpoint.failed:
             checkpoint = Checkpoint(upcoming.generation)
         total = sum(self._collections.describe(name).users for name in layouts.current.collections)
-        progress = Progress(checkpoint.customers, total, 0)
+        progress = MigrationProgress(checkpoint.customers, total, 0)
         with ThreadPoolExecutor(self._parts.parallelism, thread_name_prefix="migration") as executor:
             while page := self._store.after(checkpoint.last_user, self._parts.parallelism * CUSTOMERS_AT_ONCE):
                 report(progress)
@@ -120,7 +124,7 @@ class Migration:
                 moved = list(executor.map(lambda each: self._move(layouts.current, upcoming, each), page))
                 checkpoint = _advanced(checkpoint, page, moved)
                 self._store.put_checkpoint(checkpoint)
-                progress = Progress(
+                progress = MigrationProgress(
                     checkpoint.customers, total, progress.images + sum(count or 0 for count in moved), checkpoint.failed
                 )
         report(progress)

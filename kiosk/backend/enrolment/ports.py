@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Held, Layouts, MappedFace
+from kiosk.backend.enrolment.records import Checkpoint, CustomerRecord, Enrolment, EnrolmentState, Layouts, MappedFace
 from kiosk.backend.ports import UserFound
 
 
@@ -82,7 +82,7 @@ class EnrolmentStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class CustomerLikeness:
     """How like an enrolled customer somebody is, 0-100, and who of the same shard is more like them, best first."""
 
     similarity: float
@@ -110,7 +110,7 @@ class Enrolments(Protocol):
         FaceQualityTooLow."""
         ...
 
-    def likeness(self, customer: str, image: bytes) -> Likeness:
+    def likeness(self, customer: str, image: bytes) -> CustomerLikeness:
         """How like the enrolled customer the largest face is, and who among the others is more alike; raises
         CustomerNotFound and NoFaceFound."""
         ...
@@ -119,7 +119,7 @@ class Enrolments(Protocol):
         """The customer was authenticated, which retention goes by; unknown ones are ignored."""
         ...
 
-    def held(self, customer: str) -> Held:
+    def held(self, customer: str) -> CustomerRecord:
         """All that is held on the customer; raises CustomerNotFound."""
         ...
 

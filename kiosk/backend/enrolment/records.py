@@ -96,7 +96,7 @@ class MappedFace:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldImage:
+class EnrolledImage:
     """An image that a customer was enrolled with, under the name by which `MappedFace` refers to it."""
 
     name: str
@@ -105,12 +105,12 @@ class HeldImage:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class CustomerRecord:
     """All that is held on an enrolled customer; times are seconds since the epoch."""
 
     customer: str = field(repr=False)
     enrolled_at_s: float
     seen_at_s: float
     """When they were enrolled or authenticated last."""
-    images: tuple[HeldImage, ...]
+    images: tuple[EnrolledImage, ...]
     faces: tuple[MappedFace, ...]

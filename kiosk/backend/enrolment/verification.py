@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from kiosk.backend.enrolment.context import EnrolmentParts
+from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.enrolment.placement import user_of
 from kiosk.backend.enrolment.records import Checkpoint, EnrolmentState
 from kiosk.domain.identity.collection_layout import Layout
@@ -11,7 +11,7 @@ from kiosk.errors import StorageFailed
 PAGE = 200
 
 
-def verify(parts: EnrolmentParts, layout: Layout) -> None:
+def verify(parts: EnrolmentContext, layout: Layout) -> None:
     """Every active customer has a face in the layout, and every face that was written down is in its collection.
 
     Faces that nobody wrote down, which a killed process leaves, are deleted. Raises StorageFailed when something is
@@ -25,7 +25,7 @@ def verify(parts: EnrolmentParts, layout: Layout) -> None:
         raise StorageFailed(f"{missing} customers are not in the new collections")
 
 
-def _missing(parts: EnrolmentParts, collection: str, mapped: Mapping[str, Sequence[str]]) -> int:
+def _missing(parts: EnrolmentContext, collection: str, mapped: Mapping[str, Sequence[str]]) -> int:
     """How many active users lack a face; whoever left meanwhile is asked about once more."""
     found, missing = dict(parts.collections.faces(collection)), 0
     for user, face_ids in mapped.items():
@@ -40,7 +40,7 @@ def _missing(parts: EnrolmentParts, collection: str, mapped: Mapping[str, Sequen
     return missing
 
 
-def _mapped(parts: EnrolmentParts, layout: Layout) -> Mapping[str, Mapping[str, Sequence[str]]]:
+def _mapped(parts: EnrolmentContext, layout: Layout) -> Mapping[str, Mapping[str, Sequence[str]]]:
     """By collection, the ids of the faces of each active user."""
     mapped: dict[str, dict[str, Sequence[str]]] = {collection: {} for collection in layout.collections}
     last = ""
@@ -53,6 +53,6 @@ def _mapped(parts: EnrolmentParts, layout: Layout) -> Mapping[str, Mapping[str, 
     return mapped
 
 
-def _is_active(parts: EnrolmentParts, user: str) -> bool:
+def _is_active(parts: EnrolmentContext, user: str) -> bool:
     found = parts.store.of_user(user)
     return found is not None and found.state is EnrolmentState.ACTIVE

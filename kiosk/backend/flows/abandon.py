@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.evidence import keep_only
-from kiosk.backend.challenge.records import State
-from kiosk.backend.flows.context import IdentityParts
-from kiosk.backend.flows.step_runner import admit, flow_of, saved, tell
+from kiosk.backend.challenge.records import ChallengeStatus
+from kiosk.backend.flows.context import FlowContext
+from kiosk.backend.flows.step_runner import admit, load_flow, record_progress, save
 from kiosk.backend.flows.validation import check_code
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
@@ -26,7 +26,7 @@ class AbandonRequest:
     untrusted_reason: str
 
 
-def abandon(parts: IdentityParts, request: AbandonRequest) -> None:
+def abandon(parts: FlowContext, request: AbandonRequest) -> None:
     """End the attempt unless it has ended; raises AccessErrors, RequestInvalid and ServiceErrors, Busy while the
     verdict is on its way.
 
@@ -35,16 +35,16 @@ def abandon(parts: IdentityParts, request: AbandonRequest) -> None:
     """
     snapshot = admit(parts, request.challenge_id, request.token)
     check_code(request.untrusted_reason)
-    if snapshot.state is not State.CLOSED:
+    if snapshot.state is not ChallengeStatus.CLOSED:
         _close(parts.challenges, request.challenge_id)
-    flow = flow_of(parts, snapshot)
+    flow = load_flow(parts, snapshot)
     if flow.progress.outcome is not Outcome.OPEN:
         return
-    flow = saved(parts, flow, steps.abandoned(flow.progress, request.untrusted_reason, parts.challenges.clock()))
-    tell(parts, flow, {}, {"terminal_stage": request.untrusted_stage})
+    flow = save(parts, flow, steps.abandon(flow.progress, request.untrusted_reason, parts.challenges.clock()))
+    record_progress(parts, flow, {}, {"terminal_stage": request.untrusted_stage})
 
 
-def _close(challenges: Parts, challenge_id: str) -> None:
+def _close(challenges: ChallengeContext, challenge_id: str) -> None:
     store = challenges.store
     try:
         store.close(challenge_id, store.claim(challenge_id, NO_REQUEST), None)

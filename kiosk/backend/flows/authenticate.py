@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass, field, replace
 
-from kiosk.backend.challenge.records import Snapshot
-from kiosk.backend.flows.context import IdentityParts
-from kiosk.backend.flows.face_quality_gate import SELFIE, Gated, gate, judged, reference_image
+from kiosk.backend.challenge.records import ChallengeState
+from kiosk.backend.flows.context import FlowContext
+from kiosk.backend.flows.face_quality_gate import (
+    SELFIE,
+    GateResult,
+    check_face_quality,
+    judge_face_match,
+    reference_image,
+)
 from kiosk.backend.flows.read_document import FACE_MISMATCH, FACE_QUALITY_TOO_LOW
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.flows.step_runner import admit, flow_of, saved, take, tell
+from kiosk.backend.flows.step_runner import admit, load_flow, record_progress, run_step, save
 from kiosk.backend.flows.validation import check_request_id
-from kiosk.backend.metrics.step_counters import tally
+from kiosk.backend.metrics.step_counters import count_step
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Step
@@ -26,38 +32,38 @@ class AuthenticateRequest:
     request_id: str = field(repr=False)
 
 
-def authenticate(parts: IdentityParts, request: AuthenticateRequest) -> FlowAnswer:
+def authenticate(parts: FlowContext, request: AuthenticateRequest) -> FlowAnswer:
     """Match with the customer whom the challenge was started for; raises AccessErrors, LockedOut, ChallengeErrors,
     StepErrors and ServiceErrors."""
     snapshot = admit(parts, request.challenge_id, request.token)
     check_request_id(request.request_id)
-    flow = flow_of(parts, snapshot)
+    flow = load_flow(parts, snapshot)
     if flow.answer is not None and flow.progress.request_id == request.request_id:
         _conclude(parts, flow, {})
         return flow.answer
-    return take(
+    return run_step(
         parts,
         flow,
         Step.AUTHENTICATE,
         lambda held: _authenticate(parts, snapshot, held),
-        lambda progress: steps.bound(progress, request.request_id, progress.customer),
+        lambda progress: steps.bind(progress, request.request_id, progress.customer),
     )
 
 
-def _authenticate(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord) -> FlowAnswer:
+def _authenticate(parts: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> FlowAnswer:
     selfie = reference_image(parts, snapshot)
-    with tally() as counted:
-        gated = gate(parts, held.progress.flow, SELFIE, selfie)
+    with count_step() as counted:
+        gated = check_face_quality(parts, held.progress.flow, SELFIE, selfie)
         answer, stage = _answer(parts, held.progress.customer, selfie, gated)
-    progress = steps.ended(held.progress, answer.outcome, stage, answer.reasons)
-    flow = saved(parts, replace(held, progress=progress, answer=answer))
+    progress = steps.end(held.progress, answer.outcome, stage, answer.reasons)
+    flow = save(parts, replace(held, progress=progress, answer=answer))
     match = answer.face_match
     scores = {} if match is None else {"similarity": match.similarity, "threshold": match.threshold}
     _conclude(parts, flow, {**gated.measures, **counted.measures("authenticate_"), **scores})
     return answer
 
 
-def _answer(parts: IdentityParts, customer: str, selfie: bytes, gated: Gated) -> tuple[FlowAnswer, AttemptStage]:
+def _answer(parts: FlowContext, customer: str, selfie: bytes, gated: GateResult) -> tuple[FlowAnswer, AttemptStage]:
     if not gated.passed:
         return FlowAnswer(Outcome.INCOMPLETE, (FACE_QUALITY_TOO_LOW,), customer), AttemptStage.QUALITY
     stage = AttemptStage.FACE_MATCH
@@ -72,16 +78,16 @@ def _answer(parts: IdentityParts, customer: str, selfie: bytes, gated: Gated) ->
     return FlowAnswer(Outcome.FAILED, (FACE_MISMATCH,), customer, face_match=match), stage
 
 
-def _match(parts: IdentityParts, customer: str, selfie: bytes) -> FaceMatch:
+def _match(parts: FlowContext, customer: str, selfie: bytes) -> FaceMatch:
     """No match when another customer is more alike, however alike this one is."""
     likeness = parts.enrolments.likeness(customer, selfie)
     threshold = parts.challenges.settings.match.threshold(parts.enrolments.model_version)
-    match = judged(likeness.similarity, threshold)
+    match = judge_face_match(likeness.similarity, threshold)
     return match if not likeness.others else replace(match, is_match=False)
 
 
-def _conclude(parts: IdentityParts, flow: FlowRecord, measures: dict[str, float]) -> None:
+def _conclude(parts: FlowContext, flow: FlowRecord, measures: dict[str, float]) -> None:
     """What follows from the answer; may be done twice."""
-    tell(parts, flow, measures)
+    record_progress(parts, flow, measures)
     if flow.progress.outcome is Outcome.APPROVED and not flow.progress.waived:
         parts.enrolments.seen(flow.progress.customer)

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from kiosk.backend.attempts.audit import AuditTrail
 from kiosk.backend.attempts.ports import AttemptLog
-from kiosk.backend.attempts.staff_pins import Staff
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.attempts.staff_pins import StaffPins
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.enrolment.ports import Enrolments
 from kiosk.backend.flows.ports import FlowStore
 from kiosk.backend.ports import BlobStore, DocumentReader, FaceComparer, Metrics
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityParts:
+class FlowContext:
     """The parts of onboarding, authentication and their privacy, put together once by `build`."""
 
-    challenges: Parts
+    challenges: ChallengeContext
     flows: FlowStore
     documents: BlobStore
     """Pages and portraits of documents, in folders named after the challenge."""
@@ -27,7 +27,7 @@ class IdentityParts:
     enrolments: Enrolments
     attempts: AttemptLog
     metrics: Metrics
-    staff: Staff
+    staff: StaffPins
     audit: AuditTrail
     recover: Callable[[], int]
     """Undoes enrolments that were left half done; how many."""

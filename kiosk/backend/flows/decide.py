@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
-from kiosk.backend.challenge.records import Snapshot
-from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.challenge.records import ChallengeState
+from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import reference_image
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.flows.show_evidence import pictures
-from kiosk.backend.flows.step_runner import admit, flow_of, saved, tell
+from kiosk.backend.flows.show_evidence import list_pictures
+from kiosk.backend.flows.step_runner import admit, load_flow, record_progress, save
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.staff import StaffProof
@@ -28,7 +28,7 @@ class DecisionRequest:
     reason: str = field(repr=False)
 
 
-def decide(parts: IdentityParts, request: DecisionRequest) -> Outcome:
+def decide(parts: FlowContext, request: DecisionRequest) -> Outcome:
     """Carry the decision out, once it is in the audit trail; how the attempt stands then.
 
     Raises AccessErrors, StaffRefused, RequestInvalid, LivenessNotPassed for an attempt without a verdict or without a
@@ -37,17 +37,17 @@ def decide(parts: IdentityParts, request: DecisionRequest) -> Outcome:
     snapshot = admit(parts, request.challenge_id, request.token)
     parts.staff.check(replace(request.staff, device=snapshot.record.plan.device))
     _check_reason(request.reason)
-    flow, now_s = flow_of(parts, snapshot), parts.challenges.clock()
+    flow, now_s = load_flow(parts, snapshot), parts.challenges.clock()
     if request.decision is StaffDecision.OVERRIDE and _is_done(flow):
         return flow.progress.outcome
     if request.decision is StaffDecision.REVIEW:
-        changed = steps.sent_to_review(flow.progress, now_s)
+        changed = steps.send_to_review(flow.progress, now_s)
         _keep_for_review(parts, snapshot, flow)
     else:
-        changed = steps.overridden(flow.progress, now_s)
+        changed = steps.override(flow.progress, now_s)
         reference_image(parts, snapshot)
     parts.audit.record(request.staff.staff_id, request.decision, flow.progress.customer, request.reason)
-    flow = saved(parts, replace(flow, progress=changed, answer=None))
+    flow = save(parts, replace(flow, progress=changed, answer=None))
     _tell(parts, flow, request)
     return changed.outcome
 
@@ -62,13 +62,13 @@ def _check_reason(reason: str) -> None:
         raise RequestInvalid("reason")
 
 
-def _keep_for_review(parts: IdentityParts, snapshot: Snapshot, flow: FlowRecord) -> None:
+def _keep_for_review(parts: FlowContext, snapshot: ChallengeState, flow: FlowRecord) -> None:
     """A copy of the pictures that outlives the challenge."""
-    for name, image in pictures(parts, snapshot, flow):
+    for name, image in list_pictures(parts, snapshot, flow):
         parts.reviews.put(flow.challenge_id, name, image)
 
 
-def _tell(parts: IdentityParts, flow: FlowRecord, request: DecisionRequest) -> None:
+def _tell(parts: FlowContext, flow: FlowRecord, request: DecisionRequest) -> None:
     details = {"decision": request.decision.value, "staff_id": request.staff.staff_id, "staff_reason": request.reason}
     parts.attempts.reopen(flow.challenge_id, details=details)
     if request.decision is StaffDecision.REVIEW:
@@ -77,4 +77,4 @@ def _tell(parts: IdentityParts, flow: FlowRecord, request: DecisionRequest) -> N
             flow.challenge_id, progress.outcome, reasons=progress.reasons, stage=AttemptStage.REVIEW, details=details
         )
     else:
-        tell(parts, flow, {}, details)
+        record_progress(parts, flow, {}, details)

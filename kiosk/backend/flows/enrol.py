@@ -4,15 +4,15 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kiosk.backend.attempts.transitions import MAX_DUPLICATES, duplicates_named
-from kiosk.backend.challenge.records import Snapshot
-from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.attempts.transitions import MAX_DUPLICATES, list_named_duplicates
+from kiosk.backend.challenge.records import ChallengeState
+from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import PORTRAIT, SELFIE, reference_image
 from kiosk.backend.flows.read_document import FACE_QUALITY_TOO_LOW, portrait_blob
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.flows.step_runner import admit, flow_of, saved, take, tell
+from kiosk.backend.flows.step_runner import admit, load_flow, record_progress, run_step, save
 from kiosk.backend.flows.validation import check_reference, check_request_id
-from kiosk.backend.metrics.step_counters import tally
+from kiosk.backend.metrics.step_counters import count_step
 from kiosk.backend.ports import UserFound
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
@@ -47,23 +47,23 @@ class _Ended:
     faces: int = 0
 
 
-def enrol(parts: IdentityParts, request: EnrolRequest) -> FlowAnswer:
+def enrol(parts: FlowContext, request: EnrolRequest) -> FlowAnswer:
     """Search for duplicates and enrol; raises AccessErrors, LockedOut, ChallengeErrors, StepErrors and ServiceErrors,
     after which nobody is enrolled who was not told so, or the same request ends what was begun."""
     snapshot = admit(parts, request.challenge_id, request.token)
     check_request_id(request.request_id)
     check_reference(request.customer)
-    flow = flow_of(parts, snapshot)
+    flow = load_flow(parts, snapshot)
     if flow.answer is not None and flow.progress.request_id == request.request_id:
-        tell(parts, flow, {})
+        record_progress(parts, flow, {})
         return flow.answer
     customer = _customer(flow, request)
-    return take(
+    return run_step(
         parts,
         flow,
         Step.ENROL,
         lambda held: _enrol(parts, snapshot, held),
-        lambda progress: steps.bound(progress, request.request_id, customer),
+        lambda progress: steps.bind(progress, request.request_id, customer),
         lambda held: _take_back(parts, snapshot, held) and not flow.progress.request_id,
     )
 
@@ -76,20 +76,20 @@ def _customer(flow: FlowRecord, request: EnrolRequest) -> str:
     return before or request.customer or "".join(secrets.choice("0123456789") for _ in range(NEW_REFERENCE_DIGITS))
 
 
-def _enrol(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord) -> FlowAnswer:
+def _enrol(parts: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> FlowAnswer:
     selfie = reference_image(parts, snapshot)
-    with tally() as counted:
+    with count_step() as counted:
         ended = _carry_out(parts, held, selfie)
-    progress = steps.ended(held.progress, ended.outcome, ended.stage, ended.reasons)
+    progress = steps.end(held.progress, ended.outcome, ended.stage, ended.reasons)
     duplicates = tuple(Duplicate(each.user, each.similarity) for each in ended.duplicates)
     answer = FlowAnswer(ended.outcome, ended.reasons, progress.customer, duplicates)
-    flow = saved(parts, replace(held, progress=progress, answer=answer))
+    flow = save(parts, replace(held, progress=progress, answer=answer))
     found = {"duplicates": float(len(duplicates)), "enrolled_faces": float(ended.faces)}
-    tell(parts, flow, {**counted.measures("enrol_"), **found}, _details(ended.duplicates))
+    record_progress(parts, flow, {**counted.measures("enrol_"), **found}, _details(ended.duplicates))
     return answer
 
 
-def _carry_out(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> _Ended:
+def _carry_out(parts: FlowContext, held: FlowRecord, selfie: bytes) -> _Ended:
     customer = held.progress.customer
     if is_ours(parts, customer, selfie):
         # A process that was killed had come this far.
@@ -110,7 +110,7 @@ def _carry_out(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> _Ended:
     return _looked_back(parts, held, selfie, faces)
 
 
-def _looked_back(parts: IdentityParts, held: FlowRecord, selfie: bytes, faces: int) -> _Ended:
+def _looked_back(parts: FlowContext, held: FlowRecord, selfie: bytes, faces: int) -> _Ended:
     """Whether somebody else enrolled the same person while we did: then at least one of us takes it back."""
     found = _others(parts, held, selfie)
     if not found:
@@ -119,7 +119,7 @@ def _looked_back(parts: IdentityParts, held: FlowRecord, selfie: bytes, faces: i
     return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (DUPLICATE_FOUND,), found)
 
 
-def _others(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> tuple[UserFound, ...]:
+def _others(parts: FlowContext, held: FlowRecord, selfie: bytes) -> tuple[UserFound, ...]:
     """Who else is like any picture that the customer is enrolled with, most alike first; nobody when staff waived it.
 
     Raises NoFaceFound for a picture that shows nobody to the collections.
@@ -136,7 +136,7 @@ def _others(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> tuple[User
     return tuple(UserFound(*each) for each in found[:MAX_DUPLICATES])
 
 
-def _take_back(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord) -> bool:
+def _take_back(parts: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> bool:
     """Nobody is enrolled without being told so; whether that is sure. Raises ServiceErrors.
 
     What another delivery of the request has taken up, or has ended well, is its own: it or `settle` goes on from there.
@@ -153,7 +153,7 @@ def _goes_on(now: Progress, before: Progress) -> bool:
     return now.request_id == before.request_id and now.outcome in (Outcome.OPEN, Outcome.APPROVED)
 
 
-def is_ours(parts: IdentityParts, customer: str, selfie: bytes) -> bool:
+def is_ours(parts: FlowContext, customer: str, selfie: bytes) -> bool:
     """Whether the customer was enrolled with this very picture, which nobody else has."""
     try:
         return any(image.jpeg == selfie for image in parts.enrolments.held(customer).images)
@@ -161,7 +161,7 @@ def is_ours(parts: IdentityParts, customer: str, selfie: bytes) -> bool:
         return False
 
 
-def _images(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> Sequence[tuple[str, bytes]]:
+def _images(parts: FlowContext, held: FlowRecord, selfie: bytes) -> Sequence[tuple[str, bytes]]:
     """The face that passed the challenge, and the portrait of the document that was accepted or overridden."""
     name = portrait_blob(held.document_digest)
     if not held.document_digest or name not in parts.documents.names(held.challenge_id):
@@ -174,4 +174,4 @@ def _images(parts: IdentityParts, held: FlowRecord, selfie: bytes) -> Sequence[t
 
 
 def _details(duplicates: Sequence[UserFound]) -> Mapping[str, str]:
-    return duplicates_named([each.user for each in duplicates])
+    return list_named_duplicates([each.user for each in duplicates])

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from kiosk.backend.challenge.records import Snapshot
-from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.challenge.records import ChallengeState
+from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.metrics.quality import count_quality_failures, quality_measures
 from kiosk.domain.faces.quality import quality_failures
 from kiosk.domain.identity.flow import Flow
@@ -14,7 +14,7 @@ SELFIE, PORTRAIT = "selfie", "portrait"
 
 
 @dataclass(frozen=True, slots=True)
-class Gated:
+class GateResult:
     """What the quality gate says of one picture."""
 
     faces: int
@@ -27,7 +27,7 @@ class Gated:
         return self.faces > 0 and not self.failed
 
 
-def reference_image(parts: IdentityParts, snapshot: Snapshot) -> bytes:
+def reference_image(parts: FlowContext, snapshot: ChallengeState) -> bytes:
     """The face that the challenge was passed with, as a JPEG file; raises LivenessNotPassed when there is none."""
     challenges, challenge_id = parts.challenges, snapshot.record.challenge.id
     sequence = None if snapshot.verdict is None else snapshot.verdict.reference_sequence
@@ -37,20 +37,20 @@ def reference_image(parts: IdentityParts, snapshot: Snapshot) -> bytes:
     return challenges.blobs.get(challenge_id, digests[sequence])
 
 
-def gate(parts: IdentityParts, flow: Flow, name: str, image: bytes) -> Gated:
+def check_face_quality(parts: FlowContext, flow: Flow, name: str, image: bytes) -> GateResult:
     """Measure the largest face; `name` is SELFIE or PORTRAIT. Raises ImageErrors and ServiceErrors."""
     faces = parts.comparer.faces(image)
     if not faces:
-        return Gated(0, ())
+        return GateResult(0, ())
     largest = faces[0]
     policy = parts.challenges.settings.face_quality
     failures = quality_failures(largest.face, largest.picture_width_px, largest.picture_height_px, policy)
     count_quality_failures(parts.metrics, flow, name, failures)
     failed = tuple(FailedMeasure(name, each.measure, each.value, each.limit, each.advice) for each in failures)
-    return Gated(len(faces), failed, quality_measures(name, largest.face, failures))
+    return GateResult(len(faces), failed, quality_measures(name, largest.face, failures))
 
 
-def judged(similarity: float, threshold: float) -> FaceMatch:
+def judge_face_match(similarity: float, threshold: float) -> FaceMatch:
     """Whether this is a match; raises AnalysisFailed for what is no similarity."""
     if not 0.0 <= similarity <= 100.0:
         raise AnalysisFailed("a similarity is out of range")

@@ -5,12 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from kiosk.backend.challenge.records import Snapshot
-from kiosk.backend.flows.context import IdentityParts
-from kiosk.backend.flows.face_quality_gate import PORTRAIT, SELFIE, Gated, gate, judged, reference_image
+from kiosk.backend.challenge.records import ChallengeState
+from kiosk.backend.flows.context import FlowContext
+from kiosk.backend.flows.face_quality_gate import (
+    PORTRAIT,
+    SELFIE,
+    GateResult,
+    check_face_quality,
+    judge_face_match,
+    reference_image,
+)
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.flows.step_runner import admit, flow_of, saved, take, tell
-from kiosk.backend.metrics.step_counters import tally
+from kiosk.backend.flows.step_runner import admit, load_flow, record_progress, run_step, save
+from kiosk.backend.metrics.step_counters import count_step
 from kiosk.domain.documents.document import DocumentReading, Finding
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
@@ -53,7 +60,7 @@ class _Seen:
     portrait: bytes | None = field(default=None, repr=False)
 
 
-def read_document(parts: IdentityParts, request: DocumentRequest) -> DocumentAnswer:
+def read_document(parts: FlowContext, request: DocumentRequest) -> DocumentAnswer:
     """Read the pages; raises AccessErrors, LockedOut, ChallengeErrors, StepErrors, DocumentErrors, ImageErrors and
     ServiceErrors.
 
@@ -61,11 +68,11 @@ def read_document(parts: IdentityParts, request: DocumentRequest) -> DocumentAns
     """
     snapshot = admit(parts, request.challenge_id, request.token)
     digest = _check(request.pages)
-    flow = flow_of(parts, snapshot)
+    flow = load_flow(parts, snapshot)
     if flow.document is not None and flow.document_digest == digest and flow.progress.claim is None:
-        tell(parts, flow, {})
+        record_progress(parts, flow, {})
         return flow.document
-    return take(parts, flow, Step.DOCUMENT, lambda held: _read(parts, snapshot, held, request.pages, digest))
+    return run_step(parts, flow, Step.DOCUMENT, lambda held: _read(parts, snapshot, held, request.pages, digest))
 
 
 def _check(pages: Sequence[Page]) -> str:
@@ -80,22 +87,22 @@ def _check(pages: Sequence[Page]) -> str:
 
 
 def _read(
-    parts: IdentityParts, snapshot: Snapshot, held: FlowRecord, pages: Sequence[Page], digest: str
+    parts: FlowContext, snapshot: ChallengeState, held: FlowRecord, pages: Sequence[Page], digest: str
 ) -> DocumentAnswer:
-    with tally() as counted:
+    with count_step() as counted:
         seen = _look(parts, snapshot, held, [page.jpeg for page in pages])
-    progress = steps.document_read(held.progress, seen.stage, seen.reasons, seen.outcome)
+    progress = steps.record_document(held.progress, seen.stage, seen.reasons, seen.outcome)
     names = _keep(parts, held.challenge_id, pages, seen.portrait, digest)
-    flow = saved(parts, replace(held, progress=progress, document=seen.answer, document_digest=digest))
+    flow = save(parts, replace(held, progress=progress, document=seen.answer, document_digest=digest))
     parts.documents.keep_only(held.challenge_id, names)
     prefix = f"document_{progress.documents}_"
-    tell(parts, flow, {**seen.measures, **counted.measures(prefix), "documents": float(progress.documents)})
+    record_progress(parts, flow, {**seen.measures, **counted.measures(prefix), "documents": float(progress.documents)})
     return seen.answer
 
 
-def _look(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord, images: Sequence[bytes]) -> _Seen:
+def _look(parts: FlowContext, snapshot: ChallengeState, held: FlowRecord, images: Sequence[bytes]) -> _Seen:
     selfie = reference_image(parts, snapshot)
-    gated = gate(parts, held.progress.flow, SELFIE, selfie)
+    gated = check_face_quality(parts, held.progress.flow, SELFIE, selfie)
     if not gated.passed:
         # No other document helps against a face that was not seen well enough.
         answer, outcome = DocumentAnswer(False, quality=gated.failed), Outcome.INCOMPLETE
@@ -104,9 +111,11 @@ def _look(parts: IdentityParts, snapshot: Snapshot, held: FlowRecord, images: Se
     return _compare(parts, held, selfie, gated, reading)
 
 
-def _compare(parts: IdentityParts, held: FlowRecord, selfie: bytes, gated: Gated, reading: DocumentReading) -> _Seen:
+def _compare(parts: FlowContext, held: FlowRecord, selfie: bytes, gated: GateResult, reading: DocumentReading) -> _Seen:
     portrait = None if reading.portrait is None else reading.portrait.jpeg
-    of_portrait = Gated(0, ()) if portrait is None else gate(parts, held.progress.flow, PORTRAIT, portrait)
+    of_portrait = (
+        GateResult(0, ()) if portrait is None else check_face_quality(parts, held.progress.flow, PORTRAIT, portrait)
+    )
     findings = _findings(reading, of_portrait)
     match = None
     if portrait is not None and of_portrait.passed and not _OF_THE_PICTURE & {*findings}:
@@ -124,7 +133,7 @@ def _compare(parts: IdentityParts, held: FlowRecord, selfie: bytes, gated: Gated
     return _Seen(answer, *_conclusion(answer), measures, portrait)
 
 
-def _findings(reading: DocumentReading, portrait: Gated) -> list[Finding]:
+def _findings(reading: DocumentReading, portrait: GateResult) -> list[Finding]:
     """The reader's, and that nobody else finds a face on what it takes for the portrait."""
     found = list(reading.findings)
     if not portrait.faces and Finding.NO_PORTRAIT not in found:
@@ -132,12 +141,12 @@ def _findings(reading: DocumentReading, portrait: Gated) -> list[Finding]:
     return found
 
 
-def _match(parts: IdentityParts, selfie: bytes, portrait: bytes) -> FaceMatch | None:
+def _match(parts: FlowContext, selfie: bytes, portrait: bytes) -> FaceMatch | None:
     try:
         comparison = parts.comparer.compare(selfie, portrait)
     except NoFaceFound:
         return None
-    return judged(comparison.similarity, parts.challenges.settings.match.threshold(comparison.model_id))
+    return judge_face_match(comparison.similarity, parts.challenges.settings.match.threshold(comparison.model_id))
 
 
 def _conclusion(answer: DocumentAnswer) -> tuple[AttemptStage, Outcome, tuple[str, ...]]:
@@ -158,7 +167,7 @@ def portrait_blob(digest: str) -> str:
 
 
 def _keep(
-    parts: IdentityParts, challenge_id: str, pages: Sequence[Page], portrait: bytes | None, digest: str
+    parts: FlowContext, challenge_id: str, pages: Sequence[Page], portrait: bytes | None, digest: str
 ) -> frozenset[str]:
     """Store the images, and return their names, which nobody else gives to images of other pages."""
     images = {_blob(page.side, digest): page.jpeg for page in pages}
@@ -172,5 +181,5 @@ def _blob(kind: str, digest: str) -> str:
     return f"{kind}-{digest[:32]}"
 
 
-def _today(parts: IdentityParts) -> date:
+def _today(parts: FlowContext) -> date:
     return datetime.fromtimestamp(parts.challenges.clock(), UTC).date()

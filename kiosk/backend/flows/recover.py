@@ -3,7 +3,7 @@
 import logging
 
 from kiosk.backend.challenge.records import IDENTITY_STEPS_S
-from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.enrol import is_ours
 from kiosk.backend.flows.face_quality_gate import reference_image
 from kiosk.backend.flows.records import FlowRecord
@@ -16,7 +16,7 @@ from kiosk.system.safe_errors import describe_failure
 logger = logging.getLogger(__name__)
 
 
-def settle(parts: IdentityParts) -> int:
+def recover(parts: FlowContext) -> int:
     """Take back enrolments whose customers were never told of them, and whom nobody can tell any more; how many flows.
 
     Raises ServiceErrors.
@@ -26,20 +26,20 @@ def settle(parts: IdentityParts) -> int:
     return sum(_settled(parts, each) for each in parts.flows.unsettled(challenges.clock() - longest_s))
 
 
-def _settled(parts: IdentityParts, challenge_id: str) -> bool:
+def _settled(parts: FlowContext, challenge_id: str) -> bool:
     try:
         flow = parts.flows.load(challenge_id)
         if flow is None or not flow.progress.unsettled:
             return False
         _take_back(parts, flow)
-        ended = steps.ended(flow.progress, Outcome.ABANDONED, flow.progress.stage)
+        ended = steps.end(flow.progress, Outcome.ABANDONED, flow.progress.stage)
         return parts.flows.save(flow.with_progress(ended))
     except Exception as error:
         logger.error("a flow could not be settled: %s", describe_failure(error))
         return False
 
 
-def _take_back(parts: IdentityParts, flow: FlowRecord) -> None:
+def _take_back(parts: FlowContext, flow: FlowRecord) -> None:
     claim = flow.progress.claim
     if claim is not None and claim.step is not Step.ENROL:
         return

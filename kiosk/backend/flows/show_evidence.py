@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
-from kiosk.backend.challenge.records import Snapshot
-from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.challenge.records import ChallengeState
+from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import PORTRAIT, SELFIE
 from kiosk.backend.flows.read_document import portrait_blob
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.flows.step_runner import admit, flow_of
+from kiosk.backend.flows.step_runner import admit, load_flow
 from kiosk.domain.identity.staff import StaffProof
 from kiosk.domain.identity.step_results import Evidence
 
@@ -23,18 +23,18 @@ class EvidenceRequest:
     staff: StaffProof = field(repr=False)
 
 
-def show_evidence(parts: IdentityParts, request: EvidenceRequest) -> Evidence:
+def show_evidence(parts: FlowContext, request: EvidenceRequest) -> Evidence:
     """All that staff may see, audited; raises AccessErrors, StaffRefused and ServiceErrors."""
     snapshot = admit(parts, request.challenge_id, request.token)
     parts.staff.check(replace(request.staff, device=snapshot.record.plan.device))
-    flow = flow_of(parts, snapshot)
+    flow = load_flow(parts, snapshot)
     parts.audit.record(request.staff.staff_id, "evidence", flow.progress.customer)
     progress = flow.progress
-    images = tuple(pictures(parts, snapshot, flow))
+    images = tuple(list_pictures(parts, snapshot, flow))
     return Evidence(progress.outcome, progress.stage, progress.reasons, _scores(snapshot, flow), images)
 
 
-def pictures(parts: IdentityParts, snapshot: Snapshot, flow: FlowRecord) -> Iterator[tuple[str, bytes]]:
+def list_pictures(parts: FlowContext, snapshot: ChallengeState, flow: FlowRecord) -> Iterator[tuple[str, bytes]]:
     """The reference image, the document's portrait and the audit images, as far as they are there."""
     challenges, challenge_id = parts.challenges, flow.challenge_id
     kept = {*challenges.blobs.names(challenge_id)}
@@ -46,7 +46,7 @@ def pictures(parts: IdentityParts, snapshot: Snapshot, flow: FlowRecord) -> Iter
         yield PORTRAIT, parts.documents.get(challenge_id, portrait)
 
 
-def _frames(parts: IdentityParts, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def _frames(parts: FlowContext, snapshot: ChallengeState) -> Iterator[tuple[str, str]]:
     """Name and digest of the frames that are kept."""
     verdict = snapshot.verdict
     if verdict is None:
@@ -59,7 +59,7 @@ def _frames(parts: IdentityParts, snapshot: Snapshot) -> Iterator[tuple[str, str
             yield f"audit-{number}", digests[sequence]
 
 
-def _scores(snapshot: Snapshot, flow: FlowRecord) -> Mapping[str, float]:
+def _scores(snapshot: ChallengeState, flow: FlowRecord) -> Mapping[str, float]:
     scores: dict[str, float] = {}
     verdict = snapshot.verdict
     if verdict is not None:

@@ -1,13 +1,13 @@
 """What must hold before a flow begins with its challenge."""
 
 from kiosk.backend.attempts.ports import AttemptPlan
-from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.validation import check_reference
 from kiosk.domain.identity.flow import Flow
 from kiosk.errors import CustomerExists, CustomerNotFound, RequestInvalid
 
 
-def check_plan(parts: IdentityParts | None, plan: AttemptPlan) -> None:
+def check_plan(parts: FlowContext | None, plan: AttemptPlan) -> None:
     """Raises RequestInvalid for a flow that this backend does not offer or that lacks its customer, LockedOut before
     anything is said about the customer, CustomerNotFound and CustomerExists."""
     check_reference(plan.customer)

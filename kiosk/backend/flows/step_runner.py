@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TypeVar
 
-from kiosk.backend.challenge.records import Snapshot, State
-from kiosk.backend.flows.context import IdentityParts
+from kiosk.backend.challenge.records import ChallengeState, ChallengeStatus
+from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import Outcome
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
-def admit(parts: IdentityParts, challenge_id: str, token: str) -> Snapshot:
+def admit(parts: FlowContext, challenge_id: str, token: str) -> ChallengeState:
     """The challenge, for whoever holds its token while its steps last; raises TokenInvalid, TokenExpired and
     ChallengeNotFound."""
     challenges = parts.challenges
@@ -32,7 +32,7 @@ def admit(parts: IdentityParts, challenge_id: str, token: str) -> Snapshot:
     return snapshot
 
 
-def flow_of(parts: IdentityParts, snapshot: Snapshot) -> FlowRecord:
+def load_flow(parts: FlowContext, snapshot: ChallengeState) -> FlowRecord:
     """The flow as it stands; one that never was stored stands where the verdict left it. Raises ServiceErrors."""
     record = snapshot.record
     return parts.flows.load(record.challenge.id) or FlowRecord(
@@ -40,7 +40,7 @@ def flow_of(parts: IdentityParts, snapshot: Snapshot) -> FlowRecord:
     )
 
 
-def saved(parts: IdentityParts, flow: FlowRecord, progress: Progress | None = None) -> FlowRecord:
+def save(parts: FlowContext, flow: FlowRecord, progress: Progress | None = None) -> FlowRecord:
     """Store what changed; raises Busy when somebody else was faster, whose work then counts."""
     if progress is not None:
         flow = replace(flow, progress=progress)
@@ -49,8 +49,8 @@ def saved(parts: IdentityParts, flow: FlowRecord, progress: Progress | None = No
     return replace(flow, version=flow.version + 1)
 
 
-def take(
-    parts: IdentityParts,
+def run_step(
+    parts: FlowContext,
     flow: FlowRecord,
     step: Step,
     work: Callable[[FlowRecord], Result],
@@ -64,9 +64,9 @@ def take(
 
     Raises LockedOut, LivenessNotPassed, ChallengeClosed, StepMissing and Busy, and whatever `work` raises.
     """
-    claimed = steps.claimed(flow.progress, step, secrets.token_hex(8), parts.challenges.clock())
+    claimed = steps.claim(flow.progress, step, secrets.token_hex(8), parts.challenges.clock())
     with _trying(parts, flow):
-        held = saved(parts, flow, bind(claimed))
+        held = save(parts, flow, bind(claimed))
         try:
             return work(held)
         except Exception:
@@ -74,8 +74,8 @@ def take(
             raise
 
 
-def tell(
-    parts: IdentityParts, flow: FlowRecord, measures: Mapping[str, float], details: Mapping[str, str] | None = None
+def record_progress(
+    parts: FlowContext, flow: FlowRecord, measures: Mapping[str, float], details: Mapping[str, str] | None = None
 ) -> None:
     """Record how far the attempt is, or how it ended; harmless when done twice. Raises StorageFailed."""
     progress, attempts = flow.progress, parts.attempts
@@ -96,20 +96,20 @@ def tell(
     )
 
 
-def _trying(parts: IdentityParts, flow: FlowRecord) -> AbstractContextManager[None]:
+def _trying(parts: FlowContext, flow: FlowRecord) -> AbstractContextManager[None]:
     """Whom staff let pass in person is not held up by a lock."""
     return nullcontext() if flow.progress.waived else parts.attempts.trying(flow.challenge_id)
 
 
-def _by_verdict(snapshot: Snapshot) -> Progress:
+def _by_verdict(snapshot: ChallengeState) -> Progress:
     plan, verdict = snapshot.record.plan, snapshot.verdict
-    if snapshot.state is not State.CLOSED:
-        return steps.begun(plan.flow, plan.customer, None, ())
+    if snapshot.state is not ChallengeStatus.CLOSED:
+        return steps.begin(plan.flow, plan.customer, None, ())
     passed = verdict is not None and verdict.passed and verdict.reference_sequence is not None
-    return steps.begun(plan.flow, plan.customer, passed, () if verdict is None else verdict.reasons)
+    return steps.begin(plan.flow, plan.customer, passed, () if verdict is None else verdict.reasons)
 
 
-def _release(parts: IdentityParts, held: FlowRecord, undo: Callable[[FlowRecord], bool]) -> None:
+def _release(parts: FlowContext, held: FlowRecord, undo: Callable[[FlowRecord], bool]) -> None:
     """As if the step had not been tried, unless it has ended after all or is somebody else's by now."""
     undone = False
     try:
@@ -117,6 +117,6 @@ def _release(parts: IdentityParts, held: FlowRecord, undo: Callable[[FlowRecord]
     except Exception as error:
         logger.error("a step was not undone: %s", describe_failure(error))
     try:
-        parts.flows.save(replace(held, progress=steps.released(held.progress, undone=undone)))
+        parts.flows.save(replace(held, progress=steps.release(held.progress, undone=undone)))
     except Exception as error:
         logger.error("a step was not released: %s", describe_failure(error))

@@ -10,7 +10,7 @@ from kiosk.domain.identity.policy import KycPolicy
 
 
 @dataclass(frozen=True, slots=True)
-class KycParts:
+class KycContext:
     """Put together once by the builds."""
 
     sessions: KycSessions

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kiosk.backend.kyc.context import KycParts
+from kiosk.backend.kyc.context import KycContext
 from kiosk.backend.metrics.quality import count_quality_failures
 from kiosk.backend.ports import Comparison
 from kiosk.domain.faces.quality import QualityFailure, quality_failures
@@ -21,7 +21,7 @@ SPOKEN: Mapping[str, str] = {
 """What callers read."""
 
 
-def matched(parts: KycParts, flow: Flow, source: tuple[str, bytes], target: tuple[str, bytes]) -> Comparison:
+def match_faces(parts: KycContext, flow: Flow, source: tuple[str, bytes], target: tuple[str, bytes]) -> Comparison:
     """Compare the largest faces of two pictures, each with its label; the gate counts what it refuses under `flow`.
 
     Raises FaceMatchFailed when there is no face, or one that is not good enough to be compared; ImageErrors and
@@ -37,7 +37,7 @@ def matched(parts: KycParts, flow: Flow, source: tuple[str, bytes], target: tupl
         raise FaceMatchFailed(CANNOT) from error
 
 
-def _check(parts: KycParts, flow: Flow, label: str, image: bytes) -> None:
+def _check(parts: KycContext, flow: Flow, label: str, image: bytes) -> None:
     faces = parts.comparer.faces(image)
     if not faces:
         raise FaceMatchFailed(f"{CANNOT}: no face was found on the {SPOKEN[label]}")

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
-from kiosk.backend.kyc.context import KycParts
-from kiosk.backend.kyc.face_match import CANNOT, PORTRAIT, SELFIE, matched
+from kiosk.backend.kyc.context import KycContext
+from kiosk.backend.kyc.face_match import CANNOT, PORTRAIT, SELFIE, match_faces
 from kiosk.backend.kyc.records import Session, Use
-from kiosk.backend.kyc.results import Identified, extracted, live, too_low, too_unlike
+from kiosk.backend.kyc.results import Identified, extract_fields, passed_liveness, too_low, too_unlike
 from kiosk.domain.documents.document import DocumentReading, Finding
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.domain.images.kyc_pictures import PAGE_LIMITS, check_picture
@@ -39,7 +39,7 @@ LONGEST_S = 120.0
 _CAME_TO_NOTHING = (FaceMatchFailed, ImageError, ServiceError)
 
 
-def identify(parts: KycParts, caller: str, session_id: str, untrusted_pages: Sequence[bytes]) -> Identified:
+def identify(parts: KycContext, caller: str, session_id: str, untrusted_pages: Sequence[bytes]) -> Identified:
     """Identify whoever completed the caller's session by the pages of one document, in any order.
 
     Raises DocumentPagesInvalid, DocumentNotImage, ImageErrors, KycSessionErrors and ServiceErrors.
@@ -58,19 +58,19 @@ def identify(parts: KycParts, caller: str, session_id: str, untrusted_pages: Seq
         raise
 
 
-def _identified(parts: KycParts, session: Session, pages: Sequence[bytes]) -> Identified:
+def _identified(parts: KycContext, session: Session, pages: Sequence[bytes]) -> Identified:
     confidence = session.result.confidence if session.result else 0.0
-    if not live(session, parts.policy.min_liveness):
+    if not passed_liveness(session, parts.policy.min_liveness):
         raise LivenessTooLow(too_low(confidence, parts.policy.min_liveness))
     reading = parts.reader.read(pages, datetime.fromtimestamp(parts.clock(), UTC).date())
     similarity = _similarity(parts, session, reading)
     if not similarity >= parts.policy.min_similarity:
         raise SimilarityTooLow(too_unlike(similarity, parts.policy.min_similarity))
     findings = tuple(str(finding) for finding in reading.findings)
-    return Identified(len(pages), extracted(reading), findings, confidence, similarity)
+    return Identified(len(pages), extract_fields(reading), findings, confidence, similarity)
 
 
-def _similarity(parts: KycParts, session: Session, reading: DocumentReading) -> float:
+def _similarity(parts: KycContext, session: Session, reading: DocumentReading) -> float:
     reference, _ = parts.sessions.images(session)
     if reference is None:
         raise FaceMatchFailed(f"{CANNOT}: the session has no reference image")
@@ -81,10 +81,10 @@ def _similarity(parts: KycParts, session: Session, reading: DocumentReading) -> 
         besides = f" ({', '.join(found)})" if found else ""
         raise FaceMatchFailed(f"{CANNOT}: the document shows no single portrait{besides}")
     pictures = ((SELFIE, reference), (PORTRAIT, reading.portrait.jpeg))
-    return matched(parts, Flow.ONBOARD, *pictures).similarity
+    return match_faces(parts, Flow.ONBOARD, *pictures).similarity
 
 
-def _recorded(parts: KycParts, caller: str, session_id: str, identified: Callable[[], Identified]) -> Identified:
+def _recorded(parts: KycContext, caller: str, session_id: str, identified: Callable[[], Identified]) -> Identified:
     """Do it as an attempt of its own, which ends as it does."""
     attempt = _attempt(caller, session_id, parts.clock())
     parts.attempts.begin(attempt)
@@ -113,7 +113,7 @@ def _attempt(caller: str, session_id: str, now_s: float) -> Attempt:
 
 
 def _end(
-    parts: KycParts, attempt: Attempt, outcome: Outcome, reasons: Sequence[str], measures: Mapping[str, float]
+    parts: KycContext, attempt: Attempt, outcome: Outcome, reasons: Sequence[str], measures: Mapping[str, float]
 ) -> None:
     try:
         parts.attempts.end(attempt.id, outcome, reasons=reasons, measures=measures)

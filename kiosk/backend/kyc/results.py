@@ -73,7 +73,7 @@ def results_of(
     result = session.result
     if result is None:
         return Results(session.id, Status.IN_PROGRESS, 0.0, False, IN_PROGRESS, now_s)
-    is_live = live(session, min_liveness)
+    is_live = passed_liveness(session, min_liveness)
     status = Status.SUCCEEDED if is_live else Status.FAILED
     confidence = shown(result.confidence)
     message = f"Liveness verified with {confidence:.2f}% confidence"
@@ -82,7 +82,7 @@ def results_of(
     return Results(session.id, status, confidence, is_live, message, now_s, *images)
 
 
-def live(session: Session, min_liveness: float) -> bool:
+def passed_liveness(session: Session, min_liveness: float) -> bool:
     """Whether the session's check was passed; written so that no number at all does not pass."""
     result = session.result
     return result is not None and session.status is Status.SUCCEEDED and result.confidence >= min_liveness
@@ -98,7 +98,7 @@ def too_unlike(similarity: float, threshold: float) -> str:
     return f"Face similarity {shown(similarity):.2f}% is below required threshold {threshold:.2f}%"
 
 
-def extracted(reading: DocumentReading) -> Mapping[FieldName, str]:
+def extract_fields(reading: DocumentReading) -> Mapping[FieldName, str]:
     """Name, document number and date of birth, as far as they were read."""
     wanted = (FieldName.NAME, FieldName.DOCUMENT_NUMBER, FieldName.DATE_OF_BIRTH)
     return {name: reading.fields[name].value for name in wanted if name in reading.fields}

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from kiosk.backend.kyc.context import KycParts
-from kiosk.backend.kyc.face_match import SOURCE, TARGET, matched
+from kiosk.backend.kyc.context import KycContext
+from kiosk.backend.kyc.face_match import SOURCE, TARGET, match_faces
 from kiosk.backend.kyc.identify import identify
 from kiosk.backend.kyc.records import Session, Use, shown
-from kiosk.backend.kyc.results import Compared, Identified, Results, Verified, live, results_of, too_low
+from kiosk.backend.kyc.results import Compared, Identified, Results, Verified, passed_liveness, results_of, too_low
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.images.kyc_pictures import FACE_LIMITS, check_picture
 from kiosk.errors import Busy, KycSessionFailed, LivenessTooLow, ServiceError, ServiceUnavailable
@@ -18,7 +18,7 @@ class KycService:
     Callers are known by the names of their keys, and empty on this machine. Every method raises ServiceErrors.
     """
 
-    def __init__(self, parts: KycParts) -> None:
+    def __init__(self, parts: KycContext) -> None:
         self._parts = parts
 
     @property
@@ -46,7 +46,7 @@ class KycService:
         KycSessionNotFound, KycSessionExpired and KycSessionUsed."""
         session = self._parts.sessions.use(caller, session_id, Use.VERIFY)
         confidence = 0.0 if session.result is None else session.result.confidence
-        if not live(session, self._parts.policy.min_liveness):
+        if not passed_liveness(session, self._parts.policy.min_liveness):
             raise LivenessTooLow(too_low(confidence, self._parts.policy.min_liveness))
         return Verified(session.id, shown(confidence))
 
@@ -55,7 +55,7 @@ class KycService:
         for image in (source, target):
             check_picture(image, FACE_LIMITS)
         parts, threshold = self._parts, self._parts.policy.min_similarity
-        found = matched(parts, Flow.VERIFY, (SOURCE, source), (TARGET, target))
+        found = match_faces(parts, Flow.VERIFY, (SOURCE, source), (TARGET, target))
         return Compared(shown(found.similarity), found.similarity >= threshold, threshold)
 
     def identify(self, caller: str, session_id: str, pages: Sequence[bytes]) -> Identified:

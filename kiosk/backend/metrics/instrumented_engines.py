@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from kiosk.backend.metrics import names
-from kiosk.backend.metrics.step_counters import current
+from kiosk.backend.metrics.step_counters import current_counters
 from kiosk.backend.ports import (
     CollectionFacts,
     Comparison,
@@ -21,7 +21,7 @@ from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.errors import KioskError
 
 
-class MeteredEngine:
+class InstrumentedEngine:
     """Implements `FaceEngine`."""
 
     def __init__(self, engine: FaceEngine, metrics: Metrics) -> None:
@@ -40,7 +40,7 @@ class MeteredEngine:
         return faces
 
 
-class MeteredComparer:
+class InstrumentedComparer:
     """Implements `FaceComparer`."""
 
     def __init__(self, comparer: FaceComparer, metrics: Metrics) -> None:
@@ -56,21 +56,21 @@ class MeteredComparer:
         """All faces with all measures of quality."""
         found = self._comparer.faces(image)
         _saw(self._metrics, "picture", [sized.face for sized in found])
-        current().add("face_detections")
-        current().add("faces_found", len(found))
+        current_counters().add("face_detections")
+        current_counters().add("faces_found", len(found))
         return found
 
     def compare(self, source: bytes, target: bytes) -> Comparison:
         """Compare the largest face of each."""
-        current().add("face_comparisons")
+        current_counters().add("face_comparisons")
         with counted_result(self._metrics, names.FACE_COMPARISONS, of="picture"):
             comparison = self._comparer.compare(source, target)
         self._metrics.observe(names.COMPARISON_SIMILARITY, comparison.similarity, of="picture")
-        current().highest("comparison_similarity", comparison.similarity)
+        current_counters().highest("comparison_similarity", comparison.similarity)
         return comparison
 
 
-class MeteredCollections:
+class InstrumentedCollections:
     """Implements `FaceCollections`."""
 
     def __init__(self, collections: FaceCollections, metrics: Metrics) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from kiosk.backend.enrolment.ports import Enrolments, Likeness
-from kiosk.backend.enrolment.records import Held
-from kiosk.backend.metrics.step_counters import current
+from kiosk.backend.enrolment.ports import CustomerLikeness, Enrolments
+from kiosk.backend.enrolment.records import CustomerRecord
+from kiosk.backend.metrics.step_counters import current_counters
 from kiosk.backend.ports import UserFound
 
 
-class MeteredEnrolments:
+class InstrumentedEnrolments:
     """Implements `Enrolments`; a search spreads over collections and threads, and here it is one again."""
 
     def __init__(self, enrolments: Enrolments) -> None:
@@ -25,32 +25,32 @@ class MeteredEnrolments:
 
     def duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
         """Enrolled customers who look like this."""
-        current().add("face_searches")
+        current_counters().add("face_searches")
         found = self._enrolments.duplicates(image, threshold)
-        current().add("search_faces_returned", len(found))
+        current_counters().add("search_faces_returned", len(found))
         for each in found:
-            current().highest("search_similarity", each.similarity)
+            current_counters().highest("search_similarity", each.similarity)
         return found
 
     def enrol(self, customer: str, images: Sequence[tuple[str, bytes]]) -> int:
         """Enrol with these images."""
         faces = self._enrolments.enrol(customer, images)
-        current().add("faces_indexed", faces)
+        current_counters().add("faces_indexed", faces)
         return faces
 
-    def likeness(self, customer: str, image: bytes) -> Likeness:
+    def likeness(self, customer: str, image: bytes) -> CustomerLikeness:
         """How like the enrolled customer the largest face is, and who among the others is more alike."""
         likeness = self._enrolments.likeness(customer, image)
-        current().add("face_searches")
-        current().highest("search_similarity", likeness.similarity)
-        current().add("search_faces_returned", len(likeness.others) + 1)
+        current_counters().add("face_searches")
+        current_counters().highest("search_similarity", likeness.similarity)
+        current_counters().add("search_faces_returned", len(likeness.others) + 1)
         return likeness
 
     def seen(self, customer: str) -> None:
         """The customer was authenticated."""
         self._enrolments.seen(customer)
 
-    def held(self, customer: str) -> Held:
+    def held(self, customer: str) -> CustomerRecord:
         """All that is held on the customer."""
         return self._enrolments.held(customer)
 

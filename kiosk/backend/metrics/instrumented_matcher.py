@@ -7,7 +7,7 @@ from kiosk.backend.metrics.instrumented_engines import counted_result
 from kiosk.backend.ports import FaceMatcher, Metrics, PreparedPair, StoredFace
 
 
-class MeteredMatcher:
+class InstrumentedMatcher:
     """Implements `FaceMatcher`."""
 
     def __init__(self, matcher: FaceMatcher, metrics: Metrics) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Tally:
+class StepCounters:
     """Numbers of one step; used by the thread that takes it."""
 
     _counts: dict[str, float] = field(default_factory=dict)
@@ -25,13 +25,13 @@ class Tally:
         return {prefix + name: value for name, value in self._counts.items()}
 
 
-_CURRENT: ContextVar[Tally | None] = ContextVar("tally", default=None)
+_CURRENT: ContextVar[StepCounters | None] = ContextVar("tally", default=None)
 
 
 @contextmanager
-def tally() -> Iterator[Tally]:
-    """Count what the metered ports do in this thread while inside."""
-    counted = Tally()
+def count_step() -> Iterator[StepCounters]:
+    """Count what the instrumented ports do in this thread while inside."""
+    counted = StepCounters()
     token = _CURRENT.set(counted)
     try:
         yield counted
@@ -39,6 +39,6 @@ def tally() -> Iterator[Tally]:
         _CURRENT.reset(token)
 
 
-def current() -> Tally:
+def current_counters() -> StepCounters:
     """The tally of the step that is under way; one that nobody reads outside of any."""
-    return _CURRENT.get() or Tally()
+    return _CURRENT.get() or StepCounters()

@@ -9,12 +9,12 @@ from kiosk.backend.attempts import transitions
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import AttemptStore, LockoutStore, Subject, SubjectKind
 from kiosk.backend.attempts.records import StoredAttempt, StoredLockout
-from kiosk.backend.challenge.context import Parts
+from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.purge import purge
 from kiosk.backend.challenge.records import StoredRecord, StoredVerdict
 from kiosk.backend.enrolment.ports import Enrolments
 from kiosk.backend.ports import BlobStore, Stored, dump_stored
-from kiosk.backend.privacy.ports import Held, Json, Person
+from kiosk.backend.privacy.ports import Json, Person, PersonalDataExport
 from kiosk.domain.identity.lockout import LockoutRecord
 from kiosk.errors import AttemptNotFound, ChallengeNotFound, CustomerNotFound
 
@@ -36,14 +36,14 @@ class AttemptData:
     def erase(self, person: Person) -> int:
         """Delete this person's attempts, and the person's reference from those of others."""
         for attempt_id in person.mentioned_in:
-            self.store.change(attempt_id, partial(transitions.without_mention, customer=person.customer))
+            self.store.change(attempt_id, partial(transitions.remove_mention, customer=person.customer))
         for attempt_id in person.attempt_ids:
             self.store.delete(attempt_id)
         return len(person.attempt_ids)
 
-    def held(self, person: Person) -> Held:
+    def held(self, person: Person) -> PersonalDataExport:
         """Everything recorded of each attempt."""
-        return Held([fact for attempt_id in person.attempt_ids for fact in self._facts(attempt_id)])
+        return PersonalDataExport([fact for attempt_id in person.attempt_ids for fact in self._facts(attempt_id)])
 
     def _facts(self, attempt_id: str) -> Sequence[Json]:
         try:
@@ -68,17 +68,21 @@ class LockoutData:
         """Forget what is held against the customer, a block as well."""
         return int(self.store.forget(_subject(person)))
 
-    def held(self, person: Person) -> Held:
+    def held(self, person: Person) -> PersonalDataExport:
         """Failures and locks."""
         record = self.store.load(_subject(person))
-        return Held() if record == LockoutRecord() else Held([_json(StoredLockout(value=record))])
+        return (
+            PersonalDataExport()
+            if record == LockoutRecord()
+            else PersonalDataExport([_json(StoredLockout(value=record))])
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ChallengeData:
     """Implements `PersonalData`: challenges with their frames, verdicts and images."""
 
-    parts: Parts
+    parts: ChallengeContext
     kind: str = "challenges"
 
     def purge(self, now_s: float) -> int:
@@ -91,13 +95,13 @@ class ChallengeData:
             self.parts.blobs.keep_only(attempt_id, ())
         return sum(self.parts.store.delete(attempt_id) for attempt_id in person.attempt_ids)
 
-    def held(self, person: Person) -> Held:
+    def held(self, person: Person) -> PersonalDataExport:
         """Records, verdicts, how many frames were looked at, and the images that are kept."""
         facts, files = list[Json](), dict[str, bytes]()
         for attempt_id in person.attempt_ids:
             facts += self._facts(attempt_id)
             files |= images(self.parts.blobs, attempt_id)
-        return Held(facts, files)
+        return PersonalDataExport(facts, files)
 
     def _facts(self, challenge_id: str) -> Sequence[Json]:
         try:
@@ -125,18 +129,18 @@ class EnrolmentData:
         """Erase the customer from all collections."""
         return int(self.enrolments.erase(person.customer))
 
-    def held(self, person: Person) -> Held:
+    def held(self, person: Person) -> PersonalDataExport:
         """When and with which images; the vectors mean nothing to anybody and stay where they are."""
         try:
             held = self.enrolments.held(person.customer)
         except CustomerNotFound:
-            return Held()
+            return PersonalDataExport()
         faces = [
             {"image": face.image, "box": [face.box.left, face.box.top, face.box.width, face.box.height]}
             for face in held.faces
         ]
         fact = {"enrolled_at_s": held.enrolled_at_s, "seen_at_s": held.seen_at_s, "faces": faces}
-        return Held([fact], {f"{image.name}.jpg": image.jpeg for image in held.images})
+        return PersonalDataExport([fact], {f"{image.name}.jpg": image.jpeg for image in held.images})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +159,9 @@ class Purged:
         """Nothing says whose it is."""
         return 0
 
-    def held(self, person: Person) -> Held:
+    def held(self, person: Person) -> PersonalDataExport:
         """Nothing says whose it is."""
-        return Held()
+        return PersonalDataExport()
 
 
 def images(blobs: BlobStore, folder: str) -> dict[str, bytes]:

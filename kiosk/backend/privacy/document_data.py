@@ -7,7 +7,7 @@ from kiosk.backend.flows.ports import FlowStore
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.ports import BlobStore
 from kiosk.backend.privacy.data_categories import images
-from kiosk.backend.privacy.ports import Held, Json, Person
+from kiosk.backend.privacy.ports import Json, Person, PersonalDataExport
 from kiosk.errors import Busy
 
 ATTEMPTS = 5
@@ -39,13 +39,13 @@ class DocumentData:
         # On AWS, flows go with their challenges.
         return max(with_images, self.flows.delete(person.attempt_ids))
 
-    def held(self, person: Person) -> Held:
+    def held(self, person: Person) -> PersonalDataExport:
         """What was read, and pages and portraits as they are kept."""
         facts, files = list[Json](), dict[str, bytes]()
         for attempt_id in person.attempt_ids:
             facts += self._facts(attempt_id)
             files |= images(self.documents, attempt_id)
-        return Held(facts, files)
+        return PersonalDataExport(facts, files)
 
     def _facts(self, attempt_id: str) -> Sequence[Json]:
         flow = self.flows.load(attempt_id)
@@ -81,12 +81,12 @@ class ReviewData:
             self.reviews.keep_only(attempt_id, ())
         return count
 
-    def held(self, person: Person) -> Held:
+    def held(self, person: Person) -> PersonalDataExport:
         """The pictures as they are kept."""
         files = dict[str, bytes]()
         for attempt_id in person.attempt_ids:
             files |= images(self.reviews, attempt_id)
-        return Held([], files)
+        return PersonalDataExport([], files)
 
 
 def _without(flow: FlowRecord, customer: str) -> FlowRecord:

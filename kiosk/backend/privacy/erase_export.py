@@ -11,8 +11,8 @@ from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import AttemptStore
 from kiosk.backend.attempts.transitions import is_of
 from kiosk.backend.ports import Clock
-from kiosk.backend.privacy.ports import Held, Person, PersonalData
-from kiosk.domain.identity.customer_reference import normalised
+from kiosk.backend.privacy.ports import Person, PersonalData, PersonalDataExport
+from kiosk.domain.identity.customer_reference import normalise_reference
 from kiosk.errors import RequestInvalid
 
 ERASING, ERASED, EXPORTED = "erase begun", "erase", "export"
@@ -20,7 +20,7 @@ MAX_REFERENCE_CHARS = 128
 
 
 @dataclass(frozen=True, slots=True)
-class PrivacyParts:
+class PrivacyContext:
     """What erasing, exporting and retention work with."""
 
     kinds: Sequence[PersonalData]
@@ -31,7 +31,7 @@ class PrivacyParts:
     clock: Clock
 
 
-def erase_person(parts: PrivacyParts, customer: str, staff_id: str, reason: str = "") -> Mapping[str, int]:
+def erase_person(parts: PrivacyContext, customer: str, staff_id: str, reason: str = "") -> Mapping[str, int]:
     """Delete everything of one person; how much of each kind. Raises RequestInvalid and ServiceErrors.
 
     Whatever fails on the way, the same call deletes the rest: attempts, which lead to all else, go last. That it was
@@ -46,7 +46,7 @@ def erase_person(parts: PrivacyParts, customer: str, staff_id: str, reason: str 
     return deleted
 
 
-def export_person(parts: PrivacyParts, customer: str, staff_id: str, reason: str = "") -> bytes:
+def export_person(parts: PrivacyContext, customer: str, staff_id: str, reason: str = "") -> bytes:
     """A ZIP file of all that is held on one person; raises RequestInvalid and ServiceErrors."""
     person = _person(parts, customer)
     held = {kind.kind: kind.held(person) for kind in parts.kinds}
@@ -54,8 +54,8 @@ def export_person(parts: PrivacyParts, customer: str, staff_id: str, reason: str
     return _zipped(person.customer, parts.clock(), held)
 
 
-def _person(parts: PrivacyParts, untrusted: str) -> Person:
-    customer = normalised(untrusted)
+def _person(parts: PrivacyContext, untrusted: str) -> Person:
+    customer = normalise_reference(untrusted)
     if not customer.strip() or len(customer) > MAX_REFERENCE_CHARS or not customer.isprintable():
         raise RequestInvalid("customer")
     named = parts.attempts.naming(customer)
@@ -69,7 +69,7 @@ def _masked(reason: str, *references: str) -> str:
     return reason
 
 
-def _zipped(customer: str, now_s: float, held: Mapping[str, Held]) -> bytes:
+def _zipped(customer: str, now_s: float, held: Mapping[str, PersonalDataExport]) -> bytes:
     facts = {"customer": customer, "exported_at_s": now_s, **{kind: list(each.facts) for kind, each in held.items()}}
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:

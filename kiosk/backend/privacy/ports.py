@@ -8,7 +8,7 @@ Json = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PersonalDataExport:
     """What one kind of data holds on a person: facts that JSON can say, and images by file name."""
 
     facts: Sequence[Json] = field(default=(), repr=False)
@@ -41,6 +41,6 @@ class PersonalData(Protocol):
         """Delete all of this person's; how many."""
         ...
 
-    def held(self, person: Person) -> Held:
+    def held(self, person: Person) -> PersonalDataExport:
         """All of this person's."""
         ...

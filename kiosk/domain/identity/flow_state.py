@@ -77,7 +77,7 @@ class Progress:
         return AttemptStage.DUPLICATE_SEARCH in self.waived
 
 
-def begun(flow: Flow, customer: str, passed: bool | None, reasons: Sequence[str]) -> Progress:
+def begin(flow: Flow, customer: str, passed: bool | None, reasons: Sequence[str]) -> Progress:
     """Where an attempt stands by its verdict alone; `passed` is None while there is none."""
     if passed is None:
         return Progress(flow, customer=customer)
@@ -89,7 +89,7 @@ def begun(flow: Flow, customer: str, passed: bool | None, reasons: Sequence[str]
     return Progress(flow, stage, customer=customer)
 
 
-def claimed(progress: Progress, step: Step, worker: str, now_s: float) -> Progress:
+def claim(progress: Progress, step: Step, worker: str, now_s: float) -> Progress:
     """Let this worker take the step; raises LivenessNotPassed, ChallengeClosed, StepMissing and Busy."""
     if step not in _STEPS.get(progress.flow, ()):
         raise ChallengeClosed
@@ -105,19 +105,19 @@ def claimed(progress: Progress, step: Step, worker: str, now_s: float) -> Progre
     return replace(progress, claim=Claim(step, worker, now_s + CLAIM_S))
 
 
-def bound(progress: Progress, request_id: str, customer: str) -> Progress:
+def bind(progress: Progress, request_id: str, customer: str) -> Progress:
     """Bind the last step to one request and one customer, which cannot change any more; raises ChallengeClosed."""
     if progress.request_id and (progress.request_id, progress.customer) != (request_id, customer):
         raise ChallengeClosed
     return replace(progress, request_id=request_id, customer=customer)
 
 
-def released(progress: Progress, *, undone: bool = True) -> Progress:
+def release(progress: Progress, *, undone: bool = True) -> Progress:
     """Nothing was decided: the step may be tried again, also by another request when nothing is left of this one."""
     return replace(progress, claim=None, request_id="" if undone else progress.request_id)
 
 
-def document_read(progress: Progress, stage: AttemptStage, reasons: Sequence[str], outcome: Outcome) -> Progress:
+def record_document(progress: Progress, stage: AttemptStage, reasons: Sequence[str], outcome: Outcome) -> Progress:
     """One more document was looked at: accepted when nothing speaks against it.
 
     `outcome` is OPEN unless this document ends the attempt; the last one that may be tried does.
@@ -131,12 +131,12 @@ def document_read(progress: Progress, stage: AttemptStage, reasons: Sequence[str
     return replace(after, outcome=outcome, reasons=tuple(reasons))
 
 
-def ended(progress: Progress, outcome: Outcome, stage: AttemptStage, reasons: Sequence[str] = ()) -> Progress:
+def end(progress: Progress, outcome: Outcome, stage: AttemptStage, reasons: Sequence[str] = ()) -> Progress:
     """The attempt is over."""
     return replace(progress, outcome=outcome, stage=stage, reasons=tuple(reasons), claim=None)
 
 
-def abandoned(progress: Progress, reason: str, now_s: float) -> Progress:
+def abandon(progress: Progress, reason: str, now_s: float) -> Progress:
     """The customer left; raises ChallengeClosed when the attempt is over, and Busy while it may be any moment."""
     if progress.outcome is not Outcome.OPEN:
         raise ChallengeClosed
@@ -145,13 +145,13 @@ def abandoned(progress: Progress, reason: str, now_s: float) -> Progress:
     return replace(progress, outcome=Outcome.ABANDONED, reasons=(reason,), claim=None)
 
 
-def sent_to_review(progress: Progress, now_s: float) -> Progress:
+def send_to_review(progress: Progress, now_s: float) -> Progress:
     """A person looks at it later; raises ChallengeClosed, LivenessNotPassed and Busy."""
     _check_decidable(progress, now_s)
     return replace(progress, outcome=Outcome.INCOMPLETE, reasons=(*_without_review(progress), SENT_TO_REVIEW))
 
 
-def overridden(progress: Progress, now_s: float) -> Progress:
+def override(progress: Progress, now_s: float) -> Progress:
     """Staff let the customer pass what speaks against them; raises ChallengeClosed, LivenessNotPassed, StepMissing and
     Busy.
 

@@ -34,23 +34,23 @@ class LockoutRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class LockoutRefusal:
     """Nothing may begin now; `retry_after_s` is None when waiting does not help."""
 
     retry_after_s: float | None
 
 
-def refusal(record: LockoutRecord, now_s: float) -> Refusal | None:
+def refusal(record: LockoutRecord, now_s: float) -> LockoutRefusal | None:
     """Whether a new attempt has to be refused; at the very end of a lock it is over."""
     if record.blocked:
-        return Refusal(None)
+        return LockoutRefusal(None)
     now_s = _not_back(record, now_s)
     if record.locked_until_s is not None and now_s < record.locked_until_s:
-        return Refusal(record.locked_until_s - now_s)
+        return LockoutRefusal(record.locked_until_s - now_s)
     return None
 
 
-def tried(record: LockoutRecord, policy: LockoutPolicy, now_s: float, event: str) -> LockoutRecord:
+def record_try(record: LockoutRecord, policy: LockoutPolicy, now_s: float, event: str) -> LockoutRecord:
     """The record with one more try under way, unless it is locked, or would be if all that are under way failed."""
     now_s = _not_back(record, now_s)
     failures, tries = _within(record.failures, policy, now_s), _within(record.tries, policy, now_s)
@@ -61,12 +61,12 @@ def tried(record: LockoutRecord, policy: LockoutPolicy, now_s: float, event: str
     return replace(record, tries=(*tries, Failure(now_s, event)), last_s=last_s)
 
 
-def withdrawn(record: LockoutRecord, event: str) -> LockoutRecord:
+def withdraw_try(record: LockoutRecord, event: str) -> LockoutRecord:
     """The record without this try, whatever became of it."""
     return replace(record, tries=tuple(each for each in record.tries if each.event != event))
 
 
-def failed(record: LockoutRecord, policy: LockoutPolicy, now_s: float, event: str) -> LockoutRecord:
+def record_failure(record: LockoutRecord, policy: LockoutPolicy, now_s: float, event: str) -> LockoutRecord:
     """The record after a failure; one that began before a lock and ends within it adds nothing."""
     now_s = _not_back(record, now_s)
     if refusal(record, now_s) is not None or any(failure.event == event for failure in record.failures):
@@ -79,7 +79,7 @@ def failed(record: LockoutRecord, policy: LockoutPolicy, now_s: float, event: st
     return LockoutRecord((), locks + 1, None if blocked else now_s + policy.lock_s, blocked, now_s, record.tries)
 
 
-def succeeded(record: LockoutRecord, now_s: float) -> LockoutRecord:
+def record_success(record: LockoutRecord, now_s: float) -> LockoutRecord:
     """The record after a success, which clears failures and locks; one that still holds stays, and so does a block."""
     if refusal(record, now_s) is not None:
         return replace(record, failures=())

@@ -31,7 +31,7 @@ def first_mark(wall_s: float, uptime_s: float) -> Mark:
     return Mark(wall_s, wall_s, uptime_s)
 
 
-def advanced(mark: Mark, wall_s: float, uptime_s: float) -> Mark:
+def advance(mark: Mark, wall_s: float, uptime_s: float) -> Mark:
     """The mark of a later moment; steady time never goes back."""
     restarted = uptime_s < mark.uptime_s
     passed_s = max(0.0, min(wall_s - mark.wall_s, uptime_s)) if restarted else uptime_s - mark.uptime_s

@@ -12,7 +12,7 @@ HOLD_INTERVAL_S = 1 / 12
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class SelectedFrame:
     """A frame to upload."""
 
     stage: Stage
@@ -20,21 +20,21 @@ class Chosen:
     """Whether the verdict needs it however slow the line is."""
 
 
-class FrameChoice:
+class FrameSelection:
     """Belongs to one attempt; key frames are the straight look at the start, the frames of the hold, and the last."""
 
     def __init__(self) -> None:
         self._approach_due_s = self._hold_due_s = float("-inf")
 
-    def choose(self, before: Guide, after: Guide, captured_at_s: float) -> Chosen | None:
+    def choose(self, before: Guide, after: Guide, captured_at_s: float) -> SelectedFrame | None:
         """Judge by the guide before and after the frame; None when it is of no use."""
         if Phase.TARGET in (before.phase, after.phase):
             arrived = before.phase is Phase.APPROACH or after.finished
-            return Chosen(Stage.CHALLENGE, key=self._held(after, captured_at_s) or arrived)
+            return SelectedFrame(Stage.CHALLENGE, key=self._held(after, captured_at_s) or arrived)
         if captured_at_s < self._approach_due_s and not after.finished:
             return None
         self._approach_due_s = captured_at_s + APPROACH_INTERVAL_S
-        return Chosen(Stage.APPROACH, key=False)
+        return SelectedFrame(Stage.APPROACH, key=False)
 
     def _held(self, guide: Guide, captured_at_s: float) -> bool:
         if guide.held_frames == 0 or (guide.held_frames > 1 and captured_at_s < self._hold_due_s):

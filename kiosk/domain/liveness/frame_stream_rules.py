@@ -13,7 +13,7 @@ FRAME_INTERVAL_S = 1 / 12
 """The fastest that the kiosk uploads."""
 
 
-def transport_reasons(frames: Sequence[FrameFacts], challenge: Challenge, policy: JudgePolicy) -> Iterator[Reason]:
+def stream_reasons(frames: Sequence[FrameFacts], challenge: Challenge, policy: JudgePolicy) -> Iterator[Reason]:
     """What is wrong with the stream, if anything; `frames` are those of the challenge, in order."""
     pairs = list(pairwise(frames))
     if any(_jumped(before, after, challenge.aspect, policy) for before, after in pairs):

@@ -52,7 +52,7 @@ class Backend:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class VisitOptions:
     """What a terminal is put together for."""
 
     visit: Visit
@@ -66,13 +66,13 @@ def make_terminal(
     settings: Settings,
     open_source: Callable[[], CameraSource],
     connect: "Callable[[], IdentityClient]",
-    occasion: Occasion,
+    occasion: VisitOptions,
     size: tuple[int, int],
 ) -> Terminal:
     """Everything that a session needs, of which nothing runs yet; raises what keeps a window from being drawn."""
-    from kiosk.terminal.session.states import Patience
+    from kiosk.terminal.session.states import Timeouts
     from kiosk.terminal.ui.application import make_application
-    from kiosk.terminal.ui.backend_steps import IdentityCalls
+    from kiosk.terminal.ui.backend_steps import BackendSteps
     from kiosk.terminal.ui.branding import brand
     from kiosk.terminal.ui.controller import Camera, Controller, Identification
     from kiosk.terminal.ui.window import KioskWindow
@@ -84,14 +84,14 @@ def make_terminal(
     window.resize(*size)
     window.demonstration = is_synthetic(settings)
     frame_size = FrameSize(settings.frame_width_px, settings.frame_height_px, settings.crop_zoom)
-    patience = Patience(idle_s=settings.idle_timeout_s, result_s=settings.result_screen_s)
-    identification = Identification(occasion.visit, IdentityCalls(connect, occasion.device_id))
+    patience = Timeouts(idle_s=settings.idle_timeout_s, result_s=settings.result_screen_s)
+    identification = Identification(occasion.visit, BackendSteps(connect, occasion.device_id))
     plan = _attempt_plan(settings, connect, occasion)
     controller = Controller(window, Camera(open_source, frame_size), plan.start, patience, identification)
     return Terminal(application, window, controller)
 
 
-def _attempt_plan(settings: Settings, connect: "Callable[[], IdentityClient]", occasion: Occasion) -> "AttemptPlan":
+def _attempt_plan(settings: Settings, connect: "Callable[[], IdentityClient]", occasion: VisitOptions) -> "AttemptPlan":
     from kiosk.terminal.client.upload.uploader import UploadLimits
     from kiosk.terminal.ui.attempt import AttemptPlan, Guidance
 

@@ -12,7 +12,7 @@ from kiosk.settings import Settings
 from kiosk.system import display, log
 from kiosk.system.parent_process import SignsOfLife
 from kiosk.terminal.app import image_files
-from kiosk.terminal.app.compose import Backend, Occasion, backend, make_terminal, prepare_qt, show
+from kiosk.terminal.app.compose import Backend, VisitOptions, backend, make_terminal, prepare_qt, show
 from kiosk.terminal.camera.source import CameraSource
 from kiosk.terminal.session.states import Session, Visit
 
@@ -50,7 +50,7 @@ class _Stage:
 class _Act:
     """One session of the demo person."""
 
-    occasion: Occasion
+    occasion: VisitOptions
     attack: "Attack | None"
     report: Path | None
     customer: str = ""
@@ -82,12 +82,12 @@ def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, 
 def _acts(demonstration: Demonstration, picture: Path) -> "Iterator[_Act]":
     attack, report = demonstration.attack, demonstration.report
     if demonstration.flow is Flow.VERIFY:
-        yield _Act(Occasion(Visit(), image_files.read_photo(picture)), attack, report)
+        yield _Act(VisitOptions(Visit(), image_files.read_photo(picture)), attack, report)
         return
     if demonstration.flow is Flow.AUTHENTICATE:
-        yield _Act(Occasion(Visit(Flow.ONBOARD, customer=CUSTOMER), device_id=DEVICE), None, None)
+        yield _Act(VisitOptions(Visit(Flow.ONBOARD, customer=CUSTOMER), device_id=DEVICE), None, None)
     customer = CUSTOMER if demonstration.flow is Flow.AUTHENTICATE else ""
-    yield _Act(Occasion(Visit(demonstration.flow), device_id=DEVICE), attack, report, customer)
+    yield _Act(VisitOptions(Visit(demonstration.flow), device_id=DEVICE), attack, report, customer)
 
 
 def _play(stage: _Stage, act: _Act, portrait: "Portrait", another: "Portrait | None") -> Session | None:

@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class LastWord:
+class OutOfServiceNotice:
     """What is said, and for how long."""
 
     code: str
@@ -31,11 +31,11 @@ class LastWord:
         return messages.staff_lines(self.code, self.detail, self.log_file)
 
 
-def say(word: LastWord) -> None:
+def show(word: OutOfServiceNotice) -> None:
     """Show it in the product's design, or plainly when that is what fails; nothing where nobody could see it."""
     if not display.is_visible() or _qt_would_abort():
         return
-    ways: tuple[Callable[[LastWord], None], ...] = (_in_design, _plainly, _by_the_system)
+    ways: tuple[Callable[[OutOfServiceNotice], None], ...] = (_in_design, _plainly, _by_the_system)
     for way in ways:
         try:
             way(word)
@@ -56,20 +56,20 @@ def _qt_would_abort() -> bool:
     return False
 
 
-def _in_design(word: LastWord) -> None:
+def _in_design(word: OutOfServiceNotice) -> None:
     from kiosk.terminal.ui.out_of_service import show
 
     words = messages.cannot_run(word.code)
     show(words, word.staff_lines, word.signs_of_life, full_screen=word.full_screen, seconds=word.seconds)
 
 
-def _plainly(word: LastWord) -> None:
+def _plainly(word: OutOfServiceNotice) -> None:
     from kiosk.terminal.ui.plain_message import show
 
     show(_sentences(word), word.signs_of_life, full_screen=word.full_screen, seconds=word.seconds)
 
 
-def _by_the_system(word: LastWord) -> None:
+def _by_the_system(word: OutOfServiceNotice) -> None:
     if sys.platform == "win32":
         import ctypes
 
@@ -77,6 +77,6 @@ def _by_the_system(word: LastWord) -> None:
         ctypes.windll.user32.MessageBoxW(None, _sentences(word), messages.PRODUCT, icon_error | on_top)
 
 
-def _sentences(word: LastWord) -> str:
+def _sentences(word: OutOfServiceNotice) -> str:
     words = messages.cannot_run(word.code)
     return "\n\n".join([words.title, words.advice, messages.FOR_STAFF, *word.staff_lines])

@@ -8,7 +8,7 @@ from kiosk.domain.identity.flow import Flow
 from kiosk.settings import Settings
 from kiosk.system.parent_process import SignsOfLife
 from kiosk.terminal.app import image_files
-from kiosk.terminal.app.compose import DEMO, Occasion, backend, is_synthetic, make_terminal, prepare_qt, show
+from kiosk.terminal.app.compose import DEMO, VisitOptions, backend, is_synthetic, make_terminal, prepare_qt, show
 from kiosk.terminal.camera.choice import is_clip
 from kiosk.terminal.camera.source import CameraSource
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kiosk.terminal.camera.demo.motion import DemoPerson
 
 
-def run_kiosk(settings: Settings, occasion: Occasion, size: tuple[int, int], signs_of_life: SignsOfLife) -> None:
+def run_kiosk(settings: Settings, occasion: VisitOptions, size: tuple[int, int], signs_of_life: SignsOfLife) -> None:
     """Show the window until it is closed; raises what keeps a terminal from ever working."""
     prepare_qt(settings)
     from kiosk.terminal.camera.demo.motion import DemoPerson

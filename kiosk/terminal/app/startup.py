@@ -107,7 +107,7 @@ def tell_out_of_service(code: str, *, full_screen: bool, seconds: float, supervi
     if supervised:
         end_with_parent()
     file = log.log_path(expected_data_dir(), "kiosk")
-    out_of_service_notice.say(out_of_service_notice.LastWord(code, "", str(file), full_screen, seconds))
+    out_of_service_notice.show(out_of_service_notice.OutOfServiceNotice(code, "", str(file), full_screen, seconds))
 
 
 def as_kiosk_error(error: Exception) -> KioskError:
@@ -157,8 +157,8 @@ def _cannot_run(error: Exception, start: Start) -> Exit:
 
     seconds = UNATTENDED_S if start.full_screen else 0.0
     full_screen = start.full_screen and not second
-    out_of_service_notice.say(
-        out_of_service_notice.LastWord(
+    out_of_service_notice.show(
+        out_of_service_notice.OutOfServiceNotice(
             ours.code, ours.detail, start.log_file, full_screen, seconds, start.signs_of_life
         )
     )

@@ -9,11 +9,13 @@ from kiosk.errors import DocumentError, PictureMissing, SettingsInvalid
 from kiosk.settings import Settings
 from kiosk.system.device_id import device_id
 from kiosk.terminal.app import image_files
-from kiosk.terminal.app.compose import Occasion
+from kiosk.terminal.app.compose import VisitOptions
 from kiosk.terminal.session.states import Visit
 
 
-def occasion(settings: Settings, id_photo: Path | None, session_id: str, document: Sequence[Path]) -> Occasion:
+def read_visit_options(
+    settings: Settings, id_photo: Path | None, session_id: str, document: Sequence[Path]
+) -> VisitOptions:
     """What to put the terminal together for; raises PictureMissing, SettingsInvalid and DataFolderUnusable."""
     if session_id and settings.flow is not Flow.VERIFY:
         raise SettingsInvalid("flow: a liveness session is completed by the flow verify")
@@ -22,7 +24,7 @@ def occasion(settings: Settings, id_photo: Path | None, session_id: str, documen
     if settings.staff_assisted and settings.flow is Flow.VERIFY:
         raise SettingsInvalid("staff_assisted: the flow verify needs no staff")
     visit = Visit(settings.flow, settings.staff_assisted, pages=_pages(document))
-    return Occasion(visit, image_files.read_photo(id_photo), session_id, device_id(settings.data_dir))
+    return VisitOptions(visit, image_files.read_photo(id_photo), session_id, device_id(settings.data_dir))
 
 
 def _pages(document: Sequence[Path]) -> tuple[Page, ...]:

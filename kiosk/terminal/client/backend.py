@@ -11,8 +11,8 @@ from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import BackendResponseInvalid
 from kiosk.terminal.client.backoff import RetryPolicy
 from kiosk.terminal.client.fields import Json
-from kiosk.terminal.client.http_transport import ORDINARY, Size, Transport
-from kiosk.terminal.client.retrying_calls import Calls, Wait
+from kiosk.terminal.client.http_transport import ORDINARY, HttpTransport, Size
+from kiosk.terminal.client.retrying_calls import RetryingCalls, Wait
 from kiosk.terminal.client.wire import (
     EncodedFrame,
     StartedChallenge,
@@ -41,14 +41,14 @@ class BackendClient:
         random01: Callable[[], float] = random.random,
         wait: Wait | None = None,
     ) -> None:
-        transport = Transport(
+        transport = HttpTransport(
             base_url,
             api_key,
             connect_timeout_s=connect_timeout_s,
             read_timeout_s=read_timeout_s,
             new_session=new_session,
         )
-        self._calls = Calls(transport, retry, random01, wait)
+        self._calls = RetryingCalls(transport, retry, random01, wait)
 
     def health(self) -> None:
         """Return when the backend answers; asks once, for whoever calls it asks again anyway."""

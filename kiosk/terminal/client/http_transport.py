@@ -84,7 +84,7 @@ _REPEAT_OF_STATUS = {
 }
 
 
-class Transport:
+class HttpTransport:
     """A keep-alive connection to one backend; belongs to one thread."""
 
     def __init__(

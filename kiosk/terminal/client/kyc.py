@@ -9,9 +9,9 @@ import requests
 from kiosk.errors import RequestInvalid
 from kiosk.terminal.client import kyc_wire as wire
 from kiosk.terminal.client.backoff import RetryPolicy
-from kiosk.terminal.client.http_transport import Form, Size, Transport
+from kiosk.terminal.client.http_transport import Form, HttpTransport, Size
 from kiosk.terminal.client.kyc_wire import KycIdentity, KycMatch, KycResults, KycSession
-from kiosk.terminal.client.retrying_calls import Calls, Wait
+from kiosk.terminal.client.retrying_calls import RetryingCalls, Wait
 
 IMAGES = Size(max_answer_bytes=16 * 1024 * 1024)
 """Five pictures in base64."""
@@ -38,7 +38,7 @@ class KycClient:
         random01: Callable[[], float] = random.random,
         wait: Wait | None = None,
     ) -> None:
-        transport = Transport(
+        transport = HttpTransport(
             base_url,
             api_key,
             connect_timeout_s=connect_timeout_s,
@@ -47,7 +47,7 @@ class KycClient:
             judge=wire.judge,
             setting="kyc_url",
         )
-        self._calls = Calls(transport, retry, random01, wait)
+        self._calls = RetryingCalls(transport, retry, random01, wait)
 
     def create_session(self, audit_images: int = 4) -> KycSession:
         """A new session; a repeated request at worst leaves one behind unused."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from kiosk.errors import BackendUnreachable
 from kiosk.terminal.client.backoff import RetryPolicy
 from kiosk.terminal.client.fields import Json
-from kiosk.terminal.client.http_transport import ORDINARY, Content, Failure, Repeat, Size, Transport
+from kiosk.terminal.client.http_transport import ORDINARY, Content, Failure, HttpTransport, Repeat, Size
 
 logger = logging.getLogger(__name__)
 
@@ -17,12 +17,12 @@ Wait = Callable[[float], bool]
 """Sleeps for that many seconds; True when it was woken because the client is closed."""
 
 
-class Calls:
+class RetryingCalls:
     """Calls over one transport; belongs to one thread, only `close` may come from another."""
 
     def __init__(
         self,
-        transport: Transport,
+        transport: HttpTransport,
         retry: RetryPolicy | None = None,
         random01: Callable[[], float] = random.random,
         wait: Wait | None = None,

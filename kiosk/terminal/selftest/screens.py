@@ -16,7 +16,7 @@ from kiosk.terminal.camera.choice import is_clip
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.selftest.report import Check, Skipped
 from kiosk.terminal.selftest.states import every_state
-from kiosk.terminal.session.states import Patience, Session
+from kiosk.terminal.session.states import Session, Timeouts
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -150,7 +150,7 @@ class Screens:
         shown = 0
         with opened_window(SMALL_PX) as window:
             for state in every_state():
-                window.show_session(Session(Patience(), 2.0, state, entered_at_s=1.0))
+                window.show_session(Session(Timeouts(), 2.0, state, entered_at_s=1.0))
                 application.processEvents()
                 if colours(window.grab().toImage()) < 2:
                     raise ResourceMissing(f"the screen for {type(state).__name__} is blank")

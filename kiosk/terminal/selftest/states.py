@@ -14,6 +14,7 @@ from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.session.page_capture import PageView
 from kiosk.terminal.session.states import (
     Attract,
+    BackendTask,
     CapturingDocument,
     Challenging,
     CheckingPage,
@@ -21,14 +22,13 @@ from kiosk.terminal.session.states import (
     DocumentRefused,
     EnteringCustomer,
     EnteringStaff,
-    Gate,
     GetReady,
     Result,
     Staff,
+    StaffGate,
     StaffPanel,
     Starting,
     State,
-    Task,
     Trouble,
     Verifying,
     Waiting,
@@ -54,13 +54,13 @@ def every_state() -> Iterator[State]:
 def _identity_states() -> Iterator[State]:
     """Those of onboarding, authentication and staff."""
     yield EnteringCustomer("CUSTOMER_NOT_FOUND")
-    yield from (EnteringStaff(gate, "STAFF_REFUSED") for gate in Gate)
+    yield from (EnteringStaff(gate, "STAFF_REFUSED") for gate in StaffGate)
     corners = (Point(0.2, 0.2), Point(0.8, 0.2), Point(0.8, 0.8), Point(0.2, 0.8))
     for side in Side:
         yield CapturingDocument(side, 1, armed=False)
         yield from (CapturingDocument(side, 1, view=PageView(corners, finding, 3)) for finding in (None, *Finding))
         yield CheckingPage(Page(side, b""))
-    yield from (Waiting(task, 1) for task in Task)
+    yield from (Waiting(task, 1) for task in BackendTask)
     yield from (DocumentRefused(DocumentAnswer(False, findings=(finding,))) for finding in Finding)
     for image in ("selfie", "portrait"):
         failed = (FailedMeasure(image, advice.value, 1.0, 2.0, advice) for advice in Advice)

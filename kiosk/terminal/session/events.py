@@ -149,7 +149,7 @@ class StepFailed:
     code: str
 
 
-Wish = (
+UserIntent = (
     StaffEntered
     | CustomerEntered
     | StaffPressed
@@ -165,10 +165,12 @@ Wish = (
 )
 """What customer and staff want."""
 
-Answer = PageSeen | PageTaken | StaffAccepted | DocumentRead | FlowEnded | EvidenceReceived | DecisionTaken | StepFailed
+BackendReply = (
+    PageSeen | PageTaken | StaffAccepted | DocumentRead | FlowEnded | EvidenceReceived | DecisionTaken | StepFailed
+)
 """What camera and backend say."""
 
-IdentityEvent = Wish | Answer
+IdentityEvent = UserIntent | BackendReply
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from kiosk.domain.identity.flow import Flow
 from kiosk.terminal.session import machine_steps
 from kiosk.terminal.session.effects import StartChallenge, Verify
 from kiosk.terminal.session.events import (
-    Answer,
+    BackendReply,
     CameraFailed,
     CameraRestored,
     CancelPressed,
@@ -48,11 +48,11 @@ from kiosk.terminal.session.events import (
     StartPressed,
     Tick,
     UploadProgressed,
+    UserIntent,
     VerdictReceived,
-    Wish,
 )
 from kiosk.terminal.session.machine_steps import CUSTOMER_REFUSED
-from kiosk.terminal.session.moves import CANCELLED, TIMED_OUT, Step, enter, fail, get_ready, leave, open_eyes
+from kiosk.terminal.session.moves import CANCELLED, TIMED_OUT, Step, enter, fail, get_ready, leave, open_camera
 from kiosk.terminal.session.states import (
     Attract,
     CapturingDocument,
@@ -60,10 +60,10 @@ from kiosk.terminal.session.states import (
     Decided,
     DocumentRefused,
     GetReady,
-    Patience,
     Result,
     Session,
     Starting,
+    Timeouts,
     Trouble,
     Verifying,
     Visit,
@@ -74,7 +74,7 @@ _TIMEOUT_CODE = "BACKEND_TIMEOUT"
 _EXPIRED_CODE = "TOKEN_EXPIRED"
 
 
-def begin(now_s: float, patience: Patience, visit: Visit | None = None) -> Session:
+def begin(now_s: float, patience: Timeouts, visit: Visit | None = None) -> Session:
     """The session of a terminal that was just switched on."""
     return Session(patience=patience, now_s=now_s, entered_at_s=now_s, visit=visit or Visit())
 
@@ -98,22 +98,22 @@ def step(session: Session, event: Event) -> Step:
             return _identified(session, event)
 
 
-def _identified(session: Session, event: Wish | Answer) -> Step:
-    if isinstance(event, Answer):
-        return machine_steps.answered(session, event)
-    return machine_steps.wished(session, event)
+def _identified(session: Session, event: UserIntent | BackendReply) -> Step:
+    if isinstance(event, BackendReply):
+        return machine_steps.handle_reply(session, event)
+    return machine_steps.handle_intent(session, event)
 
 
 def _pressed(session: Session, event: StartPressed | ReadyPressed | RetryPressed | DonePressed) -> Step:
     match session.state, event:
         case Attract(), StartPressed():
-            return open_eyes(session) if session.visit.flow is Flow.VERIFY else machine_steps.arrive(session)
+            return open_camera(session) if session.visit.flow is Flow.VERIFY else machine_steps.arrive(session)
         case GetReady(), ReadyPressed():
             return _start(session)
         case ((Result() | Decided() | Trouble(camera=False)), RetryPressed()) if not session.passed:
             return get_ready(session)
         case DocumentRefused() as state, RetryPressed():
-            return machine_steps.retried(session, state)
+            return machine_steps.retry_step(session, state)
         case ((Result() | Decided()), DonePressed()):
             return leave(session, CANCELLED)
         case _:
@@ -173,7 +173,7 @@ def _timed(session: Session) -> Step:
         case Challenging():
             return fail(session, Trouble(_EXPIRED_CODE, camera=False))
         case Waiting() as state:
-            return machine_steps.timed_out(session, state)
+            return machine_steps.time_out(session, state)
         case _:
             return leave(session, TIMED_OUT)
 

@@ -55,28 +55,32 @@ from kiosk.terminal.session.effects import (
     ReadDocument,
     TakePage,
 )
-from kiosk.terminal.session.moves import Step, enter, fail, get_ready, open_eyes
+from kiosk.terminal.session.moves import Step, enter, fail, get_ready, open_camera
 from kiosk.terminal.session.page_capture import moved_away
 from kiosk.terminal.session.states import (
+    BackendTask,
     CapturingDocument,
     CheckingPage,
     Decided,
     DocumentRefused,
     EnteringCustomer,
     EnteringStaff,
-    Gate,
     Result,
     Session,
     Staff,
+    StaffGate,
     StaffPanel,
-    Task,
     Trouble,
     Waiting,
 )
 
 CUSTOMER_REFUSED = frozenset({"CUSTOMER_NOT_FOUND", "CUSTOMER_EXISTS"})
 """Another reference may help."""
-GATES = {Task.CHECK_STAFF: Gate.BEGIN, Task.FETCH_EVIDENCE: Gate.PANEL, Task.DECIDE: Gate.PANEL}
+GATES = {
+    BackendTask.CHECK_STAFF: StaffGate.BEGIN,
+    BackendTask.FETCH_EVIDENCE: StaffGate.PANEL,
+    BackendTask.DECIDE: StaffGate.PANEL,
+}
 """Where staff tries again what failed; the attempt stays as it is."""
 DOCUMENT_REFUSED = frozenset(
     {
@@ -97,14 +101,14 @@ FACE_MISMATCH, FACE_QUALITY, IN_REVIEW = "FACE_MISMATCH", "FACE_QUALITY_TOO_LOW"
 def arrive(session: Session) -> Step:
     """Somebody touched Start: staff first, then the reference, then the camera."""
     if session.visit.assisted:
-        return enter(session, EnteringStaff(Gate.BEGIN)), ()
+        return enter(session, EnteringStaff(StaffGate.BEGIN)), ()
     return _identify(session)
 
 
 def live(session: Session) -> Step:
     """The challenge was passed, which is not the end of this flow."""
     if session.visit.flow is Flow.AUTHENTICATE:
-        return _ask(session, Task.AUTHENTICATE, Authenticate(session.turn + 1))
+        return _ask(session, BackendTask.AUTHENTICATE, Authenticate(session.turn + 1))
     return _document(session)
 
 
@@ -113,18 +117,18 @@ def refuse_customer(session: Session, code: str) -> Step:
     return enter(replace(session, settled=True), EnteringCustomer(code)), (CloseCamera(),)
 
 
-def wished(session: Session, event: on.Wish) -> Step:
+def handle_intent(session: Session, event: on.UserIntent) -> Step:
     """What customer or staff wants, where it means something."""
     match session.state, event:
-        case EnteringStaff(Gate.BEGIN), on.StaffEntered(staff):
-            return _ask(session, Task.CHECK_STAFF, CheckStaff(session.turn + 1, staff), staff)
-        case EnteringStaff(Gate.PANEL), on.StaffEntered(staff):
-            return _ask(session, Task.FETCH_EVIDENCE, FetchEvidence(session.turn + 1, staff), staff)
+        case EnteringStaff(StaffGate.BEGIN), on.StaffEntered(staff):
+            return _ask(session, BackendTask.CHECK_STAFF, CheckStaff(session.turn + 1, staff), staff)
+        case EnteringStaff(StaffGate.PANEL), on.StaffEntered(staff):
+            return _ask(session, BackendTask.FETCH_EVIDENCE, FetchEvidence(session.turn + 1, staff), staff)
         case EnteringCustomer(), on.CustomerEntered(customer) if customer.strip():
-            return open_eyes(replace(session, customer=customer.strip()))
+            return open_camera(replace(session, customer=customer.strip()))
         case (Result() | DocumentRefused() | Decided()) as state, on.StaffPressed() if session.visit.assisted:
-            return enter(replace(session, behind=state), EnteringStaff(Gate.PANEL)), ()
-        case EnteringStaff(Gate.PANEL), on.BackPressed() if session.behind is not None:
+            return enter(replace(session, behind=state), EnteringStaff(StaffGate.PANEL)), ()
+        case EnteringStaff(StaffGate.PANEL), on.BackPressed() if session.behind is not None:
             return enter(session, session.behind), ()
         case StaffPanel() as panel, on.EnrolPressed() | on.DecisionPressed():
             return _decide(session, panel.staff, event)
@@ -132,7 +136,7 @@ def wished(session: Session, event: on.Wish) -> Step:
             return _document_wished(session, event)
 
 
-def answered(session: Session, event: on.Answer) -> Step:
+def handle_reply(session: Session, event: on.BackendReply) -> Step:
     """What camera or backend says, if it was asked for just this."""
     match session.state:
         case CapturingDocument(turn=turn) as state if turn == event.turn:
@@ -143,7 +147,7 @@ def answered(session: Session, event: on.Answer) -> Step:
             return session, ()
 
 
-def retried(session: Session, state: DocumentRefused) -> Step:
+def retry_step(session: Session, state: DocumentRefused) -> Step:
     """Another picture of the document, or another one of the customer where that is what failed."""
     return get_ready(session, FACE_QUALITY) if state.selfie_failed else (_capture(session, Side.FRONT, ()), ())
 
@@ -151,7 +155,7 @@ def retried(session: Session, state: DocumentRefused) -> Step:
 def _identify(session: Session) -> Step:
     known = session.visit.customer
     if known or (session.visit.flow is Flow.ONBOARD and not session.visit.assisted):
-        return open_eyes(replace(session, customer=known))
+        return open_camera(replace(session, customer=known))
     return enter(session, EnteringCustomer()), ()
 
 
@@ -160,7 +164,7 @@ def _document(session: Session) -> Step:
     return _read(session, pages) if pages else (_capture(session, Side.FRONT, ()), ())
 
 
-def _document_wished(session: Session, event: on.Wish) -> Step:
+def _document_wished(session: Session, event: on.UserIntent) -> Step:
     match session.state, event:
         case CapturingDocument(taking=False) as state, on.CapturePressed():
             return _take(session, state)
@@ -180,7 +184,7 @@ def _document_wished(session: Session, event: on.Wish) -> Step:
             return session, ()
 
 
-def _captured(session: Session, state: CapturingDocument, event: on.Answer) -> Step:
+def _captured(session: Session, state: CapturingDocument, event: on.BackendReply) -> Step:
     match event:
         case on.PageSeen(_, view):
             armed = state.armed or moved_away(state.view, view)
@@ -195,17 +199,17 @@ def _captured(session: Session, state: CapturingDocument, event: on.Answer) -> S
             return session, ()
 
 
-def _told(session: Session, state: Waiting, event: on.Answer) -> Step:
+def _told(session: Session, state: Waiting, event: on.BackendReply) -> Step:
     match state.task, event:
-        case Task.CHECK_STAFF, on.StaffAccepted() if state.staff is not None:
+        case BackendTask.CHECK_STAFF, on.StaffAccepted() if state.staff is not None:
             return _identify(replace(session, staff_id=state.staff.staff_id))
-        case Task.READ_DOCUMENT, on.DocumentRead(_, answer):
+        case BackendTask.READ_DOCUMENT, on.DocumentRead(_, answer):
             return _document_read(session, answer)
-        case ((Task.ENROL | Task.AUTHENTICATE), on.FlowEnded(_, answer)):
+        case ((BackendTask.ENROL | BackendTask.AUTHENTICATE), on.FlowEnded(_, answer)):
             return _end(session, answer)
-        case Task.FETCH_EVIDENCE, on.EvidenceReceived(_, evidence) if state.staff is not None:
+        case BackendTask.FETCH_EVIDENCE, on.EvidenceReceived(_, evidence) if state.staff is not None:
             return enter(session, StaffPanel(evidence, state.staff)), ()
-        case Task.DECIDE, on.DecisionTaken():
+        case BackendTask.DECIDE, on.DecisionTaken():
             return _decided(session, event)
         case _, on.StepFailed(_, code):
             return _failed(session, state, code)
@@ -217,7 +221,7 @@ def _document_read(session: Session, answer: DocumentAnswer) -> Step:
     match = answer.face_match
     if answer.accepted:
         session = replace(session, accepted=True)
-        asked = enter(replace(session, behind=None), EnteringStaff(Gate.PANEL))
+        asked = enter(replace(session, behind=None), EnteringStaff(StaffGate.PANEL))
         return (asked, ()) if session.visit.assisted else _enrol(session)
     if match is not None and not match.is_match:
         return _end(session, FlowAnswer(Outcome.FAILED, (FACE_MISMATCH,), session.customer, (), match))
@@ -235,7 +239,7 @@ def _decided(session: Session, event: on.DecisionTaken) -> Step:
     return _document(overridden) if isinstance(session.behind, Result) else _enrol(replace(overridden, accepted=True))
 
 
-def timed_out(session: Session, state: Waiting) -> Step:
+def time_out(session: Session, state: Waiting) -> Step:
     """The backend did not answer in time."""
     return _failed(session, state, "BACKEND_TIMEOUT")
 
@@ -244,7 +248,7 @@ def _failed(session: Session, state: Waiting, code: str) -> Step:
     gate = GATES.get(state.task)
     if gate is not None:
         return enter(session, EnteringStaff(gate, code)), ()
-    if state.task is Task.READ_DOCUMENT and code in DOCUMENT_REFUSED:
+    if state.task is BackendTask.READ_DOCUMENT and code in DOCUMENT_REFUSED:
         return enter(session, DocumentRefused(None, code)), ()
     return fail(session, Trouble(code, camera=False))
 
@@ -255,7 +259,7 @@ def _decide(session: Session, staff: Staff, event: on.EnrolPressed | on.Decision
     if not event.reason.strip():
         return session, ()
     effect = Decide(session.turn + 1, staff, event.decision, event.reason.strip())
-    return _ask(session, Task.DECIDE, effect, staff)
+    return _ask(session, BackendTask.DECIDE, effect, staff)
 
 
 def _capture(session: Session, side: Side, pages: tuple[Page, ...]) -> Session:
@@ -269,14 +273,14 @@ def _take(session: Session, state: CapturingDocument) -> Step:
 
 
 def _read(session: Session, pages: tuple[Page, ...]) -> Step:
-    return _ask(session, Task.READ_DOCUMENT, ReadDocument(session.turn + 1, pages))
+    return _ask(session, BackendTask.READ_DOCUMENT, ReadDocument(session.turn + 1, pages))
 
 
 def _enrol(session: Session) -> Step:
-    return _ask(session, Task.ENROL, Enrol(session.turn + 1, session.customer))
+    return _ask(session, BackendTask.ENROL, Enrol(session.turn + 1, session.customer))
 
 
-def _ask(session: Session, task: Task, effect: Effect, staff: Staff | None = None) -> Step:
+def _ask(session: Session, task: BackendTask, effect: Effect, staff: Staff | None = None) -> Step:
     turn = session.turn + 1
     return enter(replace(session, turn=turn), Waiting(task, turn, staff)), (effect,)
 

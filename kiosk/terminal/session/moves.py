@@ -14,7 +14,7 @@ def enter(session: Session, state: State) -> Session:
     return replace(session, state=state, entered_at_s=session.now_s)
 
 
-def open_eyes(session: Session) -> Step:
+def open_camera(session: Session) -> Step:
     """The customer is about to stand before the camera."""
     return enter(replace(session, camera_fault=""), GetReady()), (OpenCamera(),)
 
@@ -23,12 +23,12 @@ def get_ready(session: Session, reason: str = CANCELLED) -> Step:
     """Another try needs the camera; when it broke meanwhile, the customer is told now."""
     fault = session.camera_fault
     fresh = replace(session, accepted=False, settled=True)
-    return enter(fresh, Trouble(fault, camera=True) if fault else GetReady()), abandoned(session, reason)
+    return enter(fresh, Trouble(fault, camera=True) if fault else GetReady()), abandon(session, reason)
 
 
 def fail(session: Session, trouble: Trouble) -> Step:
     """Our own side does not work."""
-    return enter(replace(session, settled=True), trouble), abandoned(session, trouble.code)
+    return enter(replace(session, settled=True), trouble), abandon(session, trouble.code)
 
 
 def leave(session: Session, reason: str) -> Step:
@@ -36,9 +36,9 @@ def leave(session: Session, reason: str) -> Step:
     if isinstance(session.state, Attract):
         return session, ()
     fresh = replace(session, camera_fault="", customer="", staff_id="", behind=None, accepted=False, settled=True)
-    return enter(fresh, Attract()), (*abandoned(session, reason), CloseCamera(), Wipe())
+    return enter(fresh, Attract()), (*abandon(session, reason), CloseCamera(), Wipe())
 
 
-def abandoned(session: Session, reason: str) -> tuple[Effect, ...]:
+def abandon(session: Session, reason: str) -> tuple[Effect, ...]:
     """What there is to do about an attempt that is left before it ended."""
     return () if session.settled else (StopChallenge(session.attempt, session.stage, reason),)

@@ -31,14 +31,14 @@ class Staff:
     pin: str = field(repr=False)
 
 
-class Gate(StrEnum):
+class StaffGate(StrEnum):
     """What lies behind the staff's PIN."""
 
     BEGIN = "begin"
     PANEL = "panel"
 
 
-class Task(StrEnum):
+class BackendTask(StrEnum):
     """What the backend was asked for."""
 
     CHECK_STAFF = "check_staff"
@@ -53,7 +53,7 @@ class Task(StrEnum):
 class EnteringStaff:
     """A member of staff enters number and PIN; `code` says why the last ones were refused."""
 
-    gate: Gate
+    gate: StaffGate
     code: str = ""
 
 
@@ -90,7 +90,7 @@ class CheckingPage:
 class Waiting:
     """The backend was asked; only an answer with the same `turn` counts."""
 
-    task: Task
+    task: BackendTask
     turn: int
     staff: Staff | None = None
 
@@ -136,7 +136,7 @@ IdentityState = (
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityPatience:
+class StepTimeouts:
     """How long each of these states waits, in seconds; a touch begins anew, but not for the backend."""
 
     entry_s: float = 60.0
@@ -147,14 +147,14 @@ class IdentityPatience:
     result_s: float = 20.0
 
 
-def limit_s(state: IdentityState, patience: IdentityPatience) -> float:
+def limit_s(state: IdentityState, patience: StepTimeouts) -> float:
     """How long this state waits."""
     match state:
         case CapturingDocument():
             return patience.capture_s
         case StaffPanel():
             return patience.panel_s
-        case Waiting(Task.READ_DOCUMENT):
+        case Waiting(BackendTask.READ_DOCUMENT):
             return patience.read_s
         case Waiting():
             return patience.answer_s
@@ -167,13 +167,13 @@ def limit_s(state: IdentityState, patience: IdentityPatience) -> float:
 def stage_of(state: object, flow: Flow) -> AttemptStage:
     """Where in its flow an attempt is left when it is left in this state."""
     match state:
-        case CapturingDocument() | CheckingPage() | DocumentRefused() | Waiting(Task.READ_DOCUMENT):
+        case CapturingDocument() | CheckingPage() | DocumentRefused() | Waiting(BackendTask.READ_DOCUMENT):
             return AttemptStage.DOCUMENT
-        case Waiting(Task.AUTHENTICATE):
+        case Waiting(BackendTask.AUTHENTICATE):
             return AttemptStage.FACE_MATCH
-        case Waiting(Task.ENROL):
+        case Waiting(BackendTask.ENROL):
             return AttemptStage.ENROLMENT
-        case EnteringStaff(Gate.PANEL) | StaffPanel() | Waiting(Task.FETCH_EVIDENCE | Task.DECIDE):
+        case EnteringStaff(StaffGate.PANEL) | StaffPanel() | Waiting(BackendTask.FETCH_EVIDENCE | BackendTask.DECIDE):
             return AttemptStage.ENROLMENT if flow is Flow.ONBOARD else AttemptStage.FACE_MATCH
         case _:
             return AttemptStage.LIVENESS
@@ -233,21 +233,21 @@ State = Attract | GetReady | Starting | Challenging | Verifying | Result | Troub
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Timeouts:
     """How long each state waits, in seconds."""
 
     idle_s: float = 45.0
     result_s: float = 12.0
     start_s: float = 20.0
     verify_s: float = 30.0
-    identity: IdentityPatience = field(default_factory=IdentityPatience)
+    identity: StepTimeouts = field(default_factory=StepTimeouts)
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """Where the terminal stands with its customer; times are on the kiosk's monotonic clock."""
 
-    patience: Patience
+    patience: Timeouts
     now_s: float
     state: State = Attract()
     entered_at_s: float = 0.0

@@ -7,7 +7,7 @@ LONGEST_STEP_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class HangTimeouts:
     """How long a terminal may be silent."""
 
     first_beat_s: float = 30.0
@@ -30,6 +30,6 @@ def listen(pulse: Pulse, beat: str, elapsed_s: float) -> Pulse:
     return replace(pulse, silent_s=pulse.silent_s + min(elapsed_s, LONGEST_STEP_S))
 
 
-def has_stopped(pulse: Pulse, patience: Patience) -> bool:
+def has_stopped(pulse: Pulse, patience: HangTimeouts) -> bool:
     """Whether the terminal must be given up."""
     return pulse.silent_s > (patience.silence_s if pulse.beat else patience.first_beat_s)

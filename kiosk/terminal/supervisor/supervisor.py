@@ -11,7 +11,7 @@ from pathlib import Path
 from kiosk.system.parent_process import HEARTBEAT_VARIABLE
 from kiosk.terminal.supervisor.child import Child
 from kiosk.terminal.supervisor.policy import Restart, RestartPolicy, after_end, notice_code
-from kiosk.terminal.supervisor.pulse import Patience, Pulse, has_stopped, listen
+from kiosk.terminal.supervisor.pulse import HangTimeouts, Pulse, has_stopped, listen
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Timing:
     """How patient the supervisor is."""
 
     restart: RestartPolicy = field(default_factory=RestartPolicy)
-    pulse: Patience = field(default_factory=Patience)
+    pulse: HangTimeouts = field(default_factory=HangTimeouts)
     look_s: float = 0.25
     grace_s: float = 15.0
     """For a terminal that was asked to end; a session is wiped and a backend stopped in it."""

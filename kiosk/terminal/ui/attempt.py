@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kiosk.domain.faces.face_detail import Observation
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Challenge
-from kiosk.domain.liveness.frame_selection import FrameChoice
+from kiosk.domain.liveness.frame_selection import FrameSelection
 from kiosk.domain.liveness.guide import Guide
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import BackendTimeout, KioskError
@@ -105,7 +105,7 @@ class Attempt:
     def __init__(self, plan: AttemptPlan, started: StartedChallenge, say: Say) -> None:
         self._plan, self._started = plan, started
         self._guide: Guide | None = None
-        self._choice = FrameChoice()
+        self._choice = FrameSelection()
         self._listener = _Listener(say)
         self._uploader: FrameUploader[Image] = FrameUploader(
             started, plan.connect(), SizedEncoder(self._encode), self._listener, plan.upload_limits

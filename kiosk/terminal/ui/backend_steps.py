@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityCalls:
+class BackendSteps:
     """Every call blocks and raises BackendError."""
 
     connect: "Callable[[], IdentityClient]"

@@ -15,13 +15,13 @@ from kiosk.terminal.session import events
 from kiosk.terminal.session.effects import CloseCamera, Effect, OpenCamera, StartChallenge, StopChallenge, Verify, Wipe
 from kiosk.terminal.session.machine import begin, step
 from kiosk.terminal.session.moves import CANCELLED
-from kiosk.terminal.session.states import CapturingDocument, Challenging, IdentityState, Patience, Session, State, Visit
+from kiosk.terminal.session.states import CapturingDocument, Challenging, IdentityState, Session, State, Timeouts, Visit
 from kiosk.terminal.ui.attempt import Attempt, AttemptFactory
-from kiosk.terminal.ui.backend_steps import IdentityCalls
+from kiosk.terminal.ui.backend_steps import BackendSteps
 from kiosk.terminal.ui.error_codes import code_of
-from kiosk.terminal.ui.step_runner import Desk
+from kiosk.terminal.ui.step_runner import StepRunner
 from kiosk.terminal.ui.threads import Worker, Workers
-from kiosk.terminal.ui.tracking import Gaze, PageTracked, Sight, Tracked, tracking
+from kiosk.terminal.ui.tracking import PageTracked, Tracked, TrackedSubject, TrackingMode, tracking
 from kiosk.terminal.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize
 
@@ -44,7 +44,7 @@ class Identification:
     """What a terminal is set up for, and the backend's steps after the challenge; without them there are none."""
 
     visit: Visit
-    calls: IdentityCalls | None = None
+    calls: BackendSteps | None = None
 
 
 class Controller(QObject):
@@ -59,15 +59,15 @@ class Controller(QObject):
         window: KioskWindow,
         camera: Camera,
         new_attempt: AttemptFactory,
-        patience: Patience,
+        patience: Timeouts,
         identification: Identification | None = None,
     ) -> None:
         super().__init__()
         self._window, self._camera, self._new_attempt = window, camera, new_attempt
         identification = identification or Identification(Visit())
         self._workers = Workers()
-        self._gaze = Gaze()
-        self._desk = Desk(self._workers, identification.calls, self.handle)
+        self._gaze = TrackingMode()
+        self._desk = StepRunner(self._workers, identification.calls, self.handle)
         self._room = Semaphore(BEHIND_FRAMES)
         self._tracking: Worker | None = None
         self._attempt: Attempt | None = None
@@ -166,7 +166,7 @@ class Controller(QObject):
         if attempt is not None and isinstance(self.session.state, Challenging):
             guide = attempt.observe(tracked.image, tracked.observation)
             self.handle(events.Guided(self.session.attempt, guide))
-        if self._gaze.sight is Sight.FACE:
+        if self._gaze.sight is TrackedSubject.FACE:
             self._window.show_frame(tracked.image)
 
     def _page_tracked(self, tracked: PageTracked) -> None:
@@ -232,7 +232,7 @@ class Controller(QObject):
             self._attempt = None
 
 
-def _sight(state: State) -> Sight:
+def _sight(state: State) -> TrackedSubject:
     if isinstance(state, CapturingDocument):
-        return Sight.PAGE
-    return Sight.NOTHING if isinstance(state, IdentityState) else Sight.FACE
+        return TrackedSubject.PAGE
+    return TrackedSubject.NOTHING if isinstance(state, IdentityState) else TrackedSubject.FACE

@@ -7,14 +7,14 @@ from kiosk.system.parent_process import SignsOfLife
 from kiosk.terminal.ui.heartbeat import Heartbeat, run_event_loop
 from kiosk.terminal.ui.locked_window import LockedWindow
 from kiosk.terminal.ui.screens.out_of_service import OutOfServiceScreen
-from kiosk.terminal.ui.text.message import Words
+from kiosk.terminal.ui.text.message import Message
 from kiosk.terminal.ui.theme import load_fonts
 
 
 class OutOfServiceWindow(LockedWindow):
     """Says that nothing can be done here, and why."""
 
-    def __init__(self, words: Words, staff_lines: tuple[str, ...], *, closable: bool) -> None:
+    def __init__(self, words: Message, staff_lines: tuple[str, ...], *, closable: bool) -> None:
         super().__init__()
         self._screen = OutOfServiceScreen(words, staff_lines, closable=closable)
         self._screen.done_pressed.connect(self.close)
@@ -31,7 +31,7 @@ class OutOfServiceWindow(LockedWindow):
 
 
 def show(
-    words: Words,
+    words: Message,
     staff_lines: tuple[str, ...],
     signs_of_life: SignsOfLife,
     *,

@@ -17,7 +17,7 @@ SETTLED_FRAMES = 4
 SHAKEN_FRAMES = 2
 
 
-class PageWatch:
+class PageStability:
     """Belongs to the tracking thread."""
 
     def __init__(self) -> None:
@@ -34,9 +34,9 @@ class PageWatch:
     def look(self, bgr: NDArray[np.uint8]) -> PageView:
         """What a whole picture of the camera shows."""
         # Only now: the first picture of a face need not wait for it.
-        from kiosk.vision.document.page_quality import is_steady, look_at
+        from kiosk.vision.document.page_quality import is_steady, observe_page
 
-        seen, before = look_at(bgr), self._before
+        seen, before = observe_page(bgr), self._before
         still = seen.hint is None and before is not None and is_steady(before, seen)
         self._steady_frames = self._steady_frames + 1 if still else self._shaken(seen)
         self._before = seen

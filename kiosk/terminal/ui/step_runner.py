@@ -20,7 +20,7 @@ from kiosk.terminal.session.effects import (
     TakePage,
 )
 from kiosk.terminal.session.events import Event
-from kiosk.terminal.ui.backend_steps import IdentityCalls
+from kiosk.terminal.ui.backend_steps import BackendSteps
 from kiosk.terminal.ui.error_codes import code_of
 from kiosk.terminal.ui.page_picture import page_of, pages_from_files
 from kiosk.terminal.ui.threads import Worker, Workers
@@ -34,10 +34,10 @@ logger = logging.getLogger(__name__)
 Work = Callable[[], Event]
 
 
-class Desk:
+class StepRunner:
     """Every step ends in one event, whatever happens; what is said after the session went on changes nothing there."""
 
-    def __init__(self, workers: Workers, calls: IdentityCalls | None, handle: Callable[[Event], None]) -> None:
+    def __init__(self, workers: Workers, calls: BackendSteps | None, handle: Callable[[Event], None]) -> None:
         self._workers, self._calls, self._handle = workers, calls, handle
         self._newest: PageTracked | None = None
 
@@ -128,6 +128,6 @@ class Desk:
         raise InternalError(type(effect).__name__)
 
 
-def _check_staff(calls: IdentityCalls, effect: CheckStaff) -> Event:
+def _check_staff(calls: BackendSteps, effect: CheckStaff) -> Event:
     calls.check_staff(effect.staff)
     return on.StaffAccepted(effect.turn)

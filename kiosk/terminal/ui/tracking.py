@@ -14,7 +14,7 @@ from kiosk.terminal.camera.pump import CameraPump
 from kiosk.terminal.camera.source import CameraSource
 from kiosk.terminal.session.events import CameraFailed, CameraRestored
 from kiosk.terminal.session.page_capture import PageView
-from kiosk.terminal.ui.page_stability import PageWatch
+from kiosk.terminal.ui.page_stability import PageStability
 from kiosk.terminal.ui.threads import Worker
 from kiosk.vision.tracker import FrameSize, Tracker
 
@@ -38,7 +38,7 @@ class PageTracked:
     view: PageView
 
 
-class Sight(StrEnum):
+class TrackedSubject(StrEnum):
     """What is looked for in the camera's pictures."""
 
     FACE = "face"
@@ -46,15 +46,15 @@ class Sight(StrEnum):
     NOTHING = "nothing"
 
 
-class Gaze:
+class TrackingMode:
     """What to look for; the GUI thread changes it at any time, the tracking thread reads it for every picture."""
 
     def __init__(self) -> None:
-        self.sight = Sight.FACE
+        self.sight = TrackedSubject.FACE
 
 
 def tracking(
-    open_source: Callable[[], CameraSource], size: FrameSize, room: Semaphore, gaze: Gaze
+    open_source: Callable[[], CameraSource], size: FrameSize, room: Semaphore, gaze: TrackingMode
 ) -> Callable[[Worker], None]:
     """Work that says Tracked or PageTracked, CameraFailed and CameraRestored until it is stopped.
 
@@ -70,15 +70,15 @@ def tracking(
             failed=lambda code: worker.say(CameraFailed(code)),
             restored=lambda: worker.say(CameraRestored()),
         )
-        watch = PageWatch()
+        watch = PageStability()
         with Tracker(size) as tracker, pump:
             while not worker.stopping.is_set():
                 frame, sight = latest.take(WAIT_S), gaze.sight
-                if sight is not Sight.PAGE:
+                if sight is not TrackedSubject.PAGE:
                     watch.forget()
-                if frame is None or sight is Sight.NOTHING or not room.acquire(blocking=False):
+                if frame is None or sight is TrackedSubject.NOTHING or not room.acquire(blocking=False):
                     continue
-                if sight is Sight.PAGE:
+                if sight is TrackedSubject.PAGE:
                     worker.say(PageTracked(frame.image, watch.look(frame.image)))
                 else:
                     image = tracker.crop(frame.image)

@@ -42,7 +42,7 @@ class KioskWindow(LockedWindow):
     retry_pressed = Signal()
     done_pressed = Signal()
     wished = Signal(object)
-    """One of `kiosk.terminal.session.identity_events`."""
+    """One of `kiosk.terminal.session.events`."""
     files_wanted = Signal(list)
     """Paths of pictures that a member of staff chose."""
     touched = Signal()

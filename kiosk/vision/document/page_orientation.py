@@ -50,7 +50,7 @@ class UprightPage:
         return Box(float(left), float(top), float(right - left), float(bottom - top))
 
 
-def upright_page(bgr: Image, networks: TextNetworks) -> UprightPage:
+def turn_upright(bgr: Image, networks: TextNetworks) -> UprightPage:
     """The largest page of the picture, or the picture itself where there is none with text."""
     height_px, width_px = bgr.shape[:2]
     whole = _limited(np.eye(3), width_px, height_px)

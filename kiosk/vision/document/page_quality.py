@@ -45,7 +45,7 @@ class PageObservation:
     """Of the page, as a ratio of the picture's."""
 
 
-def look_at(bgr: Image) -> PageObservation:
+def observe_page(bgr: Image) -> PageObservation:
     """Look at one frame of the camera; any size."""
     corners = find_page(bgr)
     if corners is None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Box
 from kiosk.vision.jpeg import encode_jpeg
-from kiosk.vision.photo_faces import StillFace
+from kiosk.vision.photo_faces import PhotoFace
 
 ROOM = 0.45
 """Kept around the face's mesh on each side, of its size: hair, chin and ears, as comparers want them."""
@@ -22,7 +22,7 @@ PARTS = ((0.0, 1.0), (0.0, 0.5), (0.5, 1.0))
 """From where to where (ratios of its width) a page is looked at: pale portraits are found in its half alone."""
 
 Image = NDArray[np.uint8]
-FindFaces = Callable[[Image, int], Sequence[StillFace]]
+FindFaces = Callable[[Image, int], Sequence[PhotoFace]]
 """All faces of an RGB picture, the largest first, at most so many."""
 
 
@@ -37,7 +37,7 @@ def faces_on(page: Image, find: FindFaces, *, thoroughly: bool) -> list[Box]:
     return []
 
 
-def _box(face: StillFace, left_px: int, page: Image) -> Box:
+def _box(face: PhotoFace, left_px: int, page: Image) -> Box:
     """The mesh's bounding box."""
     height_px, width_px = page.shape[:2]
     left, top = (float(value) for value in face.points[:, :2].min(axis=0))

@@ -14,7 +14,7 @@ from kiosk.domain.documents.page_facts import PageFacts
 from kiosk.domain.documents.portraits import around, people, printed_faces
 from kiosk.domain.documents.printed import PrintedLine, printed_fields
 from kiosk.domain.faces.face_detail import Box
-from kiosk.vision.document.page_orientation import UprightPage, upright_page
+from kiosk.vision.document.page_orientation import UprightPage, turn_upright
 from kiosk.vision.document.page_quality import (
     MAX_GLARE,
     MEASURE_WIDTH_PX,
@@ -42,7 +42,7 @@ def read_page(
 
     `likeness` tells copies of the portrait from other people; it is asked only where there is more than one face.
     """
-    page = upright_page(bgr, networks)
+    page = turn_upright(bgr, networks)
     lines = networks.read(page.image, page.quads)
     mrz = find_mrz(_rows(lines), today)
     # A zone of three lines is on the back of a card, where no portrait is.

@@ -10,15 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import IdentityServices, VerificationService
 from kiosk.backend.attempts.ports import AttemptPlan
-from kiosk.backend.attempts.staff_pins import hashed
+from kiosk.backend.attempts.staff_pins import hash_pin
 from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.start import Started, StartRequest
 from kiosk.backend.challenge.verify import VerifyRequest
-from kiosk.backend.engines.local.load import IdentityEngines
+from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.backend.flows.authenticate import AuthenticateRequest, authenticate
-from kiosk.backend.flows.context import IdentityParts
 from kiosk.backend.flows.enrol import EnrolRequest, enrol
 from kiosk.backend.flows.read_document import DocumentRequest, read_document
 from kiosk.backend.ports import Comparison, Descriptor, SizedFace
@@ -75,7 +74,7 @@ class ComparingEngine:
 class Branch:
     """People come, one after the other."""
 
-    service: Service
+    service: VerificationService
     settings: Settings
     engine: FakeFaceEngine
     reader: FakeReader
@@ -83,7 +82,7 @@ class Branch:
     _numbers: Iterator[int] = field(default_factory=count)
 
     @property
-    def identity(self) -> IdentityParts:
+    def identity(self) -> IdentityServices:
         assert self.service.identity is not None
         return self.service.identity
 
@@ -150,7 +149,7 @@ class Branch:
 @contextmanager
 def open_branch(folder: Path, **changes: Any) -> Iterator[Branch]:
     """A branch in this folder, with one member of staff."""
-    settings = load(data_dir=folder, allow_synthetic=True, staff_pins={STAFF: hashed(PIN)}, **changes)
+    settings = load(data_dir=folder, allow_synthetic=True, staff_pins={STAFF: hash_pin(PIN)}, **changes)
     engine, reader, clock = FakeFaceEngine(), FakeReader(), FakeClock(START_S)
-    with build_local(settings, engine, clock, engines=IdentityEngines(ComparingEngine(engine), reader)) as service:
+    with build_local(settings, engine, clock, engines=LocalEngines(ComparingEngine(engine), reader)) as service:
         yield Branch(service, settings, engine, reader, clock)

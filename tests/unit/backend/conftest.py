@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.local import build_local
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.settings import Settings, load
@@ -28,13 +28,13 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def service(settings: Settings, engine: FakeFaceEngine, clock: FakeClock) -> Iterator[Service]:
+def service(settings: Settings, engine: FakeFaceEngine, clock: FakeClock) -> Iterator[VerificationService]:
     with build_local(settings, engine, clock) as service:
         yield service
 
 
 @pytest.fixture
-def terminal(service: Service, settings: Settings) -> Iterator[Terminal]:
+def terminal(service: VerificationService, settings: Settings) -> Iterator[Terminal]:
     with rewired(service, settings) as terminal:
         yield terminal
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from kiosk.backend.api.facade import Service
-from kiosk.backend.challenge.ports import Place
+from kiosk.backend.api.facade import VerificationService
+from kiosk.backend.challenge.ports import AdmitFrame
 from kiosk.backend.challenge.records import Admission
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import FrameFacts
@@ -13,7 +13,7 @@ from tests.unit.backend.fakes import digest
 
 
 def give_verdict(
-    service: Service, challenge_id: str, *images: bytes, passed: bool = True, reasons: Sequence[Reason] = ()
+    service: VerificationService, challenge_id: str, *images: bytes, passed: bool = True, reasons: Sequence[Reason] = ()
 ) -> None:
     """As if these frames had been judged; the first is the reference image, if there is one."""
     parts = service._parts
@@ -35,5 +35,5 @@ def give_verdict(
     parts.store.close(challenge_id, claim, verdict)
 
 
-def _admitting(facts: FrameFacts) -> Place:
+def _admitting(facts: FrameFacts) -> AdmitFrame:
     return lambda tail, digest: Admission(facts, tail, prepare=False, settled=False)

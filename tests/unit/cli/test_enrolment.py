@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kiosk.backend.build.open_enrolment import open_enrolment
+from kiosk.backend.build.open import open_enrolment
 from kiosk.cli.main import app
 from kiosk.errors import StorageFailed
 from kiosk.settings import load

@@ -154,7 +154,7 @@ def test_a_file_that_cannot_be_moved_aside_grows_on_and_older_ones_stay(
     for each in older:
         each.write_text(each.name)
     # On Windows, because another process holds it; here, because a folder is in the way.
-    aside = file.with_name("kiosk.system.log.aside")
+    aside = file.with_name("kiosk.log.aside")
     aside.mkdir()
     (aside / "something").touch()
     for number in range(50):

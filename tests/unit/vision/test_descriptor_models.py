@@ -11,10 +11,10 @@ from kiosk.backend.ports import Descriptor
 from kiosk.domain.faces.face_detail import Point
 from kiosk.errors import AnalysisFailed, ModelDamaged, ModelMissing
 from kiosk.rekognition_local.analyser import FaceAnalyser
-from kiosk.vision.descriptor import Describer, Scale
-from kiosk.vision.descriptor_models import load_describer
-from kiosk.vision.dlib_descriptor import SCALE, DlibDescriber
-from kiosk.vision.onnx_descriptor import NETWORKS, SIDE_PX, OnnxDescriber, aligned
+from kiosk.vision.descriptor import DescriptorModel, Scale
+from kiosk.vision.descriptor_models import load_descriptor_model
+from kiosk.vision.dlib_descriptor import SCALE, DlibDescriptorModel
+from kiosk.vision.onnx_descriptor import NETWORKS, SIDE_PX, OnnxDescriptorModel, aligned
 from tests.contract import pictures
 from tests.contract.pictures import Picture, jpeg
 from tests.faces import head
@@ -23,19 +23,19 @@ MODEL = Path(os.environ.get("KIOSK_TEST_MODEL", Path(__file__).parents[4] / "sha
 
 
 @pytest.fixture(scope="module")
-def network() -> OnnxDescriber:
+def network() -> OnnxDescriptorModel:
     if not MODEL.is_file():
         pytest.skip("there is no ONNX model here")
-    return OnnxDescriber(MODEL)
+    return OnnxDescriptorModel(MODEL)
 
 
 @pytest.fixture(scope="module")
-def dlib() -> DlibDescriber:
-    return DlibDescriber()
+def dlib() -> DlibDescriptorModel:
+    return DlibDescriptorModel()
 
 
 @pytest.fixture(scope="module")
-def engine(dlib: DlibDescriber) -> LocalFaceEngine:
+def engine(dlib: DlibDescriptorModel) -> LocalFaceEngine:
     return LocalFaceEngine(dlib)
 
 
@@ -57,7 +57,7 @@ def test_similarities_fall_and_lead_back_to_distances(scale: Scale) -> None:
         assert scale.similarities(distance)[0] == pytest.approx(similarity)
 
 
-def test_a_network_tells_people_apart(engine: LocalFaceEngine, network: OnnxDescriber) -> None:
+def test_a_network_tells_people_apart(engine: LocalFaceEngine, network: OnnxDescriptorModel) -> None:
     other = LocalFaceEngine(network)
     original, stranger = described(other, pictures.astronaut()), described(other, pictures.grace_hopper())
     turned = described(other, pictures.darker(pictures.turned(pictures.astronaut(), 8)))
@@ -68,7 +68,9 @@ def test_a_network_tells_people_apart(engine: LocalFaceEngine, network: OnnxDesc
     assert other.similarity(original, stranger) < 80
 
 
-def test_descriptors_of_different_models_are_not_compared(engine: LocalFaceEngine, network: OnnxDescriber) -> None:
+def test_descriptors_of_different_models_are_not_compared(
+    engine: LocalFaceEngine, network: OnnxDescriptorModel
+) -> None:
     other = LocalFaceEngine(network)
     a, b = described(engine, pictures.astronaut()), described(other, pictures.astronaut())
     assert a.model_id != b.model_id
@@ -85,7 +87,7 @@ def test_descriptors_that_only_look_like_ours_are_not_compared(engine: LocalFace
             engine.similarity(*(Descriptor(model_id, values) for model_id in ids))
 
 
-def test_versions_are_in_digits_and_dots_and_differ(dlib: Describer, network: Describer) -> None:
+def test_versions_are_in_digits_and_dots_and_differ(dlib: DescriptorModel, network: DescriptorModel) -> None:
     assert dlib.version == "100.1"
     assert network.version.startswith("100.2.")
     assert network.version.replace(".", "").isdigit()
@@ -96,12 +98,12 @@ def test_versions_are_in_digits_and_dots_and_differ(dlib: Describer, network: De
 
 
 def test_which_model_is_a_setting(tmp_path: Path) -> None:
-    assert isinstance(load_describer(None), DlibDescriber)
+    assert isinstance(load_descriptor_model(None), DlibDescriptorModel)
     with pytest.raises(ModelMissing, match=r"gone\.onnx"):
-        load_describer(tmp_path / "gone.onnx")
+        load_descriptor_model(tmp_path / "gone.onnx")
     (tmp_path / "other.onnx").write_bytes(b"something")
     with pytest.raises(ModelDamaged, match=r"other\.onnx"):
-        load_describer(tmp_path / "other.onnx")
+        load_descriptor_model(tmp_path / "other.onnx")
 
 
 def test_a_face_is_aligned_wherever_it_is(engine: LocalFaceEngine) -> None:

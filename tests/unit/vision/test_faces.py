@@ -14,7 +14,7 @@ from kiosk.terminal.camera.demo.head import SolidHead
 from kiosk.terminal.camera.demo.motion import Motion
 from kiosk.terminal.camera.demo.portrait import Portrait, stand
 from kiosk.vision.crop import centre_crop
-from kiosk.vision.dlib_descriptor import DlibDescriber
+from kiosk.vision.dlib_descriptor import DlibDescriptorModel
 from kiosk.vision.face_mesh import MAX_SIDE_PX, FaceMesh
 from kiosk.vision.quality import face_quality
 from kiosk.vision.tracker import FrameSize, Tracker
@@ -115,7 +115,7 @@ def test_a_picture_that_would_end_the_process_is_refused(mesh: FaceMesh, swap: b
 
 
 def test_descriptors_tell_people_apart(mesh: FaceMesh, hopper: Portrait) -> None:
-    describer = DlibDescriber()
+    describer = DlibDescriptorModel()
 
     def describe(image: Image) -> tuple[float, ...]:
         rgb = as_rgb(image)

@@ -1,7 +1,7 @@
 import subprocess
 import sys
 
-from kiosk.vision.mediapipe_import import without_plotting
+from kiosk.vision.mediapipe_import import import_without_plotting
 
 START = "from kiosk.vision.face_mesh import FaceMesh; FaceMesh(still=True)"
 SAY = "import sys; print('matplotlib' in sys.modules)"
@@ -16,7 +16,7 @@ def test_the_face_mesh_starts_without_matplotlib() -> None:
 def test_others_get_the_real_one_before_and_afterwards() -> None:
     import matplotlib
 
-    with without_plotting():
+    with import_without_plotting():
         import matplotlib.pyplot as empty
     assert sys.modules["matplotlib"] is matplotlib
     assert not hasattr(empty, "figure")

@@ -122,8 +122,8 @@ def overlay(folder: Path, model: Model) -> Path:
     ("model", "load"),
     [
         (NETWORK, "from kiosk.vision.face_mesh import FaceMesh; FaceMesh(still=True)"),
-        (STILL_FACES[-1], "from kiosk.vision.photo_faces import StillFaces; StillFaces()"),
-        (DESCRIPTOR, "from kiosk.vision.dlib_descriptor import DlibDescriber; DlibDescriber()"),
+        (STILL_FACES[-1], "from kiosk.vision.photo_faces import PhotoFaceFinder; PhotoFaceFinder()"),
+        (DESCRIPTOR, "from kiosk.vision.dlib_descriptor import DlibDescriptorModel; DlibDescriptorModel()"),
     ],
 )
 def test_whoever_uses_a_model_looks_at_it_first(tmp_path: Path, model: Model, load: str) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.vision.occlusion import occlusion
-from kiosk.vision.photo_faces import StillFace, StillFaces
+from kiosk.vision.photo_faces import PhotoFace, PhotoFaceFinder
 from kiosk.vision.still_detail import still_detail
 from tests.contract import pictures
 
@@ -22,22 +22,22 @@ PEOPLE = (pictures.astronaut, pictures.grace_hopper)
 
 
 @pytest.fixture(scope="module")
-def finder() -> Iterator[StillFaces]:
-    with StillFaces() as finder:
+def finder() -> Iterator[PhotoFaceFinder]:
+    with PhotoFaceFinder() as finder:
         yield finder
 
 
 @pytest.fixture(params=PEOPLE, ids=lambda person: str(person.__name__))
-def face(request: pytest.FixtureRequest, finder: StillFaces) -> tuple[Image, StillFace]:
+def face(request: pytest.FixtureRequest, finder: PhotoFaceFinder) -> tuple[Image, PhotoFace]:
     return found(finder, request.param())
 
 
-def found(finder: StillFaces, picture: Image) -> tuple[Image, StillFace]:
+def found(finder: PhotoFaceFinder, picture: Image) -> tuple[Image, PhotoFace]:
     rgb = np.ascontiguousarray(picture[..., ::-1])
     return rgb, finder.find(rgb, 1)[0]
 
 
-def looked_at(finder: StillFaces, rgb: Image) -> FaceDetail:
+def looked_at(finder: PhotoFaceFinder, rgb: Image) -> FaceDetail:
     (face,) = finder.find(rgb, 1)
     return still_detail(face, rgb)
 
@@ -62,7 +62,7 @@ def skin(rgb: Image, points: NDArray[np.float32]) -> tuple[float, ...]:
     return tuple(float(value) for value in np.median(rgb[y, x], axis=0))
 
 
-def test_a_face_that_nothing_covers(finder: StillFaces, face: tuple[Image, StillFace]) -> None:
+def test_a_face_that_nothing_covers(finder: PhotoFaceFinder, face: tuple[Image, PhotoFace]) -> None:
     detail = still_detail(face[1], face[0])
     assert detail.occluded is False
     assert detail.occlusion_confidence > 80
@@ -72,7 +72,7 @@ def test_a_face_that_nothing_covers(finder: StillFaces, face: tuple[Image, Still
 
 
 @pytest.mark.parametrize("colour", [(150, 185, 215), (225, 225, 228), (25, 25, 28)], ids=["blue", "white", "black"])
-def test_a_mask(finder: StillFaces, face: tuple[Image, StillFace], colour: tuple[float, ...]) -> None:
+def test_a_mask(finder: PhotoFaceFinder, face: tuple[Image, PhotoFace], colour: tuple[float, ...]) -> None:
     rgb, still = face
     masked = covered(rgb, still.points[list(MASK), :2], colour)
     # The detectors may see nobody in a mask, so the mesh is that of the face below.
@@ -81,7 +81,7 @@ def test_a_mask(finder: StillFaces, face: tuple[Image, StillFace], colour: tuple
     assert seen.confidence > 80
 
 
-def test_dark_glasses(face: tuple[Image, StillFace]) -> None:
+def test_dark_glasses(face: tuple[Image, PhotoFace]) -> None:
     rgb, still = face
     for left, right in ((33, 133), (362, 263)):
         ends = still.points[[left, right], :2]
@@ -95,14 +95,14 @@ def test_dark_glasses(face: tuple[Image, StillFace]) -> None:
     [((13, 1), (0.8, 0.5)), ((50, 33), (0.6, 0.9)), ((280, 263), (0.6, 0.9))],
     ids=["mouth", "left", "right"],
 )
-def test_a_hand(face: tuple[Image, StillFace], over: tuple[int, int], share: tuple[float, float]) -> None:
+def test_a_hand(face: tuple[Image, PhotoFace], over: tuple[int, int], share: tuple[float, float]) -> None:
     rgb, still = face
     width, height = np.ptp(still.points[:, 0]), np.ptp(still.points[:, 1])
     shape = ellipse(still.points[list(over), :2].mean(axis=0), share[0] * width, share[1] * height)
     assert occlusion(covered(rgb, shape, skin(rgb, still.points)), still.points, 0.0).covered
 
 
-def test_of_a_blurred_face_nobody_can_say(finder: StillFaces, face: tuple[Image, StillFace]) -> None:
+def test_of_a_blurred_face_nobody_can_say(finder: PhotoFaceFinder, face: tuple[Image, PhotoFace]) -> None:
     rgb, still = face
     blurred = np.asarray(cv2.GaussianBlur(rgb, (0, 0), 0.05 * float(np.ptp(still.points[:, 0]))), dtype=np.uint8)
     detail = still_detail(still, blurred)
@@ -110,14 +110,14 @@ def test_of_a_blurred_face_nobody_can_say(finder: StillFaces, face: tuple[Image,
     assert detail.quality.sharpness < 25
 
 
-def test_a_mesh_at_the_edge_or_without_extent_is_no_trouble(face: tuple[Image, StillFace]) -> None:
+def test_a_mesh_at_the_edge_or_without_extent_is_no_trouble(face: tuple[Image, PhotoFace]) -> None:
     rgb, still = face
     for points in (still.points + 10_000, still.points * 0, still.points - 10_000):
         assert 50 <= occlusion(rgb, points, 0.0).confidence <= 100
     assert still_detail(replace(still, points=still.points + 10_000), rgb).occluded is None
 
 
-def test_no_false_alarms_on_real_people(finder: StillFaces, testdata: Path) -> None:
+def test_no_false_alarms_on_real_people(finder: PhotoFaceFinder, testdata: Path) -> None:
     stills = [*(testdata / "stills" / "deepface").glob("*.jpg"), *(testdata / "stills" / "human").glob("*.jpg")]
     alarms = []
     for path in sorted(stills)[::3]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kiosk.terminal.camera.demo import people
 from kiosk.vision.face_mesh import MAX_SIDE_PX
-from kiosk.vision.photo_faces import MIN_TILE_PX, Detected, StillFaces, distinct, tiles
+from kiosk.vision.photo_faces import MIN_TILE_PX, Detected, PhotoFaceFinder, distinct, tiles
 
 Image = NDArray[np.uint8]
 
@@ -20,8 +20,8 @@ def rgb(path: Path) -> Image:
 
 
 @pytest.fixture(scope="module")
-def finder() -> Iterator[StillFaces]:
-    with StillFaces() as finder:
+def finder() -> Iterator[PhotoFaceFinder]:
+    with PhotoFaceFinder() as finder:
         yield finder
 
 
@@ -35,14 +35,14 @@ def crowd(rows: int, columns: int, side_px: int) -> Image:
     return np.ascontiguousarray(np.vstack([row] * rows), dtype=np.uint8)
 
 
-def test_everybody_of_a_crowd_is_found_once_the_largest_first(finder: StillFaces) -> None:
+def test_everybody_of_a_crowd_is_found_once_the_largest_first(finder: PhotoFaceFinder) -> None:
     found = finder.find(crowd(4, 6, 180), limit=100)
     assert len(found) == 24
     sizes = [float(np.prod(np.ptp(face.points[:, :2], axis=0))) for face in found]
     assert sizes == sorted(sizes, reverse=True)
 
 
-def test_no_more_than_the_limit_and_those_are_the_largest(finder: StillFaces) -> None:
+def test_no_more_than_the_limit_and_those_are_the_largest(finder: PhotoFaceFinder) -> None:
     picture = np.full((900, 1200, 3), 120, dtype=np.uint8)
     for (top, left), side in {(20, 20): 160, (20, 400): 320, (450, 400): 440, (300, 950): 200}.items():
         face = cv2.resize(rgb(people.demo_person())[:512], (side, side), interpolation=cv2.INTER_AREA)
@@ -52,7 +52,7 @@ def test_no_more_than_the_limit_and_those_are_the_largest(finder: StillFaces) ->
     assert all(400 < left < 840 for left in lefts)
 
 
-def test_a_mesh_has_irises_inside_the_eyes(finder: StillFaces) -> None:
+def test_a_mesh_has_irises_inside_the_eyes(finder: PhotoFaceFinder) -> None:
     (face,) = finder.find(rgb(people.another_person()), limit=5)
     assert face.points.shape == (478, 3)
     assert face.points[33, 0] < face.points[468, 0] < face.points[133, 0]
@@ -61,30 +61,32 @@ def test_a_mesh_has_irises_inside_the_eyes(finder: StillFaces) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_noise_has_no_face(finder: StillFaces, seed: int) -> None:
+def test_noise_has_no_face(finder: PhotoFaceFinder, seed: int) -> None:
     noise = np.random.default_rng(seed).integers(0, 256, (480, 640, 3), dtype=np.uint8)
     assert finder.find(noise, limit=5) == []
     assert finder.find(np.asarray(cv2.GaussianBlur(noise, (0, 0), 6), dtype=np.uint8), limit=5) == []
 
 
 @pytest.mark.parametrize(("width_px", "height_px"), [(80, 80), (80, 4000), (4000, 80), (81, 200)])
-def test_odd_pictures_are_no_error(finder: StillFaces, width_px: int, height_px: int) -> None:
+def test_odd_pictures_are_no_error(finder: PhotoFaceFinder, width_px: int, height_px: int) -> None:
     assert finder.find(np.full((height_px, width_px, 3), 90, dtype=np.uint8), limit=5) == []
 
 
 @pytest.mark.parametrize(("width_px", "height_px"), [(80, MAX_SIDE_PX), (MAX_SIDE_PX, 80)])
-def test_the_longest_picture_is_no_error(finder: StillFaces, width_px: int, height_px: int) -> None:
+def test_the_longest_picture_is_no_error(finder: PhotoFaceFinder, width_px: int, height_px: int) -> None:
     assert finder.find(np.full((height_px, width_px, 3), 90, dtype=np.uint8), limit=5) == []
 
 
 @pytest.mark.parametrize(("width_px", "height_px"), [(80, MAX_SIDE_PX + 1), (40_000, 80)])
-def test_a_picture_that_would_end_the_process_is_refused(finder: StillFaces, width_px: int, height_px: int) -> None:
+def test_a_picture_that_would_end_the_process_is_refused(
+    finder: PhotoFaceFinder, width_px: int, height_px: int
+) -> None:
     with pytest.raises(ValueError, match="pixels"):
         finder.find(np.full((height_px, width_px, 3), 90, dtype=np.uint8), limit=5)
 
 
 def test_what_fails_to_close_keeps_nothing_else_open() -> None:
-    finder = StillFaces()
+    finder = PhotoFaceFinder()
     finder._near.close()
     with pytest.raises(ValueError, match="None"):
         finder.__exit__(None, None, None)

@@ -23,7 +23,7 @@ class _Search:
 
     __slots__ = ("_age", "_erasure")
 
-    def __init__(self, erasure: "Erasure") -> None:
+    def __init__(self, erasure: "SearchBarrier") -> None:
         self._erasure = erasure
 
     def __enter__(self) -> None:
@@ -33,7 +33,7 @@ class _Search:
         self._erasure.end(self._age)
 
 
-class Erasure:
+class SearchBarrier:
     """Any thread. Searches wait for nobody, deletions for no search: whoever leaves last overwrites."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from kiosk.backend.engines.collections.removal import MARK, hide, remove_some
 from kiosk.backend.engines.collections.request_table import RequestTable
 from kiosk.backend.engines.collections.schema import SCHEMA
 from kiosk.backend.engines.collections.user_table import UserTable
-from kiosk.backend.engines.collections.vectors import Shelf, load_shelf, user_vector
+from kiosk.backend.engines.collections.vectors import CollectionVectors, load_vectors, user_vector
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.backend.stores.sqlite.seals import Seals
 from kiosk.errors import CollectionNotFound
@@ -34,7 +34,7 @@ class OpenCollection:
     faces: FaceTable
     users: UserTable
     requests: RequestTable
-    shelf: Shelf
+    shelf: CollectionVectors
     _later: list[_Later]
 
     def add_face(self, image: IndexedImage, face: NewFace) -> IndexedFace:
@@ -67,7 +67,7 @@ class OpenCollection:
 class Work:
     """One transaction on the collections."""
 
-    def __init__(self, connection: sqlite3.Connection, seals: Seals, shelves: dict[int, Shelf]) -> None:
+    def __init__(self, connection: sqlite3.Connection, seals: Seals, shelves: dict[int, CollectionVectors]) -> None:
         self.connection = connection
         self.seals = seals
         self.requests = RequestTable(connection, seals)
@@ -99,7 +99,7 @@ class Work:
         if cursor.rowcount != 1:
             return False
         key = int(cursor.lastrowid or 0)
-        self.later.append(lambda: self._shelves.update({key: Shelf()}))
+        self.later.append(lambda: self._shelves.update({key: CollectionVectors()}))
         return True
 
     def delete(self, name: str) -> None:
@@ -132,14 +132,14 @@ class CollectionStore:
         """Open or create and read all vectors, 100,000 in about a second; `key` has 32 bytes. Raises StorageFailed."""
         self._seals = Seals(key)
         self._turn = Lock()
-        self._shelves: dict[int, Shelf] = {}
+        self._shelves: dict[int, CollectionVectors] = {}
         self._database = Database(folder / FILE_NAME, self._seals.cipher, SCHEMA)
         try:
             # What a process that was killed had not removed yet.
             self.remove_deleted()
             with self._database.transaction() as connection:
                 for collection in Work(connection, self._seals, {}).after(0, -1):
-                    self._shelves[collection.key] = load_shelf(connection, self._seals, collection)
+                    self._shelves[collection.key] = load_vectors(connection, self._seals, collection)
         except BaseException:
             self._database.close()
             raise

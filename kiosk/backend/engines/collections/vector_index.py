@@ -8,7 +8,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kiosk.backend.engines.collections.search_barrier import Erasure
+from kiosk.backend.engines.collections.search_barrier import SearchBarrier
 
 GROWTH = 1.5
 MIN_CAPACITY = 1024
@@ -56,7 +56,7 @@ class VectorIndex:
 
     def __init__(self) -> None:
         """Empty; the first vector decides how many numbers a vector has."""
-        self._changing, self._erasure = Lock(), Erasure()
+        self._changing, self._erasure = Lock(), SearchBarrier()
         self._rows = _empty(0, 0)
 
     def __len__(self) -> int:

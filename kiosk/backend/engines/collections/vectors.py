@@ -16,7 +16,7 @@ BATCH = 8192
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class CollectionVectors:
     """One index of the faces and one of the users who have faces, by the keys of their rows."""
 
     faces: VectorIndex = field(default_factory=VectorIndex)
@@ -37,9 +37,9 @@ def user_vector(vectors: Iterable[Vector]) -> Vector:
     return np.asarray(mean * (np.linalg.norm(matrix, axis=1).mean() / length), dtype=np.float32)
 
 
-def load_shelf(connection: sqlite3.Connection, seals: Seals, collection: Collection) -> Shelf:
+def load_vectors(connection: sqlite3.Connection, seals: Seals, collection: Collection) -> CollectionVectors:
     """Read and decrypt all vectors of a collection; raises StorageFailed."""
-    shelf, of_users = Shelf(), dict[int, list[Vector]]()
+    shelf, of_users = CollectionVectors(), dict[int, list[Vector]]()
     (count,) = connection.execute("SELECT count(*) FROM face WHERE collection = ?", [collection.key]).fetchone()
     for keys, users, vectors in _batches(connection, seals, collection):
         # With room to grow, so that the first new face does not move all the others.

@@ -10,8 +10,8 @@ from kiosk.backend.challenge.ports import ChallengeStore
 from kiosk.backend.challenge.records import StoredDescriptor
 from kiosk.backend.ports import (
     BlobStore,
-    DescribingEngine,
     Descriptor,
+    DescriptorEngine,
     PreparedPair,
     StoredFace,
     dump_stored,
@@ -26,13 +26,13 @@ PATIENCE_S = 30.0
 _PREFIX = "descriptor:"
 
 
-class DescribingMatcher:
+class DescriptorMatcher:
     """Implements `FaceMatcher` with one worker thread that describes faces in the order in which they came.
 
     What fails there is left undone: the verdict does it again, and fails for itself.
     """
 
-    def __init__(self, engine: DescribingEngine, store: ChallengeStore, blobs: BlobStore) -> None:
+    def __init__(self, engine: DescriptorEngine, store: ChallengeStore, blobs: BlobStore) -> None:
         """The thread starts with the first job and ends with `close`."""
         self._engine = engine
         self._store = store

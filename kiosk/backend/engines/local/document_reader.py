@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from kiosk.backend.engines.local.decode import decode_picture
-from kiosk.backend.engines.local.face_finder_pool import Finders
+from kiosk.backend.engines.local.face_finder_pool import FaceFinderPool
 from kiosk.backend.ports import FaceComparer
 from kiosk.domain.documents.document import DocumentReading
 from kiosk.domain.documents.document_merge import merge
@@ -34,7 +34,7 @@ class LocalDocumentReader:
         """Costs nothing. Without a comparer, every second face on a document counts as another person's."""
         self._comparer, self._threads, self._lock = comparer, threads, Lock()
         self._networks: TextNetworks | None = None
-        self._finders: Finders | None = None
+        self._finders: FaceFinderPool | None = None
 
     def read(self, pages: Sequence[bytes], today: date) -> DocumentReading:
         """Read the pages of one document.
@@ -62,7 +62,7 @@ class LocalDocumentReader:
     def _page(self, untrusted_page: bytes, index: int, today: date) -> PageFacts:
         with self._lock:
             self._networks = self._networks or TextNetworks(self._threads)
-            self._finders = self._finders or Finders(1)
+            self._finders = self._finders or FaceFinderPool(1)
             bgr = np.asarray(cv2.cvtColor(decode_picture(untrusted_page), cv2.COLOR_RGB2BGR), dtype=np.uint8)
             try:
                 return read_page(bgr, index, self._networks, self._finders.find, self._likeness, today)

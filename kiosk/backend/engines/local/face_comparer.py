@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.backend.engines.local.decode import decode_picture
-from kiosk.backend.engines.local.face_finder_pool import WORKERS, Finders
-from kiosk.backend.engines.local.recent_cache import Clock, Recent
+from kiosk.backend.engines.local.face_finder_pool import WORKERS, FaceFinderPool
+from kiosk.backend.engines.local.recent_cache import Clock, RecentCache
 from kiosk.backend.ports import Comparison, Descriptor, SizedFace
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.errors import AnalysisFailed, NoFaceFound
-from kiosk.vision.descriptor import Describer
-from kiosk.vision.dlib_descriptor import DlibDescriber
+from kiosk.vision.descriptor import DescriptorModel
+from kiosk.vision.dlib_descriptor import DlibDescriptorModel
 from kiosk.vision.still_detail import still_detail
 
 MAX_FACES = 20
@@ -30,12 +30,12 @@ class LocalFaceComparer:
     No more pictures are in memory, decoded, than are analysed at a time: two of 150 MB at most.
     """
 
-    def __init__(self, describer: Describer | None = None, clock: Clock = time.monotonic) -> None:
+    def __init__(self, describer: DescriptorModel | None = None, clock: Clock = time.monotonic) -> None:
         """Load the models, dlib's among them unless another describer is given; raises ModelMissing, ModelDamaged."""
-        self._finders = Finders(WORKERS)
-        self._describer = describer or DlibDescriber()
+        self._finders = FaceFinderPool(WORKERS)
+        self._describer = describer or DlibDescriptorModel()
         self._places = BoundedSemaphore(WORKERS)
-        self._faces: Recent[str, tuple[SizedFace, ...]] = Recent(RECENT_PICTURES, RECENT_S, clock)
+        self._faces: RecentCache[str, tuple[SizedFace, ...]] = RecentCache(RECENT_PICTURES, RECENT_S, clock)
         self.model_id = self._describer.model_id
 
     def faces(self, image: bytes) -> tuple[SizedFace, ...]:

@@ -8,8 +8,8 @@ import numpy as np
 from kiosk.backend.ports import Descriptor
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.errors import AnalysisFailed
-from kiosk.vision.descriptor import Describer
-from kiosk.vision.dlib_descriptor import DlibDescriber
+from kiosk.vision.descriptor import DescriptorModel
+from kiosk.vision.dlib_descriptor import DlibDescriptorModel
 from kiosk.vision.face_mesh import FaceMesh
 from kiosk.vision.jpeg import decode_jpeg
 
@@ -20,12 +20,12 @@ MESHES = 2
 class LocalFaceEngine:
     """Implements `FaceEngine` on this machine; any thread may call it, detection and description run side by side."""
 
-    def __init__(self, describer: Describer | None = None) -> None:
+    def __init__(self, describer: DescriptorModel | None = None) -> None:
         """Load the models, dlib's among them unless another describer is given; raises ModelMissing, ModelDamaged."""
         self._meshes: LifoQueue[FaceMesh] = LifoQueue()
         for _ in range(MESHES):
             self._meshes.put(FaceMesh(still=True))
-        self.describer = describer or DlibDescriber()
+        self.describer = describer or DlibDescriptorModel()
         """Others may share it, who compare faces by the same model."""
         self.model_id = self.describer.model_id
 

@@ -8,22 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.errors import AnalysisFailed
-from kiosk.vision.photo_faces import StillFace, StillFaces
+from kiosk.vision.photo_faces import PhotoFace, PhotoFaceFinder
 
 WORKERS = 2
 """Pictures that are analysed at the same time; a worker keeps one core busy."""
 
 
-class Finders:
+class FaceFinderPool:
     """Any thread may use it, several at a time."""
 
     def __init__(self, workers: int = WORKERS) -> None:
         """Load the networks; raises ModelMissing and ModelDamaged."""
-        self._finders: LifoQueue[StillFaces] = LifoQueue()
+        self._finders: LifoQueue[PhotoFaceFinder] = LifoQueue()
         for _ in range(workers):
-            self._finders.put(StillFaces())
+            self._finders.put(PhotoFaceFinder())
 
-    def find(self, rgb: NDArray[np.uint8], limit: int) -> Sequence[StillFace]:
+    def find(self, rgb: NDArray[np.uint8], limit: int) -> Sequence[PhotoFace]:
         """All faces, the largest first, at most `limit`; raises AnalysisFailed."""
         finder = self._finders.get()
         try:
@@ -41,9 +41,9 @@ class Finders:
             self._finders.get().__exit__(None, None, None)
 
 
-def _replacement(broken: StillFaces) -> StillFaces:
+def _replacement(broken: PhotoFaceFinder) -> PhotoFaceFinder:
     """A new finder; raises ModelMissing and ModelDamaged, and then the broken one is not closed."""
-    finder = StillFaces()
+    finder = PhotoFaceFinder()
     # MediaPipe says at the end once more what went wrong.
     with suppress(RuntimeError, ValueError):
         broken.__exit__(None, None, None)

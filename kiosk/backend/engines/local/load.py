@@ -15,12 +15,12 @@ from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.ports import Comparison, Descriptor, DocumentReader, FaceComparer, SizedFace
 from kiosk.domain.faces.face_detail import FaceDetail
-from kiosk.vision.descriptor import Describer
-from kiosk.vision.descriptor_models import load_describer
-from kiosk.vision.dlib_descriptor import DlibDescriber
+from kiosk.vision.descriptor import DescriptorModel
+from kiosk.vision.descriptor_models import load_descriptor_model
+from kiosk.vision.dlib_descriptor import DlibDescriptorModel
 
 
-class ComparingEngine(FaceComparer, IndexingEngine, Protocol):
+class ComparerEngine(FaceComparer, IndexingEngine, Protocol):
     """Compares faces of pictures, and describes them for collections."""
 
     def forget_old(self) -> None:
@@ -29,32 +29,32 @@ class ComparingEngine(FaceComparer, IndexingEngine, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityEngines:
+class LocalEngines:
     """What a backend needs besides its face engine to find out who somebody is."""
 
-    comparer: ComparingEngine
+    comparer: ComparerEngine
     reader: DocumentReader
     former: tuple[IndexingEngine, ...] = ()
     """Of models that enrolled customers may still be described with, until they are moved."""
 
 
-def load_engines(model: Path | None) -> tuple[LocalFaceEngine, IdentityEngines]:
+def load_engines(model: Path | None) -> tuple[LocalFaceEngine, LocalEngines]:
     """This machine's, which describe faces with the network of an ONNX file, or dlib's; of the latter none is loaded
     yet. Raises ModelMissing and ModelDamaged."""
-    describer = load_describer(model)
-    former = () if model is None else (FormerEngine(DlibDescriber.model_id, DlibDescriber),)
-    comparer = LateComparer(describer)
-    return LocalFaceEngine(describer), IdentityEngines(comparer, LocalDocumentReader(comparer), former)
+    describer = load_descriptor_model(model)
+    former = () if model is None else (FormerEngine(DlibDescriptorModel.model_id, DlibDescriptorModel),)
+    comparer = DeferredComparer(describer)
+    return LocalFaceEngine(describer), LocalEngines(comparer, LocalDocumentReader(comparer), former)
 
 
 class FormerEngine:
     """Implements `IndexingEngine` with a model that is loaded when somebody is found in its collections, if ever."""
 
-    def __init__(self, model_id: str, load: Callable[[], Describer]) -> None:
+    def __init__(self, model_id: str, load: Callable[[], DescriptorModel]) -> None:
         """`load` raises ModelMissing and ModelDamaged, and so does every method."""
         self.model_id = model_id
         self._load = load
-        self._comparer: LateComparer | None = None
+        self._comparer: DeferredComparer | None = None
         self._lock = Lock()
 
     def faces(self, image: bytes) -> tuple[SizedFace, ...]:
@@ -69,18 +69,18 @@ class FormerEngine:
         """Similarity 0-100 of each distance of two descriptors."""
         return self._loaded().similarities(distances)
 
-    def _loaded(self) -> "LateComparer":
+    def _loaded(self) -> "DeferredComparer":
         with self._lock:
             if self._comparer is None:
-                self._comparer = LateComparer(self._load())
+                self._comparer = DeferredComparer(self._load())
             return self._comparer
 
 
-class LateComparer:
+class DeferredComparer:
     """Implements `ComparingEngine`: a terminal's start waits for no network that its first customer needs minutes
     later. Every method raises ModelMissing and ModelDamaged too."""
 
-    def __init__(self, describer: Describer) -> None:
+    def __init__(self, describer: DescriptorModel) -> None:
         """The describer is that of the face engine, which has loaded it."""
         self.model_id = describer.model_id
         self._describer = describer

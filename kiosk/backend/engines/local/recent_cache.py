@@ -13,7 +13,7 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class Recent(Generic[Key, Value]):
+class RecentCache(Generic[Key, Value]):
     """The values asked for last, for a limited time; any thread."""
 
     def __init__(self, size: int, lifetime_s: float, clock: Clock) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.backend.engines.rekognition.comparer import COMPLAINTS, NOBODY
 from kiosk.backend.engines.rekognition.face_engine import face_detail
 from kiosk.backend.ports import CollectionFacts, FaceFound, FaceRecord, UserFound
-from kiosk.backend.stores.aws.backoff import Patience
-from kiosk.backend.stores.aws.failures import translated
+from kiosk.backend.stores.aws.backoff import RetryBudget
+from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.faces.quality import FaceQualityPolicy, quality_failures
 from kiosk.domain.images.limits import check_picture
@@ -66,7 +66,7 @@ class RekognitionCollections:
     def create(self, collection: str) -> None:
         """Create it unless it is there: one call."""
         try:
-            with translated("Rekognition", StorageFailed, {"ResourceAlreadyExistsException": _Exists}):
+            with translate_failures("Rekognition", StorageFailed, {"ResourceAlreadyExistsException": _Exists}):
                 self._client.create_collection(CollectionId=collection)
         except _Exists:
             return
@@ -74,28 +74,28 @@ class RekognitionCollections:
     def delete(self, collection: str) -> None:
         """Delete it if it is there: one call."""
         try:
-            with translated("Rekognition", StorageFailed, MISSING):
+            with translate_failures("Rekognition", StorageFailed, MISSING):
                 self._client.delete_collection(CollectionId=collection)
         except CollectionNotFound:
             return
 
     def describe(self, collection: str) -> CollectionFacts:
         """What it holds: one call."""
-        with translated("Rekognition", StorageFailed, MISSING):
+        with translate_failures("Rekognition", StorageFailed, MISSING):
             answer = self._client.describe_collection(CollectionId=collection)
         version, faces, users = answer["FaceModelVersion"], answer["FaceCount"], answer.get("UserCount", 0)
         return CollectionFacts(collection, f"rekognition-{version}", int(faces), int(users))
 
     def names(self) -> tuple[str, ...]:
         """All collections of the account and region: one call for each thousand."""
-        with translated("Rekognition", StorageFailed):
+        with translate_failures("Rekognition", StorageFailed):
             pages = self._client.get_paginator("list_collections").paginate()
             return tuple(sorted(name for page in pages for name in page["CollectionIds"]))
 
     def index(self, collection: str, image: bytes, external_image_id: str) -> FaceRecord:
         """Add the largest face: one call, and another to delete it again when its quality is too low."""
         size_px = check_picture(image)
-        with translated("Rekognition", AnalysisFailed, {**COMPLAINTS, **MISSING}):
+        with translate_failures("Rekognition", AnalysisFailed, {**COMPLAINTS, **MISSING}):
             answer = self._client.index_faces(
                 CollectionId=collection,
                 Image={"Bytes": image},
@@ -116,7 +116,7 @@ class RekognitionCollections:
 
     def faces(self, collection: str) -> tuple[tuple[str, str], ...]:
         """(face id, external image id) of all faces: one call for each 4096."""
-        with translated("Rekognition", StorageFailed, MISSING):
+        with translate_failures("Rekognition", StorageFailed, MISSING):
             pages = self._client.get_paginator("list_faces").paginate(
                 CollectionId=collection, PaginationConfig={"PageSize": DELETED_AT_ONCE}
             )
@@ -135,7 +135,7 @@ class RekognitionCollections:
     def create_user(self, collection: str, user: str) -> None:
         """Create the user unless it is there: one call."""
         try:
-            with translated("Rekognition", StorageFailed, {**MISSING, "ConflictException": _Exists}):
+            with translate_failures("Rekognition", StorageFailed, {**MISSING, "ConflictException": _Exists}):
                 self._client.create_user(CollectionId=collection, UserId=user)
         except _Exists:
             return
@@ -169,7 +169,7 @@ class RekognitionCollections:
     def search_faces(self, collection: str, image: bytes, threshold: float, limit: int) -> tuple[FaceFound, ...]:
         """Faces like the largest one, the most similar first: one call."""
         check_picture(image)
-        with translated("Rekognition", AnalysisFailed, {**NOBODY, **MISSING}):
+        with translate_failures("Rekognition", AnalysisFailed, {**NOBODY, **MISSING}):
             answer = self._client.search_faces_by_image(
                 CollectionId=collection,
                 Image={"Bytes": image},
@@ -185,7 +185,7 @@ class RekognitionCollections:
     def search_users(self, collection: str, image: bytes, threshold: float, limit: int) -> tuple[UserFound, ...]:
         """Users like the largest face, the most similar first: one call."""
         check_picture(image)
-        with translated("Rekognition", AnalysisFailed, {**NOBODY, **MISSING}):
+        with translate_failures("Rekognition", AnalysisFailed, {**NOBODY, **MISSING}):
             answer = self._client.search_users_by_image(
                 CollectionId=collection,
                 Image={"Bytes": image},
@@ -199,7 +199,7 @@ class RekognitionCollections:
 
     def _delete(self, collection: str, face_ids: Sequence[str]) -> Mapping[str, list[str]]:
         """The faces that were not deleted, by the users whose they are."""
-        with translated("Rekognition", StorageFailed, MISSING):
+        with translate_failures("Rekognition", StorageFailed, MISSING):
             answer = self._client.delete_faces(CollectionId=collection, FaceIds=list(face_ids))
         owned = dict[str, list[str]]()
         for left in answer.get("UnsuccessfulFaceDeletions", ()):
@@ -215,11 +215,11 @@ class RekognitionCollections:
 
     def _changing(self, change: Callable[[], Any], collection: str) -> Any:
         """Change a user, again while another change of the same is under way; raises UserNotFound."""
-        patience = Patience()
+        patience = RetryBudget()
         meanings = {"ResourceNotFoundException": UserNotFound, "ConflictException": _Conflict}
         while True:
             try:
-                with translated("Rekognition", StorageFailed, meanings):
+                with translate_failures("Rekognition", StorageFailed, meanings):
                     return change()
             except _Conflict:
                 patience.wait()

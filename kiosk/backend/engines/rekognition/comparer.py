@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.engines.rekognition.face_engine import MODEL_VERSION, face_detail
 from kiosk.backend.ports import Comparison, SizedFace
-from kiosk.backend.stores.aws.failures import translated
+from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.images.limits import check_picture
 from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError, NoFaceFound
@@ -35,7 +35,7 @@ class RekognitionComparer:
     def faces(self, image: bytes) -> tuple[SizedFace, ...]:
         """All faces, at most 100, the largest first: one call; raises ImageErrors and ServiceErrors."""
         width_px, height_px = check_picture(image)
-        with translated("Rekognition", AnalysisFailed, COMPLAINTS):
+        with translate_failures("Rekognition", AnalysisFailed, COMPLAINTS):
             answer = self._client.detect_faces(Image={"Bytes": image}, Attributes=["ALL"])
         try:
             found = [face_detail(face) for face in answer["FaceDetails"]]
@@ -54,7 +54,7 @@ class RekognitionComparer:
         check_picture(source)
         check_picture(target)
         try:
-            with translated("Rekognition", AnalysisFailed, NOBODY):
+            with translate_failures("Rekognition", AnalysisFailed, NOBODY):
                 # Without a threshold of 0, faces below 80 come without a score.
                 answer = self._client.compare_faces(
                     SourceImage={"Bytes": source},

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kiosk.backend.stores.aws.failures import translated
+from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
 from kiosk.domain.images.jpeg import START_OF_IMAGE, without_metadata
 from kiosk.domain.liveness.nose.head_shape import HEAD_SHAPE, REST
@@ -36,7 +36,7 @@ class RekognitionEngine:
         # The service would honour a stranger's orientation tag, and tell positions in an image of another shape.
         plain = without_metadata(jpeg)
         check_size(plain)
-        with translated("Rekognition", AnalysisFailed, image_errors(plain)):
+        with translate_failures("Rekognition", AnalysisFailed, image_errors(plain)):
             answer = self._client.detect_faces(Image={"Bytes": plain}, Attributes=["ALL"])
         try:
             return tuple(face_detail(face) for face in answer["FaceDetails"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.kyc.ports import LivenessOutcome
 from kiosk.backend.kyc.records import Status
-from kiosk.backend.stores.aws.failures import translated
+from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.errors import KycSessionFailed, KycSessionNotFound, ServiceUnavailable
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class RekognitionLiveness:
 
     def create(self, audit_images: int) -> str:
         """The service's id, which a client of the service needs to carry the check out: one call."""
-        with translated("Rekognition", KycSessionFailed):
+        with translate_failures("Rekognition", KycSessionFailed):
             answer = self._client.create_face_liveness_session(
                 Settings={"AuditImagesLimit": audit_images}, ClientRequestToken=secrets.token_hex(16)
             )
@@ -41,7 +41,7 @@ class RekognitionLiveness:
     def outcome(self, session_id: str) -> LivenessOutcome:
         """How the session stands: one call. What the service leaves out is nothing that anybody passes by."""
         meanings = {"SessionNotFoundException": KycSessionNotFound}
-        with translated("Rekognition", ServiceUnavailable, meanings):
+        with translate_failures("Rekognition", ServiceUnavailable, meanings):
             answer: Mapping[str, Any] = self._client.get_face_liveness_session_results(SessionId=session_id)
         status = answer.get("Status", "")
         if status == "EXPIRED":

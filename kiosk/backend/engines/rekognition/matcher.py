@@ -11,7 +11,7 @@ from kiosk.backend.challenge.ports import ChallengeStore
 from kiosk.backend.challenge.records import ID_PHOTO
 from kiosk.backend.engines.rekognition.face_engine import check_size, image_errors
 from kiosk.backend.ports import BlobStore, PreparedPair, StoredFace
-from kiosk.backend.stores.aws.failures import translated
+from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.images.jpeg import without_metadata
 from kiosk.errors import AnalysisFailed
 from kiosk.system.safe_errors import describe_failure
@@ -84,7 +84,7 @@ class RekognitionMatcher:
 
     def _compare(self, challenge_id: str, images: Mapping[str, bytes], pair: Pair) -> float:
         source, target = (images.get(face.blob) or self._image(challenge_id, face.blob) for face in pair)
-        with translated("Rekognition", AnalysisFailed, image_errors(source, target)):
+        with translate_failures("Rekognition", AnalysisFailed, image_errors(source, target)):
             # Without a threshold of 0, faces below 80 come without a score.
             answer = self._client.compare_faces(
                 SourceImage={"Bytes": source},

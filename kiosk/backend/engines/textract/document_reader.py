@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.engines.rekognition.comparer import COMPLAINTS, RekognitionComparer
 from kiosk.backend.engines.textract.fields import Document, read_document
-from kiosk.backend.stores.aws.failures import translated
+from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.documents.document import DocumentReading, Portrait
 from kiosk.domain.documents.document_merge import merge
 from kiosk.domain.documents.page_facts import PageFacts
@@ -66,7 +66,7 @@ class TextractReader:
 
     def _documents(self, pages: Sequence[bytes], today: date) -> Sequence[Document]:
         """What was read on each page, in their order."""
-        with translated("Textract", AnalysisFailed, DOCUMENT_COMPLAINTS):
+        with translate_failures("Textract", AnalysisFailed, DOCUMENT_COMPLAINTS):
             answer = self._textract.analyze_id(DocumentPages=[{"Bytes": page} for page in pages])
         try:
             found = sorted(answer["IdentityDocuments"], key=lambda document: int(document["DocumentIndex"]))
@@ -116,7 +116,7 @@ class TextractReader:
 
     def _faces(self, page: bytes) -> list[Box]:
         """The boxes of all faces."""
-        with translated("Rekognition", AnalysisFailed, COMPLAINTS):
+        with translate_failures("Rekognition", AnalysisFailed, COMPLAINTS):
             answer = self._rekognition.detect_faces(Image={"Bytes": page})
         try:
             boxes = [face["BoundingBox"] for face in answer["FaceDetails"]]

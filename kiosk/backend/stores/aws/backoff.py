@@ -12,7 +12,7 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 0.01, 0.16
 """All waits together take less than two seconds on average."""
 
 
-class Patience:
+class RetryBudget:
     """Waits between the attempts of one operation; used by one thread."""
 
     def __init__(self, sleep: Callable[[float], object] = time.sleep) -> None:

@@ -39,7 +39,7 @@ Meanings = Mapping[str, type[KioskError]]
 
 
 @contextmanager
-def translated(service: str, otherwise: type[KioskError], meanings: Meanings | None = None) -> Iterator[None]:
+def translate_failures(service: str, otherwise: type[KioskError], meanings: Meanings | None = None) -> Iterator[None]:
     """Raises KioskErrors for whatever botocore raises; `otherwise` is for what no retry would cure.
 
     Throttling is Busy; no connection, no answer in time and 5xx are ServiceUnavailable. By then botocore has retried.

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kiosk.backend.stores.aws.failures import is_throttling, translated
+from kiosk.backend.stores.aws.failures import is_throttling, translate_failures
 from kiosk.errors import Busy, StorageFailed
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class S3Blobs:
 
     def put(self, folder: str, name: str, data: bytes) -> None:
         """Store under this name: one call, whole or not at all."""
-        with translated("S3", StorageFailed):
+        with translate_failures("S3", StorageFailed):
             self._client.put_object(
                 **self._object(folder, name),
                 **self._bucket.encryption,
@@ -63,14 +63,14 @@ class S3Blobs:
 
     def get(self, folder: str, name: str) -> bytes:
         """What was stored: one call."""
-        with translated("S3", StorageFailed):
+        with translate_failures("S3", StorageFailed):
             body = self._client.get_object(**self._object(folder, name))["Body"]
             with body:
                 return body.read()
 
     def delete(self, folder: str, name: str) -> None:
         """Delete it if it is there: one call."""
-        with translated("S3", StorageFailed):
+        with translate_failures("S3", StorageFailed):
             self._client.delete_object(**self._object(folder, name))
 
     def keep_only(self, folder: str, names: Collection[str]) -> None:
@@ -92,14 +92,14 @@ class S3Blobs:
 
     def _list(self, prefix: str) -> Iterator[Mapping[str, Any]]:
         pages = self._client.get_paginator("list_objects_v2").paginate(**self._bucket.place, Prefix=prefix)
-        with translated("S3", StorageFailed):
+        with translate_failures("S3", StorageFailed):
             for page in pages:
                 yield from page.get("Contents", ())
 
     def _delete(self, keys: Sequence[str]) -> None:
         for start in range(0, len(keys), DELETE_KEYS):
             batch = [{"Key": key} for key in keys[start : start + DELETE_KEYS]]
-            with translated("S3", StorageFailed):
+            with translate_failures("S3", StorageFailed):
                 answer = self._client.delete_objects(
                     **self._bucket.place,
                     Delete={"Objects": batch, "Quiet": True},  # type: ignore[typeddict-item]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.backend.challenge.tokens import MIN_SECRET_BYTES
 from kiosk.backend.ports import Clock
-from kiosk.backend.stores.aws.failures import translated
+from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.errors import Busy, SecretsFailed, ServiceUnavailable
 from kiosk.system.safe_errors import describe_failure
 
@@ -103,7 +103,7 @@ class ManagedSecrets:
         return (newest,) if previous == newest or len(previous) < MIN_SECRET_BYTES else (newest, previous)
 
     def _version(self, stage: str) -> bytes:
-        with translated("Secrets Manager", SecretsFailed, {_NO_SUCH_VERSION: _NotThere}):
+        with translate_failures("Secrets Manager", SecretsFailed, {_NO_SUCH_VERSION: _NotThere}):
             answer = self._client.get_secret_value(SecretId=self._secret_id, VersionStage=stage)
         return _plain(answer.get("SecretString") or answer.get("SecretBinary", b""))
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.attempts.ports import AttemptRule
 from kiosk.backend.attempts.records import StoredAttempt
-from kiosk.backend.attempts.transitions import references
+from kiosk.backend.attempts.transitions import list_references
 from kiosk.backend.ports import Clock, KeyOf
-from kiosk.backend.stores.aws.backoff import Patience
+from kiosk.backend.stores.aws.backoff import RetryBudget
 from kiosk.backend.stores.dynamodb.items import (
     EXPIRY,
     LAST,
@@ -52,7 +52,7 @@ class DynamoAttempts:
 
     def create(self, attempt: Attempt) -> None:
         """Store a new attempt: one transaction."""
-        patience = Patience()
+        patience = RetryBudget()
         while outcome := self._table.transact([self._put(self._item(attempt, 0), _NEW), *self._index(attempt)]):
             if outcome[0] == CONDITION_FAILED:
                 raise StorageFailed("the attempt's id is taken")
@@ -67,7 +67,7 @@ class DynamoAttempts:
 
     def change(self, attempt_id: str, rule: AttemptRule) -> tuple[Attempt, Attempt] | None:
         """Apply the rule: one read and one transaction, both again when another writer was faster."""
-        patience = Patience()
+        patience = RetryBudget()
         while True:
             item = self._get(attempt_id)
             before = None if item is None else _attempt(item)
@@ -88,15 +88,15 @@ class DynamoAttempts:
         found = self._table.between(self._person(reference), NAMED, NAMED + LAST)
         items = [self._get(item[SORT_KEY]["S"].removeprefix(NAMED)) for item in found]
         attempts = (_attempt(item) for item in items if item is not None)
-        return tuple(attempt for attempt in attempts if reference in references(attempt))
+        return tuple(attempt for attempt in attempts if reference in list_references(attempt))
 
     def delete(self, attempt_id: str) -> None:
         """Delete it with all that leads to it: one read and one transaction."""
-        patience = Patience()
+        patience = RetryBudget()
         while (item := self._table.get(key(attempt_id, HEAD))) is not None:
             attempt = _attempt(item)
             places = [key(attempt_id, HEAD), _open_key(attempt)]
-            places += [self._named_key(attempt, each) for each in references(attempt)]
+            places += [self._named_key(attempt, each) for each in list_references(attempt)]
             if not self._table.transact([self._delete(place) for place in places]):
                 return
             patience.wait()
@@ -125,13 +125,15 @@ class DynamoAttempts:
             writes.append(self._delete(_open_key(before)))
         if is_open and not (was_open and _open_key(after) == _open_key(before)):
             writes.append(self._put({**_open_key(after), **self._expiry(after)}))
-        writes += [self._refer(after, each) for each in references(after) - references(before)]
-        return writes + [self._delete(self._named_key(after, each)) for each in references(before) - references(after)]
+        writes += [self._refer(after, each) for each in list_references(after) - list_references(before)]
+        return writes + [
+            self._delete(self._named_key(after, each)) for each in list_references(before) - list_references(after)
+        ]
 
     def _index(self, attempt: Attempt) -> Iterator[Write]:
         if attempt.outcome is Outcome.OPEN:
             yield self._put({**_open_key(attempt), **self._expiry(attempt)})
-        for reference in references(attempt):
+        for reference in list_references(attempt):
             yield self._refer(attempt, reference)
 
     def _refer(self, attempt: Attempt, reference: str) -> Write:

@@ -8,10 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kiosk.backend.challenge.ports import Place
-from kiosk.backend.challenge.records import Admission, ChallengeRecord, Snapshot, State, StoredTail, StoredVerdict, Tail
+from kiosk.backend.challenge.ports import AdmitFrame
+from kiosk.backend.challenge.records import (
+    Admission,
+    ChallengeRecord,
+    ChallengeState,
+    ChallengeStatus,
+    FrameStreamState,
+    StoredFrameStreamState,
+    StoredVerdict,
+)
 from kiosk.backend.ports import Clock
-from kiosk.backend.stores.aws.backoff import Patience
+from kiosk.backend.stores.aws.backoff import RetryBudget
 from kiosk.backend.stores.dynamodb import items
 from kiosk.backend.stores.dynamodb.items import EXPIRY, FINDING, FRAME, HEAD, LAST, Head
 from kiosk.backend.stores.dynamodb.table import CONDITION_FAILED, Condition, Table
@@ -34,8 +42,8 @@ _NEW = Condition(f"attribute_not_exists({items.PARTITION_KEY})")
 class _Move:
     """From one state to the next; under a claim only while its nonce is still the last writer's."""
 
-    before: State
-    after: State
+    before: ChallengeStatus
+    after: ChallengeStatus
     change: str
     values: Mapping[str, Any]
     claim: str = ""
@@ -71,16 +79,16 @@ class DynamoStore:
         if self._head(record.challenge.id).writer != writer:
             raise StorageFailed("the challenge's id is taken")
 
-    def load(self, challenge_id: str) -> Snapshot:
+    def load(self, challenge_id: str) -> ChallengeState:
         """The challenge as it stands: one read."""
         return self._head(challenge_id).snapshot()
 
-    def append(self, challenge_id: str, sequence: int | None, place: Place) -> Admission | None:
+    def append(self, challenge_id: str, sequence: int | None, place: AdmitFrame) -> Admission | None:
         """Store what `place` admits: one read and one transaction, all of it again when another writer was faster."""
-        writer, patience = _nonce(), Patience()
+        writer, patience = _nonce(), RetryBudget()
         while True:
             head = self._head(challenge_id)
-            if head.state is not State.OPEN:
+            if head.state is not ChallengeStatus.OPEN:
                 raise ChallengeClosed
             tail = head.tail
             admission = place(tail, self._digest(challenge_id, sequence, tail))
@@ -103,7 +111,7 @@ class DynamoStore:
         # The challenge ends some minutes after it began, so this is hardly longer than its own retention.
         expires_at_s = int(self._clock() + self._retention_s)
         put = {"TableName": self._table.name, "Item": items.finding_item(challenge_id, name, data, expires_at_s)}
-        patience = Patience()
+        patience = RetryBudget()
         while True:
             outcome = self._table.transact([{"ConditionCheck": self._not_closed(challenge_id)}, {"Put": put}])
             if not outcome or outcome[0] == CONDITION_FAILED:
@@ -114,19 +122,21 @@ class DynamoStore:
         """The findings kept so far, by name: one read, which tells whether the challenge is closed as well."""
         found = {item[items.SORT_KEY]["S"]: item for item in self._table.between(challenge_id, HEAD, FINDING + LAST)}
         head = found.pop(HEAD, None)
-        if head is None or not self._counts(Head(head)) or Head(head).state is State.CLOSED:
+        if head is None or not self._counts(Head(head)) or Head(head).state is ChallengeStatus.CLOSED:
             return {}
         return {name.removeprefix(FINDING): bytes(item["data"]["B"]) for name, item in found.items()}
 
     def claim(self, challenge_id: str, request_id: str) -> str:
         """Open to judging, for exactly one caller: one write."""
         change = "SET #state = :after, writer = :writer, request_id = :request"
-        return self._move(challenge_id, _Move(State.OPEN, State.JUDGING, change, {":request": {"S": request_id}}))
+        return self._move(
+            challenge_id, _Move(ChallengeStatus.OPEN, ChallengeStatus.JUDGING, change, {":request": {"S": request_id}})
+        )
 
     def release(self, challenge_id: str, claim: str) -> None:
         """Judging back to open: one write."""
         change = "SET #state = :after, writer = :writer REMOVE request_id"
-        self._move(challenge_id, _Move(State.JUDGING, State.OPEN, change, {}, claim))
+        self._move(challenge_id, _Move(ChallengeStatus.JUDGING, ChallengeStatus.OPEN, change, {}, claim))
 
     def close(self, challenge_id: str, claim: str, verdict: Verdict | None) -> None:
         """Judging to closed, for good: one write, and the findings are deleted."""
@@ -134,7 +144,7 @@ class DynamoStore:
         if verdict is not None:
             change += ", verdict = :verdict"
             values[":verdict"] = {"B": items.pack(StoredVerdict(value=verdict))}
-        self._move(challenge_id, _Move(State.JUDGING, State.CLOSED, change, values, claim))
+        self._move(challenge_id, _Move(ChallengeStatus.JUDGING, ChallengeStatus.CLOSED, change, values, claim))
         try:
             self._forget(challenge_id, FINDING, FINDING + LAST)
         except KioskError as error:
@@ -176,7 +186,7 @@ class DynamoStore:
     def _counts(self, head: Head) -> bool:
         return head.expires_at_s > self._clock()
 
-    def _digest(self, challenge_id: str, sequence: int | None, tail: Tail) -> str | None:
+    def _digest(self, challenge_id: str, sequence: int | None, tail: FrameStreamState) -> str | None:
         """The digest already stored under this number; numbers only rise, so it is seldom worth a read."""
         if sequence is None or sequence > tail.highest_sequence:
             return None
@@ -192,10 +202,10 @@ class DynamoStore:
         self, challenge_id: str, head: Head, admission: Admission, writer: str
     ) -> list[Mapping[str, Any]]:
         values = {
-            ":tail": {"B": items.pack(StoredTail(value=admission.tail))},
+            ":tail": {"B": items.pack(StoredFrameStreamState(value=admission.tail))},
             ":next": {"N": str(head.version + 1)},
             ":version": {"N": str(head.version)},
-            ":open": {"S": State.OPEN},
+            ":open": {"S": ChallengeStatus.OPEN},
         }
         unchanged = Condition("version = :version AND #state = :open", {"#state": "state"}, values)
         table = {"TableName": self._table.name}
@@ -207,14 +217,14 @@ class DynamoStore:
         ]
 
     def _not_closed(self, challenge_id: str) -> Mapping[str, Any]:
-        values = {":closed": {"S": State.CLOSED}, ":now": {"N": items.number(self._clock())}}
+        values = {":closed": {"S": ChallengeStatus.CLOSED}, ":now": {"N": items.number(self._clock())}}
         # An item that is not there has no attributes, and nothing is greater than none.
         condition = Condition(f"#state <> :closed AND {EXPIRY} > :now", {"#state": "state"}, values)
         return {"TableName": self._table.name, "Key": items.key(challenge_id, HEAD), **condition.arguments()}
 
     def _move(self, challenge_id: str, move: "_Move") -> str:
         """Carry the move out, or find out why not: an answer that was lost is no reason. Returns the new writer."""
-        writer, patience = _nonce(), Patience()
+        writer, patience = _nonce(), RetryBudget()
         condition = move.condition(writer, self._clock())
         while not self._table.update(items.key(challenge_id, HEAD), move.change, condition):
             head = self._head(challenge_id)

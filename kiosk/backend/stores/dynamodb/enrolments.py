@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts, MappedFace
-from kiosk.backend.stores.aws.backoff import Patience
+from kiosk.backend.stores.aws.backoff import RetryBudget
 from kiosk.backend.stores.dynamodb.items import PARTITION_KEY, SORT_KEY, Item, key, number
 from kiosk.backend.stores.dynamodb.reference_keys import DynamoReferenceKeys
 from kiosk.backend.stores.dynamodb.table import Condition, Table
@@ -47,7 +47,7 @@ class DynamoEnrolments:
             self._put(_record(enrolment)),
             self._put(_listed(UNFINISHED, enrolment.user)),
         ]
-        patience = Patience()
+        patience = RetryBudget()
         while self._table.transact(writes):
             found = self._table.get(self._pointer(enrolment.customer))
             if found is not None and found["user"]["S"] == enrolment.user:
@@ -125,7 +125,7 @@ class DynamoEnrolments:
             self._delete(self._pointer(enrolment.customer)),
             self._delete(_listed(UNFINISHED, enrolment.user)),
         ]
-        patience = Patience()
+        patience = RetryBudget()
         while self._table.transact(writes) and self.of_user(enrolment.user) == enrolment:
             patience.wait()
 
@@ -179,7 +179,7 @@ class DynamoEnrolments:
         layouts_version: int | None = None,
     ) -> bool:
         """Whether the writes were made; again where they met others, until the enrolment is not as it was."""
-        patience = Patience()
+        patience = RetryBudget()
         while self._table.transact(writes):
             found = self.of_user(enrolment.user)
             if found is None:

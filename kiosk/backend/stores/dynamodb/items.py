@@ -12,13 +12,13 @@ from typing import Any
 from kiosk.backend import ports as codec
 from kiosk.backend.challenge.records import (
     ChallengeRecord,
-    Snapshot,
-    State,
+    ChallengeState,
+    ChallengeStatus,
+    FrameStreamState,
     StoredFacts,
+    StoredFrameStreamState,
     StoredRecord,
-    StoredTail,
     StoredVerdict,
-    Tail,
 )
 from kiosk.backend.ports import Stored, dump_stored, load_stored
 from kiosk.domain.liveness.frames import FrameFacts
@@ -43,9 +43,9 @@ class Head:
     item: Item
 
     @property
-    def state(self) -> State:
+    def state(self) -> ChallengeStatus:
         """Where the challenge stands."""
-        return State(self.item["state"]["S"])
+        return ChallengeStatus(self.item["state"]["S"])
 
     @property
     def version(self) -> int:
@@ -53,9 +53,9 @@ class Head:
         return int(self.item["version"]["N"])
 
     @property
-    def tail(self) -> Tail:
+    def tail(self) -> FrameStreamState:
         """Where the row of frames ends; raises StorageFailed."""
-        return unpack(StoredTail, self.item["tail"]["B"]).value
+        return unpack(StoredFrameStreamState, self.item["tail"]["B"]).value
 
     @property
     def writer(self) -> str:
@@ -67,10 +67,10 @@ class Head:
         """When its retention ends."""
         return expiry(self.item)
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> ChallengeState:
         """What the use cases see; raises StorageFailed."""
         verdict = self.item.get("verdict")
-        return Snapshot(
+        return ChallengeState(
             unpack(StoredRecord, self.item["record"]["B"]).value,
             self.state,
             None if verdict is None else unpack(StoredVerdict, verdict["B"]).value,
@@ -88,12 +88,12 @@ def head_item(record: ChallengeRecord, expires_at_s: int, writer: str) -> Item:
     """A new, open challenge."""
     return {
         **key(record.challenge.id, HEAD),
-        "state": {"S": State.OPEN},
+        "state": {"S": ChallengeStatus.OPEN},
         "version": {"N": "0"},
         "created_at_s": {"N": number(record.created_at_s)},
         EXPIRY: {"N": str(expires_at_s)},
         "record": {"B": pack(StoredRecord(value=record))},
-        "tail": {"B": pack(StoredTail(value=Tail()))},
+        "tail": {"B": pack(StoredFrameStreamState(value=FrameStreamState()))},
         "writer": {"S": writer},
     }
 

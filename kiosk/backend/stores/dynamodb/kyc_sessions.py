@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.kyc.records import Change, Session, StoredSession
 from kiosk.backend.ports import Clock
-from kiosk.backend.stores.aws.backoff import Patience
+from kiosk.backend.stores.aws.backoff import RetryBudget
 from kiosk.backend.stores.dynamodb import items
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.backend.stores.dynamodb.table import Condition, Table
@@ -41,7 +41,7 @@ class DynamoSessions:
 
         The write carries a nonce, by which a writer whose answer was lost knows its own work again.
         """
-        patience, written = Patience(), dict[str, Session]()
+        patience, written = RetryBudget(), dict[str, Session]()
         while True:
             item = self._read(session_id)
             before, writer = _session(item), str(item["writer"]["S"])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.backend.attempts.ports import LockoutRule, Subject
 from kiosk.backend.attempts.records import StoredLockout
 from kiosk.backend.ports import KeyOf
-from kiosk.backend.stores.aws.backoff import Patience
+from kiosk.backend.stores.aws.backoff import RetryBudget
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, Item, key, pack, unpack
 from kiosk.backend.stores.dynamodb.table import Condition, Table
 from kiosk.domain.identity.lockout import LockoutRecord, stale_at_s
@@ -32,7 +32,7 @@ class DynamoLockouts:
 
     def change(self, subject: Subject, rule: LockoutRule) -> tuple[LockoutRecord, LockoutRecord]:
         """Apply the rule: one read and one write, both again when another writer was faster."""
-        place, patience = self._key(subject), Patience()
+        place, patience = self._key(subject), RetryBudget()
         while True:
             item = self._table.get(place)
             before = _record(item)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from kiosk.backend.stores.aws.backoff import Patience
-from kiosk.backend.stores.aws.failures import code_of, is_throttling, translated
+from kiosk.backend.stores.aws.backoff import RetryBudget
+from kiosk.backend.stores.aws.failures import code_of, is_throttling, translate_failures
 from kiosk.backend.stores.dynamodb.items import PARTITION_KEY, SORT_KEY, Item
 from kiosk.errors import Busy, StorageFailed
 
@@ -44,7 +44,7 @@ class Table:
 
     def get(self, key: Item) -> Item | None:
         """One item."""
-        with translated("DynamoDB", StorageFailed):
+        with translate_failures("DynamoDB", StorageFailed):
             return self._client.get_item(TableName=self.name, Key=key, ConsistentRead=True).get("Item")
 
     def between(self, challenge_id: str, first: str, last: str) -> Iterator[Item]:
@@ -56,7 +56,7 @@ class Table:
             ExpressionAttributeValues={":id": {"S": challenge_id}, ":first": {"S": first}, ":last": {"S": last}},
             ConsistentRead=True,
         )
-        with translated("DynamoDB", StorageFailed):
+        with translate_failures("DynamoDB", StorageFailed):
             for page in pages:
                 yield from page["Items"]
 
@@ -73,7 +73,7 @@ class Table:
 
         Nothing when they were done; else for each write why not: CONDITION_FAILED, another conflict, or "None".
         """
-        with translated("DynamoDB", StorageFailed):
+        with translate_failures("DynamoDB", StorageFailed):
             try:
                 self._client.transact_write_items(TransactItems=list(writes))  # type: ignore[arg-type]
             except ClientError as error:
@@ -89,12 +89,12 @@ class Table:
         """Every item of the table for which this holds: expensive, for what is seldom done."""
         arguments = filter_by.arguments()
         arguments["FilterExpression"] = arguments.pop("ConditionExpression")
-        with translated("DynamoDB", StorageFailed):
+        with translate_failures("DynamoDB", StorageFailed):
             for page in self._client.get_paginator("scan").paginate(TableName=self.name, **arguments):
                 yield from page["Items"]
 
     def _write(self, operation: str, **arguments: Any) -> bool:
-        with translated("DynamoDB", StorageFailed):
+        with translate_failures("DynamoDB", StorageFailed):
             try:
                 getattr(self._client, operation)(TableName=self.name, **arguments)
             except ClientError as error:
@@ -105,9 +105,9 @@ class Table:
 
     def _delete_batch(self, keys: Sequence[Item]) -> None:
         left: Any = {self.name: [{"DeleteRequest": {"Key": each}} for each in keys]}
-        patience = Patience()
+        patience = RetryBudget()
         while True:
-            with translated("DynamoDB", StorageFailed):
+            with translate_failures("DynamoDB", StorageFailed):
                 left = self._client.batch_write_item(RequestItems=left).get("UnprocessedItems")
             if not left:
                 return

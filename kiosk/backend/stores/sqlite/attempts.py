@@ -4,7 +4,7 @@ import sqlite3
 
 from kiosk.backend.attempts.ports import AttemptRule
 from kiosk.backend.attempts.records import StoredAttempt
-from kiosk.backend.attempts.transitions import references
+from kiosk.backend.attempts.transitions import list_references
 from kiosk.backend.ports import KeyOf, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.sqlite.database import Database
@@ -89,7 +89,7 @@ class SqliteAttempts:
         connection.execute("DELETE FROM attempt_reference WHERE attempt_id = ?", [attempt.id])
         connection.executemany(
             "INSERT INTO attempt_reference VALUES (?, ?)",
-            [(self._key_of("person", reference), attempt.id) for reference in references(attempt)],
+            [(self._key_of("person", reference), attempt.id) for reference in list_references(attempt)],
         )
 
     def _sealed(self, attempt: Attempt) -> bytes:

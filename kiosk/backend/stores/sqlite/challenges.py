@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from kiosk.backend import ports as codec
-from kiosk.backend.challenge.ports import Place
+from kiosk.backend.challenge.ports import AdmitFrame
 from kiosk.backend.challenge.records import (
     Admission,
     ChallengeRecord,
-    Snapshot,
-    State,
+    ChallengeState,
+    ChallengeStatus,
+    FrameStreamState,
     StoredFacts,
+    StoredFrameStreamState,
     StoredRecord,
-    StoredTail,
     StoredVerdict,
-    Tail,
 )
 from kiosk.backend.ports import Stored, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
@@ -38,33 +38,33 @@ class SqliteStore:
         """Store a new, open challenge."""
         challenge_id = record.challenge.id
         sealed = self._seal(StoredRecord(value=record), f"record:{challenge_id}")
-        tail = self._seal(StoredTail(value=Tail()), f"tail:{challenge_id}")
+        tail = self._seal(StoredFrameStreamState(value=FrameStreamState()), f"tail:{challenge_id}")
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT INTO challenge (id, state, created_at_s, record, tail) VALUES (?, ?, ?, ?, ?)",
-                [challenge_id, State.OPEN, record.created_at_s, sealed, tail],
+                [challenge_id, ChallengeStatus.OPEN, record.created_at_s, sealed, tail],
             )
 
-    def load(self, challenge_id: str) -> Snapshot:
+    def load(self, challenge_id: str) -> ChallengeState:
         """The challenge as it stands."""
         with self._database.transaction() as connection:
             columns = "state, record, verdict, request_id, tail"
             state, record, verdict, request_id, tail = _row(connection, columns, challenge_id)
-        return Snapshot(
+        return ChallengeState(
             self._open(StoredRecord, record, f"record:{challenge_id}").value,
-            State(state),
+            ChallengeStatus(state),
             None if verdict is None else self._open(StoredVerdict, verdict, f"verdict:{challenge_id}").value,
             request_id,
-            self._open(StoredTail, tail, f"tail:{challenge_id}").value,
+            self._open(StoredFrameStreamState, tail, f"tail:{challenge_id}").value,
         )
 
-    def append(self, challenge_id: str, sequence: int | None, place: Place) -> Admission | None:
+    def append(self, challenge_id: str, sequence: int | None, place: AdmitFrame) -> Admission | None:
         """Store what `place` admits, within one transaction."""
         with self._database.transaction() as connection:
             state, sealed = _row(connection, "state, tail", challenge_id)
-            if state != State.OPEN:
+            if state != ChallengeStatus.OPEN:
                 raise ChallengeClosed
-            tail = self._open(StoredTail, sealed, f"tail:{challenge_id}").value
+            tail = self._open(StoredFrameStreamState, sealed, f"tail:{challenge_id}").value
             admission = place(tail, _digest(connection, challenge_id, sequence))
             if admission is not None:
                 self._insert(connection, challenge_id, admission)
@@ -86,7 +86,7 @@ class SqliteStore:
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO finding SELECT id, ?, ? FROM challenge WHERE id = ? AND state != ?",
-                [name, sealed, challenge_id, State.CLOSED],
+                [name, sealed, challenge_id, ChallengeStatus.CLOSED],
             )
 
     def findings(self, challenge_id: str) -> Mapping[str, bytes]:
@@ -102,18 +102,18 @@ class SqliteStore:
         claim = secrets.token_hex(8)
         with self._database.transaction() as connection:
             (state,) = _row(connection, "state", challenge_id)
-            if state != State.OPEN:
+            if state != ChallengeStatus.OPEN:
                 raise ChallengeClosed
             if connection.execute("SELECT 1 FROM frame WHERE challenge_id = ?", [challenge_id]).fetchone() is None:
                 raise NoFrames
-            _set_state(connection, challenge_id, State.JUDGING, request_id, claim)
+            _set_state(connection, challenge_id, ChallengeStatus.JUDGING, request_id, claim)
         return claim
 
     def release(self, challenge_id: str, claim: str) -> None:
         """Judging back to open."""
         with self._database.transaction() as connection:
             _check_judging(connection, challenge_id, claim)
-            _set_state(connection, challenge_id, State.OPEN, "", "")
+            _set_state(connection, challenge_id, ChallengeStatus.OPEN, "", "")
 
     def close(self, challenge_id: str, claim: str, verdict: Verdict | None) -> None:
         """Judging to closed, for good."""
@@ -123,7 +123,8 @@ class SqliteStore:
         with self._database.transaction() as connection:
             _check_judging(connection, challenge_id, claim)
             connection.execute(
-                "UPDATE challenge SET state = ?, verdict = ? WHERE id = ?", [State.CLOSED, sealed, challenge_id]
+                "UPDATE challenge SET state = ?, verdict = ? WHERE id = ?",
+                [ChallengeStatus.CLOSED, sealed, challenge_id],
             )
             connection.execute("DELETE FROM finding WHERE challenge_id = ?", [challenge_id])
 
@@ -145,7 +146,7 @@ class SqliteStore:
         connection.execute(
             "INSERT INTO frame VALUES (?, ?, ?, ?)", [challenge_id, facts.sequence, facts.digest, sealed]
         )
-        tail = self._seal(StoredTail(value=admission.tail), f"tail:{challenge_id}")
+        tail = self._seal(StoredFrameStreamState(value=admission.tail), f"tail:{challenge_id}")
         connection.execute("UPDATE challenge SET tail = ? WHERE id = ?", [tail, challenge_id])
 
     def _seal(self, stored: Stored, place: str) -> bytes:
@@ -166,11 +167,13 @@ def _row(connection: sqlite3.Connection, columns: str, challenge_id: str) -> tup
 
 
 def _check_judging(connection: sqlite3.Connection, challenge_id: str, claim: str) -> None:
-    if _row(connection, "state, claim", challenge_id) != (State.JUDGING, claim):
+    if _row(connection, "state, claim", challenge_id) != (ChallengeStatus.JUDGING, claim):
         raise ChallengeClosed
 
 
-def _set_state(connection: sqlite3.Connection, challenge_id: str, state: State, request_id: str, claim: str) -> None:
+def _set_state(
+    connection: sqlite3.Connection, challenge_id: str, state: ChallengeStatus, request_id: str, claim: str
+) -> None:
     connection.execute(
         "UPDATE challenge SET state = ?, request_id = ?, claim = ? WHERE id = ?",
         [state, request_id, claim, challenge_id],

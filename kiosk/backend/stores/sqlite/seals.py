@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from kiosk.backend.stores.cipher import Cipher
 
-
 Vector = NDArray[float32]
 """The descriptor of a face, or of all faces of a user."""
 

@@ -4,7 +4,7 @@ import time
 
 from kiosk.backend.ports import Clock
 from kiosk.backend.stores.sqlite.database import Database
-from kiosk.domain.identity.steady_time import Mark, advanced, first_mark
+from kiosk.domain.identity.steady_time import Mark, advance, first_mark
 
 
 class SteadyClock:
@@ -22,7 +22,7 @@ class SteadyClock:
             row = connection.execute("SELECT steady_s, wall_s, uptime_s FROM steady_clock").fetchone()
             # Within the transaction, so that no other process keeps a later mark meanwhile.
             wall_s, uptime_s = self._wall(), self._uptime()
-            mark = first_mark(wall_s, uptime_s) if row is None else advanced(Mark(*row), wall_s, uptime_s)
+            mark = first_mark(wall_s, uptime_s) if row is None else advance(Mark(*row), wall_s, uptime_s)
             connection.execute(
                 "INSERT OR REPLACE INTO steady_clock VALUES (1, ?, ?, ?)", [mark.steady_s, mark.wall_s, mark.uptime_s]
             )

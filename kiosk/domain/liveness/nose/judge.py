@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Challenge, Stage
-from kiosk.domain.liveness.frame_stream_rules import transport_reasons, without_second_copies
+from kiosk.domain.liveness.frame_stream_rules import stream_reasons, without_second_copies
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.domain.liveness.nose.confidence import confidence
 from kiosk.domain.liveness.nose.evidence import (
@@ -99,7 +99,7 @@ def _reasons(attempt: _Attempt, evidence: TargetEvidence | None, identity: Ident
         yield from _turn_reasons(attempt, evidence)
     if not attempt.complete:
         yield Reason.FRAMES_MISSING
-    yield from transport_reasons(attempt.pictures, attempt.challenge, attempt.policy)
+    yield from stream_reasons(attempt.pictures, attempt.challenge, attempt.policy)
     yield from _identity_reasons(identity, attempt.policy)
 
 

@@ -5,7 +5,7 @@ BACKLOG_S = 1.0
 the target, and a customer may take nearly all of that time."""
 
 
-class Pace:
+class Throughput:
     """Learns from each frame how long the next one will take; times are of one monotonic clock, in seconds."""
 
     def __init__(self) -> None:

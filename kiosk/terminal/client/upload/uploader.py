@@ -13,7 +13,7 @@ from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.errors import InternalError, KioskError
 from kiosk.terminal.client.upload.frame_queue import FrameQueue, OfferedFrame
-from kiosk.terminal.client.upload.throughput import Pace
+from kiosk.terminal.client.upload.throughput import Throughput
 from kiosk.terminal.client.wire import EncodedFrame, StartedChallenge
 
 logger = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ class FrameUploader(Generic[ImageT]):
         limits = limits or UploadLimits()
         self._started, self._sender, self._encode, self._listener = started, sender, encode, listener
         self._queue: FrameQueue[ImageT] = FrameQueue(limits.queue_frames, limits.max_fps, started.max_frames)
-        self._clock, self._pace = clock, Pace()
+        self._clock, self._pace = clock, Throughput()
         self._changed = threading.Condition()
         self._cancelled = False
         self._stats = UploadStats()

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from kiosk.domain.identity.flow import Flow
 from kiosk.terminal.session.events import BackPressed, CustomerEntered, StaffEntered
-from kiosk.terminal.session.states import EnteringCustomer, EnteringStaff, Gate, Session, Staff
+from kiosk.terminal.session.states import EnteringCustomer, EnteringStaff, Session, Staff, StaffGate
 from kiosk.terminal.ui.screens.screen import Screen, announce_timeout
 from kiosk.terminal.ui.text import identity_messages as words
 from kiosk.terminal.ui.text import messages
-from kiosk.terminal.ui.text.message import Words
+from kiosk.terminal.ui.text.message import Message
 from kiosk.terminal.ui.theme import Shape
 from kiosk.terminal.ui.widgets.factories import ACROSS, DOWN, box, button, entry, label, set_margins
 from kiosk.terminal.ui.widgets.keypad import Keypad
@@ -54,7 +54,7 @@ class EntryScreen(Screen):
         """Everything was typed in; subclasses say what it is."""
         raise NotImplementedError
 
-    def say(self, said: Words, problem: str, session: Session) -> None:
+    def say(self, said: Message, problem: str, session: Session) -> None:
         """What is asked for, and why it is asked for again."""
         self.title.setText(said.title)
         self.lead.setText(said.advice)
@@ -134,7 +134,7 @@ class StaffScreen(EntryScreen):
         if isinstance(session.state, EnteringStaff):
             code = session.state.code
             said = messages.trouble(code)
-            self._goes_back = session.state.gate is Gate.PANEL and session.behind is not None
+            self._goes_back = session.state.gate is StaffGate.PANEL and session.behind is not None
             self.cancel.setText(words.BACK if self._goes_back else words.CANCEL)
             self.cancel.setAccessibleName(self.cancel.text())
             self.say(words.ENTRY_STAFF[session.state.gate], f"{said.title}. {said.advice}" if code else "", session)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from kiosk.terminal.session.states import Session
 from kiosk.terminal.ui.screens.screen import Screen
 from kiosk.terminal.ui.text import messages
-from kiosk.terminal.ui.text.message import Words
+from kiosk.terminal.ui.text.message import Message
 from kiosk.terminal.ui.theme import Shape
 from kiosk.terminal.ui.widgets.emblem import Emblem
 from kiosk.terminal.ui.widgets.factories import ACROSS, DOWN, box, button, column, frame, label, set_margins
@@ -20,7 +20,7 @@ _BREAKS_AFTER = ("/", "\\")
 class OutOfServiceScreen(Screen):
     """Emits `done_pressed` when it may be closed."""
 
-    def __init__(self, words: Words, staff_lines: Sequence[str], *, closable: bool) -> None:
+    def __init__(self, words: Message, staff_lines: Sequence[str], *, closable: bool) -> None:
         super().__init__()
         self._emblem = Emblem()
         self._emblem.set_sign("staff", "warning")

@@ -4,13 +4,18 @@ from PySide6.QtCore import Qt
 
 from kiosk.domain.identity.flow import Flow
 from kiosk.terminal.session.events import StaffPressed
-from kiosk.terminal.session.states import Decided, DocumentRefused, Session, Task, Waiting
+from kiosk.terminal.session.states import BackendTask, Decided, DocumentRefused, Session, Waiting
 from kiosk.terminal.ui.screens.message import MessageScreen
 from kiosk.terminal.ui.screens.screen import announce_timeout
 from kiosk.terminal.ui.text import identity_messages as words
 from kiosk.terminal.ui.widgets.factories import button, staff_button
 
-SIGNS = {Task.READ_DOCUMENT: "document", Task.CHECK_STAFF: "key", Task.FETCH_EVIDENCE: "key", Task.DECIDE: "key"}
+SIGNS = {
+    BackendTask.READ_DOCUMENT: "document",
+    BackendTask.CHECK_STAFF: "key",
+    BackendTask.FETCH_EVIDENCE: "key",
+    BackendTask.DECIDE: "key",
+}
 
 
 class WaitingScreen(MessageScreen):

@@ -22,7 +22,7 @@ class Screen(QWidget):
     retry_pressed = Signal()
     done_pressed = Signal()
     wished = Signal(object)
-    """One of `kiosk.terminal.session.identity_events`: what customer or staff wants."""
+    """One of `kiosk.terminal.session.events`: what customer or staff wants."""
     files_wanted = Signal(list)
     """A member of staff chose these files as pictures of the document."""
 

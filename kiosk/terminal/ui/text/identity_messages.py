@@ -7,20 +7,22 @@ from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.flow import Flow, Outcome
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Side
 from kiosk.terminal.session.page_capture import PageHint
-from kiosk.terminal.session.states import Gate, Task
-from kiosk.terminal.ui.text.message import Words
+from kiosk.terminal.session.states import BackendTask, StaffGate
+from kiosk.terminal.ui.text.message import Message
 
 ATTRACT = {
-    Flow.ONBOARD: Words("Become a customer", "Have your passport or identity card ready. It takes about two minutes."),
-    Flow.AUTHENTICATE: Words("Welcome back", "Enter your customer number and look into the camera."),
+    Flow.ONBOARD: Message(
+        "Become a customer", "Have your passport or identity card ready. It takes about two minutes."
+    ),
+    Flow.AUTHENTICATE: Message("Welcome back", "Enter your customer number and look into the camera."),
 }
 READY_DOCUMENT = "Have your passport or identity card at hand: we photograph it after the face check."
 
-ENTRY_CUSTOMER = Words("Your customer number", "You find it on your card or in a letter from us.")
-ENTRY_CUSTOMER_STAFF = Words("The customer's reference", "The customer is enrolled under this reference.")
+ENTRY_CUSTOMER = Message("Your customer number", "You find it on your card or in a letter from us.")
+ENTRY_CUSTOMER_STAFF = Message("The customer's reference", "The customer is enrolled under this reference.")
 ENTRY_STAFF = {
-    Gate.BEGIN: Words("Staff sign-in", "Enter your staff number and PIN to begin."),
-    Gate.PANEL: Words("For our staff", "Please enter your staff number and PIN."),
+    StaffGate.BEGIN: Message("Staff sign-in", "Enter your staff number and PIN to begin."),
+    StaffGate.PANEL: Message("For our staff", "Please enter your staff number and PIN."),
 }
 CUSTOMER_NUMBER, STAFF_NUMBER, PIN = "Customer number", "Staff number", "PIN"
 REFERENCE = "Customer reference"
@@ -42,25 +44,25 @@ HINTS = {
 }
 TURN_OVER = "Now turn your document over"
 TAKING = "Well done"
-CHECK_PAGE = Words("Can you read everything?", "The whole page should be sharp and without bright spots.")
+CHECK_PAGE = Message("Can you read everything?", "The whole page should be sharp and without bright spots.")
 KEEP_PAGE, RETAKE_PAGE = "Use this picture", "Take it again"
 PAGE_NAMES = {Side.FRONT: "Picture of the front", Side.BACK: "Picture of the back"}
 
 WAITING = {
-    Task.CHECK_STAFF: Words("One moment, please", "We check your staff number."),
-    Task.READ_DOCUMENT: Words("We read your document", "This takes a few seconds. You can put it away."),
-    Task.ENROL: Words("Almost done", "We set up your face check."),
-    Task.AUTHENTICATE: Words("Checking", "This takes a few seconds."),
-    Task.FETCH_EVIDENCE: Words("One moment, please", "We fetch what was recorded."),
-    Task.DECIDE: Words("One moment, please", "Your decision is recorded."),
+    BackendTask.CHECK_STAFF: Message("One moment, please", "We check your staff number."),
+    BackendTask.READ_DOCUMENT: Message("We read your document", "This takes a few seconds. You can put it away."),
+    BackendTask.ENROL: Message("Almost done", "We set up your face check."),
+    BackendTask.AUTHENTICATE: Message("Checking", "This takes a few seconds."),
+    BackendTask.FETCH_EVIDENCE: Message("One moment, please", "We fetch what was recorded."),
+    BackendTask.DECIDE: Message("One moment, please", "Your decision is recorded."),
 }
 
 APPROVED = {
-    Flow.ONBOARD: Words("Welcome, all done", "We will recognise you from now on."),
-    Flow.AUTHENTICATE: Words("Thank you, it is you", "You can go on."),
+    Flow.ONBOARD: Message("Welcome, all done", "We will recognise you from now on."),
+    Flow.AUTHENTICATE: Message("Thank you, it is you", "You can go on."),
 }
-REFUSED = Words("We could not confirm that it is you", "")
-INCOMPLETE = Words("We are not quite finished", "")
+REFUSED = Message("We could not confirm that it is you", "")
+INCOMPLETE = Message("We are not quite finished", "")
 DOCUMENT_REFUSED = "We need another look at your document"
 SELFIE_REFUSED = "We need another look at your face"
 RETRY, DONE, STAFF = "Try again", "Done", "For staff"
@@ -125,35 +127,35 @@ NO_SCORES = "No scores were recorded."
 
 MAX_ADVICE = 2
 _STAFF = "Please ask a member of staff."
-_OURS = Words("Something went wrong on our side", "It is not about you. Please try again.")
-_EXPIRED = Words("The time ran out", "Please try again.")
-_FACE = Words("We cannot see your face well enough", "Face the light and uncover your face, then try again.")
-_DOCUMENT = Words("We cannot read your document", "Place it flat, without reflections, and try again.")
-_CUSTOMER = Words("We do not know this customer number", "Check the number, or ask a member of staff.")
+_OURS = Message("Something went wrong on our side", "It is not about you. Please try again.")
+_EXPIRED = Message("The time ran out", "Please try again.")
+_FACE = Message("We cannot see your face well enough", "Face the light and uncover your face, then try again.")
+_DOCUMENT = Message("We cannot read your document", "Place it flat, without reflections, and try again.")
+_CUSTOMER = Message("We do not know this customer number", "Check the number, or ask a member of staff.")
 
 ERRORS = {
-    "LOCKED_OUT": Words("Too many attempts", "Please wait half an hour, or ask a member of staff."),
-    "RATE_LIMITED": Words("Many people are being checked", "Please try again in a moment."),
+    "LOCKED_OUT": Message("Too many attempts", "Please wait half an hour, or ask a member of staff."),
+    "RATE_LIMITED": Message("Many people are being checked", "Please try again in a moment."),
     "NO_FACE_FOUND": _FACE,
     "FACE_QUALITY_TOO_LOW": _FACE,
     "DOCUMENT_NOT_IMAGE": _DOCUMENT,
     "DOCUMENT_PAGES_INVALID": _DOCUMENT,
     "CUSTOMER_NOT_FOUND": _CUSTOMER,
-    "CUSTOMER_EXISTS": Words("This customer number is taken", _STAFF),
+    "CUSTOMER_EXISTS": Message("This customer number is taken", _STAFF),
     "COLLECTION_NOT_FOUND": _OURS,
     "USER_NOT_FOUND": _CUSTOMER,
-    "MODELS_DIFFER": Words("Your enrolment has to be renewed", _STAFF),
+    "MODELS_DIFFER": Message("Your enrolment has to be renewed", _STAFF),
     "STEP_MISSING": _OURS,
     "LIVENESS_NOT_PASSED": _EXPIRED,
     "ATTEMPT_NOT_FOUND": _EXPIRED,
     "KYC_SESSION_NOT_FOUND": _EXPIRED,
     "KYC_SESSION_EXPIRED": _EXPIRED,
-    "KYC_SESSION_USED": Words("This check is no longer open", _STAFF),
+    "KYC_SESSION_USED": Message("This check is no longer open", _STAFF),
     "KYC_SESSION_FAILED": _OURS,
     "LIVENESS_TOO_LOW": _OURS,
     "FACE_MATCH_FAILED": _OURS,
     "SIMILARITY_TOO_LOW": _OURS,
-    "STAFF_REFUSED": Words("This number or PIN is wrong", "Please try again."),
+    "STAFF_REFUSED": Message("This number or PIN is wrong", "Please try again."),
 }
 
 
@@ -213,13 +215,13 @@ def document_advice(answer: DocumentAnswer | None, code: str) -> tuple[str, ...]
     return _short(said, _DOCUMENT.advice)
 
 
-def outcome_words(flow: Flow, answer: FlowAnswer) -> Words:
+def outcome_words(flow: Flow, answer: FlowAnswer) -> Message:
     """How it ended, in the customer's words."""
     if answer.approved:
         return APPROVED.get(flow, APPROVED[Flow.AUTHENTICATE])
     title = (INCOMPLETE if answer.outcome is Outcome.INCOMPLETE else REFUSED).title
     said = [_reason_advice(flow, reason) for reason in answer.reasons]
-    return Words(title, "\n".join(_short(said, _AGAIN if answer.outcome is Outcome.FAILED else _PLEASE_STAFF)))
+    return Message(title, "\n".join(_short(said, _AGAIN if answer.outcome is Outcome.FAILED else _PLEASE_STAFF)))
 
 
 def may_retry(answer: FlowAnswer) -> bool:

@@ -6,7 +6,7 @@ from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.verdict import Reason
 from kiosk.terminal.ui.text import identity_messages
-from kiosk.terminal.ui.text.message import Words
+from kiosk.terminal.ui.text.message import Message
 
 PRODUCT = "Face check"
 DEMONSTRATION = "DEMONSTRATION"
@@ -96,15 +96,15 @@ REASONS = {
 MAX_ADVICE = 2
 
 
-_CAMERA = Words("The camera is taking a break", "Please wait a moment.")
-_CAMERA_STAFF = Words("The camera cannot be used", "Please ask a member of staff.")
-_NETWORK = Words("We cannot reach our service", "Please try again in a moment.")
-_OURS = Words("Something went wrong on our side", "It is not about you. Please try again.")
-_OUT_OF_SERVICE = Words("This terminal is out of service", "Please ask a member of staff.")
-_ALREADY_OPEN = Words("This terminal is already open", "You find it in another window.")
-_BUSY = Words("Many people are being checked", "Please try again in a moment.")
-_EXPIRED = Words("The time ran out", "Please try again.")
-_ID_PHOTO = Words("We cannot see a face on your document", "Please ask a member of staff.")
+_CAMERA = Message("The camera is taking a break", "Please wait a moment.")
+_CAMERA_STAFF = Message("The camera cannot be used", "Please ask a member of staff.")
+_NETWORK = Message("We cannot reach our service", "Please try again in a moment.")
+_OURS = Message("Something went wrong on our side", "It is not about you. Please try again.")
+_OUT_OF_SERVICE = Message("This terminal is out of service", "Please ask a member of staff.")
+_ALREADY_OPEN = Message("This terminal is already open", "You find it in another window.")
+_BUSY = Message("Many people are being checked", "Please try again in a moment.")
+_EXPIRED = Message("The time ran out", "Please try again.")
+_ID_PHOTO = Message("We cannot see a face on your document", "Please ask a member of staff.")
 
 ERRORS = {
     "REQUEST_INVALID": _OURS,
@@ -116,7 +116,7 @@ ERRORS = {
     "IMAGE_DIMENSIONS_EXCEEDED": _OURS,
     "IMAGE_SIZE_MISMATCH": _OURS,
     "ID_PHOTO_NO_FACE": _ID_PHOTO,
-    "ID_PHOTO_SEVERAL_FACES": Words("We see more than one face on your document", "Please ask a member of staff."),
+    "ID_PHOTO_SEVERAL_FACES": Message("We see more than one face on your document", "Please ask a member of staff."),
     "SETTINGS_INVALID": _OUT_OF_SERVICE,
     "CHALLENGE_NOT_FOUND": _EXPIRED,
     "CHALLENGE_CLOSED": _EXPIRED,
@@ -133,7 +133,7 @@ ERRORS = {
     "SERVICE_UNAVAILABLE": _OURS,
     "STORAGE_FAILED": _OURS,
     "SECRETS_FAILED": _OURS,
-    "SESSION_NOT_FOUND": Words("This check is no longer open", "Please ask a member of staff."),
+    "SESSION_NOT_FOUND": Message("This check is no longer open", "Please ask a member of staff."),
     "INTERNAL_ERROR": _OURS,
     "BACKEND_UNREACHABLE": _NETWORK,
     "BACKEND_TIMEOUT": _NETWORK,
@@ -141,7 +141,7 @@ ERRORS = {
     "CAMERA_MISSING": _CAMERA,
     "CAMERA_BUSY": _CAMERA,
     "CAMERA_LOST": _CAMERA,
-    "CAMERA_FORBIDDEN": Words(
+    "CAMERA_FORBIDDEN": Message(
         "The camera cannot be used", "Please ask a member of staff to allow this program the camera."
     ),
     "CLIP_UNREADABLE": _CAMERA_STAFF,
@@ -181,7 +181,7 @@ def fault(code: str) -> str:
     return FAULTS.get(code, "The program failed and the log says why.")
 
 
-def cannot_run(code: str) -> Words:
+def cannot_run(code: str) -> Message:
     """What a customer reads instead of a terminal that cannot run."""
     return _ALREADY_OPEN if code == "ALREADY_RUNNING" else _OUT_OF_SERVICE
 
@@ -197,12 +197,12 @@ def staff_lines(code: str, detail: str, log_file: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def attract(flow: Flow) -> Words:
+def attract(flow: Flow) -> Message:
     """What the terminal is for."""
-    return identity_messages.ATTRACT.get(flow, Words(ATTRACT_TITLE, ATTRACT_LEAD))
+    return identity_messages.ATTRACT.get(flow, Message(ATTRACT_TITLE, ATTRACT_LEAD))
 
 
-def trouble(code: str) -> Words:
+def trouble(code: str) -> Message:
     """Words for an error code; a backend may know codes that we do not."""
     return ERRORS.get(code, _OURS)
 

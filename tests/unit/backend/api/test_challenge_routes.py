@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk import __version__
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.challenge.start import StartRequest
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frames import chain_link
@@ -43,14 +43,16 @@ def test_start_takes_numbers_as_text(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("size", [(640, 480), (480, 640), (1919, 1079), (320, 320), (333, 517)])
-def test_the_geometry_survives_the_wire(terminal: Terminal, service: Service, size: tuple[int, int]) -> None:
+def test_the_geometry_survives_the_wire(
+    terminal: Terminal, service: VerificationService, size: tuple[int, int]
+) -> None:
     body = terminal.started(imageWidth=size[0], imageHeight=size[1], camera={"name": "C920"})
     assert parse_started(body).challenge == service._parts.store.load(str(body["id"])).record.challenge
 
 
 @pytest.mark.parametrize("size", [(640, 480), (480, 640), (1919, 1079), (320, 320), (333, 517)])
 def test_whoever_names_no_camera_has_to_cross_the_target(
-    terminal: Terminal, service: Service, size: tuple[int, int]
+    terminal: Terminal, service: VerificationService, size: tuple[int, int]
 ) -> None:
     body = terminal.started(imageWidth=size[0], imageHeight=size[1])
     challenge = service._parts.store.load(str(body["id"])).record.challenge
@@ -81,7 +83,7 @@ def test_no_route_lets_the_caller_choose_the_challenge(terminal: Terminal) -> No
     assert len(drawn) == 3
 
 
-def test_tests_may_choose_the_challenge(service: Service) -> None:
+def test_tests_may_choose_the_challenge(service: VerificationService) -> None:
     def choose(challenge_id: str, width_px: int, height_px: int) -> Challenge:
         return challenge_at(challenge_id, width_px, height_px, 60, 10)
 
@@ -89,7 +91,7 @@ def test_tests_may_choose_the_challenge(service: Service) -> None:
     assert started.challenge == challenge_at(started.challenge.id, 640, 480, 60, 10)
 
 
-def test_kiosk_frames_carry_sequence_chain_and_stage(terminal: Terminal, service: Service) -> None:
+def test_kiosk_frames_carry_sequence_chain_and_stage(terminal: Terminal, service: VerificationService) -> None:
     body = terminal.started()
     image = jpeg("approach")
     link = chain_link(str(body["id"]), 0, 5, digest(image))
@@ -232,7 +234,7 @@ def test_tokens_belong_to_one_challenge(terminal: Terminal, clock: FakeClock) ->
     assert_refused(terminal.verify(one), 403, "TOKEN_EXPIRED")
 
 
-def test_unknown_id_is_not_found(terminal: Terminal, service: Service) -> None:
+def test_unknown_id_is_not_found(terminal: Terminal, service: VerificationService) -> None:
     token = service._parts.tokens.issue("unknown", int(START_S) + 60)
     response = terminal.verify({"id": "unknown", "token": token})
     assert_refused(response, 404, "CHALLENGE_NOT_FOUND")
@@ -278,7 +280,7 @@ def test_bad_id_photo_is_refused(terminal: Terminal, engine: FakeFaceEngine, nam
     assert_refused(terminal.start(idPhotoBase64=b64(photo)), status, code)
 
 
-def test_synthetic_camera_is_refused_outside_a_demonstration(service: Service, settings: Settings) -> None:
+def test_synthetic_camera_is_refused_outside_a_demonstration(service: VerificationService, settings: Settings) -> None:
     strict = settings.model_copy(update={"allow_synthetic": False})
     with rewired(service, strict) as terminal:
         response = terminal.start(camera={"synthetic": True, "name": "demo"})
@@ -286,7 +288,7 @@ def test_synthetic_camera_is_refused_outside_a_demonstration(service: Service, s
         assert terminal.start(camera={"synthetic": False, "name": "C920"}).status_code == 200
 
 
-def test_sequence_and_chain_can_be_demanded(service: Service, settings: Settings) -> None:
+def test_sequence_and_chain_can_be_demanded(service: VerificationService, settings: Settings) -> None:
     with rewired(service, settings.model_copy(update={"demand_sequence": True})) as terminal:
         body = terminal.started()
         assert_refused(terminal.frame(body), 400, "REQUEST_INVALID")

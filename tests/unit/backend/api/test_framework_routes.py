@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from kiosk import errors
 from kiosk.backend.api.errors import ANSWERS
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.api.framework_errors import NAMES, refusal
 from kiosk.contract.dialects import Contract, contract_of, new_challenge_id
 from kiosk.settings import Settings
@@ -77,7 +77,7 @@ def test_no_detail_of_an_error_is_told() -> None:
 
 
 @pytest.fixture
-def guarded(service: Service, settings: Settings) -> Iterator[Terminal]:
+def guarded(service: VerificationService, settings: Settings) -> Iterator[Terminal]:
     with rewired(service, settings.model_copy(update={"backend_api_key": SecretStr(KEY)})) as terminal:
         yield terminal
 
@@ -124,7 +124,9 @@ def test_a_failing_engine_is_told_as_an_error_of_ours(
     assert "Jane Doe" not in caplog.text
 
 
-def test_its_users_are_kept_apart_from_those_who_name_themselves(terminal: Terminal, service: Service) -> None:
+def test_its_users_are_kept_apart_from_those_who_name_themselves(
+    terminal: Terminal, service: VerificationService
+) -> None:
     started = start(terminal)
     assert service._parts.store.load(str(started["id"])).record.user_id == "framework"
 

@@ -15,7 +15,7 @@ from starlette.types import Message
 from kiosk import errors
 from kiosk.backend.api.app import create_app
 from kiosk.backend.api.errors import ANSWERS
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.challenge.start import MAX_WAITING_FACES
 from kiosk.errors import AccessError, ChallengeError, IdentityError, InputError, KioskError, ServiceError
 from kiosk.settings import Settings
@@ -27,7 +27,7 @@ KEY = "a key that is shared with the terminals"
 
 
 @pytest.fixture
-def guarded(service: Service, settings: Settings) -> Iterator[Terminal]:
+def guarded(service: VerificationService, settings: Settings) -> Iterator[Terminal]:
     changes = {"backend_api_key": SecretStr(KEY), "cors_origins": ("https://branch.example",)}
     with rewired(service, settings.model_copy(update=changes)) as terminal:
         yield terminal
@@ -94,7 +94,9 @@ def test_without_a_key_what_an_unconfigured_proxy_hands_on_is_nobody_of_this_mac
         assert connection.getresponse().status == 401
 
 
-def test_without_a_key_pages_of_this_machine_and_known_ones_get_in(service: Service, settings: Settings) -> None:
+def test_without_a_key_pages_of_this_machine_and_known_ones_get_in(
+    service: VerificationService, settings: Settings
+) -> None:
     with rewired(service, settings.model_copy(update={"cors_origins": ("https://branch.example",)})) as terminal:
         for origin in ("https://branch.example", "http://localhost:3000", "http://127.0.0.1:1"):
             terminal.headers = {"Origin": origin, "Host": "localhost:1"}
@@ -111,7 +113,7 @@ def test_long_body_is_refused_before_it_is_sent(terminal: Terminal) -> None:
         assert (response.status, json.load(response)["code"]) == (413, "IMAGE_TOO_LARGE")
 
 
-def test_long_body_in_pieces_is_refused_on_the_way(service: Service, settings: Settings) -> None:
+def test_long_body_in_pieces_is_refused_on_the_way(service: VerificationService, settings: Settings) -> None:
     # Without a socket: a client that is still sending may never see the answer.
     pieces: Iterator[Message] = ({"type": "http.request", "body": bytes(2**20), "more_body": True} for _ in range(9))
     sent: list[Message] = []
@@ -164,7 +166,7 @@ def test_failing_engine_is_an_error_of_ours(
 
 @pytest.mark.expect_logs
 def test_unexpected_failure_is_an_error_of_ours_and_its_message_stays_out_of_the_log(
-    terminal: Terminal, service: Service, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    terminal: Terminal, service: VerificationService, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(challenge_id: str) -> None:
         raise KeyError("Jane Doe")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.build.attempt_parts import AttemptParts
+from kiosk.backend.build.attempt_context import AttemptContext
 from kiosk.backend.build.local_attempts import build_attempts
 from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.identity.flow import Attempt, Flow, Outcome
@@ -19,7 +19,7 @@ from tests.unit.backend.metrics.counting import CountingMetrics
 ATTEMPTS = 20
 
 
-def open_parts(folder: Path, stack: ExitStack, metrics: CountingMetrics) -> AttemptParts:
+def open_parts(folder: Path, stack: ExitStack, metrics: CountingMetrics) -> AttemptContext:
     return build_attempts(load(data_dir=folder), load_keys(folder), time.time, stack, metrics)
 
 

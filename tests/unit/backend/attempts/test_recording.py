@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.attempts.attempt_log import Attempts
+from kiosk.backend.attempts.attempt_log import RecordedAttempts
 from kiosk.backend.attempts.ports import AttemptPlan
-from kiosk.backend.attempts.transitions import MAX_ENTRIES, MAX_TEXT_CHARS, News, advanced, ended
+from kiosk.backend.attempts.transitions import MAX_ENTRIES, MAX_TEXT_CHARS, AttemptUpdate, advance, end
 from kiosk.backend.challenge.start import Started, StartRequest
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.errors import AnalysisFailed, Busy, IdPhotoNoFace, LockedOut, StorageFailed
@@ -51,13 +51,13 @@ def test_a_failed_check_is_recorded_with_the_verdicts_reasons(branch: Branch) ->
 
 
 def test_what_cannot_be_begun_or_judged_is_incomplete(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, begin = list[Attempt](), Attempts.begin
+    begun, begin = list[Attempt](), RecordedAttempts.begin
 
-    def remember(log: Attempts, attempt: Attempt) -> None:
+    def remember(log: RecordedAttempts, attempt: Attempt) -> None:
         begun.append(attempt)
         begin(log, attempt)
 
-    monkeypatch.setattr(Attempts, "begin", remember)
+    monkeypatch.setattr(RecordedAttempts, "begin", remember)
     with pytest.raises(IdPhotoNoFace):
         branch.service.start(StartRequest("u-1", 640, 480, id_photo=jpeg("nobody", 300, 400)))
     found = branch.identity.attempts.load(begun[0].id)
@@ -83,11 +83,11 @@ def test_nobody_passes_whose_attempt_cannot_be_recorded(branch: Branch, monkeypa
 
     started = branch.start()
     with monkeypatch.context() as broken:
-        broken.setattr(Attempts, "end", fail)
+        broken.setattr(RecordedAttempts, "end", fail)
         with pytest.raises(StorageFailed):
             branch.pass_liveness(started, "alice")
     with monkeypatch.context() as broken:
-        broken.setattr(Attempts, "begin", fail)
+        broken.setattr(RecordedAttempts, "begin", fail)
         with pytest.raises(StorageFailed):
             branch.start()
 
@@ -193,12 +193,12 @@ def test_a_session_of_the_kyc_api_counts_once(branch: Branch) -> None:
 
 def test_a_record_takes_no_more_than_it_may() -> None:
     attempt = Attempt("a1", Flow.VERIFY, 0, 1)
-    many = News(None, "", {f"m{n}": 1.0 for n in range(200)}, {f"d{n}": "x" * 9999 for n in range(200)})
-    after = advanced(attempt, many)
+    many = AttemptUpdate(None, "", {f"m{n}": 1.0 for n in range(200)}, {f"d{n}": "x" * 9999 for n in range(200)})
+    after = advance(attempt, many)
     assert after is not None
     assert len(after.measures) == len(after.details) == MAX_ENTRIES
     assert {len(text) for text in after.details.values()} == {MAX_TEXT_CHARS}
-    assert ended(attempt, Outcome.OPEN, (), News(), 1) is None
+    assert end(attempt, Outcome.OPEN, (), AttemptUpdate(), 1) is None
 
 
 def test_a_steady_clock_is_the_machines(branch: Branch) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from kiosk.backend.attempts import staff_pins as staff_module
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.attempts.staff_pins import Staff
-from kiosk.backend.build.attempt_parts import AttemptParts
+from kiosk.backend.attempts.staff_pins import StaffPins
+from kiosk.backend.build.attempt_context import AttemptContext
 from kiosk.backend.build.local_attempts import build_attempts
 from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.identity.staff import StaffProof
@@ -30,18 +30,18 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def parts(tmp_path: Path) -> Iterator[AttemptParts]:
+def parts(tmp_path: Path) -> Iterator[AttemptContext]:
     clock = FakeClock(START_S)
     with ExitStack() as stack:
         yield build_attempts(load(data_dir=tmp_path), load_keys(tmp_path), clock, stack, CountingMetrics(), clock)
 
 
 @pytest.fixture
-def staff(parts: AttemptParts) -> Staff:
-    return Staff({number: staff_module.hashed(PIN) for number in COLLEAGUES}, parts.lockouts)
+def staff(parts: AttemptContext) -> StaffPins:
+    return StaffPins({number: staff_module.hash_pin(PIN) for number in COLLEAGUES}, parts.lockouts)
 
 
-def answer(staff: Staff, number: str, pin: str, device: str = "t1") -> str:
+def answer(staff: StaffPins, number: str, pin: str, device: str = "t1") -> str:
     try:
         staff.check(StaffProof(number, pin, device))
     except (StaffRefused, LockedOut, Busy) as error:
@@ -49,7 +49,7 @@ def answer(staff: Staff, number: str, pin: str, device: str = "t1") -> str:
     return "IN"
 
 
-def test_a_burst_of_pins_is_no_more_than_five(staff: Staff) -> None:
+def test_a_burst_of_pins_is_no_more_than_five(staff: StaffPins) -> None:
     with ThreadPoolExecutor(20) as pool:
         heard = Counter(pool.map(lambda number: answer(staff, "s-1", f"{number:06d}"), range(60)))
     assert 1 <= heard["STAFF_REFUSED"] <= 5
@@ -59,7 +59,7 @@ def test_a_burst_of_pins_is_no_more_than_five(staff: Staff) -> None:
     assert answer(staff, "s-2", PIN) == "IN", "a terminal is not locked by one number"
 
 
-def test_one_pin_for_many_numbers_locks_the_terminal(staff: Staff) -> None:
+def test_one_pin_for_many_numbers_locks_the_terminal(staff: StaffPins) -> None:
     assert [answer(staff, number, "000000") for number in COLLEAGUES] == ["STAFF_REFUSED"] * 5 + ["LOCKED_OUT"] * 2
     assert answer(staff, "s-6", PIN) == "LOCKED_OUT"
     assert answer(staff, "s-6", PIN, device="t2") == "IN"
@@ -67,7 +67,7 @@ def test_one_pin_for_many_numbers_locks_the_terminal(staff: Staff) -> None:
 
 
 def test_numbers_that_are_made_up_cost_little(
-    staff: Staff, parts: AttemptParts, monkeypatch: pytest.MonkeyPatch
+    staff: StaffPins, parts: AttemptContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashed, touched, key, change = list[str](), set[Subject](), staff_module._key, type(parts.lockout_store).change
 
@@ -89,6 +89,6 @@ def test_numbers_that_are_made_up_cost_little(
     assert answer(staff, "s-1", PIN) == "IN"
 
 
-def test_what_is_no_terminal(staff: Staff) -> None:
+def test_what_is_no_terminal(staff: StaffPins) -> None:
     with pytest.raises(RequestInvalid):
         staff.check(StaffProof("s-1", PIN, "t" * 65))

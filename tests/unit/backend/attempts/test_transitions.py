@@ -3,15 +3,15 @@ from hypothesis import strategies as st
 
 from kiosk.backend.attempts.transitions import (
     MAX_DUPLICATES,
-    News,
-    advanced,
-    duplicates_named,
-    ended,
+    AttemptUpdate,
+    advance,
+    end,
     is_of,
-    references,
-    reopened,
-    timed_out,
-    without_mention,
+    list_named_duplicates,
+    list_references,
+    remove_mention,
+    reopen,
+    time_out,
 )
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 
@@ -27,13 +27,13 @@ STEPS = st.one_of(
 def apply(attempt: Attempt, step: str, value: object) -> Attempt | None:
     match step, value:
         case "advance", AttemptStage() as stage:
-            return advanced(attempt, News(stage))
+            return advance(attempt, AttemptUpdate(stage))
         case "end", Outcome() as outcome:
-            return ended(attempt, outcome, (), News(), NOW_S)
+            return end(attempt, outcome, (), AttemptUpdate(), NOW_S)
         case "sweep", float() as now_s:
-            return timed_out(attempt, now_s)
+            return time_out(attempt, now_s)
         case _:
-            return reopened(attempt, News(details={"decision": "review"}), NOW_S)
+            return reopen(attempt, AttemptUpdate(details={"decision": "review"}), NOW_S)
 
 
 @given(st.lists(STEPS, max_size=12))
@@ -53,22 +53,22 @@ def test_an_approval_is_final_and_only_staff_takes_up_what_ended(steps: list[tup
 
 
 def test_whoever_is_mentioned_can_be_forgotten() -> None:
-    details = {**duplicates_named(["A", "D", "A2"]), "user_id": "U", "other": "x"}
+    details = {**list_named_duplicates(["A", "D", "A2"]), "user_id": "U", "other": "x"}
     attempt = Attempt("a1", Flow.ONBOARD, 0, 600, "B", details=details)
-    assert references(attempt) == {"A", "A2", "B", "D", "U"}
-    assert without_mention(attempt, "B") is None
-    assert without_mention(attempt, "x") is None
+    assert list_references(attempt) == {"A", "A2", "B", "D", "U"}
+    assert remove_mention(attempt, "B") is None
+    assert remove_mention(attempt, "x") is None
     for gone in ("D", "U", "A"):
-        after = without_mention(attempt, gone)
+        after = remove_mention(attempt, gone)
         assert after is not None
-        assert references(after) == references(attempt) - {gone}
+        assert list_references(after) == list_references(attempt) - {gone}
         assert after.details["other"] == "x"
 
 
 def test_no_attempt_names_more_than_it_can() -> None:
-    named = duplicates_named([f"C-{number}" for number in range(99)])
+    named = list_named_duplicates([f"C-{number}" for number in range(99)])
     assert (len(named), named["duplicate_customer"], named["duplicate_customer_2"]) == (MAX_DUPLICATES, "C-0", "C-1")
-    assert duplicates_named([]) == {}
+    assert list_named_duplicates([]) == {}
 
 
 def test_what_a_terminal_calls_its_user_owns_nothing_of_a_customer_who_is_known() -> None:

@@ -10,7 +10,7 @@ import pytest
 import requests
 from mangum import Mangum
 
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.lambda_function import make_adapter, respond, set_levels
 from kiosk.backend.build.local import build_local
 from kiosk.errors import SettingsInvalid
@@ -22,13 +22,13 @@ from tests.unit.backend.fakes import FakeFaceEngine
 from tests.unit.backend.http import Terminal
 
 
-def adapter_of(service: Service, settings: Settings) -> Callable[[], Mangum]:
+def adapter_of(service: VerificationService, settings: Settings) -> Callable[[], Mangum]:
     """Made in the thread that answers: Mangum takes the event loop of whichever it is made in, and leaves it open."""
     return cache(partial(make_adapter, service, settings))
 
 
 @contextmanager
-def before_lambda(service: Service, settings: Settings, shape: str) -> Iterator[Terminal]:
+def before_lambda(service: VerificationService, settings: Settings, shape: str) -> Iterator[Terminal]:
     with (
         in_this_process(partial(respond, adapter_of(service, settings), context=None)) as invoke,
         gateway(invoke, SHAPES[shape]) as url,
@@ -38,7 +38,7 @@ def before_lambda(service: Service, settings: Settings, shape: str) -> Iterator[
 
 
 @pytest.fixture
-def terminal(service: Service, settings: Settings) -> Iterator[Terminal]:
+def terminal(service: VerificationService, settings: Settings) -> Iterator[Terminal]:
     with before_lambda(service, settings, "rest") as terminal:
         yield terminal
 
@@ -76,13 +76,17 @@ def test_a_function_that_cannot_be_built_says_so_and_no_more(context: Any, caplo
 @pytest.mark.parametrize(
     "change", [{"httpMethod": None}, {"path": None}, {"headers": 7}, {"body": 7}, {"path": "\ud800"}]
 )
-def test_a_crooked_event_ends_in_an_answer(service: Service, settings: Settings, change: dict[str, Any]) -> None:
+def test_a_crooked_event_ends_in_an_answer(
+    service: VerificationService, settings: Settings, change: dict[str, Any]
+) -> None:
     with in_this_process(partial(respond, adapter_of(service, settings), context=None)) as invoke:
         assert invoke({**EVENT, **change})["statusCode"] in (400, 404, 405, 500)
 
 
 @pytest.mark.parametrize("body", ["%%%", "a", "====", "ä"])
-def test_a_body_that_is_not_the_base64_it_claims_to_be(service: Service, settings: Settings, body: str) -> None:
+def test_a_body_that_is_not_the_base64_it_claims_to_be(
+    service: VerificationService, settings: Settings, body: str
+) -> None:
     with in_this_process(partial(respond, adapter_of(service, settings), context=None)) as invoke:
         answer = invoke({**EVENT, "body": body, "isBase64Encoded": True})
     assert answer["statusCode"] == 400

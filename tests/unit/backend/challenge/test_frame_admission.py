@@ -5,25 +5,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.backend.challenge.frame_admission import PREPARE_INTERVAL_S, SETTLED_FRAMES, Offered, admit
-from kiosk.backend.challenge.records import Admission, Tail
+from kiosk.backend.challenge.frame_admission import PREPARE_INTERVAL_S, SETTLED_FRAMES, IncomingFrame, admit
+from kiosk.backend.challenge.records import Admission, FrameStreamState
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.errors import ChallengeError, FrameConflict, FrameLimitReached, FrameOutOfOrder
 from tests.faces import head
 
-PLAIN = Offered("a1", None, 7, Stage.CHALLENGE, None, "d0", 100.0, (head(),), False)
+PLAIN = IncomingFrame("a1", None, 7, Stage.CHALLENGE, None, "d0", 100.0, (head(),), False)
 
 
-def admitted(offered: Offered, tail: Tail, max_frames: int = 9) -> Admission:
+def admitted(offered: IncomingFrame, tail: FrameStreamState, max_frames: int = 9) -> Admission:
     admission = admit(offered, max_frames, tail, None)
     assert admission is not None
     return admission
 
 
-def run(*offered: Offered) -> list[Admission]:
+def run(*offered: IncomingFrame) -> list[Admission]:
     """Admit one after the other."""
-    tail, admissions = Tail(), []
+    tail, admissions = FrameStreamState(), []
     for each in offered:
         admissions.append(admitted(each, tail))
         tail = admissions[-1].tail
@@ -47,7 +47,7 @@ def test_frames_without_numbers_are_counted() -> None:
 
 
 def test_repetition_is_neither_stored_nor_refused() -> None:
-    tail = Tail(frame_count=9, highest_sequence=8)
+    tail = FrameStreamState(frame_count=9, highest_sequence=8)
     assert admit(replace(PLAIN, untrusted_sequence=3), 9, tail, "d0") is None
 
 
@@ -62,7 +62,7 @@ def test_repetition_is_neither_stored_nor_refused() -> None:
 )
 def test_refusals(sequence: int | None, stored: str | None, count: int, error: type[ChallengeError]) -> None:
     with pytest.raises(error):
-        admit(replace(PLAIN, untrusted_sequence=sequence), 9, Tail(count, 3), stored)
+        admit(replace(PLAIN, untrusted_sequence=sequence), 9, FrameStreamState(count, 3), stored)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_chain_breaks_where_a_frame_is_missing() -> None:
     assert [admission.facts.chained for admission in admissions] == [True, False]
 
 
-def prepared(*offered: Offered) -> list[int]:
+def prepared(*offered: IncomingFrame) -> list[int]:
     return [admission.facts.sequence for admission in run(*offered) if admission.prepare]
 
 
@@ -114,7 +114,7 @@ def test_the_first_judged_frame_is_remembered() -> None:
 
 def test_the_reference_is_settled_once() -> None:
     approach = replace(PLAIN, untrusted_stage=Stage.APPROACH)
-    tail, settled = Tail(), []
+    tail, settled = FrameStreamState(), []
     for offered in [approach] + [PLAIN] * SETTLED_FRAMES + [approach, PLAIN]:
         admission = admitted(offered, tail, 99)
         tail = admission.tail
@@ -124,7 +124,7 @@ def test_the_reference_is_settled_once() -> None:
 
 @given(st.lists(st.tuples(st.none() | st.integers(0, 12), st.sampled_from(["d0", "d1"])), max_size=30))
 def test_numbers_only_ever_rise_and_the_limit_holds(offers: list[tuple[int | None, str]]) -> None:
-    tail, stored = Tail(), dict[int, str]()
+    tail, stored = FrameStreamState(), dict[int, str]()
     for sequence, digest in offers:
         offered = replace(PLAIN, untrusted_sequence=sequence, digest=digest)
         try:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.local import build_local
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
@@ -30,7 +30,7 @@ from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, digest, jpeg
 
 
 @pytest.fixture
-def customer(service: Service, engine: FakeFaceEngine, clock: FakeClock) -> Customer:
+def customer(service: VerificationService, engine: FakeFaceEngine, clock: FakeClock) -> Customer:
     return Customer(service, engine, clock)
 
 
@@ -197,7 +197,7 @@ class Bribed:
     passed = True
     evidence: Mapping[str, float] = MappingProxyType({})
 
-    def __init__(self, service: Service, confidence: float, reasons: tuple[Reason, ...] = ()) -> None:
+    def __init__(self, service: VerificationService, confidence: float, reasons: tuple[Reason, ...] = ()) -> None:
         self._rules = service._parts.rules
         self.draw, self.reached = self._rules.draw, self._rules.reached
         self.reference_sequence = self._rules.reference_sequence
@@ -210,7 +210,7 @@ class Bribed:
 
 def bribe(customer: Customer, rules: Bribed) -> Customer:
     parts = replace(customer.service._parts, rules=rules)
-    return Customer(Service(parts, customer.service._resources), customer.engine, customer.clock)
+    return Customer(VerificationService(parts, customer.service._resources), customer.engine, customer.clock)
 
 
 @pytest.mark.expect_logs

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.start import Started
 from kiosk.backend.challenge.verify import VerifyRequest
@@ -31,7 +31,7 @@ from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
 
 
 @pytest.fixture
-def customer(service: Service, engine: FakeFaceEngine, clock: FakeClock) -> Customer:
+def customer(service: VerificationService, engine: FakeFaceEngine, clock: FakeClock) -> Customer:
     return Customer(service, engine, clock)
 
 
@@ -155,7 +155,7 @@ def test_frames_that_are_refused_anyway_are_not_looked_at(customer: Customer, en
     parts = customer.service._parts
     few = replace(parts, settings=parts.settings.model_copy(update={"max_frames": len(images)}))
     with pytest.raises(FrameLimitReached):
-        Customer(Service(few, customer.service._resources), engine, customer.clock).send(started, images[4])
+        Customer(VerificationService(few, customer.service._resources), engine, customer.clock).send(started, images[4])
 
 
 def test_three_pictures_sent_twice_are_three(customer: Customer, engine: FakeFaceEngine) -> None:

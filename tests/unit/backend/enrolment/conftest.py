@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.backend.build.local_enrolment import open_enrolling
-from kiosk.backend.enrolment.context import EnrolmentParts
-from kiosk.backend.enrolment.enrolments import Enrolling
+from kiosk.backend.enrolment.context import EnrolmentContext
+from kiosk.backend.enrolment.enrolments import EnrolmentService
 from tests.unit.backend.enrolment.people import engines, open_parts
 
 
@@ -17,11 +17,11 @@ def stack() -> Iterator[ExitStack]:
 
 
 @pytest.fixture
-def parts(tmp_path: Path, stack: ExitStack) -> EnrolmentParts:
+def parts(tmp_path: Path, stack: ExitStack) -> EnrolmentContext:
     """Everything of an enrolment, with three shards."""
     return open_parts(tmp_path / "kiosk", stack, engines())
 
 
 @pytest.fixture
-def enrolling(parts: EnrolmentParts, stack: ExitStack) -> Enrolling:
+def enrolling(parts: EnrolmentContext, stack: ExitStack) -> EnrolmentService:
     return open_enrolling(parts, stack)

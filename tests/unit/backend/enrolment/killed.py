@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.backend.build.local_enrolment import FOLDER, open_enrolling
-from kiosk.backend.enrolment.context import EnrolmentParts
-from kiosk.backend.enrolment.enrolments import Enrolling
+from kiosk.backend.enrolment.context import EnrolmentContext
+from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.backend.enrolment.migration import Migration
 from tests.unit.backend.enrolment.people import NEW, OLD, engines, open_parts, photo
 
 SURE = 90.0
 CUSTOMERS = 6
-Work = Callable[[EnrolmentParts], object]
+Work = Callable[[EnrolmentContext], object]
 
 
 class Mortal:
@@ -40,7 +40,7 @@ class Mortal:
 
 
 @contextmanager
-def opened(folder: Path, *models: str, shards: int = 2) -> Iterator[EnrolmentParts]:
+def opened(folder: Path, *models: str, shards: int = 2) -> Iterator[EnrolmentContext]:
     with ExitStack() as stack:
         yield open_parts(folder, stack, engines(*models), shards)
 
@@ -65,19 +65,19 @@ def selfies(person: int) -> list[tuple[str, bytes]]:
     return [("selfie", photo(person)), ("document", photo(person, shot=1))]
 
 
-def enrol(parts: EnrolmentParts) -> None:
-    Enrolling(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock).enrol("c-1", selfies(1))
+def enrol(parts: EnrolmentContext) -> None:
+    EnrolmentService(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock).enrol("c-1", selfies(1))
 
 
-def erase(parts: EnrolmentParts) -> None:
-    Enrolling(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock).erase("c-1")
+def erase(parts: EnrolmentContext) -> None:
+    EnrolmentService(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock).erase("c-1")
 
 
-def migrate(parts: EnrolmentParts) -> None:
+def migrate(parts: EnrolmentContext) -> None:
     Migration(parts).run(lambda _: None)
 
 
-def held(parts: EnrolmentParts) -> tuple[int, int]:
+def held(parts: EnrolmentContext) -> tuple[int, int]:
     """Faces and users in all collections."""
     facts = [parts.collections.describe(name) for name in parts.collections.names()]
     return sum(fact.faces for fact in facts), sum(fact.users for fact in facts)
@@ -88,7 +88,7 @@ def folders(folder: Path) -> int:
     return sum(any(each.iterdir()) for each in (folder / FOLDER).iterdir())
 
 
-def check_whole(folder: Path, parts: EnrolmentParts, customers: set[str]) -> None:
+def check_whole(folder: Path, parts: EnrolmentContext, customers: set[str]) -> None:
     """Exactly these are enrolled, each with two faces, and nothing else is anywhere."""
     with ExitStack() as stack:
         enrolling = open_enrolling(parts, stack)
@@ -107,7 +107,7 @@ def enrolments(folder: Path) -> int:
     """Killed at every call of an enrolment; how many there are."""
     with opened(folder) as parts:
         for number in (0, 2):
-            Enrolling(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock).enrol(
+            EnrolmentService(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock).enrol(
                 f"c-{number}", selfies(number)
             )
     calls = 0

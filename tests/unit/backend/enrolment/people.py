@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.backend.build.local_enrolment import local_parts
-from kiosk.backend.enrolment.context import EnrolmentParts
+from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.ports import Descriptor, SizedFace
 from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Pose, Quality
@@ -65,7 +65,7 @@ def engines(*models: str) -> list[HandMadeEngine]:
 
 def open_parts(
     folder: Path, stack: ExitStack, engines: Sequence[HandMadeEngine], shards: int = 3, clock_s: float = NOW_S
-) -> EnrolmentParts:
+) -> EnrolmentContext:
     """Everything of an enrolment in a folder."""
     settings = load(data_dir=folder, enrolment=EnrolmentPolicy(shards=shards))
     return local_parts(settings, load_keys(folder), engines, lambda: clock_s, stack)

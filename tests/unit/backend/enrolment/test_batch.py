@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.enrolment.batch import Batch, BatchProgress, Refusal, read_list
-from kiosk.backend.enrolment.context import EnrolmentParts
-from kiosk.backend.enrolment.enrolments import Enrolling
+from kiosk.backend.enrolment.batch import Batch, BatchProgress, BatchRefusal, read_list
+from kiosk.backend.enrolment.context import EnrolmentContext
+from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.backend.enrolment.records import Enrolment, EnrolmentState
 from kiosk.backend.ports import UserFound
 from kiosk.errors import RequestInvalid, ServiceUnavailable
@@ -31,17 +31,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_good_lines_are_enrolled_and_bad_ones_named(folder: Path, enrolling: Enrolling) -> None:
+def test_good_lines_are_enrolled_and_bad_ones_named(folder: Path, enrolling: EnrolmentService) -> None:
     rows, reported = read_list(folder / "list.csv"), list[BatchProgress]()
     end = Batch(enrolling, folder, 2, SURE).run(rows, len(rows), reported.append)
     assert (end.done, end.total, end.enrolled, end.known) == (12, 12, 6, 0)
     assert sorted(end.refused, key=lambda refusal: refusal.line) == [
-        Refusal(8, "NO_FACE_FOUND"),
-        Refusal(9, "FACE_QUALITY_TOO_LOW"),
-        Refusal(10, "IMAGE_NOT_JPEG"),
-        Refusal(11, "PICTURE_MISSING"),
-        Refusal(12, "REQUEST_INVALID"),
-        Refusal(13, "REQUEST_INVALID"),
+        BatchRefusal(8, "NO_FACE_FOUND"),
+        BatchRefusal(9, "FACE_QUALITY_TOO_LOW"),
+        BatchRefusal(10, "IMAGE_NOT_JPEG"),
+        BatchRefusal(11, "PICTURE_MISSING"),
+        BatchRefusal(12, "REQUEST_INVALID"),
+        BatchRefusal(13, "REQUEST_INVALID"),
     ]
     assert [progress.done for progress in reported] == list(range(1, 13))
     assert [each.user for each in enrolling.duplicates(photo(3, shot=5), SURE)] == ["c-3"]
@@ -49,7 +49,7 @@ def test_good_lines_are_enrolled_and_bad_ones_named(folder: Path, enrolling: Enr
     assert (again.enrolled, again.known, len(again.refused)) == (0, 6, 6)
 
 
-def test_one_person_is_enrolled_once_however_many_lines_name_them(tmp_path: Path, enrolling: Enrolling) -> None:
+def test_one_person_is_enrolled_once_however_many_lines_name_them(tmp_path: Path, enrolling: EnrolmentService) -> None:
     shown = [1, 2, 2, 2, 2, 1]
     lines = ["customer,image"]
     for number, person in enumerate(shown):
@@ -67,28 +67,28 @@ def test_one_person_is_enrolled_once_however_many_lines_name_them(tmp_path: Path
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
-def test_what_is_no_ordinary_file_is_not_waited_for(folder: Path, enrolling: Enrolling) -> None:
+def test_what_is_no_ordinary_file_is_not_waited_for(folder: Path, enrolling: EnrolmentService) -> None:
     os.mkfifo(folder / "pipe.jpg")
     lines = ["customer,image", "c-1,pipe.jpg", "c-2,/dev/zero", "c-3,.", f"c-4,{folder / '4.jpg'}", "Jose\u0301,5.jpg"]
     (folder / "odd.csv").write_text("\n".join(lines), encoding="utf-8")
     rows = read_list(folder / "odd.csv")
     end = Batch(enrolling, folder, 2).run(rows, len(rows), lambda _: None)
     assert sorted(end.refused, key=lambda refusal: refusal.line) == [
-        Refusal(line, "PICTURE_MISSING") for line in (2, 3, 4)
+        BatchRefusal(line, "PICTURE_MISSING") for line in (2, 3, 4)
     ]
     assert end.enrolled == 2
     assert enrolling.enrolled("Jos\u00e9")
 
 
 def test_who_is_being_enrolled_by_somebody_else_is_left_for_later(
-    folder: Path, enrolling: Enrolling, parts: EnrolmentParts
+    folder: Path, enrolling: EnrolmentService, parts: EnrolmentContext
 ) -> None:
     parts.store.add(Enrolment("u" * 32, "c-0", EnrolmentState.PENDING, "claim", NOW_S, NOW_S))
     end = Batch(enrolling, folder, 2).run(read_list(folder / "list.csv")[:2], 2, lambda _: None)
-    assert (end.enrolled, end.known, end.refused) == (1, 0, (Refusal(2, "BUSY"),))
+    assert (end.enrolled, end.known, end.refused) == (1, 0, (BatchRefusal(2, "BUSY"),))
 
 
-def test_a_service_that_fails_ends_the_batch(folder: Path, enrolling: Enrolling) -> None:
+def test_a_service_that_fails_ends_the_batch(folder: Path, enrolling: EnrolmentService) -> None:
     class Unavailable:
         def enrol(self, customer: str, images: object) -> int:
             raise ServiceUnavailable("for now")
@@ -108,7 +108,7 @@ def test_a_service_that_fails_ends_the_batch(folder: Path, enrolling: Enrolling)
 
 
 def test_who_cannot_be_searched_for_again_is_not_left_enrolled(
-    folder: Path, enrolling: Enrolling, monkeypatch: pytest.MonkeyPatch
+    folder: Path, enrolling: EnrolmentService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searched = iter([()])
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.backend.enrolment.context import EnrolmentParts
-from kiosk.backend.enrolment.enrolments import ABANDONED_S, Enrolling
+from kiosk.backend.enrolment.context import EnrolmentContext
+from kiosk.backend.enrolment.enrolments import ABANDONED_S, EnrolmentService
 from kiosk.backend.enrolment.records import Enrolment, EnrolmentState
 from kiosk.backend.ports import FaceRecord, UserFound
 from kiosk.errors import (
@@ -29,14 +29,14 @@ def selfie(person: int, shot: int = 0) -> list[tuple[str, bytes]]:
     return [("selfie", photo(person, shot=shot)), ("document", photo(person, shot=shot + 1))]
 
 
-def nothing_is_left(parts: EnrolmentParts) -> bool:
+def nothing_is_left(parts: EnrolmentContext) -> bool:
     """No face, no user, no record, no image."""
     facts = [parts.collections.describe(name) for name in parts.collections.names()]
     records = parts.store.after("", 100) + parts.store.unfinished(NOW_S * 2)
     return not records and all(fact.faces == fact.users == 0 for fact in facts)
 
 
-def test_whoever_is_enrolled_is_known_again(enrolling: Enrolling) -> None:
+def test_whoever_is_enrolled_is_known_again(enrolling: EnrolmentService) -> None:
     assert not enrolling.enrolled("c-1")
     assert enrolling.enrol("c-1", selfie(1)) == 2
     assert enrolling.enrolled("c-1")
@@ -45,7 +45,7 @@ def test_whoever_is_enrolled_is_known_again(enrolling: Enrolling) -> None:
     )
 
 
-def test_duplicates_are_found_in_every_shard_best_first(enrolling: Enrolling, parts: EnrolmentParts) -> None:
+def test_duplicates_are_found_in_every_shard_best_first(enrolling: EnrolmentService, parts: EnrolmentContext) -> None:
     for person in range(12):
         enrolling.enrol(f"c-{person}", selfie(person))
     assert min(parts.collections.describe(name).users for name in parts.collections.names()) > 0
@@ -58,13 +58,15 @@ def test_duplicates_are_found_in_every_shard_best_first(enrolling: Enrolling, pa
     assert enrolling.duplicates(photo(99), SURE) == ()
 
 
-def test_collections_know_nothing_of_the_bank_s_references(enrolling: Enrolling, parts: EnrolmentParts) -> None:
+def test_collections_know_nothing_of_the_bank_s_references(
+    enrolling: EnrolmentService, parts: EnrolmentContext
+) -> None:
     enrolling.enrol("customer-4711", selfie(1))
     externals = [external for name in parts.collections.names() for _, external in parts.collections.faces(name)]
     assert len(externals) == 2 and not any("4711" in external for external in externals)
 
 
-def test_somebody_more_alike_is_named(enrolling: Enrolling, parts: EnrolmentParts) -> None:
+def test_somebody_more_alike_is_named(enrolling: EnrolmentService, parts: EnrolmentContext) -> None:
     for person in range(12):
         enrolling.enrol(f"c-{person}", selfie(person))
     user = parts.store.find("c-0")
@@ -91,7 +93,7 @@ def test_somebody_more_alike_is_named(enrolling: Enrolling, parts: EnrolmentPart
     ],
 )
 def test_one_bad_image_enrols_nobody(
-    enrolling: Enrolling, parts: EnrolmentParts, image: bytes, error: type[Exception]
+    enrolling: EnrolmentService, parts: EnrolmentContext, image: bytes, error: type[Exception]
 ) -> None:
     with pytest.raises(error):
         enrolling.enrol("c-1", [("selfie", photo(1)), ("document", image)])
@@ -99,19 +101,19 @@ def test_one_bad_image_enrols_nobody(
     assert enrolling.enrol("c-1", selfie(1)) == 2
 
 
-def test_a_face_unlike_the_first_is_left_out(enrolling: Enrolling, parts: EnrolmentParts) -> None:
+def test_a_face_unlike_the_first_is_left_out(enrolling: EnrolmentService, parts: EnrolmentContext) -> None:
     assert enrolling.enrol("c-1", [("selfie", photo(1)), ("document", photo(2))]) == 1
     assert [face.image for face in enrolling.held("c-1").faces] == ["selfie-0"]
     assert sum(parts.collections.describe(name).faces for name in parts.collections.names()) == 1
 
 
 @pytest.mark.parametrize("images", [[], [("selfie", b"x")] * 11])
-def test_nothing_and_too_much_are_refused(enrolling: Enrolling, images: list[tuple[str, bytes]]) -> None:
+def test_nothing_and_too_much_are_refused(enrolling: EnrolmentService, images: list[tuple[str, bytes]]) -> None:
     with pytest.raises(RequestInvalid):
         enrolling.enrol("c-1", images)
 
 
-def test_of_several_at_once_one_wins(enrolling: Enrolling, parts: EnrolmentParts) -> None:
+def test_of_several_at_once_one_wins(enrolling: EnrolmentService, parts: EnrolmentContext) -> None:
     def enrol(shot: int) -> int:
         try:
             return enrolling.enrol("c-1", selfie(1, shot))
@@ -124,7 +126,7 @@ def test_of_several_at_once_one_wins(enrolling: Enrolling, parts: EnrolmentParts
     assert sum(parts.collections.describe(name).faces for name in parts.collections.names()) == 2
 
 
-def test_erasing_leaves_nothing(enrolling: Enrolling, parts: EnrolmentParts) -> None:
+def test_erasing_leaves_nothing(enrolling: EnrolmentService, parts: EnrolmentContext) -> None:
     enrolling.enrol("c-1", selfie(1))
     user = parts.store.find("c-1")
     assert user is not None and parts.blobs.names(user.user) == ("document-1", "selfie-0")
@@ -135,7 +137,7 @@ def test_erasing_leaves_nothing(enrolling: Enrolling, parts: EnrolmentParts) -> 
     assert enrolling.duplicates(photo(1), SURE) == ()
 
 
-def test_all_that_is_held_can_be_had(enrolling: Enrolling) -> None:
+def test_all_that_is_held_can_be_had(enrolling: EnrolmentService) -> None:
     enrolling.enrol("c-1", selfie(1))
     held = enrolling.held("c-1")
     assert [(image.kind, image.jpeg) for image in held.images] == sorted(selfie(1))
@@ -144,10 +146,10 @@ def test_all_that_is_held_can_be_had(enrolling: Enrolling) -> None:
         enrolling.held("c-2")
 
 
-def test_whoever_was_not_seen_for_long_is_erased(enrolling: Enrolling, parts: EnrolmentParts) -> None:
+def test_whoever_was_not_seen_for_long_is_erased(enrolling: EnrolmentService, parts: EnrolmentContext) -> None:
     for number in range(3):
         enrolling.enrol(f"c-{number}", selfie(number))
-    later = Enrolling(parts.collections, parts.store, parts.blobs, parts.policy, lambda: NOW_S + 100)
+    later = EnrolmentService(parts.collections, parts.store, parts.blobs, parts.policy, lambda: NOW_S + 100)
     later.seen("c-1")
     later.seen("c-9")
     assert later.purge_unseen(NOW_S) == 0
@@ -159,7 +161,7 @@ def test_whoever_was_not_seen_for_long_is_erased(enrolling: Enrolling, parts: En
 class Failing:
     """Collections of which one call fails, then all of it works again."""
 
-    def __init__(self, parts: EnrolmentParts, method: str, error: Exception) -> None:
+    def __init__(self, parts: EnrolmentContext, method: str, error: Exception) -> None:
         self._collections, self._method, self._error = parts.collections, method, error
         self.armed = True
 
@@ -174,9 +176,9 @@ class Failing:
 
 
 @pytest.mark.parametrize("method", ["create_user", "index", "associate"])
-def test_a_service_that_fails_leaves_nothing_behind(parts: EnrolmentParts, method: str) -> None:
+def test_a_service_that_fails_leaves_nothing_behind(parts: EnrolmentContext, method: str) -> None:
     failing = Failing(parts, method, ServiceUnavailable("for now"))
-    enrolling = Enrolling(failing, parts.store, parts.blobs, parts.policy, parts.clock)  # type: ignore[arg-type]
+    enrolling = EnrolmentService(failing, parts.store, parts.blobs, parts.policy, parts.clock)  # type: ignore[arg-type]
     with pytest.raises(ServiceUnavailable):
         enrolling.enrol("c-1", selfie(1))
     assert nothing_is_left(parts)
@@ -185,9 +187,9 @@ def test_a_service_that_fails_leaves_nothing_behind(parts: EnrolmentParts, metho
 
 
 @pytest.mark.expect_logs
-def test_what_cannot_be_undone_now_is_undone_later(parts: EnrolmentParts) -> None:
+def test_what_cannot_be_undone_now_is_undone_later(parts: EnrolmentContext) -> None:
     failing = Failing(parts, "delete_user", ServiceUnavailable("for now"))
-    enrolling = Enrolling(failing, parts.store, parts.blobs, parts.policy, parts.clock)  # type: ignore[arg-type]
+    enrolling = EnrolmentService(failing, parts.store, parts.blobs, parts.policy, parts.clock)  # type: ignore[arg-type]
     with pytest.raises(NoFaceFound):
         enrolling.enrol("c-1", [("selfie", photo(1)), ("document", photo())])
     assert not nothing_is_left(parts) and not enrolling.enrolled("c-1")
@@ -197,23 +199,23 @@ def test_what_cannot_be_undone_now_is_undone_later(parts: EnrolmentParts) -> Non
     enrolling.close()
 
 
-def test_a_shard_that_fails_makes_the_search_fail(parts: EnrolmentParts) -> None:
+def test_a_shard_that_fails_makes_the_search_fail(parts: EnrolmentContext) -> None:
     failing = Failing(parts, "search_users", StorageFailed("one shard"))
-    enrolling = Enrolling(failing, parts.store, parts.blobs, parts.policy, parts.clock)  # type: ignore[arg-type]
+    enrolling = EnrolmentService(failing, parts.store, parts.blobs, parts.policy, parts.clock)  # type: ignore[arg-type]
     with pytest.raises(StorageFailed):
         enrolling.duplicates(photo(1), SURE)
     assert enrolling.duplicates(photo(1), SURE) == ()
     enrolling.close()
 
 
-def test_a_collection_that_is_gone_has_a_code(enrolling: Enrolling, parts: EnrolmentParts) -> None:
+def test_a_collection_that_is_gone_has_a_code(enrolling: EnrolmentService, parts: EnrolmentContext) -> None:
     enrolling.enrol("c-1", selfie(1))
     parts.collections.delete(parts.collections.names()[0])
     with pytest.raises(CollectionNotFound):
         enrolling.duplicates(photo(1), SURE)
 
 
-def test_what_was_abandoned_is_taken_over(enrolling: Enrolling, parts: EnrolmentParts) -> None:
+def test_what_was_abandoned_is_taken_over(enrolling: EnrolmentService, parts: EnrolmentContext) -> None:
     left = Enrolment("u" * 32, "c-1", EnrolmentState.PENDING, "claim", NOW_S, NOW_S)
     parts.store.add(left)
     with pytest.raises(CustomerExists):
@@ -225,7 +227,7 @@ def test_what_was_abandoned_is_taken_over(enrolling: Enrolling, parts: Enrolment
     assert enrolling.enrol("c-1", selfie(1)) == 2
 
 
-def test_people_come_and_go_while_others_are_searched(enrolling: Enrolling) -> None:
+def test_people_come_and_go_while_others_are_searched(enrolling: EnrolmentService) -> None:
     enrolling.enrol("c-0", selfie(0))
 
     def come_and_go(person: int) -> None:

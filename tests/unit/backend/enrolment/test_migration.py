@@ -10,9 +10,9 @@ import pytest
 
 from kiosk.backend.build.local_enrolment import MigratingThread, open_enrolling
 from kiosk.backend.enrolment import migration as migration_module
-from kiosk.backend.enrolment.context import EnrolmentParts
-from kiosk.backend.enrolment.enrolments import Enrolling
-from kiosk.backend.enrolment.migration import Migration, Progress
+from kiosk.backend.enrolment.context import EnrolmentContext
+from kiosk.backend.enrolment.enrolments import EnrolmentService
+from kiosk.backend.enrolment.migration import Migration, MigrationProgress
 from kiosk.backend.enrolment.placement import external_id
 from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.errors import ModelsDiffer, ServiceUnavailable, StorageFailed
@@ -22,7 +22,7 @@ SURE = 90.0
 EVERYBODY = 8
 
 
-def enrol(enrolling: Enrolling, person: int, *, unusable_by: str = "") -> None:
+def enrol(enrolling: EnrolmentService, person: int, *, unusable_by: str = "") -> None:
     document = photo(person, shot=1, unusable_by=unusable_by)
     enrolling.enrol(f"c-{person}", [("selfie", photo(person, unusable_by=unusable_by)), ("document", document)])
 
@@ -45,22 +45,22 @@ def folder(enrolled: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def parts(folder: Path, stack: ExitStack, monkeypatch: pytest.MonkeyPatch) -> EnrolmentParts:
+def parts(folder: Path, stack: ExitStack, monkeypatch: pytest.MonkeyPatch) -> EnrolmentContext:
     """The same with the new model, which goes from one customer to the next."""
     monkeypatch.setattr(migration_module, "CUSTOMERS_AT_ONCE", 1)
     return replace(open_parts(folder, stack, engines(NEW, OLD)), parallelism=1)
 
 
 @pytest.fixture
-def enrolling(parts: EnrolmentParts, stack: ExitStack) -> Iterator[Enrolling]:
+def enrolling(parts: EnrolmentContext, stack: ExitStack) -> Iterator[EnrolmentService]:
     yield open_enrolling(parts, stack)
 
 
-def faces(parts: EnrolmentParts) -> int:
+def faces(parts: EnrolmentContext) -> int:
     return sum(parts.collections.describe(name).faces for name in parts.collections.names())
 
 
-def everybody_is_found(enrolling: Enrolling, people: range) -> bool:
+def everybody_is_found(enrolling: EnrolmentService, people: range) -> bool:
     return all(
         [each.user for each in enrolling.duplicates(photo(person, shot=5), SURE)] == [f"c-{person}"]
         and enrolling.likeness(f"c-{person}", photo(person, shot=5)).similarity > SURE
@@ -68,8 +68,8 @@ def everybody_is_found(enrolling: Enrolling, people: range) -> bool:
     )
 
 
-def test_everybody_moves_to_the_new_model(parts: EnrolmentParts, enrolling: Enrolling) -> None:
-    migration, reported = Migration(parts), list[Progress]()
+def test_everybody_moves_to_the_new_model(parts: EnrolmentContext, enrolling: EnrolmentService) -> None:
+    migration, reported = Migration(parts), list[MigrationProgress]()
     assert migration.needed() and enrolling.model_version == OLD
     end = migration.run(reported.append)
     assert (end.customers, end.images, end.failed, end.switched) == (EVERYBODY, 2 * EVERYBODY, (), True)
@@ -78,13 +78,13 @@ def test_everybody_moves_to_the_new_model(parts: EnrolmentParts, enrolling: Enro
     assert [name.startswith(f"kiosk-{NEW}-2-") for name in parts.collections.names()] == [True] * 3
     assert faces(parts) == 2 * EVERYBODY and everybody_is_found(enrolling, range(EVERYBODY))
     assert len(enrolling.held("c-1").faces) == 2
-    assert migration.run(reported.append) == Progress(0, 0, 0)
+    assert migration.run(reported.append) == MigrationProgress(0, 0, 0)
 
 
-def test_people_come_go_and_are_found_meanwhile(parts: EnrolmentParts, enrolling: Enrolling) -> None:
+def test_people_come_go_and_are_found_meanwhile(parts: EnrolmentContext, enrolling: EnrolmentService) -> None:
     newcomers, gone = iter(range(20, 40)), iter(range(3))
 
-    def meanwhile(_: Progress) -> None:
+    def meanwhile(_: MigrationProgress) -> None:
         assert enrolling.model_version == OLD
         enrol(enrolling, next(newcomers))
         leaving = next(gone, None)
@@ -103,7 +103,7 @@ def test_people_come_go_and_are_found_meanwhile(parts: EnrolmentParts, enrolling
 
 
 def test_an_enrolment_that_began_before_is_put_where_the_layouts_say_now(
-    parts: EnrolmentParts, enrolling: Enrolling
+    parts: EnrolmentContext, enrolling: EnrolmentService
 ) -> None:
     """The migration begins and ends while one enrolment is under way."""
 
@@ -113,7 +113,7 @@ def test_an_enrolment_that_began_before_is_put_where_the_layouts_say_now(
                 Migration(parts).run(lambda _: None)
             return getattr(parts.collections, name)
 
-    slow = Enrolling(Slow(), parts.store, parts.blobs, parts.policy, parts.clock)  # type: ignore[arg-type]
+    slow = EnrolmentService(Slow(), parts.store, parts.blobs, parts.policy, parts.clock)  # type: ignore[arg-type]
     enrol(slow, 50)
     slow.close()
     assert everybody_is_found(enrolling, range(50, 51))
@@ -121,8 +121,8 @@ def test_an_enrolment_that_began_before_is_put_where_the_layouts_say_now(
     assert faces(parts) == 2 * (EVERYBODY + 1)
 
 
-def test_what_was_stopped_goes_on_where_it_was(parts: EnrolmentParts, enrolling: Enrolling) -> None:
-    reported = list[Progress]()
+def test_what_was_stopped_goes_on_where_it_was(parts: EnrolmentContext, enrolling: EnrolmentService) -> None:
+    reported = list[MigrationProgress]()
     with pytest.raises(ServiceUnavailable):
         Migration(parts).run(reported.append, stopped=lambda: len(reported) > 4)
     assert enrolling.model_version == OLD and everybody_is_found(enrolling, range(EVERYBODY))
@@ -137,8 +137,8 @@ def test_another_number_of_shards(folder: Path, stack: ExitStack) -> None:
     assert len(parts.collections.names()) == 7 and everybody_is_found(enrolling, range(EVERYBODY))
 
 
-def test_a_plan_that_nobody_wants_any_more_is_given_up(parts: EnrolmentParts, enrolling: Enrolling) -> None:
-    reported = list[Progress]()
+def test_a_plan_that_nobody_wants_any_more_is_given_up(parts: EnrolmentContext, enrolling: EnrolmentService) -> None:
+    reported = list[MigrationProgress]()
     with pytest.raises(ServiceUnavailable):
         Migration(parts).run(reported.append, stopped=lambda: len(reported) > 4)
     other = replace(parts, policy=EnrolmentPolicy(prefix="bank", shards=2))
@@ -147,14 +147,18 @@ def test_a_plan_that_nobody_wants_any_more_is_given_up(parts: EnrolmentParts, en
     assert everybody_is_found(enrolling, range(EVERYBODY)) and faces(parts) == 2 * EVERYBODY
 
 
-def test_an_image_that_the_new_model_cannot_use_is_left_behind(parts: EnrolmentParts, enrolling: Enrolling) -> None:
+def test_an_image_that_the_new_model_cannot_use_is_left_behind(
+    parts: EnrolmentContext, enrolling: EnrolmentService
+) -> None:
     enrolling.enrol("c-30", [("selfie", photo(30)), ("document", photo(30, shot=1, unusable_by=NEW))])
     assert Migration(parts).run(lambda _: None).switched
     assert [face.image for face in enrolling.held("c-30").faces] == ["selfie-0"]
     assert everybody_is_found(enrolling, range(30, 31))
 
 
-def test_nobody_is_lost_when_all_images_of_a_customer_fail(parts: EnrolmentParts, enrolling: Enrolling) -> None:
+def test_nobody_is_lost_when_all_images_of_a_customer_fail(
+    parts: EnrolmentContext, enrolling: EnrolmentService
+) -> None:
     enrol(enrolling, 30, unusable_by=NEW)
     found = parts.store.find("c-30")
     assert found is not None
@@ -166,8 +170,10 @@ def test_nobody_is_lost_when_all_images_of_a_customer_fail(parts: EnrolmentParts
     assert everybody_is_found(enrolling, range(EVERYBODY)) and faces(parts) == 2 * EVERYBODY
 
 
-def test_faces_that_are_missing_are_noticed_before_the_switch(parts: EnrolmentParts, enrolling: Enrolling) -> None:
-    def lose_one(progress: Progress) -> None:
+def test_faces_that_are_missing_are_noticed_before_the_switch(
+    parts: EnrolmentContext, enrolling: EnrolmentService
+) -> None:
+    def lose_one(progress: MigrationProgress) -> None:
         if progress.customers == EVERYBODY:
             name = next(name for name in parts.collections.names() if NEW in name and parts.collections.faces(name))
             parts.collections.delete_faces(name, [parts.collections.faces(name)[0][0]])
@@ -180,9 +186,9 @@ def test_faces_that_are_missing_are_noticed_before_the_switch(parts: EnrolmentPa
 
 
 def test_faces_that_nobody_wrote_down_are_deleted_before_the_switch(
-    parts: EnrolmentParts, enrolling: Enrolling
+    parts: EnrolmentContext, enrolling: EnrolmentService
 ) -> None:
-    def leave_one(progress: Progress) -> None:
+    def leave_one(progress: MigrationProgress) -> None:
         if progress.customers == EVERYBODY:
             name = next(name for name in parts.collections.names() if NEW in name)
             parts.collections.index(name, photo(77), external_id("f" * 32, "selfie-0"))
@@ -199,7 +205,7 @@ def test_a_model_that_is_gone_has_a_code(folder: Path, stack: ExitStack) -> None
         enrol(enrolling, 30)
 
 
-def test_a_backend_migrates_in_the_background(parts: EnrolmentParts, enrolling: Enrolling) -> None:
+def test_a_backend_migrates_in_the_background(parts: EnrolmentContext, enrolling: EnrolmentService) -> None:
     thread = MigratingThread(Migration(parts))
     thread._thread.join(timeout=30)
     thread.close()

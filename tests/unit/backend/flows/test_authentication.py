@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.backend.build.maintenance import clean
-from kiosk.backend.enrolment.ports import Likeness
+from kiosk.backend.build.maintenance import run_maintenance
+from kiosk.backend.enrolment.ports import CustomerLikeness
 from kiosk.backend.ports import UserFound
 from kiosk.domain.faces.face_detail import Pose
 from kiosk.domain.identity.flow import AttemptStage, Outcome
@@ -49,7 +49,7 @@ def test_somebody_else_is_not(terminal: Terminal) -> None:
 
 def test_whoever_is_more_like_another_customer_is_not(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     visit = terminal.begin("authenticate", CUSTOMER).pass_liveness("anna")
-    alike = Likeness(99.0, (UserFound("c-twin", 99.5),))
+    alike = CustomerLikeness(99.0, (UserFound("c-twin", 99.5),))
     monkeypatch.setattr(terminal.branch.identity.enrolments, "likeness", lambda *_: alike)
     answer = visit.authenticate().json()
     assert (answer["outcome"], answer["faceMatch"]["isMatch"]) == ("failed", False)
@@ -61,7 +61,7 @@ def test_what_is_no_similarity_passes_nobody(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, similarity: float
 ) -> None:
     visit = terminal.begin("authenticate", CUSTOMER).pass_liveness("anna")
-    monkeypatch.setattr(terminal.branch.identity.enrolments, "likeness", lambda *_: Likeness(similarity))
+    monkeypatch.setattr(terminal.branch.identity.enrolments, "likeness", lambda *_: CustomerLikeness(similarity))
     assert_refused(visit.authenticate(), 500, "ANALYSIS_FAILED")
 
 
@@ -122,16 +122,16 @@ def test_a_customer_who_leaves(terminal: Terminal) -> None:
 def test_what_nobody_ended_is_ended_in_time(terminal: Terminal) -> None:
     visit = terminal.begin("authenticate", CUSTOMER).pass_liveness("anna")
     terminal.branch.clock.now_s += 3600
-    clean(terminal.branch.identity)
+    run_maintenance(terminal.branch.identity)
     assert terminal.branch.identity.attempts.load(visit.id).outcome is Outcome.ABANDONED
 
 
 def test_a_backend_without_engines_only_tells_who_is_live(terminal: Terminal) -> None:
     from contextlib import ExitStack
 
-    from kiosk.backend.api.facade import Service
+    from kiosk.backend.api.facade import VerificationService
 
-    bare = Service(terminal.branch.service._parts, ExitStack())
+    bare = VerificationService(terminal.branch.service._parts, ExitStack())
     with served(bare, terminal.branch.settings) as url:
         other = Terminal(terminal.branch, url)
         assert_refused(other.start("onboard"), 400, "REQUEST_INVALID")

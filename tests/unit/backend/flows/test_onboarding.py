@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.backend.build.maintenance import clean
+from kiosk.backend.build.maintenance import run_maintenance
 from kiosk.backend.flows.enrol import EnrolRequest
 from kiosk.backend.flows.enrol import enrol as enrol_step
 from kiosk.backend.flows.read_document import PAGE_LIMITS
@@ -375,10 +375,10 @@ def test_an_enrolment_that_nobody_was_told_of_is_taken_back(
         _kill_after_enrolment(terminal, patched)
         with pytest.raises(Killed):
             enrol_step(identity, EnrolRequest(visit.id, visit.started["token"], "r1", "c-zita"))
-    clean(identity)
+    run_maintenance(identity)
     assert identity.enrolments.enrolled("c-zita"), "the terminal may still ask"
     terminal.branch.clock.now_s += 3600
-    clean(identity)
+    run_maintenance(identity)
     assert not identity.enrolments.enrolled("c-zita")
     assert not [*identity.flows.unsettled(terminal.branch.clock.now_s)]
     assert identity.attempts.load(visit.id).outcome is Outcome.ABANDONED

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.attempts.staff_pins import AT_TERMINAL, NOBODY, Staff, hashed
+from kiosk.backend.attempts.staff_pins import AT_TERMINAL, NOBODY, StaffPins, hash_pin
 from kiosk.backend.challenge.start import Started
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import AttemptStage, Outcome
@@ -167,8 +167,8 @@ def test_decisions_that_are_refused(terminal: Terminal) -> None:
 def test_what_the_setting_holds() -> None:
     for pin in ("12345", "1234567890123", "abcdef", ""):
         with pytest.raises(RequestInvalid):
-            hashed(pin)
-    assert hashed("123456") != hashed("123456")
-    for text in ("", "123456", "scrypt:AAAA:AAAA", "md5:" + hashed("123456")[7:], hashed("123456") + ":"):
+            hash_pin(pin)
+    assert hash_pin("123456") != hash_pin("123456")
+    for text in ("", "123456", "scrypt:AAAA:AAAA", "md5:" + hash_pin("123456")[7:], hash_pin("123456") + ":"):
         with pytest.raises(SettingsInvalid):
-            Staff({"s-1": text}, None)  # type: ignore[arg-type]
+            StaffPins({"s-1": text}, None)  # type: ignore[arg-type]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.backend.build.maintenance import clean
-from kiosk.backend.enrolment.enrolments import Enrolling
+from kiosk.backend.build.maintenance import run_maintenance
+from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.domain.identity.flow import Outcome
 from kiosk.errors import ServiceUnavailable, StorageFailed
 from tests.unit.backend.flows.visits import Terminal, Visit
@@ -52,7 +52,7 @@ def test_what_could_not_be_taken_back_is_ended_by_its_own_request_or_settled(
     if again:
         assert visit.enrol(customer).json()["outcome"] == "approved"
     terminal.branch.clock.now_s += 7200
-    clean(identity)
+    run_maintenance(identity)
     assert identity.enrolments.enrolled(customer) == again
     assert identity.attempts.load(visit.id).outcome is (Outcome.APPROVED if again else Outcome.ABANDONED)
 
@@ -64,15 +64,15 @@ def test_an_enrolment_that_takes_longer_than_its_claim_is_told_of_or_taken_back(
 ) -> None:
     identity, customer = terminal.branch.identity, f"c-ulf-{again}"
     visit = ready(terminal, "ulf" * (4 + again))
-    begun, go_on, place = Event(), Event(), Enrolling._place
+    begun, go_on, place = Event(), Event(), EnrolmentService._place
 
-    def slowly(enrolling: Enrolling, *given: Any) -> int:
+    def slowly(enrolling: EnrolmentService, *given: Any) -> int:
         begun.set()
         assert go_on.wait(10)
         return place(enrolling, *given)
 
     with monkeypatch.context() as patched, ThreadPoolExecutor() as pool:
-        patched.setattr(Enrolling, "_place", slowly)
+        patched.setattr(EnrolmentService, "_place", slowly)
         first = pool.submit(visit.enrol, customer)
         assert begun.wait(10)
         terminal.branch.clock.now_s += 61
@@ -84,7 +84,7 @@ def test_an_enrolment_that_takes_longer_than_its_claim_is_told_of_or_taken_back(
     if again:
         assert visit.enrol(customer).json()["outcome"] == "approved"
     terminal.branch.clock.now_s += 7200
-    clean(identity)
+    run_maintenance(identity)
     assert identity.enrolments.enrolled(customer) == again
 
 
@@ -97,7 +97,7 @@ def test_what_was_settled_meanwhile_is_taken_back_by_whoever_was_slow(
 
     def settled_meanwhile(*given: Any) -> Any:
         terminal.branch.clock.now_s += 7200
-        clean(identity)
+        run_maintenance(identity)
         return enrolling(*given)
 
     with monkeypatch.context() as patched:

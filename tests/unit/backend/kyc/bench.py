@@ -8,10 +8,10 @@ import requests
 from fastapi import FastAPI
 
 from kiosk.backend.api.app import create_app
-from kiosk.backend.api.facade import Service
+from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.api.kyc_routes import kyc_routes
 from kiosk.backend.build.local import build_local
-from kiosk.backend.kyc.context import KycParts
+from kiosk.backend.kyc.context import KycContext
 from kiosk.backend.kyc.ports import LivenessService
 from kiosk.backend.kyc.service import KycService
 from kiosk.backend.kyc.sessions import KycSessions
@@ -33,7 +33,7 @@ IDENTITY = "/api/kyc/analyze/identity-with-liveness"
 class Bench:
     url: str
     app: FastAPI
-    service: Service
+    service: VerificationService
     engine: FakeFaceEngine
     sessions: KycSessions
     comparer: FakeComparer
@@ -85,9 +85,9 @@ def bench(settings: Settings, liveness: LivenessService | None = None) -> Iterat
         blobs = FileBlobs(settings.data_dir / "sessions", Cipher(bytes(32)))
         sessions = KycSessions(store, blobs, settings.kyc, attempts, clock, liveness)
         metrics = FakeMetrics()
-        parts = KycParts(sessions, comparer, reader, FaceQualityPolicy(), settings.kyc, attempts, clock, metrics)
+        parts = KycContext(sessions, comparer, reader, FaceQualityPolicy(), settings.kyc, attempts, clock, metrics)
         built = stack.enter_context(build_local(settings, engine, clock))
-        service = Service(replace(built._parts, sessions=sessions), ExitStack())
+        service = VerificationService(replace(built._parts, sessions=sessions), ExitStack())
         app = create_app(service, settings)
         app.include_router(kyc_routes(KycService(parts)))
         url = stack.enter_context(running(app))

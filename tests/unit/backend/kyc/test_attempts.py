@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.backend.attempts.attempt_log import GRACE_S
-from kiosk.backend.build.maintenance import clean
+from kiosk.backend.build.maintenance import run_maintenance
 from kiosk.backend.challenge.start import StartRequest
 from kiosk.domain.identity.flow import Outcome
 from kiosk.errors import KycSessionExpired, KycSessionNotFound, SimilarityTooLow
@@ -33,7 +33,7 @@ def test_every_session_is_an_attempt_of_its_caller_that_ends(tmp_path: Path) -> 
             with pytest.raises(SimilarityTooLow):
                 kyc.identify("bank", completed(branch, "alice"), [page])
         branch.clock.now_s += 601 + GRACE_S
-        clean(branch.identity)
+        run_maintenance(branch.identity)
         found = attempts.load(left.id)
         assert (found.outcome, found.caller) == (Outcome.ABANDONED, "bank")
         with pytest.raises(KycSessionExpired):
@@ -46,7 +46,7 @@ def test_sessions_and_their_images_go_when_their_time_is_over(tmp_path: Path) ->
         folder = tmp_path / "sessions" / session_id
         assert len(list(folder.iterdir())) >= 2
         branch.clock.now_s += 25 * 3600
-        clean(branch.identity)
+        run_maintenance(branch.identity)
         with pytest.raises(KycSessionNotFound):
             branch.identity.kyc.results("bank", session_id)
         assert not folder.exists()

@@ -14,8 +14,8 @@ from kiosk.backend.api import errors
 from kiosk.backend.api.kyc_callers import HERE, Callers, new_key
 from kiosk.backend.api.kyc_errors import DOCUMENTED, OWN
 from kiosk.backend.api.kyc_routes import kyc_routes
-from kiosk.backend.api.rate_limit import Rates
-from kiosk.backend.build.serve import open_service
+from kiosk.backend.api.rate_limit import RateLimit
+from kiosk.backend.build.open import open_service
 from kiosk.domain.identity.policy import KycPolicy
 from kiosk.errors import SettingsInvalid
 from kiosk.settings import load
@@ -91,7 +91,7 @@ def test_who_asks_too_often_waits_and_nobody_else_does(keyed: Bench) -> None:
 
 def test_a_bucket_fills_again() -> None:
     clock = FakeClock(100.0)
-    rates = Rates(60, clock)
+    rates = RateLimit(60, clock)
     assert [rates.take("a") for _ in range(60)] == [0.0] * 60
     assert rates.take("a") == pytest.approx(1.0)
     assert rates.take("b") == 0.0

@@ -17,7 +17,7 @@ from kiosk.backend.metrics import names
 from kiosk.backend.metrics.cloudwatch_emf import MAX_PENDING, EmfMetrics
 from kiosk.backend.metrics.names import METRICS
 from kiosk.backend.metrics.prometheus import PrometheusMetrics
-from kiosk.backend.metrics.step_counters import current, tally
+from kiosk.backend.metrics.step_counters import count_step, current_counters
 from tests.unit.backend.branch import Branch, open_branch
 from tests.unit.backend.http import assert_refused, served
 
@@ -145,13 +145,13 @@ def test_every_request_writes_its_metrics(tmp_path: Path) -> None:
 
 
 def test_steps_are_tallied_apart() -> None:
-    current().add("outside")
-    with tally() as outer:
-        current().add("face_searches")
-        with tally() as inner:
-            current().add("face_searches", 2)
-            current().highest("search_similarity", 20.0)
-            current().highest("search_similarity", 10.0)
-        current().add("face_searches")
+    current_counters().add("outside")
+    with count_step() as outer:
+        current_counters().add("face_searches")
+        with count_step() as inner:
+            current_counters().add("face_searches", 2)
+            current_counters().highest("search_similarity", 20.0)
+            current_counters().highest("search_similarity", 10.0)
+        current_counters().add("face_searches")
     assert outer.measures() == {"face_searches": 2}
     assert inner.measures("enrol_") == {"enrol_face_searches": 2, "enrol_search_similarity": 20.0}

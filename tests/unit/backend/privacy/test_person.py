@@ -14,8 +14,8 @@ import pytest
 import requests
 
 from kiosk.backend.attempts.transitions import is_of
-from kiosk.backend.privacy.erase_export import PrivacyParts, erase_person, export_person
-from kiosk.backend.privacy.ports import Held, Person
+from kiosk.backend.privacy.erase_export import PrivacyContext, erase_person, export_person
+from kiosk.backend.privacy.ports import Person, PersonalDataExport
 from kiosk.backend.privacy.retention import sweep
 from kiosk.domain.identity.flow import Flow
 from kiosk.errors import AttemptNotFound, ChallengeNotFound, CustomerNotFound, KioskError, RequestInvalid, StorageFailed
@@ -124,14 +124,14 @@ class _Failing:
             raise StorageFailed("the disk")
         return len(person.attempt_ids)
 
-    def held(self, person: Person) -> Held:
-        return Held()
+    def held(self, person: Person) -> PersonalDataExport:
+        return PersonalDataExport()
 
 
 def test_what_fails_half_way_is_finished_by_the_same_call(branch: Branch) -> None:
     failing = _Failing()
     kinds = branch.identity.privacy.kinds
-    privacy: PrivacyParts = replace(branch.identity.privacy, kinds=[*kinds[:1], failing, *kinds[1:]])
+    privacy: PrivacyContext = replace(branch.identity.privacy, kinds=[*kinds[:1], failing, *kinds[1:]])
     with pytest.raises(StorageFailed):
         erase_person(privacy, ALICE, "s-1", f"by {ALICE}")
     assert not branch.identity.enrolments.enrolled(ALICE)

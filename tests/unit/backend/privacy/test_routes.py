@@ -11,7 +11,7 @@ import requests
 from typer.testing import CliRunner
 
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.build.open_attempts import open_recording
+from kiosk.backend.build.open import open_attempts
 from kiosk.cli import customers
 from kiosk.cli.main import app
 from kiosk.domain.identity.flow import Flow
@@ -108,7 +108,7 @@ def test_an_operator_exports_and_erases(branch: Branch, command: CliRunner, tmp_
 
 def test_an_operator_unlocks(branch: Branch, command: CliRunner) -> None:
     subject = Subject(SubjectKind.CUSTOMER, ALICE)
-    with open_recording(_settings(branch)) as parts:
+    with open_attempts(_settings(branch)) as parts:
         for number in range(5):
             parts.lockouts.fail(subject, str(number))
     unlock = ["unlock", "--customer", ALICE, "--reason", f"{ALICE} called", "--staff", "ops"]

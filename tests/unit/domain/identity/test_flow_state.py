@@ -12,41 +12,41 @@ NOW_S = 1000.0
 
 
 def onboarding() -> Progress:
-    return steps.begun(Flow.ONBOARD, "c-1", True, ())
+    return steps.begin(Flow.ONBOARD, "c-1", True, ())
 
 
 def accepted() -> Progress:
-    return steps.document_read(onboarding(), AttemptStage.FACE_MATCH, (), Outcome.OPEN)
+    return steps.record_document(onboarding(), AttemptStage.FACE_MATCH, (), Outcome.OPEN)
 
 
 def authentication() -> Progress:
-    return steps.begun(Flow.AUTHENTICATE, "c-1", True, ())
+    return steps.begin(Flow.AUTHENTICATE, "c-1", True, ())
 
 
 def take(progress: Progress, step: Step, now_s: float = NOW_S) -> Progress:
-    return steps.claimed(progress, step, "worker", now_s)
+    return steps.claim(progress, step, "worker", now_s)
 
 
 def enrolling() -> Progress:
-    return steps.bound(take(accepted(), Step.ENROL), "r1", "c-1")
+    return steps.bind(take(accepted(), Step.ENROL), "r1", "c-1")
 
 
 @pytest.mark.parametrize(
     ("progress", "step", "error"),
     [
-        (steps.begun(Flow.ONBOARD, "", None, ()), Step.DOCUMENT, LivenessNotPassed),
-        (steps.begun(Flow.ONBOARD, "", False, ("NO_DEPTH",)), Step.DOCUMENT, LivenessNotPassed),
-        (steps.begun(Flow.VERIFY, "", True, ()), Step.DOCUMENT, ChallengeClosed),
+        (steps.begin(Flow.ONBOARD, "", None, ()), Step.DOCUMENT, LivenessNotPassed),
+        (steps.begin(Flow.ONBOARD, "", False, ("NO_DEPTH",)), Step.DOCUMENT, LivenessNotPassed),
+        (steps.begin(Flow.VERIFY, "", True, ()), Step.DOCUMENT, ChallengeClosed),
         (onboarding(), Step.ENROL, StepMissing),
         (onboarding(), Step.AUTHENTICATE, ChallengeClosed),
         (authentication(), Step.DOCUMENT, ChallengeClosed),
         (authentication(), Step.ENROL, ChallengeClosed),
         (accepted(), Step.DOCUMENT, ChallengeClosed),
         (enrolling(), Step.ENROL, Busy),
-        (steps.released(enrolling()), Step.DOCUMENT, ChallengeClosed),
-        (steps.ended(accepted(), Outcome.APPROVED, AttemptStage.ENROLMENT), Step.ENROL, ChallengeClosed),
-        (steps.ended(authentication(), Outcome.FAILED, AttemptStage.FACE_MATCH), Step.AUTHENTICATE, ChallengeClosed),
-        (steps.abandoned(accepted(), "CUSTOMER_LEFT", NOW_S), Step.ENROL, ChallengeClosed),
+        (steps.release(enrolling()), Step.DOCUMENT, ChallengeClosed),
+        (steps.end(accepted(), Outcome.APPROVED, AttemptStage.ENROLMENT), Step.ENROL, ChallengeClosed),
+        (steps.end(authentication(), Outcome.FAILED, AttemptStage.FACE_MATCH), Step.AUTHENTICATE, ChallengeClosed),
+        (steps.abandon(accepted(), "CUSTOMER_LEFT", NOW_S), Step.ENROL, ChallengeClosed),
     ],
 )
 def test_no_step_is_skipped_or_taken_after_the_end(progress: Progress, step: Step, error: type[KioskError]) -> None:
@@ -59,76 +59,76 @@ def test_a_step_is_taken_once_at_a_time_until_its_worker_must_be_gone() -> None:
     with pytest.raises(Busy):
         take(held, Step.DOCUMENT, NOW_S + CLAIM_S - 0.1)
     assert take(held, Step.DOCUMENT, NOW_S + CLAIM_S).claim is not None
-    assert take(steps.released(held), Step.DOCUMENT).claim is not None
+    assert take(steps.release(held), Step.DOCUMENT).claim is not None
 
 
 def test_the_last_step_belongs_to_one_request_and_one_customer() -> None:
     progress = enrolling()
-    assert steps.bound(progress, "r1", "c-1") == progress
+    assert steps.bind(progress, "r1", "c-1") == progress
     for request_id, customer in (("r2", "c-1"), ("r1", "c-2")):
         with pytest.raises(ChallengeClosed):
-            steps.bound(progress, request_id, customer)
+            steps.bind(progress, request_id, customer)
 
 
 def test_the_last_document_that_may_be_tried_ends_the_attempt() -> None:
     progress = onboarding()
     for _ in range(MAX_DOCUMENTS):
         assert progress.outcome is Outcome.OPEN
-        progress = steps.document_read(progress, AttemptStage.DOCUMENT, ("GLARE",), Outcome.OPEN)
+        progress = steps.record_document(progress, AttemptStage.DOCUMENT, ("GLARE",), Outcome.OPEN)
     assert (progress.outcome, progress.reasons) == (Outcome.FAILED, ("TOO_MANY_DOCUMENTS", "GLARE"))
 
 
 def refused(stage: AttemptStage, outcome: Outcome = Outcome.FAILED) -> Progress:
-    return steps.document_read(onboarding(), stage, ("WHY",), outcome)
+    return steps.record_document(onboarding(), stage, ("WHY",), outcome)
 
 
 @pytest.mark.parametrize(
     ("progress", "next_step"),
     [
-        (steps.begun(Flow.ONBOARD, "c-1", False, ("NO_DEPTH",)), Step.DOCUMENT),
+        (steps.begin(Flow.ONBOARD, "c-1", False, ("NO_DEPTH",)), Step.DOCUMENT),
         (refused(AttemptStage.FACE_MATCH), Step.ENROL),
         (refused(AttemptStage.DOCUMENT, Outcome.OPEN), Step.ENROL),
         (refused(AttemptStage.QUALITY, Outcome.INCOMPLETE), Step.ENROL),
-        (steps.ended(accepted(), Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, ("DUPLICATE_FOUND",)), Step.ENROL),
-        (steps.sent_to_review(refused(AttemptStage.FACE_MATCH), NOW_S), Step.ENROL),
+        (steps.end(accepted(), Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, ("DUPLICATE_FOUND",)), Step.ENROL),
+        (steps.send_to_review(refused(AttemptStage.FACE_MATCH), NOW_S), Step.ENROL),
     ],
 )
 def test_an_override_lets_an_onboarding_pass_one_stage(progress: Progress, next_step: Step) -> None:
-    after = steps.overridden(progress, NOW_S)
+    after = steps.override(progress, NOW_S)
     assert (after.outcome, after.reasons) == (Outcome.OPEN, ())
     assert progress.stage in after.waived
     assert take(after, next_step).claim is not None
-    assert steps.overridden(after, NOW_S) == after or after.documents
+    assert steps.override(after, NOW_S) == after or after.documents
     assert after.duplicates_waived is (progress.stage is AttemptStage.DUPLICATE_SEARCH)
 
 
 def test_an_override_of_liveness_waives_nothing_but_liveness() -> None:
-    after = steps.overridden(steps.begun(Flow.ONBOARD, "c-1", False, ("NO_DEPTH",)), NOW_S)
+    after = steps.override(steps.begin(Flow.ONBOARD, "c-1", False, ("NO_DEPTH",)), NOW_S)
     with pytest.raises(StepMissing):
         take(after, Step.ENROL)
 
 
 def test_an_override_approves_what_ends_with_the_match() -> None:
-    failed = steps.ended(authentication(), Outcome.FAILED, AttemptStage.FACE_MATCH, ("FACE_MISMATCH",))
-    assert steps.overridden(failed, NOW_S).outcome is Outcome.APPROVED
+    failed = steps.end(authentication(), Outcome.FAILED, AttemptStage.FACE_MATCH, ("FACE_MISMATCH",))
+    assert steps.override(failed, NOW_S).outcome is Outcome.APPROVED
 
 
 def test_after_a_taken_reference_another_one_may_be_named() -> None:
-    taken = steps.ended(enrolling(), Outcome.INCOMPLETE, AttemptStage.ENROLMENT, ("CUSTOMER_EXISTS",))
-    again = take(steps.overridden(taken, NOW_S), Step.ENROL)
-    assert steps.bound(again, "r2", "c-2").customer == "c-2"
+    taken = steps.end(enrolling(), Outcome.INCOMPLETE, AttemptStage.ENROLMENT, ("CUSTOMER_EXISTS",))
+    again = take(steps.override(taken, NOW_S), Step.ENROL)
+    assert steps.bind(again, "r2", "c-2").customer == "c-2"
 
 
 Decide = Callable[[Progress, float], Progress]
 
 
-@pytest.mark.parametrize("decide", [steps.overridden, steps.sent_to_review])
+@pytest.mark.parametrize("decide", [steps.override, steps.send_to_review])
 @pytest.mark.parametrize(
     ("progress", "error"),
     [
-        (steps.begun(Flow.ONBOARD, "", None, ()), LivenessNotPassed),
-        (steps.ended(accepted(), Outcome.APPROVED, AttemptStage.ENROLMENT), ChallengeClosed),
-        (steps.abandoned(accepted(), "CUSTOMER_LEFT", NOW_S), ChallengeClosed),
+        (steps.begin(Flow.ONBOARD, "", None, ()), LivenessNotPassed),
+        (steps.end(accepted(), Outcome.APPROVED, AttemptStage.ENROLMENT), ChallengeClosed),
+        (steps.abandon(accepted(), "CUSTOMER_LEFT", NOW_S), ChallengeClosed),
         (take(onboarding(), Step.DOCUMENT), Busy),
         (replace(enrolling(), claim=None), Busy),
     ],
@@ -141,11 +141,11 @@ def test_staff_decide_about_nothing_else(decide: Decide, progress: Progress, err
 def test_before_anything_failed_there_is_nothing_to_override() -> None:
     for progress in (onboarding(), authentication()):
         with pytest.raises(StepMissing):
-            steps.overridden(progress, NOW_S)
+            steps.override(progress, NOW_S)
 
 
 def test_nobody_abandons_what_may_have_ended() -> None:
     with pytest.raises(Busy):
-        steps.abandoned(replace(enrolling(), claim=None), "CUSTOMER_LEFT", NOW_S)
+        steps.abandon(replace(enrolling(), claim=None), "CUSTOMER_LEFT", NOW_S)
     with pytest.raises(ChallengeClosed):
-        steps.abandoned(refused(AttemptStage.FACE_MATCH), "CUSTOMER_LEFT", NOW_S)
+        steps.abandon(refused(AttemptStage.FACE_MATCH), "CUSTOMER_LEFT", NOW_S)

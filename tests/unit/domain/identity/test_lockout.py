@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from kiosk.domain.identity.lockout import (
     LockoutRecord,
-    failed,
     has_failed_lately,
+    record_failure,
+    record_success,
+    record_try,
     refusal,
     stale_at_s,
-    succeeded,
-    tried,
-    withdrawn,
+    withdraw_try,
 )
 from kiosk.domain.identity.policy import LockoutPolicy
 
@@ -25,7 +25,7 @@ def after_failures(
 ) -> LockoutRecord:
     record = record or LockoutRecord()
     for time_s in times_s:
-        record = failed(record, policy, START_S + time_s, f"event at {time_s}")
+        record = record_failure(record, policy, START_S + time_s, f"event at {time_s}")
     return record
 
 
@@ -68,7 +68,7 @@ def test_the_third_lock_is_a_block_that_no_time_ends() -> None:
     assert record.blocked
     assert wait_s(record, 1e12) is None
     assert stale_at_s(record, POLICY) is None
-    assert succeeded(record, START_S + 1e9).blocked
+    assert record_success(record, START_S + 1e9).blocked
 
 
 def test_a_day_without_a_failure_forgets_locks_but_no_block() -> None:
@@ -82,17 +82,17 @@ def test_a_day_without_a_failure_forgets_locks_but_no_block() -> None:
 
 def test_success_clears_failures_and_locks_but_not_a_lock_that_holds() -> None:
     four = after_failures(0, 1, 2, 3)
-    assert not has_failed_lately(succeeded(four, START_S + 4), POLICY, START_S + 4)
-    assert refusal(after_failures(5, record=succeeded(four, START_S + 4)), START_S + 5) is None
+    assert not has_failed_lately(record_success(four, START_S + 4), POLICY, START_S + 4)
+    assert refusal(after_failures(5, record=record_success(four, START_S + 4)), START_S + 5) is None
     locked = after_failures(4, record=four)
-    assert wait_s(succeeded(locked, START_S + 5), 5) == wait_s(locked, 5)
-    assert succeeded(locked, START_S + 1804).locks == 0
+    assert wait_s(record_success(locked, START_S + 5), 5) == wait_s(locked, 5)
+    assert record_success(locked, START_S + 1804).locks == 0
 
 
 def test_one_event_counts_once_and_none_counts_during_a_lock() -> None:
     record = LockoutRecord()
     for _ in range(9):
-        record = failed(record, POLICY, START_S, "the same")
+        record = record_failure(record, POLICY, START_S, "the same")
     assert len(record.failures) == 1
     locked = after_failures(0, 1, 2, 3, 4)
     assert after_failures(5, 6, 7, record=locked) == locked
@@ -116,37 +116,37 @@ def test_never_locked_without_five_failures_in_a_window_and_always_with(times_s:
     for number, time_s in enumerate(times_s):
         now_s = START_S + time_s
         if refusal(record, now_s) is not None:
-            assert failed(record, POLICY, now_s, str(number)) == record
+            assert record_failure(record, POLICY, now_s, str(number)) == record
             continue
         counted = [each for each in counted if now_s - each <= POLICY.window_s] + [now_s]
-        before, record = record, failed(record, POLICY, now_s, str(number))
+        before, record = record, record_failure(record, POLICY, now_s, str(number))
         assert (refusal(record, now_s) is not None) == (len(counted) >= POLICY.failures)
         assert record.locks <= before.locks + 1
         assert record.blocked == (record.locks >= POLICY.locks)
         if len(counted) >= POLICY.failures:
             counted = []
         elif clears and number % 7 == 0:
-            record, counted = succeeded(record, now_s), []
+            record, counted = record_success(record, now_s), []
 
 
 def test_tries_hold_the_places_of_failures_and_lock_nobody() -> None:
     record = after_failures(0, 1, 2)
     for number in range(9):
-        record = tried(record, POLICY, START_S + 3, f"try {number}")
+        record = record_try(record, POLICY, START_S + 3, f"try {number}")
     assert [each.event for each in record.tries] == ["try 0", "try 1"]
     assert refusal(record, START_S + 3) is None
-    assert withdrawn(record, "try 0").tries == record.tries[1:]
+    assert withdraw_try(record, "try 0").tries == record.tries[1:]
     four = after_failures(4, record=record)
     assert refusal(four, START_S + 4) is None
     assert len(four.tries) == 2
     five = after_failures(5, record=four)
-    assert tried(five, POLICY, START_S + 6, "late") == five
+    assert record_try(five, POLICY, START_S + 6, "late") == five
 
 
 def test_a_try_that_nobody_ended_goes_with_the_window() -> None:
     record = LockoutRecord()
     for number in range(5):
-        record = tried(record, POLICY, START_S, f"try {number}")
-    assert tried(record, POLICY, START_S + 180, "in time") == record
-    assert len(tried(record, POLICY, START_S + 180.001, "later").tries) == 1
+        record = record_try(record, POLICY, START_S, f"try {number}")
+    assert record_try(record, POLICY, START_S + 180, "in time") == record
+    assert len(record_try(record, POLICY, START_S + 180.001, "later").tries) == 1
     assert stale_at_s(record, POLICY) == START_S + POLICY.forget_s

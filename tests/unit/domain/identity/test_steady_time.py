@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.identity.steady_time import Mark, advanced, first_mark
+from kiosk.domain.identity.steady_time import Mark, advance, first_mark
 
 WALL_S = 1_700_000_000.0
 
@@ -15,9 +15,9 @@ def test_begins_as_the_wall_clock_has_it() -> None:
 
 @pytest.mark.parametrize("set_by_s", [-1e9, -3600.0, 0.0, 3600.0, 1e9])
 def test_while_the_machine_is_up_setting_the_clock_changes_nothing(set_by_s: float) -> None:
-    mark = advanced(first_mark(WALL_S, 50.0), WALL_S + 60 + set_by_s, 110.0)
+    mark = advance(first_mark(WALL_S, 50.0), WALL_S + 60 + set_by_s, 110.0)
     assert mark.steady_s == WALL_S + 60
-    assert advanced(mark, mark.wall_s + 5, 115.0).steady_s == WALL_S + 65
+    assert advance(mark, mark.wall_s + 5, 115.0).steady_s == WALL_S + 65
 
 
 @pytest.mark.parametrize(
@@ -32,10 +32,10 @@ def test_while_the_machine_is_up_setting_the_clock_changes_nothing(set_by_s: flo
 def test_after_a_restart_the_shorter_of_wall_difference_and_uptime_counts(
     wall_passed_s: float, uptime_s: float, counts_s: float
 ) -> None:
-    mark = advanced(first_mark(WALL_S, 5000.0), WALL_S + wall_passed_s, uptime_s)
+    mark = advance(first_mark(WALL_S, 5000.0), WALL_S + wall_passed_s, uptime_s)
     assert mark.steady_s == WALL_S + counts_s
     # From then on the uptime counts, whatever the wall clock said.
-    assert advanced(mark, 0.0, uptime_s + 1800).steady_s == mark.steady_s + 1800
+    assert advance(mark, 0.0, uptime_s + 1800).steady_s == mark.steady_s + 1800
 
 
 @dataclass
@@ -70,7 +70,7 @@ def test_never_runs_ahead_of_real_time_nor_back(steps: list[tuple[str, float]]) 
             case _:
                 world.real_s += abs(amount_s)
                 world.started_s = world.real_s
-        before, mark = mark, advanced(mark, *world.read())
+        before, mark = mark, advance(mark, *world.read())
         assert mark.steady_s >= before.steady_s
         assert mark.steady_s - WALL_S <= world.real_s + 1e-3
 
@@ -79,6 +79,6 @@ def test_never_runs_ahead_of_real_time_nor_back(steps: list[tuple[str, float]]) 
 def test_no_lock_lasts_for_ever(set_by_s: float, uptime_s: float) -> None:
     """Whatever happened to the clocks, half an hour of uptime ends half an hour of lock."""
     locked = first_mark(WALL_S, 1e6 + 1)
-    restarted = advanced(locked, WALL_S + set_by_s, uptime_s)
-    later = advanced(restarted, 0.0, uptime_s + 1800)
+    restarted = advance(locked, WALL_S + set_by_s, uptime_s)
+    later = advance(restarted, 0.0, uptime_s + 1800)
     assert later.steady_s >= locked.steady_s + 1800 - 1e-6

@@ -1,30 +1,32 @@
 from dataclasses import replace
 
 from kiosk.domain.liveness.challenge import Hint, Stage
-from kiosk.domain.liveness.frame_selection import APPROACH_INTERVAL_S, Chosen, FrameChoice
+from kiosk.domain.liveness.frame_selection import APPROACH_INTERVAL_S, FrameSelection, SelectedFrame
 from kiosk.domain.liveness.guide import Guide, Phase
 
 APPROACH = Guide(Phase.APPROACH, Hint.HOLD_STILL, started_at_s=0.0)
 TARGET = replace(APPROACH, phase=Phase.TARGET)
-KEY, ORDINARY = Chosen(Stage.CHALLENGE, key=True), Chosen(Stage.CHALLENGE, key=False)
+KEY, ORDINARY = SelectedFrame(Stage.CHALLENGE, key=True), SelectedFrame(Stage.CHALLENGE, key=False)
 
 
 def test_few_frames_of_the_approach_are_chosen_and_none_is_a_key() -> None:
-    choice = FrameChoice()
+    choice = FrameSelection()
     chosen = [choice.choose(APPROACH, APPROACH, number / 24) for number in range(25)]
     assert [number for number, each in enumerate(chosen) if each] == [0, 12, 24]
     assert APPROACH_INTERVAL_S * 24 == 12
-    assert {each for each in chosen if each} == {Chosen(Stage.APPROACH, key=False)}
+    assert {each for each in chosen if each} == {SelectedFrame(Stage.APPROACH, key=False)}
 
 
 def test_the_frame_that_ends_the_approach_is_chosen_whenever_it_comes() -> None:
-    choice = FrameChoice()
+    choice = FrameSelection()
     choice.choose(APPROACH, APPROACH, 1.0)
-    assert choice.choose(APPROACH, replace(APPROACH, phase=Phase.GAVE_UP), 1.1) == Chosen(Stage.APPROACH, key=False)
+    assert choice.choose(APPROACH, replace(APPROACH, phase=Phase.GAVE_UP), 1.1) == SelectedFrame(
+        Stage.APPROACH, key=False
+    )
 
 
 def test_start_hold_and_end_are_keys() -> None:
-    choice = FrameChoice()
+    choice = FrameSelection()
     assert choice.choose(APPROACH, TARGET, 1.0) == KEY
     assert choice.choose(TARGET, TARGET, 1.1) == ORDINARY
     held = [choice.choose(TARGET, replace(TARGET, held_frames=number), 2 + number / 24) for number in range(1, 6)]
@@ -33,7 +35,7 @@ def test_start_hold_and_end_are_keys() -> None:
 
 
 def test_every_hold_begins_with_a_key() -> None:
-    choice = FrameChoice()
+    choice = FrameSelection()
     choice.choose(TARGET, replace(TARGET, held_frames=1), 2.0)
     choice.choose(TARGET, TARGET, 2.02)
     assert choice.choose(TARGET, replace(TARGET, held_frames=1), 2.04) == KEY

@@ -10,14 +10,14 @@ from kiosk.domain.identity.flow import Flow
 from kiosk.domain.identity.step_results import Side
 from kiosk.errors import PictureMissing, SettingsInvalid
 from kiosk.settings import load
-from kiosk.terminal.app.visit_options import occasion
+from kiosk.terminal.app.visit_options import read_visit_options
 
 
 def test_a_document_from_files_is_front_and_back(tmp_path: Path) -> None:
     for name in ("front.png", "back.jpg"):
         cv2.imwrite(str(tmp_path / name), np.full((300, 3000, 3), 200, np.uint8))
     settings = load(flow="onboard", data_dir=tmp_path)
-    made = occasion(settings, None, "", [tmp_path / "front.png", tmp_path / "back.jpg"])
+    made = read_visit_options(settings, None, "", [tmp_path / "front.png", tmp_path / "back.jpg"])
     assert made.visit.flow is Flow.ONBOARD
     assert [page.side for page in made.visit.pages] == [Side.FRONT, Side.BACK]
     for page in made.visit.pages:
@@ -28,7 +28,7 @@ def test_a_document_from_files_is_front_and_back(tmp_path: Path) -> None:
 
 
 def test_a_terminal_for_liveness_needs_nothing_of_it(tmp_path: Path) -> None:
-    made = occasion(load(data_dir=tmp_path), None, "session-1", [])
+    made = read_visit_options(load(data_dir=tmp_path), None, "session-1", [])
     assert (made.visit.flow, made.visit.assisted, made.session_id) == (Flow.VERIFY, False, "session-1")
 
 
@@ -44,7 +44,9 @@ def test_what_makes_no_sense_together_is_refused(
     tmp_path: Path, settings: dict[str, object], session_id: str, files: int
 ) -> None:
     with pytest.raises(SettingsInvalid):
-        occasion(load(machine=None, data_dir=tmp_path, **settings), None, session_id, [tmp_path / "front.jpg"] * files)
+        read_visit_options(
+            load(machine=None, data_dir=tmp_path, **settings), None, session_id, [tmp_path / "front.jpg"] * files
+        )
 
 
 @pytest.mark.parametrize("files", [["missing.jpg"], ["text.pdf"], ["empty.jpg"], ["text.pdf"] * 3])
@@ -52,5 +54,5 @@ def test_files_that_are_no_pictures_are_told_without_their_names(tmp_path: Path,
     (tmp_path / "text.pdf").write_bytes(b"%PDF-1.7 text")
     (tmp_path / "empty.jpg").touch()
     with pytest.raises(PictureMissing) as refused:
-        occasion(load(flow="onboard", data_dir=tmp_path), None, "", [tmp_path / name for name in files])
+        read_visit_options(load(flow="onboard", data_dir=tmp_path), None, "", [tmp_path / name for name in files])
     assert not any(name in str(refused.value) for name in files)

@@ -10,7 +10,7 @@ from kiosk.terminal.camera.demo.held_document import HeldDocument, specimen
 from kiosk.terminal.camera.demo.motion import HANDLING_S, DemoPerson, Motion
 from kiosk.terminal.camera.demo.portrait import HEIGHT_PX, WIDTH_PX, Image
 from kiosk.terminal.ui.page_picture import page_of
-from kiosk.terminal.ui.page_stability import PageWatch
+from kiosk.terminal.ui.page_stability import PageStability
 
 
 class Wall:
@@ -19,7 +19,7 @@ class Wall:
 
 
 def test_a_page_is_held_up_after_a_moment_and_taken_when_it_lies_still() -> None:
-    person, watch = DemoPerson(), PageWatch()
+    person, watch = DemoPerson(), PageStability()
     portrait = np.asarray(cv2.imread(str(get_sample_data("grace_hopper.jpg", asfileobj=False))), np.uint8)
     scene = HeldDocument(Wall(), person, specimen(portrait))
     for side in Side:
@@ -43,6 +43,6 @@ def test_a_picture_without_a_page_is_taken_as_it_is() -> None:
 
 
 def test_hints_do_not_flicker() -> None:
-    watch = PageWatch()
+    watch = PageStability()
     wall = Wall().render(Motion())
     assert {watch.look(wall).finding for _ in range(3)} == {Finding.NO_PAGE}

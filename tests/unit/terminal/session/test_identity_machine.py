@@ -30,22 +30,22 @@ from kiosk.terminal.session.machine import begin, step
 from kiosk.terminal.session.page_capture import PageHint, PageView
 from kiosk.terminal.session.states import (
     Attract,
+    BackendTask,
     CapturingDocument,
     CheckingPage,
     Decided,
     DocumentRefused,
     EnteringCustomer,
     EnteringStaff,
-    Gate,
     GetReady,
-    IdentityPatience,
-    Patience,
     Result,
     Session,
     Staff,
+    StaffGate,
     StaffPanel,
     Starting,
-    Task,
+    StepTimeouts,
+    Timeouts,
     Trouble,
     Visit,
     Waiting,
@@ -85,7 +85,7 @@ TO_ASSISTED: Events = (
 
 
 def after(visit: Visit, events: Iterable[on.Event], session: Session | None = None) -> tuple[Session, list[do.Effect]]:
-    session = session or begin(100.0, Patience(), visit)
+    session = session or begin(100.0, Timeouts(), visit)
     done: list[do.Effect] = []
     for event in events:
         session, effects = step(session, event)
@@ -128,7 +128,7 @@ def test_nobody_is_asked_for_what_is_known_already() -> None:
     assert after(known, [on.StartPressed()])[0].state == GetReady()
     chosen = replace(ONBOARD, pages=FILES)
     session, done = after(chosen, (on.StartPressed(), *LIVE))
-    assert session.state == Waiting(Task.READ_DOCUMENT, 1)
+    assert session.state == Waiting(BackendTask.READ_DOCUMENT, 1)
     assert done[-1] == ask.ReadDocument(1, FILES)
 
 
@@ -255,7 +255,7 @@ def test_staff_begins_an_assisted_attempt_and_lets_it_enrol() -> None:
     live = (*TO_ASSISTED, *LIVE, told.FilesChosen(FILES), told.DocumentRead(3, ACCEPTED))
     session, done = after(ASSISTED, live)
     assert done[0] == ask.CheckStaff(1, STAFF)
-    assert (session.state, session.customer, session.staff_id) == (EnteringStaff(Gate.PANEL), "4711", "007")
+    assert (session.state, session.customer, session.staff_id) == (EnteringStaff(StaffGate.PANEL), "4711", "007")
     panel = (told.StaffEntered(STAFF), told.EvidenceReceived(4, EVIDENCE))
     session, _ = after(ASSISTED, panel, session)
     assert session.state == StaffPanel(EVIDENCE, STAFF)
@@ -265,15 +265,15 @@ def test_staff_begins_an_assisted_attempt_and_lets_it_enrol() -> None:
 
 def test_a_wrong_pin_leads_nowhere() -> None:
     session, _ = after(ASSISTED, (on.StartPressed(), told.StaffEntered(STAFF), told.StepFailed(1, "STAFF_REFUSED")))
-    assert session.state == EnteringStaff(Gate.BEGIN, "STAFF_REFUSED")
+    assert session.state == EnteringStaff(StaffGate.BEGIN, "STAFF_REFUSED")
     late, _ = after(ASSISTED, (told.StaffEntered(STAFF), on.Tick(200.0)), session)
-    assert late.state == EnteringStaff(Gate.BEGIN, "BACKEND_TIMEOUT")
+    assert late.state == EnteringStaff(StaffGate.BEGIN, "BACKEND_TIMEOUT")
 
 
 def test_what_staff_sees_is_behind_the_pin_each_time() -> None:
     failed = (*TO_ASSISTED, *LIVE[:-1], on.VerdictReceived(1, verdict(False)))
     session, _ = after(ASSISTED, (*failed, told.StaffPressed()))
-    assert session.state == EnteringStaff(Gate.PANEL)
+    assert session.state == EnteringStaff(StaffGate.PANEL)
     assert isinstance(after(ASSISTED, [told.BackPressed()], session)[0].state, Result)
     alone, _ = after(ONBOARD, (on.StartPressed(), *LIVE[:-1], on.VerdictReceived(1, verdict(False))))
     assert step(alone, told.StaffPressed()) == (alone, ())
@@ -314,7 +314,7 @@ def test_nobody_enrols_from_the_panel_what_was_not_accepted() -> None:
 
 
 def test_no_state_waits_for_ever() -> None:
-    patience = IdentityPatience()
+    patience = StepTimeouts()
     for way, wait_s in ((TO_READING, patience.read_s), (TO_ENROLLING, patience.answer_s)):
         session, _ = after(ONBOARD, way)
         assert after(ONBOARD, [on.Tick(100.0 + wait_s - 0.1)], session)[0].state == session.state

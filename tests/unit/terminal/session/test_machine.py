@@ -18,16 +18,16 @@ from kiosk.terminal.session.states import (
     Attract,
     Challenging,
     GetReady,
-    Patience,
     Result,
     Session,
     Starting,
+    Timeouts,
     Trouble,
     Verifying,
 )
 
 CHALLENGE = Challenge("c", 640, 480, Box(0.29, 0.125, 0.42, 0.75), 50, Box(0.6, 0.5, 0.06, 0.08))
-PATIENCE = Patience()
+PATIENCE = Timeouts()
 
 
 def verdict(passed: bool) -> Verdict:

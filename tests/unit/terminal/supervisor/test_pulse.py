@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.terminal.supervisor.pulse import LONGEST_STEP_S, Patience, Pulse, has_stopped, listen
+from kiosk.terminal.supervisor.pulse import LONGEST_STEP_S, HangTimeouts, Pulse, has_stopped, listen
 
-PATIENCE = Patience(first_beat_s=30, silence_s=10)
+PATIENCE = HangTimeouts(first_beat_s=30, silence_s=10)
 
 
 def after(beats: list[str], step_s: float = 0.25) -> Pulse:

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.domain.documents.document import Finding
 from kiosk.vision.document.page import find_page, straighten
-from kiosk.vision.document.page_quality import is_steady, look_at
+from kiosk.vision.document.page_quality import is_steady, observe_page
 from tests.unit.vision.document.scenes import HEIGHT_PX, WIDTH_PX, before_the_camera, corners_of, pages, table
 
 
@@ -17,7 +17,7 @@ from tests.unit.vision.document.scenes import HEIGHT_PX, WIDTH_PX, before_the_ca
 def test_a_page_is_found_however_it_is_held(side: str, width_px: int, turn_deg: float, lean: float) -> None:
     page = pages()[side]
     corners = corners_of(page, width_px, turn_deg, lean)
-    seen = look_at(before_the_camera(page, corners))
+    seen = observe_page(before_the_camera(page, corners))
     assert seen.hint is None
     assert seen.corners is not None
     found = np.array([[point.x * WIDTH_PX, point.y * HEIGHT_PX] for point in seen.corners])
@@ -30,18 +30,18 @@ def test_a_page_is_found_however_it_is_held(side: str, width_px: int, turn_deg: 
 def test_hints(side: str) -> None:
     page = pages()[side]
     near, far = corners_of(page, 700), corners_of(page, 400)
-    assert look_at(before_the_camera(page, far)).hint is Finding.PAGE_TOO_SMALL
-    assert look_at(before_the_camera(page, near, blur_px=3.5)).hint is Finding.BLURRED
+    assert observe_page(before_the_camera(page, far)).hint is Finding.PAGE_TOO_SMALL
+    assert observe_page(before_the_camera(page, near, blur_px=3.5)).hint is Finding.BLURRED
     shining = page.copy()
     cv2.circle(shining, (page.shape[1] // 2, page.shape[0] // 2), page.shape[0] // 7, (255, 255, 255), -1)
-    seen = look_at(before_the_camera(shining, near))
+    seen = observe_page(before_the_camera(shining, near))
     assert seen.hint is Finding.GLARE
     assert 0.02 < seen.glare < 0.08
 
 
 @pytest.mark.parametrize("value", [0, 128, 255])
 def test_no_page(value: int) -> None:
-    seen = look_at(np.full((HEIGHT_PX, WIDTH_PX, 3), value, dtype=np.uint8))
+    seen = observe_page(np.full((HEIGHT_PX, WIDTH_PX, 3), value, dtype=np.uint8))
     assert (seen.corners, seen.hint, seen.area) == (None, Finding.NO_PAGE, 0.0)
 
 
@@ -53,11 +53,11 @@ def test_an_empty_table_and_a_page_that_fills_the_picture() -> None:
 def test_steadiness() -> None:
     page = pages()["front"]
     before, still, moved = (
-        look_at(before_the_camera(page, corners_of(page, 700) + np.float32(shift))) for shift in (0, 3, 40)
+        observe_page(before_the_camera(page, corners_of(page, 700) + np.float32(shift))) for shift in (0, 3, 40)
     )
     assert is_steady(before, still)
     assert not is_steady(before, moved)
-    assert not is_steady(before, look_at(table()))
+    assert not is_steady(before, observe_page(table()))
 
 
 def test_a_straight_page_is_what_was_held() -> None:
@@ -77,7 +77,7 @@ def test_a_look_is_quick_enough_for_a_preview() -> None:
     times_s = []
     for _ in range(7):
         start_s = time.thread_time()
-        look_at(frame)
+        observe_page(frame)
         times_s.append(time.thread_time() - start_s)
     assert min(times_s) < 0.1
 
@@ -85,4 +85,4 @@ def test_a_look_is_quick_enough_for_a_preview() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (2, 500), (500, 3), (81, 80)])
 def test_pictures_of_any_size(size: tuple[int, int]) -> None:
     noise = np.random.default_rng(1).integers(0, 255, (*size, 3)).astype(np.uint8)
-    look_at(noise)
+    observe_page(noise)

@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.backend.engines.local.face_finder_pool import Finders
+from kiosk.backend.engines.local.face_finder_pool import FaceFinderPool
 from kiosk.domain.documents.document import FieldName, Finding
 from kiosk.domain.documents.page_facts import PageFacts
-from kiosk.vision.document.page_orientation import upright_page
+from kiosk.vision.document.page_orientation import turn_upright
 from kiosk.vision.document.reader import read_page
 from kiosk.vision.document.text import MAX_TEXT_PX, TextNetworks, affordable
 from kiosk.vision.jpeg import decode_jpeg
@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 21)
 @dataclass(frozen=True, slots=True)
 class Eyes:
     networks: TextNetworks
-    finders: Finders
+    finders: FaceFinderPool
 
     def read(self, picture: Image) -> PageFacts:
         return read_page(picture, 0, self.networks, self.finders.find, lambda *_: 0.0, TODAY)
@@ -31,7 +31,7 @@ class Eyes:
 
 @pytest.fixture(scope="module")
 def eyes() -> Iterator[Eyes]:
-    finders = Finders(1)
+    finders = FaceFinderPool(1)
     yield Eyes(TextNetworks(), finders)
     finders.close()
 
@@ -108,7 +108,7 @@ def test_lines_over_the_edge_of_what_looks_like_a_page(eyes: Eyes) -> None:
     """A frame drawn on the page, too small for its text, is not taken for the page."""
     page = pages()["back"].copy()
     cv2.rectangle(page, (160, 60), (860, 560), (0, 0, 0), 6)
-    assert not upright_page(page, eyes.networks).is_page
+    assert not turn_upright(page, eyes.networks).is_page
 
 
 def test_a_page_full_of_text_costs_no_more_than_a_document() -> None:

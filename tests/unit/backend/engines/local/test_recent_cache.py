@@ -1,7 +1,7 @@
 import weakref
 from collections.abc import Callable
 
-from kiosk.backend.engines.local.recent_cache import Recent
+from kiosk.backend.engines.local.recent_cache import RecentCache
 
 
 class Made:
@@ -20,14 +20,14 @@ class Made:
 
 def test_what_is_known_is_not_made_again() -> None:
     made = Made()
-    recent: Recent[str, str] = Recent(2, 10, lambda: made.now_s)
+    recent: RecentCache[str, str] = RecentCache(2, 10, lambda: made.now_s)
     assert [recent.get("a", made.make("A")) for _ in range(3)] == ["A"] * 3
     assert made.count == 1
 
 
 def test_the_one_that_was_asked_for_longest_ago_goes_first() -> None:
     made = Made()
-    recent: Recent[str, str] = Recent(2, 10, lambda: made.now_s)
+    recent: RecentCache[str, str] = RecentCache(2, 10, lambda: made.now_s)
     for key in ("a", "b", "a", "c", "a"):
         recent.get(key, made.make(key))
     assert made.count == 3
@@ -37,7 +37,7 @@ def test_the_one_that_was_asked_for_longest_ago_goes_first() -> None:
 
 def test_nothing_is_known_for_longer_than_its_time() -> None:
     made = Made()
-    recent: Recent[str, str] = Recent(2, 10, lambda: made.now_s)
+    recent: RecentCache[str, str] = RecentCache(2, 10, lambda: made.now_s)
     recent.get("a", made.make("a"))
     made.now_s = 10
     recent.get("a", made.make("a"))
@@ -49,7 +49,7 @@ def test_nothing_is_known_for_longer_than_its_time() -> None:
 
 def test_what_is_old_goes_though_nobody_asks() -> None:
     made = Made()
-    recent: Recent[str, Made] = Recent(2, 10, lambda: made.now_s)
+    recent: RecentCache[str, Made] = RecentCache(2, 10, lambda: made.now_s)
     kept = weakref.ref(recent.get("a", Made))
     made.now_s = 10
     recent.drop_old()
@@ -61,7 +61,7 @@ def test_what_is_old_goes_though_nobody_asks() -> None:
 
 def test_a_failure_is_not_kept() -> None:
     made = Made()
-    recent: Recent[str, str] = Recent(2, 10, lambda: made.now_s)
+    recent: RecentCache[str, str] = RecentCache(2, 10, lambda: made.now_s)
 
     def fail() -> str:
         raise ValueError

@@ -2,13 +2,13 @@
 
 import pytest
 
-from kiosk.backend.stores.aws.backoff import FIRST_WAIT_S, LONGEST_WAIT_S, MAX_WAITS, Patience
+from kiosk.backend.stores.aws.backoff import FIRST_WAIT_S, LONGEST_WAIT_S, MAX_WAITS, RetryBudget
 from kiosk.errors import Busy
 
 
 def test_it_ends() -> None:
     waits: list[float] = []
-    patience = Patience(waits.append)
+    patience = RetryBudget(waits.append)
     for _ in range(MAX_WAITS):
         patience.wait()
     with pytest.raises(Busy):
@@ -21,7 +21,7 @@ def test_it_ends() -> None:
 def test_no_two_wait_alike() -> None:
     waits: list[float] = []
     for _ in range(5):
-        patience = Patience(waits.append)
+        patience = RetryBudget(waits.append)
         for _ in range(MAX_WAITS):
             patience.wait()
     assert len({*waits}) > 3 * MAX_WAITS

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from moto.dynamodb.parsing.reserved_keywords import ReservedKeywords
 
-from kiosk.backend.challenge.frame_admission import Offered, admit
-from kiosk.backend.challenge.records import Admission, Snapshot, State, Tail
+from kiosk.backend.challenge.frame_admission import IncomingFrame, admit
+from kiosk.backend.challenge.records import Admission, ChallengeState, ChallengeStatus, FrameStreamState
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.dynamodb.challenges import DynamoStore
 from kiosk.backend.stores.dynamodb.items import frame_item, key
@@ -66,8 +66,8 @@ def through(moto: str, table: str, operation: str, instead: tuple[int, Any] | No
         yield DynamoStore(client, table, RETENTION_S, lambda: 150.0)
 
 
-def offered(sequence: int | None, digest: str = "d0") -> Offered:
-    return Offered("a1", sequence, 1_000, Stage.CHALLENGE, None, digest, 1000.0, (head(),), False)
+def offered(sequence: int | None, digest: str = "d0") -> IncomingFrame:
+    return IncomingFrame("a1", sequence, 1_000, Stage.CHALLENGE, None, digest, 1000.0, (head(),), False)
 
 
 class TestLostAnswers:
@@ -76,7 +76,7 @@ class TestLostAnswers:
     def test_creating(self, moto: str, table: str, store: DynamoStore) -> None:
         for lossy in through(moto, table, "PutItem"):
             lossy.create(record())
-        assert store.load("a1") == Snapshot(record(), State.OPEN, None)
+        assert store.load("a1") == ChallengeState(record(), ChallengeStatus.OPEN, None)
 
     @pytest.mark.parametrize("sequence", [0, None])
     def test_storing_a_frame(self, moto: str, table: str, store: DynamoStore, sequence: int | None) -> None:
@@ -105,7 +105,7 @@ class TestLostAnswers:
         claim = claim_of(judging)
         for lossy in through(moto, table, "UpdateItem"):
             lossy.release("a1", claim)
-        assert judging.load("a1").state is State.OPEN
+        assert judging.load("a1").state is ChallengeStatus.OPEN
 
     def test_closing(self, moto: str, table: str, judging: DynamoStore) -> None:
         claim = claim_of(judging)
@@ -369,9 +369,9 @@ class counted:  # noqa: N801 - reads as a word
 
 def test_the_tail_of_an_admission_is_kept(store: DynamoStore) -> None:
     store.create(record())
-    tail = Tail(3, 4, "abc", 2, (1, "d1"), 12.25, 1)
+    tail = FrameStreamState(3, 4, "abc", 2, (1, "d1"), 12.25, 1)
     store.append("a1", None, lambda before, digest: Admission(frame(4), tail, True, False))
-    seen: list[Tail] = []
+    seen: list[FrameStreamState] = []
     store.append("a1", 4, lambda before, digest: seen.append(before))
     assert seen == [tail]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.backend.attempts.attempt_log import Attempts
+from kiosk.backend.attempts.attempt_log import RecordedAttempts
 from kiosk.backend.attempts.audit import AuditTrail
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import AttemptStore, LockoutStore
@@ -10,10 +10,10 @@ from kiosk.backend.ports import Metrics
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptParts:
+class AttemptContext:
     """The log with what stands behind it, put together once by a build."""
 
-    log: Attempts
+    log: RecordedAttempts
     attempts: AttemptStore
     lockouts: Lockouts
     lockout_store: LockoutStore
