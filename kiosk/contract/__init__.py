@@ -1,1 +1,1 @@
-"""contract"""
+"""The wire between terminals, other programs and the backend."""

@@ -1,1 +1,1 @@
-"""system"""
+"""The machine under the program: paths, logs, data folder, settings, display, processes."""

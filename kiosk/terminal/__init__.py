@@ -1,1 +1,1 @@
-"""terminal"""
+"""What runs on the kiosk."""

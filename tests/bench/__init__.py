@@ -1,1 +1,0 @@
-"""Measurements, run by `uv run python -m tests.bench`; never part of the test run."""

@@ -1,1 +1,1 @@
-"""HTTP: one file per contract, and one table of errors."""
+"""The service's doors: routes of every dialect, who may ask, how much and how often."""

@@ -1,1 +1,1 @@
-"""build"""
+"""Where the service is put together, for one machine or for AWS; nothing else knows both."""

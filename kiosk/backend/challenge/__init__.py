@@ -1,1 +1,1 @@
-"""What the service does, one file per use case; plain functions over the ports."""
+"""A challenge from its start over its frames to its verdict; one file per use case."""

@@ -1,1 +1,1 @@
-"""engines"""
+"""Who looks: at faces, documents and collections."""

@@ -1,1 +1,1 @@
-"""stores"""
+"""Who keeps: databases, files and secrets, each by its technology."""

@@ -1,1 +1,1 @@
-"""documents"""
+"""Identity documents: machine-readable zone, printed text, and whether they agree."""

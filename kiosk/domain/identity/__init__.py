@@ -1,1 +1,1 @@
-"""Who it is: pure rules of documents, face quality, matching and lockout, shared by kiosk and backend."""
+"""Who it is: the steps of a flow, thresholds, lockout, references."""

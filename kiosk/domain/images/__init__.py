@@ -1,1 +1,1 @@
-"""images"""
+"""Untrusted image files, checked by their bytes before any decoder sees them."""

@@ -1,1 +1,1 @@
-"""The rules of liveness: pure functions over frozen dataclasses, shared by the kiosk and the backend."""
+"""Whether somebody is alive: challenge, guide, judge and verdict."""

@@ -1,1 +1,1 @@
-"""app"""
+"""Where the terminal is put together and started."""

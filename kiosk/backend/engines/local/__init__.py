@@ -1,1 +1,1 @@
-"""Adapters that need nothing but this machine: SQLite, encrypted files, MediaPipe and dlib."""
+"""Engines that need nothing but this machine: MediaPipe, dlib, ONNX Runtime and OpenCV."""

@@ -1,1 +1,1 @@
-"""rekognition"""
+"""Amazon Rekognition as engine of faces, comparison, collections and liveness."""

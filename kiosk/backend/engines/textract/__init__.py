@@ -1,1 +1,1 @@
-"""textract"""
+"""Amazon Textract as reader of documents."""

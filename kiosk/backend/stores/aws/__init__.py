@@ -1,1 +1,1 @@
-"""Adapters for Amazon Web Services: DynamoDB, S3, Secrets Manager and Rekognition."""
+"""Images in S3, secrets in Secrets Manager, and what every client of AWS shares."""

@@ -1,1 +1,1 @@
-"""dynamodb"""
+"""Challenges, flows, attempts, enrolments and sessions as items of one DynamoDB table."""

@@ -1,1 +1,1 @@
-"""files"""
+"""Images and keys as files of the data folder."""

@@ -1,1 +1,1 @@
-"""nose"""
+"""The nose challenge: a target that the nose reaches by turning the head."""

@@ -1,1 +1,1 @@
-"""upload"""
+"""Frames on their way to the backend: encoded to size, numbered, sent from a thread of their own."""

@@ -1,1 +1,1 @@
-"""text"""
+"""Every word that somebody reads."""
