@@ -31,6 +31,7 @@ def _benchmarks(sessions: int, bundle: Path | None, faces: int) -> dict[str, Cal
         aws,
         backend,
         compare,
+        crossings,
         documents,
         frozen,
         indexing,
@@ -54,6 +55,7 @@ def _benchmarks(sessions: int, bundle: Path | None, faces: int) -> dict[str, Cal
         "search": lambda: search.rows(faces),
         "indexing": lambda: indexing.rows(matching.configured_model()),
         "compare": compare.rows,
+        "crossings": crossings.rows,
         "documents": lambda: documents.rows(testdata),
         "matching": lambda: matching.rows(testdata, matching.configured_model()),
     }
