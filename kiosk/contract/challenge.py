@@ -1,35 +1,31 @@
-"""The JSON bodies of requests: strict types, in the sample's spelling."""
+"""The messages around a challenge, start, frame and verify: of our terminals, and of both samples' clients."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from pydantic import Field, StringConstraints
 
-from kiosk.domain.identity.customer_reference import normalise_reference
+from kiosk.contract.message import (
+    Body,
+    Listed,
+    Named,
+    Number,
+    Ordinal,
+    Percent,
+    Positive,
+    Reference,
+    Reply,
+    Score,
+    Whole,
+)
+from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.identity.flow import Flow
-from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.challenge import Challenge, Stage
+from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.errors import BackendResponseInvalid
 
-MAX_DIGITS = 16
-
-
-def _from_digits(value: object) -> object:
-    """The sample casts sizes with int(), so that its clients may send numbers as text."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS:
-        return int(value)
-    return value
-
-
-Whole = Annotated[int, BeforeValidator(_from_digits)]
-
-
-Reference = Annotated[str, AfterValidator(normalise_reference)]
-"""The bank's reference of a customer."""
-
-
-class Body(BaseModel):
-    """Unknown fields are ignored, as a newer terminal may send more; mistyped ones are refused."""
-
-    model_config = ConfigDict(alias_generator=to_camel, strict=True, extra="ignore", frozen=True)
+# The id becomes part of a path and both become part of requests, so nothing that could change their meaning passes.
+ChallengeId = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]+$", max_length=128)]
+Token = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]+$", max_length=8192)]
 
 
 class CameraBody(Body):
@@ -45,8 +41,8 @@ class StartBody(Body):
     user_id: str
     image_width: Whole
     image_height: Whole
-    id_photo_base64: str | None = Field(None, alias="idPhotoBase64")
     camera: CameraBody = CameraBody()
+    id_photo_base64: str | None = Field(None, repr=False)
     session_id: str = ""
     flow: Annotated[Flow, Field(strict=False)] = Flow.VERIFY
     customer: Reference = ""
@@ -57,12 +53,19 @@ class FrameBody(Body):
     """Body of `PUT /challenge/{id}/frames`."""
 
     timestamp: Whole
-    frame_base64: str = Field(alias="frameBase64")
-    token: str
+    frame_base64: str = Field(repr=False)
+    token: str = Field(repr=False)
     sequence: Whole | None = None
     chain: str | None = None
     # JSON has no enumerations, so strictness would refuse every stage.
     stage: Annotated[Stage, Field(strict=False)] = Stage.CHALLENGE
+
+
+class VerifyBody(Body):
+    """Body of `POST /challenge/{id}/verify`."""
+
+    token: str = Field(repr=False)
+    request_id: str = ""
 
 
 class FrameworkStartBody(Body):
@@ -76,13 +79,147 @@ class FrameworkStartBody(Body):
 class FrameworkFrameBody(Body):
     """Body of `PUT /challenge/{id}/frame`."""
 
-    token: str
+    token: str = Field(repr=False)
     timestamp: Whole
-    frame_base64: str = Field(alias="frameBase64")
+    frame_base64: str = Field(repr=False)
 
 
-class VerifyBody(Body):
-    """Body of `POST /challenge/{id}/verify`."""
+class NoseGeometry(Reply):
+    """Where the face and the nose have to be, in pixels of the unmirrored image, as both samples spell it."""
 
-    token: str
-    request_id: str = ""
+    image_width: Positive
+    image_height: Positive
+    area_left: int
+    area_top: int
+    area_width: Positive
+    area_height: Positive
+    min_face_area_percent: Percent
+    nose_left: int
+    nose_top: int
+    nose_width: Positive
+    nose_height: Positive
+
+    @classmethod
+    def from_challenge(cls, challenge: Challenge, target: Box) -> Self:
+        """Tell of a challenge, with what is shown as the target of the nose."""
+        width_px, height_px = challenge.image_width_px, challenge.image_height_px
+        area_left, area_top, area_width, area_height = _box_px(challenge.face_area, width_px, height_px)
+        nose_left, nose_top, nose_width, nose_height = _box_px(target, width_px, height_px)
+        return cls(
+            image_width=width_px,
+            image_height=height_px,
+            area_left=area_left,
+            area_top=area_top,
+            area_width=area_width,
+            area_height=area_height,
+            min_face_area_percent=challenge.min_face_area_percent,
+            nose_left=nose_left,
+            nose_top=nose_top,
+            nose_width=nose_width,
+            nose_height=nose_height,
+        )
+
+    def to_challenge(self, challenge_id: str) -> Challenge:
+        """Return the challenge; raises BackendResponseInvalid when a box lies outside the image."""
+        area = (self.area_left, self.area_top, self.area_width, self.area_height)
+        nose = (self.nose_left, self.nose_top, self.nose_width, self.nose_height)
+        return Challenge(
+            id=challenge_id,
+            image_width_px=self.image_width,
+            image_height_px=self.image_height,
+            face_area=self._box("area", *area),
+            min_face_area_percent=self.min_face_area_percent,
+            nose_target=self._box("nose", *nose),
+        )
+
+    def _box(self, name: str, left: int, top: int, width: int, height: int) -> Box:
+        width_px, height_px = self.image_width, self.image_height
+        if left < 0 or top < 0 or left + width > width_px or top + height > height_px:
+            raise BackendResponseInvalid(f"{name} lies outside the image")
+        return Box(left / width_px, top / height_px, width / width_px, height / height_px)
+
+
+def _box_px(box: Box, width_px: int, height_px: int) -> tuple[int, int, int, int]:
+    left, top = round(box.left * width_px), round(box.top * height_px)
+    return left, top, round(box.width * width_px), round(box.height * height_px)
+
+
+class _Named(Reply):
+    """What stands before the geometry of a challenge of any kind."""
+
+    id: ChallengeId
+    user_id: str = ""
+    """As the client named it, which need not be told again."""
+
+
+class _Admission(Reply):
+    """What stands behind the geometry of a challenge of any kind."""
+
+    token: Token = Field(repr=False)
+    expires_at: Positive | None = None
+    """Seconds since the epoch; the sample's backend does not say."""
+    max_frames: Positive | None = None
+    """How many frames are taken; the sample's backend does not say."""
+
+
+# The fields of the last base stand first.
+class StartReply(_Admission, NoseGeometry, _Named):
+    """Answer to `POST /challenge/start`."""
+
+
+class FrameworkStartReply(Reply):
+    """Answer to `POST /challenge`."""
+
+    id: str
+    token: str = Field(repr=False)
+    type: str
+    params: NoseGeometry
+
+
+class FrameReply(Reply):
+    """Answer to a frame that was taken in."""
+
+    message: str = "Frame saved successfully"
+
+
+class VerdictReply(Reply):
+    """Answer to `POST /challenge/{id}/verify`; the sample's backend answers `success` alone."""
+
+    success: bool
+    reasons: Listed[str] = Field(default_factory=list)
+    confidence: Score = 0.0
+    face_match: Score | None = None
+    synthetic: bool = False
+    evidence: Named[Number] = Field(default_factory=dict)
+    reference_sequence: Ordinal | None = None
+    audit_sequences: Listed[Ordinal] = Field(default_factory=list)
+
+    @classmethod
+    def from_verdict(cls, verdict: Verdict) -> Self:
+        """Tell all of a verdict."""
+        return cls(
+            success=verdict.passed,
+            reasons=list(verdict.reasons),
+            confidence=verdict.confidence,
+            face_match=verdict.face_match,
+            synthetic=verdict.synthetic,
+            evidence=dict(verdict.evidence),
+            reference_sequence=verdict.reference_sequence,
+            audit_sequences=list(verdict.audit_sequences),
+        )
+
+    def to_verdict(self) -> Verdict:
+        """Return the verdict; raises BackendResponseInvalid for a pass with reasons against it."""
+        if self.success and self.reasons:
+            raise BackendResponseInvalid("a pass with reasons against it")
+        return Verdict(
+            passed=self.success,
+            # A newer backend may know reasons that this kiosk does not; the verdict stands without them.
+            reasons=tuple(Reason(reason) for reason in self.reasons if reason in set(Reason)),
+            confidence=float(self.confidence),
+            evidence={name: float(value) for name, value in self.evidence.items()},
+            reference_sequence=self.reference_sequence,
+            audit_sequences=tuple(self.audit_sequences),
+            face_match=None if self.face_match is None else float(self.face_match),
+            synthetic=self.synthetic,
+        )

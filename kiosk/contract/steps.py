@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kiosk.contract.challenge import Body, Reference
+from kiosk.contract.message import Body, Reference
 from kiosk.domain.identity.flow import AttemptStage
 from kiosk.domain.identity.staff import StaffProof
 from kiosk.domain.identity.step_results import Side, StaffDecision

@@ -10,7 +10,7 @@ from kiosk.backend.challenge.start import StartRequest
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.settings import load
 from kiosk.terminal.client.backend import BackendClient
-from kiosk.terminal.client.wire import StartedChallenge
+from kiosk.terminal.client.started_challenge import StartedChallenge
 from kiosk.vision.jpeg import encode_jpeg
 from tests.aws.stack import Services, deployed, services
 from tests.bench.backend import attempt_jpegs, timed_verify, verify_row

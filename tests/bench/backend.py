@@ -22,8 +22,8 @@ from kiosk.terminal.camera.demo.head import SolidHead
 from kiosk.terminal.camera.demo.motion import Motion
 from kiosk.terminal.camera.demo.portrait import stand
 from kiosk.terminal.client.backend import BackendClient
+from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge
 from kiosk.terminal.client.upload.jpeg_quality import SizedEncoder
-from kiosk.terminal.client.wire import EncodedFrame, StartedChallenge
 from kiosk.vision.crop import centre_crop, to_size
 from kiosk.vision.jpeg import encode_jpeg
 from tests.bench.people import percentile, portrait

@@ -18,7 +18,7 @@ from kiosk.errors import BackendRefused
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.specimen import SpecimenFields, draw_passport
 from kiosk.terminal.client.identity import IdentityClient, new_request_id
-from kiosk.terminal.client.wire import StartedChallenge
+from kiosk.terminal.client.started_challenge import StartedChallenge
 from kiosk.vision.jpeg import encode_jpeg
 from tests.unit.backend.passing import give_verdict
 

@@ -22,9 +22,9 @@ from kiosk.domain.liveness.nose.guide import advance, begin
 from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.terminal.camera.clip import ClipCamera
 from kiosk.terminal.client.backend import BackendClient
+from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge
 from kiosk.terminal.client.upload.frame_queue import FrameQueue, OfferedFrame
 from kiosk.terminal.client.upload.jpeg_quality import SizedEncoder
-from kiosk.terminal.client.wire import EncodedFrame, StartedChallenge
 from kiosk.vision.crop import centre_crop, to_size
 from kiosk.vision.face_mesh import FaceMesh
 from kiosk.vision.jpeg import encode_jpeg

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Challenge
-from kiosk.terminal.client.wire import parse_started
+from kiosk.terminal.client.started_challenge import read_started
 from kiosk.vision.jpeg import encode_jpeg
 from kiosk.vision.tracker import FrameSize, Tracker
 from tests.contract.wire import Answer, Json, Wire, call
@@ -223,7 +223,7 @@ class SampleClient:
 
     def challenge(self, started: Json) -> Challenge:
         """The geometry, which is flat."""
-        return parse_started(started).challenge
+        return read_started(started).challenge
 
     def upload(self, started: Json, jpeg: bytes, timestamp_ms: int) -> Answer:
         """Send one frame."""
@@ -266,7 +266,7 @@ class FrameworkClient(SampleClient):
         """The geometry, which is nested."""
         params = started["params"]
         assert isinstance(params, dict)
-        return parse_started({"id": started["id"], "token": started["token"], **params}).challenge
+        return read_started({"id": started["id"], "token": started["token"], **params}).challenge
 
     def upload(self, started: Json, jpeg: bytes, timestamp_ms: int) -> Answer:
         """Send one frame."""

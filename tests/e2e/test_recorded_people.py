@@ -15,7 +15,7 @@ from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.settings import Settings, load
 from kiosk.terminal.client.backend import BackendClient
-from kiosk.terminal.client.wire import StartedChallenge
+from kiosk.terminal.client.started_challenge import StartedChallenge
 from tests.e2e.recorded import HEIGHT_PX, WIDTH_PX, Recording, Ticks, Turn, Upload, chosen, first_turn, recording, until
 from tests.unit.backend.http import served
 

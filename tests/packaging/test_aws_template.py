@@ -23,7 +23,7 @@ from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.domain.identity.collection_layout import Layout
 from kiosk.domain.identity.policy import RetentionPolicy
 from kiosk.settings import AwsSettings, load, names
-from kiosk.terminal.client.wire import refused_code
+from kiosk.terminal.client.json_body import refused_code
 from release import lambda_modules, lambda_package, layout
 from tests.packaging.aws_template import PATH, Stack, translated, written
 

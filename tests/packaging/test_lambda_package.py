@@ -23,7 +23,7 @@ from kiosk.backend.challenge.start import StartRequest
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.settings import load
 from kiosk.terminal.client.backend import BackendClient
-from kiosk.terminal.client.wire import StartedChallenge
+from kiosk.terminal.client.started_challenge import StartedChallenge
 from release import lambda_modules, lambda_package, layout
 from tests.aws.gateway import gateway
 from tests.aws.stack import services

@@ -9,7 +9,7 @@ from kiosk.backend.api.facade import IdentityServices
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.attempts.unlock import unlock
 from kiosk.backend.privacy.erase_export import erase_person, export_person
-from kiosk.contract.challenge import Body, Reference
+from kiosk.contract.message import Body, Reference
 from kiosk.domain.identity.staff import StaffProof
 from kiosk.errors import RequestInvalid
 

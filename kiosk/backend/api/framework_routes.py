@@ -3,23 +3,25 @@
 Its verdicts are asked for at the address that both contracts share, and its errors are in `framework_errors`.
 """
 
-from collections.abc import Mapping
-
 from fastapi import APIRouter, Request
 from starlette.types import Scope
 
-from kiosk.backend.api.challenge_routes import geometry
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.api.framework_errors import NOT_OFFERED
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.start import Started, StartRequest
-from kiosk.contract.challenge import FrameworkFrameBody, FrameworkStartBody
+from kiosk.contract.challenge import (
+    FrameReply,
+    FrameworkFrameBody,
+    FrameworkStartBody,
+    FrameworkStartReply,
+    NoseGeometry,
+)
 from kiosk.contract.dialects import Contract
 from kiosk.domain.images.jpeg import decode_base64
 from kiosk.domain.liveness.nose.challenge import target_to_touch
 from kiosk.errors import RequestInvalid
 
-Json = Mapping[str, object]
 NOSE = "NOSE"
 """Of its three types, POSE accepts one still photograph in eight, and CUSTOM is whatever somebody adds."""
 NOBODY_NAMED = "framework"
@@ -31,18 +33,18 @@ def framework_routes(service: VerificationService, max_image_bytes: int) -> APIR
     router = APIRouter()
 
     @router.post("/challenge")
-    def start(body: FrameworkStartBody, request: Request) -> Json:
+    def start(body: FrameworkStartBody, request: Request) -> FrameworkStartReply:
         if body.challenge_type != NOSE:
             raise RequestInvalid(NOT_OFFERED)
         user_id = user_of(request.scope)
         asked = StartRequest(user_id, body.image_width, body.image_height, contract=Contract.FRAMEWORK)
-        return _started(service.start(asked))
+        return _reply(service.start(asked))
 
     @router.put("/challenge/{challenge_id}/frame")
-    def add_frame(challenge_id: str, body: FrameworkFrameBody) -> Json:
+    def add_frame(challenge_id: str, body: FrameworkFrameBody) -> FrameReply:
         jpeg = decode_base64(body.frame_base64, max_image_bytes)
         service.add_frame(FrameRequest(challenge_id, body.token, jpeg, body.timestamp))
-        return {"message": "Frame saved successfully"}
+        return FrameReply()
 
     return router
 
@@ -63,7 +65,7 @@ def _member(value: object, name: str) -> object:
     return value.get(name) if isinstance(value, dict) else None
 
 
-def _started(started: Started) -> Json:
+def _reply(started: Started) -> FrameworkStartReply:
     challenge = started.challenge
-    params = geometry(challenge, target_to_touch(challenge))
-    return {"id": challenge.id, "token": started.token, "type": NOSE, "params": params}
+    params = NoseGeometry.from_challenge(challenge, target_to_touch(challenge))
+    return FrameworkStartReply(id=challenge.id, token=started.token, type=NOSE, params=params)

@@ -6,21 +6,15 @@ from collections.abc import Callable
 
 import requests
 
+from kiosk.contract.challenge import VerdictReply, VerifyBody
+from kiosk.contract.message import Json
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import BackendResponseInvalid
 from kiosk.terminal.client.backoff import RetryPolicy
-from kiosk.terminal.client.fields import Json
 from kiosk.terminal.client.http_transport import ORDINARY, HttpTransport, Size
 from kiosk.terminal.client.retrying_calls import RetryingCalls, Wait
-from kiosk.terminal.client.wire import (
-    EncodedFrame,
-    StartedChallenge,
-    frame_request,
-    parse_started,
-    parse_verdict,
-    start_request,
-)
+from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge, StartOptions, read_started
 
 
 class BackendClient:
@@ -73,10 +67,10 @@ class BackendClient:
         `session_id` names a liveness session that the challenge is to complete, `customer` is the bank's reference of
         the customer, `device_id` names this terminal; each is empty for none.
         """
-        body = start_request(
-            user_id,
-            width_px,
-            height_px,
+        options = StartOptions(
+            user_id=user_id,
+            width_px=width_px,
+            height_px=height_px,
             synthetic=synthetic,
             camera_name=camera_name,
             id_photo=id_photo,
@@ -86,8 +80,8 @@ class BackendClient:
             device_id=device_id,
         )
         # A session can be begun once, and whoever asks again would be told that it is over.
-        answer = self._call("POST", "/challenge/start", body, harmless=not session_id)
-        started = parse_started(answer)
+        answer = self._call("POST", "/challenge/start", options.body().to_json(), harmless=not session_id)
+        started = read_started(answer)
         challenge = started.challenge
         if (challenge.image_width_px, challenge.image_height_px) != (width_px, height_px):
             raise BackendResponseInvalid("the challenge is for another image size")
@@ -96,13 +90,13 @@ class BackendClient:
     def send_frame(self, started: StartedChallenge, frame: EncodedFrame) -> None:
         """Hand over one frame; its sequence number makes repeating it harmless."""
         path = f"/challenge/{started.challenge.id}/frames"
-        self._call("PUT", path, frame_request(started.token, frame), harmless=True)
+        self._call("PUT", path, frame.body(started.token).to_json(), harmless=True)
 
     def verify(self, started: StartedChallenge) -> Verdict:
         """Ask for the verdict, of which there is one; the request's id makes repeating it harmless."""
         path = f"/challenge/{started.challenge.id}/verify"
-        body = {"token": started.token, "requestId": secrets.token_hex(16)}
-        return parse_verdict(self._call("POST", path, body, harmless=True))
+        body = VerifyBody.of(token=started.token, request_id=secrets.token_hex(16))
+        return VerdictReply.read(self._call("POST", path, body.to_json(), harmless=True)).to_verdict()
 
     def close(self) -> None:
         """Give up waiting and close the connection; a call that is under way fails or ends by its time-out."""

@@ -1,12 +1,10 @@
 """Strict reading of single fields of what a backend answers; each raises BackendResponseInvalid."""
 
 import re
-from collections.abc import Mapping
 from typing import NoReturn
 
+from kiosk.contract.message import Json
 from kiosk.errors import BackendResponseInvalid
-
-Json = Mapping[str, object]
 
 
 def odd(name: str) -> NoReturn:

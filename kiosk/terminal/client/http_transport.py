@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 
+from kiosk.contract.message import Json
 from kiosk.errors import (
     BackendError,
     BackendRefused,
@@ -23,8 +24,7 @@ from kiosk.errors import (
     TokenInvalid,
 )
 from kiosk.terminal.client.backoff import retry_after_s
-from kiosk.terminal.client.fields import Json
-from kiosk.terminal.client.wire import parse_body, refused_code
+from kiosk.terminal.client.json_body import parse_body, refused_code
 
 # The sample's backend refuses with a message alone.
 _CODE_OF_STATUS = {403: TokenInvalid.code, 404: ChallengeNotFound.code, 422: RequestInvalid.code}

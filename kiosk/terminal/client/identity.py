@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Sequence
 from typing import Final
 
+from kiosk.contract.message import Json
 from kiosk.domain.identity.flow import Outcome
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
 from kiosk.terminal.client.backend import BackendClient
-from kiosk.terminal.client.fields import Json
 from kiosk.terminal.client.http_transport import ORDINARY, Size
 from kiosk.terminal.client.identity_wire import (
     document_request,
@@ -17,7 +17,7 @@ from kiosk.terminal.client.identity_wire import (
     parse_enrolment,
     parse_evidence,
 )
-from kiosk.terminal.client.wire import StartedChallenge
+from kiosk.terminal.client.started_challenge import StartedChallenge
 
 PATIENT: Final = Size(patience=4.0)
 """Reading a document and searching for duplicates takes seconds."""

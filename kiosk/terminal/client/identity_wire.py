@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Sequence
 
+from kiosk.contract.message import Json
 from kiosk.domain.documents.document import DocumentKind, ReadField, Source
 from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.flow import AttemptStage, Outcome
@@ -17,7 +18,7 @@ from kiosk.domain.identity.step_results import (
     Page,
 )
 from kiosk.errors import BackendResponseInvalid
-from kiosk.terminal.client.fields import Json, flag, items, number, odd, part, score, text, texts
+from kiosk.terminal.client.fields import flag, items, number, odd, part, score, text, texts
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _TEXT = re.compile(r"[^\x00-\x1f\x7f]{0,256}")

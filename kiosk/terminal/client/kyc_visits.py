@@ -14,7 +14,7 @@ from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.client.identity import IdentityClient
 from kiosk.terminal.client.kyc import KycClient
-from kiosk.terminal.client.wire import StartedChallenge
+from kiosk.terminal.client.started_challenge import StartedChallenge
 
 UNKNOWN: Final = "unknown"
 """In place of the session of a challenge that is not the last visit's; no service has one that is called so."""

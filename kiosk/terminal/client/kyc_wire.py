@@ -14,9 +14,10 @@ from math import isfinite
 
 import requests
 
+from kiosk.contract.message import Json
 from kiosk.errors import BackendResponseInvalid, KycRefused
 from kiosk.terminal.client.backoff import retry_after_s
-from kiosk.terminal.client.fields import Json, flag, odd, part, text
+from kiosk.terminal.client.fields import flag, odd, part, text
 from kiosk.terminal.client.http_transport import Failure, Repeat
 
 SESSION_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")

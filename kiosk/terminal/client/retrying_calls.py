@@ -6,9 +6,9 @@ import threading
 import time
 from collections.abc import Callable
 
+from kiosk.contract.message import Json
 from kiosk.errors import BackendUnreachable
 from kiosk.terminal.client.backoff import RetryPolicy
-from kiosk.terminal.client.fields import Json
 from kiosk.terminal.client.http_transport import ORDINARY, Content, Failure, HttpTransport, Repeat, Size
 
 logger = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from kiosk.terminal.selftest.report import Check
 
 if TYPE_CHECKING:
     from kiosk.terminal.client.backend import BackendClient
-    from kiosk.terminal.client.wire import EncodedFrame, StartedChallenge
+    from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge
 
 START_TIMEOUT_S = 45.0
 
@@ -65,7 +65,7 @@ def _start(client: "BackendClient") -> "StartedChallenge":
 def _frame(started: "StartedChallenge") -> "EncodedFrame":
     from kiosk.domain.liveness.challenge import Stage
     from kiosk.domain.liveness.frames import chain_link
-    from kiosk.terminal.client.wire import EncodedFrame
+    from kiosk.terminal.client.started_challenge import EncodedFrame
     from kiosk.vision.crop import centre_crop, to_size
     from kiosk.vision.jpeg import encode_jpeg
 

@@ -15,9 +15,9 @@ from kiosk.domain.liveness.frame_selection import FrameSelection
 from kiosk.domain.liveness.guide import Guide
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import BackendTimeout, KioskError
+from kiosk.terminal.client.started_challenge import StartedChallenge
 from kiosk.terminal.client.upload.jpeg_quality import SizedEncoder
 from kiosk.terminal.client.upload.uploader import FrameUploader, UploadLimits
-from kiosk.terminal.client.wire import StartedChallenge
 from kiosk.vision.crop import to_size
 from kiosk.vision.jpeg import encode_jpeg
 

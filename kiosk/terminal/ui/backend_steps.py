@@ -11,7 +11,7 @@ from kiosk.terminal.session.states import Staff
 
 if TYPE_CHECKING:
     from kiosk.terminal.client.identity import IdentityClient
-    from kiosk.terminal.client.wire import StartedChallenge
+    from kiosk.terminal.client.started_challenge import StartedChallenge
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from kiosk.terminal.ui.threads import Worker, Workers
 from kiosk.terminal.ui.tracking import PageTracked
 
 if TYPE_CHECKING:
-    from kiosk.terminal.client.wire import StartedChallenge
+    from kiosk.terminal.client.started_challenge import StartedChallenge
 
 logger = logging.getLogger(__name__)
 

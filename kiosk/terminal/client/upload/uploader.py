@@ -12,9 +12,9 @@ from typing import Generic, Protocol, Self, TypeVar
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.errors import InternalError, KioskError
+from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge
 from kiosk.terminal.client.upload.frame_queue import FrameQueue, OfferedFrame
 from kiosk.terminal.client.upload.throughput import Throughput
-from kiosk.terminal.client.wire import EncodedFrame, StartedChallenge
 
 logger = logging.getLogger(__name__)
 

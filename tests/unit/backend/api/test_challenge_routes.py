@@ -7,11 +7,12 @@ import pytest
 from kiosk import __version__
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.challenge.start import StartRequest
+from kiosk.contract.challenge import VerdictReply
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.domain.liveness.nose.challenge import challenge_at, target_to_touch
 from kiosk.settings import Settings
-from kiosk.terminal.client.wire import parse_started, parse_verdict
+from kiosk.terminal.client.started_challenge import read_started
 from tests.faces import head, turning
 from tests.unit.backend.fakes import START_S, FakeClock, FakeFaceEngine, digest, jpeg
 from tests.unit.backend.http import START, Terminal, assert_refused, rewired
@@ -47,7 +48,7 @@ def test_the_geometry_survives_the_wire(
     terminal: Terminal, service: VerificationService, size: tuple[int, int]
 ) -> None:
     body = terminal.started(imageWidth=size[0], imageHeight=size[1], camera={"name": "C920"})
-    assert parse_started(body).challenge == service._parts.store.load(str(body["id"])).record.challenge
+    assert read_started(body).challenge == service._parts.store.load(str(body["id"])).record.challenge
 
 
 @pytest.mark.parametrize("size", [(640, 480), (480, 640), (1919, 1079), (320, 320), (333, 517)])
@@ -56,20 +57,20 @@ def test_whoever_names_no_camera_has_to_cross_the_target(
 ) -> None:
     body = terminal.started(imageWidth=size[0], imageHeight=size[1])
     challenge = service._parts.store.load(str(body["id"])).record.challenge
-    assert parse_started(body).challenge == replace(challenge, nose_target=target_to_touch(challenge))
+    assert read_started(body).challenge == replace(challenge, nose_target=target_to_touch(challenge))
 
 
 def test_whole_session_of_a_sample_client_passes(terminal: Terminal, engine: FakeFaceEngine, clock: FakeClock) -> None:
     photo = engine.show(jpeg("document", 300, 400), head())
     body = terminal.started(idPhotoBase64=b64(photo))
-    for facts in turning(parse_started(body).challenge):
+    for facts in turning(read_started(body).challenge):
         clock.now_s = START_S + facts.received_at_s - 1000
         response = terminal.frame(body, engine.show(jpeg(f"{facts.sequence}"), *facts.faces))
         assert (response.status_code, response.json()) == (200, {"message": "Frame saved successfully"})
     response = terminal.verify(body)
     assert response.status_code == 200
     assert response.json()["success"] is True
-    verdict = parse_verdict(response.json())
+    verdict = VerdictReply.read(response.json()).to_verdict()
     assert verdict.passed
     assert verdict.face_match == 99.0
     assert verdict.evidence["turn_deg"] > 12

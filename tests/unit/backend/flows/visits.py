@@ -14,7 +14,7 @@ from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.verdict import Reason
-from kiosk.terminal.client.wire import parse_started
+from kiosk.terminal.client.started_challenge import read_started
 from tests.faces import head
 from tests.unit.backend.branch import PIN, STAFF, Branch, open_branch
 from tests.unit.backend.fakes import jpeg
@@ -38,7 +38,7 @@ class Visit:
 
     @property
     def challenge(self) -> Challenge:
-        return parse_started(self.started).challenge
+        return read_started(self.started).challenge
 
     def post(self, step: str, **fields: object) -> Answer:
         return self.terminal.post(f"/challenge/{self.id}/{step}", token=self.started["token"], **fields)

@@ -18,7 +18,7 @@ from kiosk.system.exit_codes import Exit
 from kiosk.terminal.client.identity import IdentityClient
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.kyc_visits import KycVisits, VisitClient
-from kiosk.terminal.client.wire import StartedChallenge
+from kiosk.terminal.client.started_challenge import StartedChallenge
 from tests.unit.backend.customer import Customer
 from tests.unit.backend.fakes import START_S, jpeg
 from tests.unit.backend.flows.visits import terminal_in

@@ -1,7 +1,7 @@
 """Answers and objects of the contract, as they should be."""
 
-from kiosk.terminal.client.fields import Json
-from kiosk.terminal.client.wire import StartedChallenge, parse_started
+from kiosk.contract.message import Json
+from kiosk.terminal.client.started_challenge import StartedChallenge, read_started
 
 STARTED: dict[str, object] = {
     "id": "c0ffee00-1111-2222-3333-444455556666",
@@ -35,7 +35,7 @@ PASSED: dict[str, object] = {
 
 
 def started(**changes: object) -> StartedChallenge:
-    return parse_started(without_none({**STARTED, **changes}))
+    return read_started(without_none({**STARTED, **changes}))
 
 
 def without_none(body: dict[str, object]) -> Json:

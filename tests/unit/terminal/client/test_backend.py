@@ -15,7 +15,7 @@ from kiosk.errors import (
 )
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.backoff import RetryPolicy
-from kiosk.terminal.client.wire import EncodedFrame, StartedChallenge
+from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge
 from tests.unit.terminal.client import fault_server as fault
 from tests.unit.terminal.client.contract import PASSED, STARTED, started
 from tests.unit.terminal.client.fault_server import Reply, Server, serving

@@ -10,9 +10,9 @@ from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.errors import BackendTimeout, BackendUnreachable, InternalError, KioskError
 from kiosk.terminal.client.backend import BackendClient
+from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge
 from kiosk.terminal.client.upload.frame_queue import PATH_FRAMES
 from kiosk.terminal.client.upload.uploader import FrameUploader, UploadLimits
-from kiosk.terminal.client.wire import EncodedFrame, StartedChallenge
 from tests.unit.terminal.client import fault_server as fault
 from tests.unit.terminal.client.contract import STARTED, started
 from tests.unit.terminal.client.fault_server import serving

@@ -1,32 +1,28 @@
 import base64
 import json
-from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.contract.challenge import VerdictReply
+from kiosk.contract.message import Json
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.liveness.challenge import Stage
-from kiosk.domain.liveness.verdict import Reason
+from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import BackendResponseInvalid
-from kiosk.terminal.client.wire import (
-    EncodedFrame,
-    frame_request,
-    parse_body,
-    parse_started,
-    parse_verdict,
-    refused_code,
-    start_request,
-)
+from kiosk.terminal.client.started_challenge import EncodedFrame, StartOptions, read_started
 from tests.unit.terminal.client.contract import PASSED, STARTED, started, without_none
 
-JSON = "application/json"
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
     max_leaves=6,
 )
+
+
+def read_verdict(body: Json) -> Verdict:
+    return VerdictReply.read(body).to_verdict()
 
 
 def test_a_started_challenge_is_read_as_ratios() -> None:
@@ -80,7 +76,7 @@ def test_an_odd_challenge_is_refused(changes: dict[str, object]) -> None:
 
 
 def test_a_verdict_is_read_whole() -> None:
-    verdict = parse_verdict(PASSED)
+    verdict = read_verdict(PASSED)
     assert verdict.passed
     assert (verdict.confidence, verdict.face_match, verdict.reference_sequence) == (93.5, 98.2, 3)
     assert verdict.evidence == {"turn_deg": 18.5, "parallax": 0.09}
@@ -89,7 +85,7 @@ def test_a_verdict_is_read_whole() -> None:
 
 @pytest.mark.parametrize("passed", [True, False])
 def test_the_samples_verdict_is_enough(passed: bool) -> None:
-    verdict = parse_verdict({"success": passed})
+    verdict = read_verdict({"success": passed})
     assert verdict.passed is passed
     assert (verdict.reasons, verdict.confidence, verdict.face_match) == ((), 0.0, None)
 
@@ -97,11 +93,11 @@ def test_the_samples_verdict_is_enough(passed: bool) -> None:
 @pytest.mark.parametrize("success", [1, "true", "false", None, [True], 1.0])
 def test_only_a_real_boolean_passes(success: object) -> None:
     with pytest.raises(BackendResponseInvalid):
-        parse_verdict({**PASSED, "success": success})
+        read_verdict({**PASSED, "success": success})
 
 
 def test_unknown_reasons_are_ignored_and_pass_nobody() -> None:
-    verdict = parse_verdict({"success": False, "reasons": ["NOT_INVENTED_YET", "NO_DEPTH"]})
+    verdict = read_verdict({"success": False, "reasons": ["NOT_INVENTED_YET", "NO_DEPTH"]})
     assert not verdict.passed
     assert verdict.reasons == (Reason.NO_DEPTH,)
 
@@ -109,7 +105,7 @@ def test_unknown_reasons_are_ignored_and_pass_nobody() -> None:
 @pytest.mark.parametrize("reason", ["NO_DEPTH", "NOT_INVENTED_YET"])
 def test_a_pass_with_reasons_is_refused(reason: str) -> None:
     with pytest.raises(BackendResponseInvalid):
-        parse_verdict({**PASSED, "reasons": [reason]})
+        read_verdict({**PASSED, "reasons": [reason]})
 
 
 @pytest.mark.parametrize(
@@ -134,13 +130,13 @@ def test_a_pass_with_reasons_is_refused(reason: str) -> None:
 )
 def test_an_odd_verdict_is_refused(changes: dict[str, object]) -> None:
     with pytest.raises(BackendResponseInvalid):
-        parse_verdict({**PASSED, **changes})
+        read_verdict({**PASSED, **changes})
 
 
 @given(st.dictionaries(st.sampled_from([*PASSED]), values))
 def test_a_verdict_passes_only_when_it_says_so_without_reservation(body: dict[str, object]) -> None:
     try:
-        verdict = parse_verdict(body)
+        verdict = read_verdict(body)
     except BackendResponseInvalid:
         return
     assert verdict.passed == (body["success"] is True)
@@ -150,60 +146,18 @@ def test_a_verdict_passes_only_when_it_says_so_without_reservation(body: dict[st
 @given(st.dictionaries(st.sampled_from([*STARTED]), values))
 def test_whatever_a_challenge_holds_it_is_read_or_refused(changes: dict[str, object]) -> None:
     try:
-        read = parse_started(without_none({**STARTED, **changes}))
+        read = read_started(without_none({**STARTED, **changes}))
     except BackendResponseInvalid:
         return
     assert Box(0, 0, 1, 1).enlarged(1e-9).holds(read.challenge.face_area)
 
 
-@given(st.binary(max_size=200))
-def test_any_bytes_are_json_objects_or_refused(body: bytes) -> None:
-    with suppress(BackendResponseInvalid):
-        assert isinstance(parse_body(body, JSON), dict)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"null",
-        b"[]",
-        b"<html>",
-        b'{"success": true',
-        b'{"success": false, "success": true}',
-        b'{"confidence": NaN}',
-        b"\xff\xfe",
-        b"[" * 100_000,
-        b'{"n": ' + b"9" * 10_000 + b"}",
-    ],
-)
-def test_bodies_that_are_no_json_object_are_refused(body: bytes) -> None:
-    with pytest.raises(BackendResponseInvalid):
-        parse_body(body, JSON)
-
-
-def test_the_content_type_may_name_a_charset_and_nothing_else() -> None:
-    assert parse_body(b"{}", "Application/JSON; charset=utf-8") == {}
-    with pytest.raises(BackendResponseInvalid):
-        parse_body(b"{}", "text/html")
-
-
-@pytest.mark.parametrize(
-    ("body", "code"),
-    [
-        (b'{"code": "TOKEN_EXPIRED", "message": "x"}', "TOKEN_EXPIRED"),
-        (b'{"message": "Invalid token"}', None),
-        (b'{"code": "no\\nlog lines"}', None),
-        (b'{"code": 7}', None),
-        (b"<html>", None),
-    ],
-)
-def test_only_codes_fit_for_logs_are_taken(body: bytes, code: str | None) -> None:
-    assert refused_code(body) == code
-
-
 def test_requests_are_flat_json() -> None:
-    body = start_request("u1", 640, 480, synthetic=True, camera_name="demo", id_photo=b"jpeg")
+    body = (
+        StartOptions(user_id="u1", width_px=640, height_px=480, synthetic=True, camera_name="demo", id_photo=b"jpeg")
+        .body()
+        .to_json()
+    )
     assert json.loads(json.dumps(body)) == {
         "userId": "u1",
         "imageWidth": 640,
@@ -211,12 +165,12 @@ def test_requests_are_flat_json() -> None:
         "camera": {"synthetic": True, "name": "demo"},
         "idPhotoBase64": base64.b64encode(b"jpeg").decode(),
     }
-    without = start_request("u1", 640, 480, synthetic=False, camera_name="x", id_photo=None)
+    without = StartOptions(user_id="u1", width_px=640, height_px=480, synthetic=False, camera_name="x").body().to_json()
     assert "idPhotoBase64" not in without
 
 
 def test_a_frame_carries_its_place_in_the_chain() -> None:
-    body = frame_request("t", EncodedFrame(b"jpeg", 4, 1234, Stage.APPROACH, "abc"))
+    body = EncodedFrame(b"jpeg", 4, 1234, Stage.APPROACH, "abc").body("t").to_json()
     assert body == {
         "timestamp": 1234,
         "frameBase64": "anBlZw==",

@@ -1,0 +1,42 @@
+"""The JSON objects of answers, read strictly, and the codes of refusals."""
+
+import json
+import re
+from typing import NoReturn
+
+from kiosk.contract.message import Json
+from kiosk.errors import BackendResponseInvalid
+
+_CODE = re.compile(r"[A-Z][A-Z0-9_]{0,63}")
+
+
+def parse_body(body: bytes, content_type: str) -> Json:
+    """The JSON object in the body of an answer; a name given twice is as wrong as no JSON."""
+    if content_type.partition(";")[0].strip().lower() != "application/json":
+        raise BackendResponseInvalid("the body is not declared as JSON")
+    try:
+        parsed = json.loads(body.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_without_repeats)
+    except (ValueError, RecursionError) as error:
+        raise BackendResponseInvalid("the body is not JSON") from error
+    if not isinstance(parsed, dict):
+        raise BackendResponseInvalid("the body is not a JSON object")
+    return parsed
+
+
+def refused_code(body: bytes) -> str | None:
+    """The code in the body of a refusal, or None when it has none that can be trusted in logs."""
+    try:
+        code = parse_body(body, "application/json").get("code")
+    except BackendResponseInvalid:
+        return None
+    return code if isinstance(code, str) and _CODE.fullmatch(code) else None
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise ValueError("a name is given twice")
+    return dict(pairs)
