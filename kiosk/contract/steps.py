@@ -1,21 +1,46 @@
-"""The JSON bodies of the steps after the verdict."""
+"""The messages of the steps after the verdict: document, enrolment, authentication, and what staff may do."""
 
-from typing import Annotated
+import base64
+from typing import Annotated, Self
 
 from pydantic import Field
 
-from kiosk.contract.message import Body, Reference
-from kiosk.domain.identity.flow import AttemptStage
+from kiosk.contract.message import Body, Listed, Number, Reference, Reply, Score, Text, Word
+from kiosk.domain.documents.document import DocumentKind, ReadField, Source
+from kiosk.domain.faces.quality import Advice
+from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.staff import StaffProof
-from kiosk.domain.identity.step_results import Side, StaffDecision
+from kiosk.domain.identity.step_results import (
+    DocumentAnswer,
+    Duplicate,
+    Evidence,
+    FaceMatch,
+    FailedMeasure,
+    FlowAnswer,
+    Page,
+    Side,
+    StaffDecision,
+)
+from kiosk.errors import BackendResponseInvalid
+
+# JSON has no enumerations, so strictness would refuse every member.
+SideName = Annotated[Side, Field(strict=False)]
+StageName = Annotated[AttemptStage, Field(strict=False)]
+DecisionName = Annotated[StaffDecision, Field(strict=False)]
+OutcomeName = Annotated[Outcome, Field(strict=False)]
+SourceName = Annotated[Source, Field(strict=False)]
 
 
 class PageBody(Body):
     """One page of a document."""
 
-    # JSON has no enumerations, so strictness would refuse every side.
-    side: Annotated[Side, Field(strict=False)]
-    image_base64: str = Field(alias="imageBase64", repr=False)
+    side: SideName
+    image_base64: str = Field(repr=False)
+
+    @classmethod
+    def from_page(cls, page: Page) -> Self:
+        """Wrap a page up."""
+        return cls.of(side=page.side, image_base64=base64.b64encode(page.jpeg).decode("ascii"))
 
 
 class DocumentBody(Body):
@@ -30,7 +55,7 @@ class EnrolBody(Body):
 
     token: str = Field(repr=False)
     request_id: str
-    customer: Reference = ""
+    customer: Reference = Field("", repr=False)
 
 
 class AuthenticateBody(Body):
@@ -44,7 +69,7 @@ class AbandonBody(Body):
     """Body of `POST /challenge/{id}/abandon`."""
 
     token: str = Field(repr=False)
-    stage: Annotated[AttemptStage, Field(strict=False)]
+    stage: StageName
     reason: str
 
 
@@ -71,5 +96,239 @@ class DecisionBody(StaffBody):
     """Body of `POST /challenge/{id}/decision`."""
 
     token: str = Field(repr=False)
-    decision: Annotated[StaffDecision, Field(strict=False)]
+    decision: DecisionName
     reason: str = Field(repr=False)
+
+
+class FaceMatchPart(Reply):
+    """How alike two faces are."""
+
+    is_match: bool
+    similarity: Score
+    threshold: Score
+
+    @classmethod
+    def from_match(cls, match: FaceMatch | None) -> Self | None:
+        """Tell all of a match, if there is one."""
+        if match is None:
+            return None
+        return cls(is_match=match.is_match, similarity=match.similarity, threshold=match.threshold)
+
+    def to_match(self) -> FaceMatch:
+        """Return the match."""
+        return FaceMatch(self.is_match, float(self.similarity), float(self.threshold))
+
+
+class ReadFieldPart(Reply):
+    """One field of a document."""
+
+    value: Text = Field(repr=False)
+    confidence: Score
+    source: SourceName
+
+    @classmethod
+    def from_field(cls, read: ReadField) -> Self:
+        """Tell all of a field."""
+        return cls(value=read.value, confidence=read.confidence, source=read.source)
+
+    def to_field(self) -> ReadField:
+        """Return the field."""
+        return ReadField(self.value, float(self.confidence), self.source)
+
+
+class FailedMeasurePart(Reply):
+    """A measure of a face that is not met, and what helps."""
+
+    image: Word
+    measure: Word
+    value: Number
+    limit: Number
+    advice: Word
+
+    @classmethod
+    def from_measure(cls, failed: FailedMeasure) -> Self:
+        """Tell all of a measure."""
+        assert failed.advice is not None, "only a terminal may not know an advice"
+        return cls(
+            image=failed.image,
+            measure=failed.measure,
+            value=failed.value,
+            limit=failed.limit,
+            advice=failed.advice,
+        )
+
+    def to_measure(self) -> FailedMeasure:
+        """Return the measure."""
+        return FailedMeasure(
+            image=self.image,
+            measure=self.measure,
+            value=float(self.value),
+            limit=float(self.limit),
+            advice=Advice(self.advice) if self.advice in set(Advice) else None,
+        )
+
+
+class DocumentReply(Reply):
+    """Answer to `POST /challenge/{id}/document`."""
+
+    accepted: bool
+    kind: Word
+    fields: dict[Word, ReadFieldPart] = Field(default_factory=dict)
+    findings: Listed[Word] = Field(default_factory=list)
+    quality: Listed[FailedMeasurePart] = Field(default_factory=list)
+    face_match: FaceMatchPart | None = None
+
+    @classmethod
+    def from_answer(cls, answer: DocumentAnswer) -> Self:
+        """Tell all of what was made of a document."""
+        return cls(
+            accepted=answer.accepted,
+            kind=answer.kind,
+            fields={name: ReadFieldPart.from_field(read) for name, read in answer.fields.items()},
+            findings=list(answer.findings),
+            quality=[FailedMeasurePart.from_measure(each) for each in answer.quality],
+            face_match=FaceMatchPart.from_match(answer.face_match),
+        )
+
+    def to_answer(self) -> DocumentAnswer:
+        """Return it; raises BackendResponseInvalid when what was accepted has something against it, or no match."""
+        matched = self.face_match is not None and self.face_match.is_match
+        if self.accepted and (self.findings or self.quality or not matched):
+            raise BackendResponseInvalid("a document accepted with something against it")
+        return DocumentAnswer(
+            accepted=self.accepted,
+            # A newer backend may know more kinds.
+            kind=DocumentKind(self.kind) if self.kind in set(DocumentKind) else DocumentKind.UNKNOWN,
+            fields={name: read.to_field() for name, read in self.fields.items()},
+            findings=tuple(self.findings),
+            quality=tuple(each.to_measure() for each in self.quality),
+            face_match=None if self.face_match is None else self.face_match.to_match(),
+        )
+
+
+class DuplicatePart(Reply):
+    """A customer who is enrolled already and looks like this one."""
+
+    customer: Text = Field(repr=False)
+    similarity: Score
+
+    @classmethod
+    def from_duplicate(cls, duplicate: Duplicate) -> Self:
+        """Tell all of a duplicate."""
+        return cls(customer=duplicate.customer, similarity=duplicate.similarity)
+
+    def to_duplicate(self) -> Duplicate:
+        """Return the duplicate."""
+        return Duplicate(self.customer, float(self.similarity))
+
+
+class EnrolReply(Reply):
+    """Answer to `POST /challenge/{id}/enrol`."""
+
+    outcome: OutcomeName
+    reasons: Listed[Word] = Field(default_factory=list)
+    customer: Text = Field(repr=False)
+    duplicates: Listed[DuplicatePart] = Field(default_factory=list)
+
+    @classmethod
+    def from_answer(cls, answer: FlowAnswer) -> Self:
+        """Tell how an onboarding ended."""
+        return cls(
+            outcome=answer.outcome,
+            reasons=list(answer.reasons),
+            customer=answer.customer,
+            duplicates=[DuplicatePart.from_duplicate(each) for each in answer.duplicates],
+        )
+
+    def to_answer(self) -> FlowAnswer:
+        """Return it; raises BackendResponseInvalid for an approval with reasons against it, and for none without."""
+        if (self.outcome is Outcome.APPROVED) is bool(self.reasons):
+            raise BackendResponseInvalid("an outcome that does not agree with its reasons")
+        duplicates = tuple(each.to_duplicate() for each in self.duplicates)
+        return FlowAnswer(self.outcome, tuple(self.reasons), self.customer, duplicates)
+
+
+class AuthenticateReply(Reply):
+    """Answer to `POST /challenge/{id}/authenticate`."""
+
+    outcome: OutcomeName
+    reasons: Listed[Word] = Field(default_factory=list)
+    face_match: FaceMatchPart | None = None
+
+    @classmethod
+    def from_answer(cls, answer: FlowAnswer) -> Self:
+        """Tell how an authentication ended."""
+        return cls(
+            outcome=answer.outcome,
+            reasons=list(answer.reasons),
+            face_match=FaceMatchPart.from_match(answer.face_match),
+        )
+
+    def to_answer(self) -> FlowAnswer:
+        """Return it; raises BackendResponseInvalid unless what is approved, and nothing else, has a match and no
+        reasons against it."""
+        match = None if self.face_match is None else self.face_match.to_match()
+        passed = not self.reasons and match is not None and match.is_match
+        if (self.outcome is Outcome.APPROVED) is not passed:
+            raise BackendResponseInvalid("an outcome that does not agree with its reasons")
+        return FlowAnswer(self.outcome, tuple(self.reasons), face_match=match)
+
+
+class PicturePart(Reply):
+    """A picture of an attempt."""
+
+    name: Word
+    image_base64: str = Field(repr=False)
+
+    @classmethod
+    def from_picture(cls, name: str, jpeg: bytes) -> Self:
+        """Wrap a picture up."""
+        return cls(name=name, image_base64=base64.b64encode(jpeg).decode("ascii"))
+
+    def to_picture(self) -> tuple[str, bytes]:
+        """Return name and JPEG file; raises BackendResponseInvalid."""
+        try:
+            return self.name, base64.b64decode(self.image_base64, validate=True)
+        except ValueError as error:
+            raise BackendResponseInvalid("imageBase64 is missing or not as agreed") from error
+
+
+class EvidenceReply(Reply):
+    """Answer to `POST /challenge/{id}/evidence`."""
+
+    outcome: OutcomeName
+    stage: StageName
+    reasons: Listed[Word] = Field(default_factory=list)
+    scores: dict[Word, Number] = Field(repr=False)
+    images: Listed[PicturePart] = Field(default_factory=list, repr=False)
+
+    @classmethod
+    def from_evidence(cls, evidence: Evidence) -> Self:
+        """Tell all of what staff may see."""
+        return cls(
+            outcome=evidence.outcome,
+            stage=evidence.stage,
+            reasons=list(evidence.reasons),
+            scores=dict(evidence.scores),
+            images=[PicturePart.from_picture(*each) for each in evidence.images],
+        )
+
+    def to_evidence(self) -> Evidence:
+        """Return the evidence; raises BackendResponseInvalid for a picture that is no base64."""
+        return Evidence(
+            outcome=self.outcome,
+            stage=self.stage,
+            reasons=tuple(self.reasons),
+            scores={name: float(value) for name, value in self.scores.items()},
+            images=tuple(each.to_picture() for each in self.images),
+        )
+
+
+class DecisionReply(Reply):
+    """Answer to `POST /challenge/{id}/decision`."""
+
+    outcome: OutcomeName
+
+
+class DoneReply(Reply):
+    """Answer to what is done once it is answered at all: an empty object."""

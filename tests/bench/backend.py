@@ -22,7 +22,7 @@ from kiosk.terminal.camera.demo.head import SolidHead
 from kiosk.terminal.camera.demo.motion import Motion
 from kiosk.terminal.camera.demo.portrait import stand
 from kiosk.terminal.client.backend import BackendClient
-from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge
+from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge, StartOptions
 from kiosk.terminal.client.upload.jpeg_quality import SizedEncoder
 from kiosk.vision.crop import centre_crop, to_size
 from kiosk.vision.jpeg import encode_jpeg
@@ -99,7 +99,7 @@ def _terminals(backend: EmbeddedBackend, jpegs: list[bytes]) -> None:
 
     def terminal() -> None:
         client = BackendClient(backend.url(), backend.api_key)
-        started = client.start("bench", 640, 480, synthetic=False, camera_name="bench")
+        started = client.start(StartOptions("bench", 640, 480, synthetic=False, camera_name="bench"))
         for frame in _frames(started, jpegs * 2, Stage.APPROACH):
             client.send_frame(started, frame)
         client.close()

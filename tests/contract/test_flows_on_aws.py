@@ -11,7 +11,7 @@ from kiosk.backend.build.aws import build_aws
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.settings import AwsSettings, load
-from kiosk.terminal.client.identity import IdentityClient
+from kiosk.terminal.client.backend import BackendClient
 from tests.contract.aws import REGION, new_bucket, new_secret, new_table
 from tests.e2e.flows import Branch, spend_a_day, staff_pins
 from tests.unit.backend.http import served
@@ -58,7 +58,7 @@ def test_customers_come_and_go(clients: Clients, rekognition: Clients, tmp_path:
     with (
         build_aws(settings, clients=services) as service,
         served(service, settings) as url,
-        contextlib.closing(IdentityClient(url, read_timeout_s=30.0)) as client,
+        contextlib.closing(BackendClient(url, read_timeout_s=30.0)) as client,
     ):
         spend_a_day(Branch(service, client))
     names = [entry["Key"] for entry in clients.s3.list_objects_v2(Bucket=place.bucket).get("Contents", [])]

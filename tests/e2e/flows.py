@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.attempts.staff_pins import hash_pin
+from kiosk.contract.customers import CustomerBody
 from kiosk.domain.documents.document import DocumentKind
 from kiosk.domain.identity.flow import Flow, Outcome
 from kiosk.domain.identity.step_results import FlowAnswer, Page, Side, StaffDecision
 from kiosk.errors import BackendRefused
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.specimen import SpecimenFields, draw_passport
-from kiosk.terminal.client.identity import IdentityClient, new_request_id
-from kiosk.terminal.client.started_challenge import StartedChallenge
+from kiosk.terminal.client.backend import BackendClient, new_request_id
+from kiosk.terminal.client.started_challenge import StartedChallenge, StartOptions
 from kiosk.vision.jpeg import encode_jpeg
 from tests.unit.backend.passing import give_verdict
 
@@ -45,11 +46,13 @@ class Branch:
     """A terminal whose customers are alive; how they prove it is tested elsewhere."""
 
     service: VerificationService
-    client: IdentityClient
+    client: BackendClient
 
     def begin(self, flow: Flow, person: Path, customer: str = "") -> StartedChallenge:
         started = self.client.start(
-            "visitor", 640, 480, synthetic=True, camera_name="demo", flow=flow, customer=customer, device_id="k-1"
+            StartOptions(
+                "visitor", 640, 480, synthetic=True, camera_name="demo", flow=flow, customer=customer, device_id="k-1"
+            )
         )
         give_verdict(self.service, started.challenge.id, encode_jpeg(picture(person), 90))
         return started
@@ -86,7 +89,7 @@ def spend_a_day(branch: Branch) -> None:
 
 
 def forget(branch: Branch, customer: str) -> None:
-    body = {"customer": customer, "staffId": STAFF, "pin": PIN}
+    body = CustomerBody.of(customer=customer, staff_id=STAFF, pin=PIN)
     branch.client._call("DELETE", "/customers", body, harmless=True)
     try:
         branch.begin(Flow.AUTHENTICATE, people.demo_person(), customer)

@@ -6,7 +6,7 @@ from pathlib import Path
 from kiosk.backend.build.local import build_local
 from kiosk.backend.engines.local.load import load_engines
 from kiosk.settings import load
-from kiosk.terminal.client.identity import IdentityClient
+from kiosk.terminal.client.backend import BackendClient
 from tests.e2e.flows import Branch, spend_a_day, staff_pins
 from tests.unit.backend.http import served
 
@@ -17,7 +17,7 @@ def test_customers_come_and_go(tmp_path: Path) -> None:
     with (
         build_local(settings, engine, engines=engines) as service,
         served(service, settings) as url,
-        contextlib.closing(IdentityClient(url, read_timeout_s=30.0)) as client,
+        contextlib.closing(BackendClient(url, read_timeout_s=30.0)) as client,
     ):
         spend_a_day(Branch(service, client))
     written = b"".join(path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())

@@ -16,6 +16,7 @@ import kiosk
 from kiosk.errors import BackendUnreachable, ModelDamaged, StorageFailed
 from kiosk.terminal.app.embedded_backend import EmbeddedBackend
 from kiosk.terminal.client.backend import BackendClient
+from kiosk.terminal.client.started_challenge import StartOptions
 
 PATIENCE_S = 90
 DESCRIPTOR = "dlib_face_recognition_resnet_model_v1.dat"
@@ -165,7 +166,7 @@ def test_an_embedded_backend_that_dies_is_back_for_the_next_session(tmp_path: Pa
         with pytest.raises(requests.ConnectionError):
             requests.get(first + "/health", timeout=5)
         client = BackendClient(backend.url(), backend.api_key)
-        assert client.start("somebody", 640, 480, synthetic=True, camera_name="demo").challenge.id
+        assert client.start(StartOptions("somebody", 640, 480, synthetic=True, camera_name="demo")).challenge.id
         client.close()
 
 

@@ -15,6 +15,7 @@ from kiosk.settings import load
 from kiosk.terminal.app.compose import backend as served_by
 from kiosk.terminal.app.embedded_backend import EmbeddedBackend
 from kiosk.terminal.client.backend import BackendClient
+from kiosk.terminal.client.started_challenge import StartOptions
 
 OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
@@ -51,7 +52,7 @@ def test_the_embedded_backend_fits_the_camera(tmp_path: Path, camera: str, refus
     with served_by(load(camera=camera), tmp_path) as backend:
         client = backend.connect()
         try:
-            client.start("somebody", 640, 480, synthetic=True, camera_name=camera)
+            client.start(StartOptions("somebody", 640, 480, synthetic=True, camera_name=camera))
             assert not refused
         except BackendRefused as error:
             assert (refused, error.refused_code) == (True, "SYNTHETIC_REFUSED")
@@ -62,7 +63,7 @@ def test_a_backend_that_is_no_demonstration_refuses_the_demo_camera(tmp_path: Pa
     with EmbeddedBackend({}, tmp_path) as backend:
         client = BackendClient(backend.url(), backend.api_key)
         with pytest.raises(BackendRefused) as refused:
-            client.start("somebody", 640, 480, synthetic=True, camera_name="demo")
+            client.start(StartOptions("somebody", 640, 480, synthetic=True, camera_name="demo"))
         assert refused.value.refused_code == "SYNTHETIC_REFUSED"
         without_key = requests.post(backend.url() + "/challenge/start", json={}, timeout=5)
         assert without_key.status_code == 401

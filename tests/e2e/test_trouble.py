@@ -12,7 +12,7 @@ from kiosk.terminal.camera.faults import Faults, FaultyCamera
 from kiosk.terminal.camera.source import CameraSource
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.backoff import RetryPolicy
-from kiosk.terminal.client.identity import IdentityClient
+from kiosk.terminal.client.started_challenge import StartOptions
 from kiosk.terminal.client.upload.uploader import UploadLimits
 from kiosk.terminal.session.states import Attract, Challenging, GetReady, Result, Timeouts, Trouble, Visit
 from kiosk.terminal.ui.attempt import AttemptPlan, Guidance
@@ -41,15 +41,11 @@ def kiosk(qtbot: QtBot) -> Iterator[Kiosk]:
                 BackendClient, url, read_timeout_s=1.0, retry=RetryPolicy(max_attempts=3, base_s=0.01, cap_s=0.05)
             ),
             guidance=Guidance(partial(guide.begin, policy=POLICY), partial(guide.advance, policy=POLICY)),
-            width_px=640,
-            height_px=480,
-            camera_name="test",
-            synthetic=True,
-            id_photo=None,
+            options=StartOptions("", 640, 480, synthetic=True, camera_name="test"),
             upload_limits=UploadLimits(),
             lifetime_s=30.0,
         )
-        calls = BackendSteps(partial(IdentityClient, url, read_timeout_s=1.0, retry=RetryPolicy(max_attempts=1)))
+        calls = BackendSteps(partial(BackendClient, url, read_timeout_s=1.0, retry=RetryPolicy(max_attempts=1)))
         camera = Camera(open_source, FrameSize(640, 480, 1.8))
         controller = Controller(window, camera, plan.start, Timeouts(), Identification(Visit(), calls))
         running.append(controller)

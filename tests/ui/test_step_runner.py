@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.step_results import Evidence, FlowAnswer, Page, Side, StaffDecision
+from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.backoff import RetryPolicy
-from kiosk.terminal.client.identity import IdentityClient
 from kiosk.terminal.session import effects as ask
 from kiosk.terminal.session import events as told
 from kiosk.terminal.session.events import Event
@@ -53,7 +53,7 @@ class Reported:
         self._qtbot = qtbot
         retry = RetryPolicy(max_attempts=2, base_s=0.01, cap_s=0.02)
         self.events: list[Event] = []
-        calls = BackendSteps(partial(IdentityClient, url, read_timeout_s=1.0, retry=retry))
+        calls = BackendSteps(partial(BackendClient, url, read_timeout_s=1.0, retry=retry))
         self.desk = StepRunner(workers, calls, self.events.append)
 
     def after(self, effect: ask.IdentityEffect) -> Event:

@@ -1,7 +1,6 @@
 """What a member of staff may do with what is held on one customer: delete it, hand it out, or end a lock."""
 
 import base64
-from collections.abc import Mapping
 
 from fastapi import APIRouter
 
@@ -9,30 +8,9 @@ from kiosk.backend.api.facade import IdentityServices
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.attempts.unlock import unlock
 from kiosk.backend.privacy.erase_export import erase_person, export_person
-from kiosk.contract.message import Body, Reference
+from kiosk.contract.customers import CustomerBody, ErasedReply, ExportReply, UnlockBody, UnlockedReply
 from kiosk.domain.identity.staff import StaffProof
 from kiosk.errors import RequestInvalid
-
-Json = Mapping[str, object]
-
-
-class CustomerBody(Body):
-    """Body of both requests: whom it concerns, and who asks for it and why."""
-
-    customer: Reference
-    staff_id: str
-    pin: str
-    reason: str = ""
-
-
-class UnlockBody(Body):
-    """Body of `POST /customers/unlock`: a customer or a terminal."""
-
-    staff_id: str
-    pin: str
-    reason: str
-    customer: Reference = ""
-    device_id: str = ""
 
 
 def customer_routes(identity: IdentityServices) -> APIRouter:
@@ -40,22 +18,23 @@ def customer_routes(identity: IdentityServices) -> APIRouter:
     router = APIRouter(prefix="/customers")
 
     @router.delete("")
-    def erase(body: CustomerBody) -> Json:
+    def erase(body: CustomerBody) -> ErasedReply:
         identity.staff.check(StaffProof(body.staff_id, body.pin))
-        return {"deleted": dict(erase_person(identity.privacy, body.customer, body.staff_id, body.reason))}
+        deleted = erase_person(identity.privacy, body.customer, body.staff_id, body.reason)
+        return ErasedReply(deleted=dict(deleted))
 
     @router.post("/export")
-    def export(body: CustomerBody) -> Json:
+    def export(body: CustomerBody) -> ExportReply:
         identity.staff.check(StaffProof(body.staff_id, body.pin))
         zipped = export_person(identity.privacy, body.customer, body.staff_id, body.reason)
-        return {"zipBase64": base64.b64encode(zipped).decode()}
+        return ExportReply(zip_base64=base64.b64encode(zipped).decode())
 
     @router.post("/unlock")
-    def end_lock(body: UnlockBody) -> Json:
+    def end_lock(body: UnlockBody) -> UnlockedReply:
         identity.staff.check(StaffProof(body.staff_id, body.pin))
         privacy = identity.privacy
         found = unlock(privacy.lockouts, privacy.audit, _subject(body), (body.staff_id, body.reason))
-        return {"unlocked": found}
+        return UnlockedReply(unlocked=found)
 
     return router
 

@@ -1,11 +1,10 @@
 """`GET /health`: whether the service is up, for supervisors; it says nothing about anybody."""
 
-from collections.abc import Mapping
-
 from fastapi import APIRouter
 
 from kiosk import __version__
 from kiosk.backend.api.facade import VerificationService
+from kiosk.contract.health import HealthReply
 
 
 def health_routes(service: VerificationService) -> APIRouter:
@@ -13,7 +12,7 @@ def health_routes(service: VerificationService) -> APIRouter:
     router = APIRouter()
 
     @router.get("/health")
-    def health() -> Mapping[str, str]:
-        return {"status": "ok", "version": __version__, "engine": service.model_id}
+    def health() -> HealthReply:
+        return HealthReply(status="ok", version=__version__, engine=service.model_id)
 
     return router

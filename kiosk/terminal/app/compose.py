@@ -18,7 +18,7 @@ from kiosk.terminal.camera.source import CameraSource
 from kiosk.terminal.session.states import Visit
 
 if TYPE_CHECKING:
-    from kiosk.terminal.client.identity import IdentityClient
+    from kiosk.terminal.client.backend import BackendClient
     from kiosk.terminal.ui.application import Application
     from kiosk.terminal.ui.attempt import AttemptPlan
     from kiosk.terminal.ui.controller import Controller
@@ -46,7 +46,7 @@ class Terminal:
 class Backend:
     """The backend that a terminal works with."""
 
-    connect: "Callable[[], IdentityClient]"
+    connect: "Callable[[], BackendClient]"
     ready: Callable[[], object]
     """Blocks until it listens, if it is our own; raises what keeps it from ever listening."""
 
@@ -65,7 +65,7 @@ class VisitOptions:
 def make_terminal(
     settings: Settings,
     open_source: Callable[[], CameraSource],
-    connect: "Callable[[], IdentityClient]",
+    connect: "Callable[[], BackendClient]",
     occasion: VisitOptions,
     size: tuple[int, int],
 ) -> Terminal:
@@ -91,20 +91,24 @@ def make_terminal(
     return Terminal(application, window, controller)
 
 
-def _attempt_plan(settings: Settings, connect: "Callable[[], IdentityClient]", occasion: VisitOptions) -> "AttemptPlan":
+def _attempt_plan(settings: Settings, connect: "Callable[[], BackendClient]", occasion: VisitOptions) -> "AttemptPlan":
+    from kiosk.terminal.client.started_challenge import StartOptions
     from kiosk.terminal.client.upload.uploader import UploadLimits
     from kiosk.terminal.ui.attempt import AttemptPlan, Guidance
 
     return AttemptPlan(
         connect=connect,
         guidance=Guidance(partial(guide.begin, policy=settings.guide), partial(guide.advance, policy=settings.guide)),
-        width_px=settings.frame_width_px,
-        height_px=settings.frame_height_px,
-        camera_name=settings.camera if not is_clip(settings.camera) else "video file",
-        synthetic=is_synthetic(settings),
-        id_photo=occasion.id_photo,
-        session_id=occasion.session_id,
-        device_id=occasion.device_id,
+        options=StartOptions(
+            user_id="",
+            width_px=settings.frame_width_px,
+            height_px=settings.frame_height_px,
+            camera_name=settings.camera if not is_clip(settings.camera) else "video file",
+            synthetic=is_synthetic(settings),
+            id_photo=occasion.id_photo,
+            session_id=occasion.session_id,
+            device_id=occasion.device_id,
+        ),
         upload_limits=UploadLimits(settings.max_upload_fps, settings.upload_queue_frames),
         lifetime_s=float(settings.session_lifetime_s),
     )
@@ -138,11 +142,11 @@ def show(terminal: Terminal, backend: Backend, workers: "Workers", signs_of_life
 def backend(settings: Settings, data_dir: Path) -> Iterator[Backend]:
     """A way to connect to the backend that the settings name, or to an embedded one that lives as long as this."""
 
-    def client(url: Callable[[], str], api_key: str) -> "IdentityClient":
+    def client(url: Callable[[], str], api_key: str) -> "BackendClient":
         # Only now, on the thread that connects: the first picture need not wait for the HTTP library.
-        from kiosk.terminal.client.identity import IdentityClient
+        from kiosk.terminal.client.backend import BackendClient
 
-        return IdentityClient(
+        return BackendClient(
             url(),
             api_key,
             connect_timeout_s=settings.connect_timeout_s,
@@ -162,7 +166,7 @@ def backend(settings: Settings, data_dir: Path) -> Iterator[Backend]:
         yield Backend(partial(client, embedded.url, embedded.api_key), embedded.url)
 
 
-def _before_a_service(settings: Settings) -> "Callable[[], IdentityClient]":
+def _before_a_service(settings: Settings) -> "Callable[[], BackendClient]":
     """Connects to somebody's KYC service, where every visit completes a session of its own."""
     from kiosk.terminal.client.kyc import KycClient
     from kiosk.terminal.client.kyc_visits import KycVisits, VisitClient

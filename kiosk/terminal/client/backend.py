@@ -1,14 +1,17 @@
-"""The backend as the kiosk sees it: start a challenge, send frames, ask for the verdict."""
+"""The backend as the kiosk sees it: a challenge with its frames and its verdict, and the steps after it."""
 
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Final
 
 import requests
 
+from kiosk.contract import steps as wire
 from kiosk.contract.challenge import VerdictReply, VerifyBody
-from kiosk.contract.message import Json
-from kiosk.domain.identity.flow import Flow
+from kiosk.contract.message import Body, Json
+from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import BackendResponseInvalid
 from kiosk.terminal.client.backoff import RetryPolicy
@@ -16,11 +19,24 @@ from kiosk.terminal.client.http_transport import ORDINARY, HttpTransport, Size
 from kiosk.terminal.client.retrying_calls import RetryingCalls, Wait
 from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge, StartOptions, read_started
 
+PATIENT: Final = Size(patience=4.0)
+"""Reading a document and searching for duplicates takes seconds."""
+PICTURES: Final = Size(max_answer_bytes=24 * 1024 * 1024)
+"""Staff see several pictures at once."""
+
+
+def new_request_id() -> str:
+    """For one step of one customer: whoever asks again with it gets the same answer."""
+    return secrets.token_hex(16)
+
 
 class BackendClient:
     """A client with its own keep-alive connection; belongs to one thread, only `close` may come from another.
 
-    Every call blocks and raises BackendUnreachable, BackendTimeout, BackendResponseInvalid or BackendRefused.
+    Every call blocks and raises BackendUnreachable, BackendTimeout, BackendResponseInvalid or BackendRefused, which has
+    the backend's code: LOCKED_OUT from `start`, and from the steps after the verdict LIVENESS_NOT_PASSED, STEP_MISSING,
+    CHALLENGE_CLOSED when the attempt is over, TOKEN_EXPIRED, STAFF_REFUSED and the errors of images. Repeating one of
+    those steps is harmless.
     """
 
     def __init__(
@@ -48,59 +64,71 @@ class BackendClient:
         """Return when the backend answers; asks once, for whoever calls it asks again anyway."""
         self._calls.once("GET", "/health")
 
-    def start(
-        self,
-        user_id: str,
-        width_px: int,
-        height_px: int,
-        *,
-        synthetic: bool,
-        camera_name: str,
-        id_photo: bytes | None = None,
-        session_id: str = "",
-        flow: Flow = Flow.VERIFY,
-        customer: str = "",
-        device_id: str = "",
-    ) -> StartedChallenge:
-        """Ask for a challenge for frames of this size; a repeated request at worst leaves one behind unused.
-
-        `session_id` names a liveness session that the challenge is to complete, `customer` is the bank's reference of
-        the customer, `device_id` names this terminal; each is empty for none.
-        """
-        options = StartOptions(
-            user_id=user_id,
-            width_px=width_px,
-            height_px=height_px,
-            synthetic=synthetic,
-            camera_name=camera_name,
-            id_photo=id_photo,
-            session_id=session_id,
-            flow=flow,
-            customer=customer,
-            device_id=device_id,
-        )
+    def start(self, options: StartOptions) -> StartedChallenge:
+        """Ask for a challenge for frames of this size; a repeated request at worst leaves one behind unused."""
         # A session can be begun once, and whoever asks again would be told that it is over.
-        answer = self._call("POST", "/challenge/start", options.body().to_json(), harmless=not session_id)
+        answer = self._call("POST", "/challenge/start", options.body(), harmless=not options.session_id)
         started = read_started(answer)
         challenge = started.challenge
-        if (challenge.image_width_px, challenge.image_height_px) != (width_px, height_px):
+        if (challenge.image_width_px, challenge.image_height_px) != (options.width_px, options.height_px):
             raise BackendResponseInvalid("the challenge is for another image size")
         return started
 
     def send_frame(self, started: StartedChallenge, frame: EncodedFrame) -> None:
         """Hand over one frame; its sequence number makes repeating it harmless."""
         path = f"/challenge/{started.challenge.id}/frames"
-        self._call("PUT", path, frame.body(started.token).to_json(), harmless=True)
+        self._call("PUT", path, frame.body(started.token), harmless=True)
 
     def verify(self, started: StartedChallenge) -> Verdict:
         """Ask for the verdict, of which there is one; the request's id makes repeating it harmless."""
-        path = f"/challenge/{started.challenge.id}/verify"
-        body = VerifyBody.of(token=started.token, request_id=secrets.token_hex(16))
-        return VerdictReply.read(self._call("POST", path, body.to_json(), harmless=True)).to_verdict()
+        body = VerifyBody.of(token=started.token, request_id=new_request_id())
+        return VerdictReply.read(self._step(started, "verify", body)).to_verdict()
+
+    def document(self, started: StartedChallenge, pages: Sequence[Page]) -> DocumentAnswer:
+        """Hand in the pages of a document; the same pages again are answered without counting as another try."""
+        body = wire.DocumentBody.of(token=started.token, pages=[wire.PageBody.from_page(page) for page in pages])
+        return wire.DocumentReply.read(self._step(started, "document", body, PATIENT)).to_answer()
+
+    def enrol(self, started: StartedChallenge, customer: str, request_id: str) -> FlowAnswer:
+        """Search for duplicates and enrol under this reference, or one that the backend makes when it is empty."""
+        body = wire.EnrolBody.of(token=started.token, request_id=request_id, customer=customer)
+        return wire.EnrolReply.read(self._step(started, "enrol", body, PATIENT)).to_answer()
+
+    def authenticate(self, started: StartedChallenge, request_id: str) -> FlowAnswer:
+        """Compare with the customer whom the challenge was started for."""
+        body = wire.AuthenticateBody.of(token=started.token, request_id=request_id)
+        return wire.AuthenticateReply.read(self._step(started, "authenticate", body, PATIENT)).to_answer()
+
+    def abandon(self, started: StartedChallenge, stage: AttemptStage, reason: str) -> None:
+        """Say at which stage the customer left, and why, as a code such as CUSTOMER_LEFT."""
+        self._step(started, "abandon", wire.AbandonBody.of(token=started.token, stage=stage, reason=reason))
+
+    def check_staff(self, staff_id: str, pin: str, device_id: str = "") -> None:
+        """Raises BackendRefused with STAFF_REFUSED unless number and PIN belong together."""
+        body = wire.StaffBody.of(staff_id=staff_id, pin=pin, device_id=device_id)
+        self._call("POST", "/staff/check", body, harmless=False)
+
+    def evidence(self, started: StartedChallenge, staff_id: str, pin: str) -> Evidence:
+        """Scores and pictures of the attempt."""
+        body = wire.EvidenceBody.of(token=started.token, staff_id=staff_id, pin=pin)
+        return wire.EvidenceReply.read(self._step(started, "evidence", body, PICTURES)).to_evidence()
+
+    def decide(
+        self, started: StartedChallenge, staff_id: str, pin: str, decision: StaffDecision, reason: str
+    ) -> Outcome:
+        """Send the attempt to human review, or override what speaks against the customer, for a reason.
+
+        After an override that answers OPEN the flow goes on: an onboarding with `enrol`.
+        """
+        body = wire.DecisionBody.of(token=started.token, staff_id=staff_id, pin=pin, decision=decision, reason=reason)
+        return wire.DecisionReply.read(self._step(started, "decision", body)).outcome
 
     def close(self) -> None:
         """Give up waiting and close the connection; a call that is under way fails or ends by its time-out."""
         self._calls.close()
 
-    def _call(self, method: str, path: str, body: Json, *, harmless: bool, size: Size = ORDINARY) -> Json:
-        return self._calls.call(method, path, body, harmless=harmless, size=size)
+    def _step(self, started: StartedChallenge, name: str, body: Body, size: Size = ORDINARY) -> Json:
+        return self._call("POST", f"/challenge/{started.challenge.id}/{name}", body, harmless=True, size=size)
+
+    def _call(self, method: str, path: str, body: Body, *, harmless: bool, size: Size = ORDINARY) -> Json:
+        return self._calls.call(method, path, body.to_json(), harmless=harmless, size=size)

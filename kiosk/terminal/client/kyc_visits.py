@@ -12,9 +12,9 @@ from typing import Final
 
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.verdict import Reason, Verdict
-from kiosk.terminal.client.identity import IdentityClient
+from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.kyc import KycClient
-from kiosk.terminal.client.started_challenge import StartedChallenge
+from kiosk.terminal.client.started_challenge import StartedChallenge, StartOptions
 
 UNKNOWN: Final = "unknown"
 """In place of the session of a challenge that is not the last visit's; no service has one that is called so."""
@@ -61,7 +61,7 @@ class KycVisits:
         return verdict
 
 
-class VisitClient(IdentityClient):
+class VisitClient(BackendClient):
     """Creates a session before it starts a challenge, and asks for its results after the verdict."""
 
     def __init__(
@@ -71,36 +71,12 @@ class VisitClient(IdentityClient):
         super().__init__(base_url, api_key, connect_timeout_s=connect_timeout_s, read_timeout_s=read_timeout_s)
         self._visits = visits
 
-    def start(
-        self,
-        user_id: str,
-        width_px: int,
-        height_px: int,
-        *,
-        synthetic: bool,
-        camera_name: str,
-        id_photo: bytes | None = None,
-        session_id: str = "",
-        flow: Flow = Flow.VERIFY,
-        customer: str = "",
-        device_id: str = "",
-    ) -> StartedChallenge:
+    def start(self, options: StartOptions) -> StartedChallenge:
         """As `BackendClient.start`, for a new session unless one is named or the flow is another than VERIFY."""
-        if not session_id and flow is Flow.VERIFY:
-            session_id = self._visits.created()
-        started = super().start(
-            user_id,
-            width_px,
-            height_px,
-            synthetic=synthetic,
-            camera_name=camera_name,
-            id_photo=id_photo,
-            session_id=session_id,
-            flow=flow,
-            customer=customer,
-            device_id=device_id,
-        )
-        self._visits.begun(started.challenge.id, session_id)
+        if not options.session_id and options.flow is Flow.VERIFY:
+            options = replace(options, session_id=self._visits.created())
+        started = super().start(options)
+        self._visits.begun(started.challenge.id, options.session_id)
         return started
 
     def verify(self, started: StartedChallenge) -> Verdict:

@@ -2,14 +2,14 @@
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 
 from kiosk.contract.challenge import CameraBody, FrameBody, StartBody, StartReply
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Challenge, Stage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class StartOptions:
     """What a challenge is asked for with."""
 
@@ -17,6 +17,7 @@ class StartOptions:
     width_px: int
     height_px: int
     """Size of the frames that will come."""
+    _: KW_ONLY
     synthetic: bool
     camera_name: str
     id_photo: bytes | None = field(default=None, repr=False)

@@ -59,7 +59,9 @@ def _conversation(client: "BackendClient") -> str:
 
 
 def _start(client: "BackendClient") -> "StartedChallenge":
-    return client.start("selftest", WIDTH_PX, HEIGHT_PX, synthetic=True, camera_name="selftest")
+    from kiosk.terminal.client.started_challenge import StartOptions
+
+    return client.start(StartOptions("selftest", WIDTH_PX, HEIGHT_PX, synthetic=True, camera_name="selftest"))
 
 
 def _frame(started: "StartedChallenge") -> "EncodedFrame":

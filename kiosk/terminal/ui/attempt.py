@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +15,7 @@ from kiosk.domain.liveness.frame_selection import FrameSelection
 from kiosk.domain.liveness.guide import Guide
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import BackendTimeout, KioskError
-from kiosk.terminal.client.started_challenge import StartedChallenge
+from kiosk.terminal.client.started_challenge import StartedChallenge, StartOptions
 from kiosk.terminal.client.upload.jpeg_quality import SizedEncoder
 from kiosk.terminal.client.upload.uploader import FrameUploader, UploadLimits
 from kiosk.vision.crop import to_size
@@ -46,35 +46,18 @@ class AttemptPlan:
     connect: "Callable[[], BackendClient]"
     """Makes a client for the thread that calls it; may block until an embedded backend listens."""
     guidance: Guidance
-    width_px: int
-    height_px: int
-    camera_name: str
-    synthetic: bool
-    id_photo: bytes | None
+    options: StartOptions
+    """Without user, flow and customer, which every attempt has of its own."""
     upload_limits: UploadLimits
     lifetime_s: float
-    session_id: str = ""
-    """Of the liveness session that the first attempt completes; empty for none."""
-    device_id: str = ""
-    """Of this terminal."""
     upload_timeout_s: float = 25.0
 
     def start(self, say: Say, flow: Flow = Flow.VERIFY, customer: str = "") -> "Attempt":
         """Get a challenge from the backend and be ready for frames."""
+        options = replace(self.options, user_id=f"visitor-{secrets.token_hex(8)}", flow=flow, customer=customer)
         client = self.connect()
         try:
-            started = client.start(
-                f"visitor-{secrets.token_hex(8)}",
-                self.width_px,
-                self.height_px,
-                synthetic=self.synthetic,
-                camera_name=self.camera_name,
-                id_photo=self.id_photo,
-                session_id=self.session_id,
-                flow=flow,
-                customer=customer,
-                device_id=self.device_id,
-            )
+            started = client.start(options)
         finally:
             client.close()
         return Attempt(self, started, say)
@@ -137,7 +120,7 @@ class Attempt:
         return after
 
     def _encode(self, image: Image, quality: int) -> bytes:
-        return encode_jpeg(to_size(image, self._plan.width_px, self._plan.height_px), quality)
+        return encode_jpeg(to_size(image, self._plan.options.width_px, self._plan.options.height_px), quality)
 
     def verify(self) -> Verdict:
         """Send what is left, then ask for the verdict; raises BackendError."""

@@ -10,7 +10,7 @@ from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAns
 from kiosk.terminal.session.states import Staff
 
 if TYPE_CHECKING:
-    from kiosk.terminal.client.identity import IdentityClient
+    from kiosk.terminal.client.backend import BackendClient
     from kiosk.terminal.client.started_challenge import StartedChallenge
 
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class BackendSteps:
     """Every call blocks and raises BackendError."""
 
-    connect: "Callable[[], IdentityClient]"
+    connect: "Callable[[], BackendClient]"
     """Makes a client for the thread that calls it; may block until an embedded backend listens."""
     device_id: str = ""
     """Of this terminal."""
@@ -30,14 +30,14 @@ class BackendSteps:
 
     def enrol(self, started: "StartedChallenge", customer: str) -> FlowAnswer:
         """Have the customer enrolled under this reference, or one that the backend makes."""
-        from kiosk.terminal.client.identity import new_request_id
+        from kiosk.terminal.client.backend import new_request_id
 
         with self._client() as client:
             return client.enrol(started, customer, new_request_id())
 
     def authenticate(self, started: "StartedChallenge") -> FlowAnswer:
         """Have the face compared with the enrolled customer's."""
-        from kiosk.terminal.client.identity import new_request_id
+        from kiosk.terminal.client.backend import new_request_id
 
         with self._client() as client:
             return client.authenticate(started, new_request_id())
@@ -45,7 +45,7 @@ class BackendSteps:
     def abandon(self, started: "StartedChallenge", stage: AttemptStage, reason: str) -> None:
         """Say that the customer left."""
         with self._client() as client:
-            client.abandon(started, stage.value, reason)
+            client.abandon(started, stage, reason)
 
     def check_staff(self, staff: Staff) -> None:
         """Return when number and PIN belong together."""
@@ -63,7 +63,7 @@ class BackendSteps:
             return client.decide(started, staff.staff_id, staff.pin, decision, reason)
 
     @contextmanager
-    def _client(self) -> "Iterator[IdentityClient]":
+    def _client(self) -> "Iterator[BackendClient]":
         client = self.connect()
         try:
             yield client

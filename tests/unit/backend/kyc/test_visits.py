@@ -15,10 +15,10 @@ from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import KycRefused
 from kiosk.settings import load
 from kiosk.system.exit_codes import Exit
-from kiosk.terminal.client.identity import IdentityClient
+from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.kyc_visits import KycVisits, VisitClient
-from kiosk.terminal.client.started_challenge import StartedChallenge
+from kiosk.terminal.client.started_challenge import StartedChallenge, StartOptions
 from tests.unit.backend.customer import Customer
 from tests.unit.backend.fakes import START_S, jpeg
 from tests.unit.backend.flows.visits import terminal_in
@@ -41,7 +41,7 @@ def client(kyc: Bench, told: list[tuple[str, str]]) -> Iterator[VisitClient]:
 
 def turned(kyc: Bench, client: VisitClient) -> StartedChallenge:
     """Started, and done as asked."""
-    started = client.start("visitor", 640, 480, synthetic=False, camera_name="camera")
+    started = client.start(StartOptions("visitor", 640, 480, synthetic=False, camera_name="camera"))
     Customer(kyc.service, kyc.engine, kyc.clock).turn(Started(started.challenge, started.token, 0, 60))
     return started
 
@@ -57,11 +57,13 @@ def test_other_flows_need_no_session(
     tmp_path: Path, told: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     verdict = Verdict(True, (), 99.0, {}, 0, (), None, False)
-    monkeypatch.setattr(IdentityClient, "verify", lambda client, started: verdict)
+    monkeypatch.setattr(BackendClient, "verify", lambda client, started: verdict)
     with terminal_in(tmp_path) as terminal:
         visits = KycVisits(lambda: KycClient(terminal.url), lambda *session: told.append(session))
         client = VisitClient(visits, terminal.url, "", connect_timeout_s=3.0, read_timeout_s=10.0)
-        started = client.start("v", 640, 480, synthetic=False, camera_name="c", flow=Flow.ONBOARD, customer="C-1")
+        started = client.start(
+            StartOptions("v", 640, 480, synthetic=False, camera_name="c", flow=Flow.ONBOARD, customer="C-1")
+        )
         assert client.verify(started) == verdict
         client.close()
     assert told == []

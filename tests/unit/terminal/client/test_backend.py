@@ -15,7 +15,7 @@ from kiosk.errors import (
 )
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.backoff import RetryPolicy
-from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge
+from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge, StartOptions
 from tests.unit.terminal.client import fault_server as fault
 from tests.unit.terminal.client.contract import PASSED, STARTED, started
 from tests.unit.terminal.client.fault_server import Reply, Server, serving
@@ -36,7 +36,7 @@ class Waits:
 
 
 def start(client: BackendClient) -> StartedChallenge:
-    return client.start("customer-1", 640, 480, synthetic=False, camera_name="cam")
+    return client.start(StartOptions("customer-1", 640, 480, synthetic=False, camera_name="cam"))
 
 
 def send(client: BackendClient) -> None:

@@ -6,19 +6,21 @@ from typing import Any
 
 import pytest
 
+from kiosk.contract.message import Json
+from kiosk.contract.steps import (
+    AuthenticateReply,
+    DecisionReply,
+    DocumentBody,
+    DocumentReply,
+    EnrolReply,
+    EvidenceReply,
+    PageBody,
+)
 from kiosk.domain.documents.document import DocumentKind, Source
 from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.flow import AttemptStage, Outcome
-from kiosk.domain.identity.step_results import FaceMatch, Page, Side
+from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FaceMatch, FlowAnswer, Page, Side
 from kiosk.errors import BackendResponseInvalid
-from kiosk.terminal.client.identity_wire import (
-    document_request,
-    parse_authentication,
-    parse_decision,
-    parse_document,
-    parse_enrolment,
-    parse_evidence,
-)
 
 MATCH = {"isMatch": True, "similarity": 99.1, "threshold": 95}
 FIELD = {"value": "Müller", "confidence": 99.5, "source": "mrz"}
@@ -41,6 +43,26 @@ EVIDENCE = {
     "images": [{"name": "audit-1", "imageBase64": base64.b64encode(b"jpeg").decode()}],
 }
 Parse = Callable[[Mapping[str, Any]], object]
+
+
+def parse_document(body: Json) -> DocumentAnswer:
+    return DocumentReply.read(body).to_answer()
+
+
+def parse_enrolment(body: Json) -> FlowAnswer:
+    return EnrolReply.read(body).to_answer()
+
+
+def parse_authentication(body: Json) -> FlowAnswer:
+    return AuthenticateReply.read(body).to_answer()
+
+
+def parse_evidence(body: Json) -> Evidence:
+    return EvidenceReply.read(body).to_evidence()
+
+
+def parse_decision(body: Json) -> Outcome:
+    return DecisionReply.read(body).outcome
 
 
 def test_a_document() -> None:
@@ -117,7 +139,8 @@ def test_what_is_no_answer(parse: Parse, body: Mapping[str, Any]) -> None:
 
 
 def test_pages_are_sent_with_their_sides() -> None:
-    body = document_request("token", [Page(Side.FRONT, b"a"), Page(Side.BACK, b"b")])
+    pages = [Page(Side.FRONT, b"a"), Page(Side.BACK, b"b")]
+    body = DocumentBody.of(token="token", pages=[PageBody.from_page(page) for page in pages]).to_json()
     assert body == {
         "token": "token",
         "pages": [{"side": "front", "imageBase64": "YQ=="}, {"side": "back", "imageBase64": "Yg=="}],
