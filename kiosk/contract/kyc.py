@@ -2,25 +2,24 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from pydantic import ConfigDict, Field, StringConstraints
+
+from kiosk.contract.message import Body, Reply
 
 Percent = Annotated[float, Field(ge=0, le=100)]
 Base64 = Annotated[str, Field(description="Base64 of a JPEG or PNG file.", json_schema_extra={"format": "byte"})]
+SESSION_ID = "[A-Za-z0-9_-]{1,128}"
+"""The form of a session's id, which becomes part of addresses."""
+SessionId = Annotated[str, StringConstraints(pattern=f"^{SESSION_ID}$")]
 MAX_AUDIT_IMAGES = 4
 
 
-class _Body(BaseModel):
-    """Unknown fields are ignored, as a newer caller may send more; mistyped ones are refused."""
-
-    model_config = ConfigDict(alias_generator=to_camel, strict=True, extra="ignore", frozen=True, allow_inf_nan=False)
-
-
-class _Answer(_Body):
-    model_config = ConfigDict(validate_by_name=True)
+class _Answer(Reply):
+    # What may be left out is not said to be there.
+    model_config = ConfigDict(allow_inf_nan=False, json_schema_serialization_defaults_required=False)
 
 
-class SessionSettings(_Body):
+class SessionSettings(Body):
     """What a caller wants of a session."""
 
     audit_images_limit: int | None = Field(
@@ -28,13 +27,13 @@ class SessionSettings(_Body):
     )
 
 
-class SessionRequest(_Body):
+class SessionRequest(Body):
     """Body of `POST /api/liveness/session`, which may be left out."""
 
     settings: SessionSettings | None = None
 
 
-class CompareRequest(_Body):
+class CompareRequest(Body):
     """Body of `POST /api/liveness/compare-faces`."""
 
     source_image: Base64

@@ -2,10 +2,12 @@
 
 import base64
 import random
+import re
 from collections.abc import Callable, Sequence
 
 import requests
 
+from kiosk.contract.kyc import SESSION_ID, CompareRequest, SessionRequest, SessionSettings
 from kiosk.errors import RequestInvalid
 from kiosk.terminal.client import kyc_wire as wire
 from kiosk.terminal.client.backoff import RetryPolicy
@@ -51,7 +53,8 @@ class KycClient:
 
     def create_session(self, audit_images: int = 4) -> KycSession:
         """A new session; a repeated request at worst leaves one behind unused."""
-        body = {"settings": {"auditImagesLimit": audit_images}}
+        settings = SessionSettings.of(audit_images_limit=audit_images)
+        body = SessionRequest.of(settings=settings).to_json()
         return wire.session_of(self._calls.call("POST", "/api/liveness/session", body, harmless=True))
 
     def results(self, session_id: str) -> KycResults:
@@ -67,8 +70,7 @@ class KycClient:
 
     def compare_faces(self, source: bytes, target: bytes) -> KycMatch:
         """Compare the photo of a document with a selfie, both JPEG or PNG."""
-        images = {"sourceImage": source, "targetImage": target}
-        body = {name: base64.b64encode(image).decode("ascii") for name, image in images.items()}
+        body = CompareRequest.of(source_image=_base64(source), target_image=_base64(target)).to_json()
         return wire.match_of(self._calls.call("POST", "/api/liveness/compare-faces", body, harmless=True, size=SLOW))
 
     def identify(self, session_id: str, pages: Sequence[bytes]) -> KycIdentity:
@@ -85,6 +87,10 @@ class KycClient:
 
 def _checked(session_id: str) -> str:
     """The id, which becomes part of an address; raises RequestInvalid."""
-    if wire.SESSION_ID.fullmatch(session_id) is None:
+    if re.fullmatch(SESSION_ID, session_id) is None:
         raise RequestInvalid("session id")
     return session_id
+
+
+def _base64(image: bytes) -> str:
+    return base64.b64encode(image).decode("ascii")

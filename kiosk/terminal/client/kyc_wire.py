@@ -11,16 +11,17 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite
+from typing import Annotated, Any, NoReturn
 
 import requests
+from pydantic import BeforeValidator, Field
 
-from kiosk.contract.message import Json
+from kiosk.contract.kyc import SessionId
+from kiosk.contract.message import Json, Reply
 from kiosk.errors import BackendResponseInvalid, KycRefused
 from kiosk.terminal.client.backoff import retry_after_s
-from kiosk.terminal.client.fields import flag, odd, part, text
 from kiosk.terminal.client.http_transport import Failure, Repeat
 
-SESSION_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 TRANSIENT = frozenset({1006, 5001})
 """Error codes after which the same request may succeed."""
 _BARE_POINT = re.compile(r'("(?:\\.|[^"\\])*")|(?<=\d)\.(?=[\s,}\]])')
@@ -89,98 +90,184 @@ def parsed(body: bytes) -> Json:
     try:
         written = body.decode("utf-8")
         try:
-            found = json.loads(written, parse_constant=odd)
+            found = json.loads(written, parse_constant=_refuse)
         except ValueError:
-            found = json.loads(_BARE_POINT.sub(lambda match: match[1] or "", written), parse_constant=odd)
+            found = json.loads(_BARE_POINT.sub(lambda match: match[1] or "", written), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise BackendResponseInvalid("the body is not JSON") from error
-    return part(found, "body")
+    if not isinstance(found, dict):
+        raise BackendResponseInvalid("the body is not a JSON object")
+    return found
 
 
-def session_of(body: Json) -> KycSession:
-    """The answer to `POST /api/liveness/session`."""
-    status = str(body.get("status", ""))
-    return KycSession(text(body, "sessionId", SESSION_ID), status, _time(body, "createdAt"), _time(body, "expiryDate"))
+def _refuse(constant: str) -> NoReturn:
+    raise BackendResponseInvalid(f"{constant} is not JSON")
 
 
-def results_of(body: Json) -> KycResults:
-    """The answer to `GET /api/liveness/session/{id}/results`."""
-    audit = body.get("auditImages") or []
-    images = audit if isinstance(audit, list) else odd("auditImages")
-    return KycResults(
-        session_id=text(body, "sessionId", SESSION_ID),
-        status=str(body.get("status", "")),
-        confidence=_score(body, "confidence"),
-        is_live=flag(body, "isLive") and body.get("status") == "SUCCEEDED",
-        message=_message(body),
-        reference=_image(body.get("referenceImage")),
-        audit=tuple(image for image in map(_image, images) if image is not None),
-    )
-
-
-def verified_of(body: Json) -> float | None:
-    """The confidence in the answer to `POST /api/liveness/verify/{id}`, which is one only when somebody is live."""
-    return _score(body, "confidence") if flag(body, "isLive") else odd("isLive")
-
-
-def match_of(body: Json) -> KycMatch:
-    """The answer to `POST /api/liveness/compare-faces`, or the part of another."""
-    return KycMatch(flag(body, "isMatch"), _score(body, "similarity"), _score(body, "threshold"))
-
-
-def identity_of(body: Json) -> KycIdentity:
-    """The answer to `POST /api/kyc/analyze/identity-with-liveness`."""
-    analysis = part(body.get("kycAnalysis"), "kycAnalysis")
-    liveness = part(body.get("livenessVerification"), "livenessVerification")
-    match = match_of(part(body.get("faceMatchResult"), "faceMatchResult"))
-    documents = analysis.get("totalDocuments")
-    return KycIdentity(
-        passed=flag(body, "overallSuccess") and flag(liveness, "isLive") and match.is_match,
-        documents=documents if isinstance(documents, int) else 0,
-        extracted=part(analysis.get("extractedData") or {}, "extractedData"),
-        liveness=_score(liveness, "confidence"),
-        match=match,
-        message=_message(body),
-    )
-
-
-def _error(body: bytes) -> tuple[int, str]:
-    """The number and the sentence of an error, 0 and nothing when there are none."""
-    try:
-        found = parsed(body)
-    except BackendResponseInvalid:
-        return 0, ""
-    number = found.get("errorCode")
-    return (number if isinstance(number, int) and not isinstance(number, bool) else 0), _message(found)
-
-
-def _message(body: Json) -> str:
-    said = body.get("message")
-    return "".join(filter(str.isprintable, said))[:MAX_MESSAGE_CHARS] if isinstance(said, str) else ""
-
-
-def _score(body: Json, name: str) -> float | None:
-    """A percentage, also as text; None when it is missing or none."""
-    value = body.get(name)
+def _score(value: object) -> float | None:
+    """A percentage, also as text; None when it is none."""
     try:
         number = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return number if number is not None and isfinite(number) and 0 <= number <= 100 else None
 
 
-def _time(body: Json, name: str) -> datetime | None:
+def _sentence(value: object) -> str:
+    return "".join(filter(str.isprintable, value))[:MAX_MESSAGE_CHARS] if isinstance(value, str) else ""
+
+
+def _time(value: object) -> datetime | None:
     try:
-        found = datetime.fromisoformat(str(body.get(name)))
+        found = datetime.fromisoformat(str(value))
     except ValueError:
         return None
     return found if found.tzinfo else None
 
 
-def _image(value: object) -> bytes | None:
+def _picture(value: object) -> bytes | None:
     if not isinstance(value, str) or not value:
         return None
     try:
         return base64.b64decode(value, validate=True)
     except (binascii.Error, ValueError):
         return None
+
+
+def _count(value: object) -> int:
+    return int(value) if isinstance(value, int) else 0
+
+
+def _error_number(value: object) -> int:
+    return 0 if isinstance(value, bool) else _count(value)
+
+
+Score = Annotated[float | None, BeforeValidator(_score)]
+Sentence = Annotated[str, BeforeValidator(_sentence)]
+Time = Annotated[datetime | None, BeforeValidator(_time)]
+Picture = Annotated[bytes | None, BeforeValidator(_picture)]
+Status = Annotated[str, BeforeValidator(str)]
+
+
+class ForgivingSession(Reply):
+    """A `SessionAnswer` of anybody's."""
+
+    session_id: SessionId
+    status: Status = ""
+    created_at: Time = None
+    expiry_date: Time = None
+
+
+class ForgivingResults(Reply):
+    """A `ResultsAnswer` of anybody's."""
+
+    session_id: SessionId
+    status: Status = ""
+    confidence: Score = None
+    is_live: bool
+    reference_image: Picture = Field(None, repr=False)
+    audit_images: Annotated[list[Picture], BeforeValidator(lambda value: value or [])] = Field(
+        default_factory=list, repr=False
+    )
+    message: Sentence = ""
+
+
+class ForgivingLiveness(Reply):
+    """A `VerifyAnswer` or a `LivenessVerification` of anybody's."""
+
+    is_live: bool
+    confidence: Score = None
+
+
+class ForgivingMatch(Reply):
+    """A `CompareAnswer` or a `FaceMatchResult` of anybody's."""
+
+    is_match: bool
+    similarity: Score = None
+    threshold: Score = None
+
+
+class ForgivingAnalysis(Reply):
+    """A `KycAnalysis` of anybody's."""
+
+    total_documents: Annotated[int, BeforeValidator(_count)] = 0
+    extracted_data: Annotated[dict[str, Any], BeforeValidator(lambda value: value or {})] = Field(
+        default_factory=dict, repr=False
+    )
+
+
+class ForgivingIdentity(Reply):
+    """An `IdentityAnswer` of anybody's."""
+
+    kyc_analysis: ForgivingAnalysis
+    liveness_verification: ForgivingLiveness
+    face_match_result: ForgivingMatch
+    overall_success: bool
+    message: Sentence = ""
+
+
+class ForgivingError(Reply):
+    """An `ErrorAnswer` of anybody's: 0 and nothing when it is none."""
+
+    error_code: Annotated[int, BeforeValidator(_error_number)] = 0
+    message: Sentence = ""
+
+
+def session_of(body: Json) -> KycSession:
+    """The answer to `POST /api/liveness/session`."""
+    read = ForgivingSession.read(body)
+    return KycSession(read.session_id, read.status, read.created_at, read.expiry_date)
+
+
+def results_of(body: Json) -> KycResults:
+    """The answer to `GET /api/liveness/session/{id}/results`."""
+    read = ForgivingResults.read(body)
+    return KycResults(
+        session_id=read.session_id,
+        status=read.status,
+        confidence=read.confidence,
+        is_live=read.is_live and read.status == "SUCCEEDED",
+        message=read.message,
+        reference=read.reference_image,
+        audit=tuple(image for image in read.audit_images if image is not None),
+    )
+
+
+def verified_of(body: Json) -> float | None:
+    """The confidence in the answer to `POST /api/liveness/verify/{id}`, which is one only when somebody is live."""
+    read = ForgivingLiveness.read(body)
+    if not read.is_live:
+        raise BackendResponseInvalid("isLive is missing or not as agreed")
+    return read.confidence
+
+
+def match_of(body: Json) -> KycMatch:
+    """The answer to `POST /api/liveness/compare-faces`."""
+    return _match(ForgivingMatch.read(body))
+
+
+def identity_of(body: Json) -> KycIdentity:
+    """The answer to `POST /api/kyc/analyze/identity-with-liveness`."""
+    read = ForgivingIdentity.read(body)
+    match, liveness = _match(read.face_match_result), read.liveness_verification
+    return KycIdentity(
+        passed=read.overall_success and liveness.is_live and match.is_match,
+        documents=read.kyc_analysis.total_documents,
+        extracted=read.kyc_analysis.extracted_data,
+        liveness=liveness.confidence,
+        match=match,
+        message=read.message,
+    )
+
+
+def _match(read: ForgivingMatch) -> KycMatch:
+    return KycMatch(read.is_match, read.similarity, read.threshold)
+
+
+def _error(body: bytes) -> tuple[int, str]:
+    """The number and the sentence of an error, 0 and nothing when there are none."""
+    try:
+        read = ForgivingError.read(parsed(body))
+    except BackendResponseInvalid:
+        return 0, ""
+    return read.error_code, read.message

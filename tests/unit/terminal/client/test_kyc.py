@@ -4,6 +4,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from kiosk.contract import kyc
+from kiosk.contract.message import Reply
 from kiosk.errors import (
     BackendResponseInvalid,
     BackendTimeout,
@@ -12,26 +14,28 @@ from kiosk.errors import (
     RequestInvalid,
     SettingsInvalid,
 )
+from kiosk.terminal.client import kyc_wire
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.kyc_wire import parsed
-from tests.unit.terminal.client.fault_server import Handler, Reply, Server, serving
+from tests.unit.terminal.client.fault_server import Handler, Server, serving
+from tests.unit.terminal.client.fault_server import Reply as Told
 
 ID = "abc123-def456-ghi789"
 
 
 @contextmanager
-def asking(*replies: Reply) -> Iterator[tuple[KycClient, Server]]:
+def asking(*replies: Told) -> Iterator[tuple[KycClient, Server]]:
     with serving(*replies) as server:
         client = KycClient(server.url, "key", read_timeout_s=0.3, random01=lambda: 0.0, wait=lambda pause_s: False)
         yield client, server
         client.close()
 
 
-def says(text: str, status: int = 200, **headers: str) -> Reply:
+def says(text: str, status: int = 200, **headers: str) -> Told:
     return lambda handler: handler.answer(status, text.encode(), **headers)
 
 
-def refuses(number: object, status: int) -> Reply:
+def refuses(number: object, status: int) -> Told:
     body = {"errorCode": number, "message": "Liveness\n confidence", "status": status, "timestamp": "now"}
     return says(json.dumps(body), status)
 
@@ -144,3 +148,19 @@ def test_an_id_stays_within_its_place_of_the_address(session_id: str) -> None:
 def test_faces_leave_the_machine_encrypted() -> None:
     with pytest.raises(SettingsInvalid, match="kyc_url"):
         KycClient("http://kyc.example")
+
+
+@pytest.mark.parametrize(
+    ("forgiving", "answers"),
+    [
+        (kyc_wire.ForgivingSession, [kyc.SessionAnswer]),
+        (kyc_wire.ForgivingResults, [kyc.ResultsAnswer]),
+        (kyc_wire.ForgivingLiveness, [kyc.VerifyAnswer, kyc.LivenessVerification]),
+        (kyc_wire.ForgivingMatch, [kyc.CompareAnswer, kyc.FaceMatchResult]),
+        (kyc_wire.ForgivingAnalysis, [kyc.KycAnalysis]),
+        (kyc_wire.ForgivingIdentity, [kyc.IdentityAnswer]),
+        (kyc_wire.ForgivingError, [kyc.ErrorAnswer]),
+    ],
+)
+def test_what_is_read_is_what_the_contract_says(forgiving: type[Reply], answers: list[type[Reply]]) -> None:
+    assert set(forgiving.model_fields) <= {name for answer in answers for name in answer.model_fields}
