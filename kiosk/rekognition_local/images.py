@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.backend.engines.local.decode import decode_checked
-from kiosk.domain.images.jpeg import MAX_SIDE_PX, has_too_many_scans, jpeg_size_px
-from kiosk.domain.images.limits import MAX_PIXELS
-from kiosk.domain.images.png import PNG_MAGIC
-from kiosk.errors import ImageError
+from kiosk.domain.images.jpeg import START_OF_IMAGE, has_too_many_scans
+from kiosk.domain.images.limits import MAX_BYTES, MIN_SIDE_PX, PictureLimits, check_picture, stored_size_px
+from kiosk.errors import ImageDimensionsExceeded, ImageError, ImageTooLarge
 from kiosk.rekognition_local.errors import (
     ImageTooLargeException,
     InvalidImageFormatException,
@@ -21,14 +20,9 @@ from kiosk.rekognition_local.errors import (
 )
 from kiosk.rekognition_local.operation import Members
 
-MAX_INLINE_BYTES = 5_242_880
-MAX_S3_BYTES = 15_728_640
-"""Of an image given as bytes, and of one in S3 (quotas of the service)."""
-MIN_SIDE_PX = 80
-JPEG_MAGIC = b"\xff\xd8\xff"
-PNG_END = b"IEND"
-_PNG_SIZE = slice(16, 24)
-"""Width and height in a PNG file's first chunk, which is always IHDR (RFC 2083, 4.1.1)."""
+MAX_S3_BYTES = 15 * 1024 * 1024
+"""Of an image in S3, three times as much as of one given as bytes (quotas of the service)."""
+LIMITS = PictureLimits(max_bytes=MAX_S3_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ class Images:
             raise InvalidParameterException
         if "Bytes" in untrusted_image:
             data: bytes = untrusted_image["Bytes"]
-            if len(data) > MAX_INLINE_BYTES:
+            if len(data) > MAX_BYTES:
                 raise ImageTooLargeException
         else:
             data = self._read(untrusted_image["S3Object"])
@@ -79,11 +73,7 @@ class Images:
 
 def decode(untrusted_data: bytes) -> Picture:
     """Read a PNG file, or a JPEG file upright as its EXIF tag says; raises the service's errors."""
-    width_px, height_px = _size_px(untrusted_data)
-    if min(width_px, height_px) < MIN_SIDE_PX:
-        raise InvalidParameterException
-    if width_px * height_px > MAX_PIXELS or max(width_px, height_px) > MAX_SIDE_PX:
-        raise ImageTooLargeException
+    _check(untrusted_data)
     try:
         rgb = decode_checked(untrusted_data)
     except ImageError as error:
@@ -91,15 +81,15 @@ def decode(untrusted_data: bytes) -> Picture:
     return Picture(rgb, hashlib.sha256(untrusted_data).hexdigest())
 
 
-def _size_px(data: bytes) -> tuple[int, int]:
-    """Width and height that the header announces, before any decoder touches the file."""
-    if data.startswith(PNG_MAGIC) and PNG_END in data[_PNG_SIZE.stop :]:
-        size = data[_PNG_SIZE]
-        return int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big")
-    # Each scan costs a pass over all pixels, however few bytes it has.
-    if not data.startswith(JPEG_MAGIC) or has_too_many_scans(data):
+def _check(untrusted_data: bytes) -> None:
+    """Check the file as the backend does, in the service's order and with its errors."""
+    if untrusted_data.startswith(START_OF_IMAGE) and has_too_many_scans(untrusted_data):
         raise InvalidImageFormatException
     try:
-        return jpeg_size_px(data)
+        if min(stored_size_px(untrusted_data)) < MIN_SIDE_PX:
+            raise InvalidParameterException
+        check_picture(untrusted_data, LIMITS)
+    except (ImageTooLarge, ImageDimensionsExceeded) as error:
+        raise ImageTooLargeException from error
     except ImageError as error:
         raise InvalidImageFormatException from error

@@ -6,13 +6,13 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
-from kiosk.domain.images.kyc_pictures import PAGE_LIMITS
+from kiosk.domain.images.document_pages import MAX_PAGES, UPLOAD_LIMITS
 from kiosk.errors import RequestInvalid
 
 FILES, SESSION_ID = "files", "liveness_session_id"
 MAX_PARTS = 8
 MAX_FIELD_BYTES = 1024
-MAX_BODY_BYTES = 2 * PAGE_LIMITS.max_bytes + 16_384
+MAX_BODY_BYTES = MAX_PAGES * UPLOAD_LIMITS.max_bytes + 16_384
 SCHEMA = {
     "requestBody": {
         "required": True,
@@ -25,7 +25,7 @@ SCHEMA = {
                         FILES: {
                             "type": "array",
                             "minItems": 1,
-                            "maxItems": 2,
+                            "maxItems": MAX_PAGES,
                             "items": {"type": "string", "contentMediaType": "image/jpeg"},
                             "description": "The pages of one document, JPEG or PNG, in any order.",
                         },

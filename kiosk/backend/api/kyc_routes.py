@@ -20,13 +20,13 @@ from kiosk.backend.kyc.results import Identified, Results
 from kiosk.backend.kyc.service import KycService
 from kiosk.contract import kyc as bodies
 from kiosk.domain.documents.document import FieldName
+from kiosk.domain.images.document_pages import UPLOAD_LIMITS
 from kiosk.domain.images.jpeg import decode_base64
-from kiosk.domain.images.kyc_pictures import FACE_LIMITS
 from kiosk.errors import ApiKeyInvalid
 
 COMPARE_PATH, IDENTIFY_PATH = "/api/liveness/compare-faces", "/api/kyc/analyze/identity-with-liveness"
 BODY_LIMITS: Mapping[str, int] = {
-    COMPARE_PATH: 2 * (FACE_LIMITS.max_bytes * 4 // 3 + 4) + 16_384,
+    COMPARE_PATH: 2 * (UPLOAD_LIMITS.max_bytes * 4 // 3 + 4) + 16_384,
     IDENTIFY_PATH: MAX_BODY_BYTES,
 }
 """Of the two addresses that take several pictures."""
@@ -74,7 +74,9 @@ def _add_pictures(router: APIRouter, kyc: KycService) -> None:
     @router.post(COMPARE_PATH, responses=COMPARING)
     def compare_faces(body: bodies.CompareRequest) -> bodies.CompareAnswer:
         """Compare the largest faces of two pictures; unlike ones are an answer, not an error."""
-        source, target = (decode_base64(text, FACE_LIMITS.max_bytes) for text in (body.source_image, body.target_image))
+        source, target = (
+            decode_base64(text, UPLOAD_LIMITS.max_bytes) for text in (body.source_image, body.target_image)
+        )
         with room.entered():
             found = kyc.compare(source, target)
         return bodies.CompareAnswer(

@@ -11,15 +11,16 @@ from kiosk.backend.flows.authenticate import AuthenticateRequest, authenticate
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.decide import DecisionRequest, decide
 from kiosk.backend.flows.enrol import EnrolRequest, enrol
-from kiosk.backend.flows.read_document import MAX_PAGES, PAGE_LIMITS, DocumentRequest, read_document
+from kiosk.backend.flows.read_document import DocumentRequest, read_document
 from kiosk.backend.flows.show_evidence import EvidenceRequest, show_evidence
 from kiosk.contract import steps as wire
 from kiosk.domain.identity.step_results import Page
+from kiosk.domain.images.document_pages import MAX_PAGES, UPLOAD_LIMITS
 from kiosk.domain.images.jpeg import decode_base64
 from kiosk.errors import DocumentPagesInvalid
 
 DOCUMENT_PATH: Final = re.compile(r"/challenge/[^/]+/document")
-MAX_DOCUMENT_BODY_BYTES: Final = MAX_PAGES * (PAGE_LIMITS.max_bytes * 4 // 3 + 4) + 16_384
+MAX_DOCUMENT_BODY_BYTES: Final = MAX_PAGES * (UPLOAD_LIMITS.max_bytes * 4 // 3 + 4) + 16_384
 """Pages, and room for everything else."""
 
 
@@ -73,4 +74,4 @@ def _add_staff(router: APIRouter, parts: FlowContext) -> None:
 def _pages(untrusted: Sequence[wire.PageBody]) -> tuple[Page, ...]:
     if len(untrusted) > MAX_PAGES:
         raise DocumentPagesInvalid
-    return tuple(Page(page.side, decode_base64(page.image_base64, PAGE_LIMITS.max_bytes)) for page in untrusted)
+    return tuple(Page(page.side, decode_base64(page.image_base64, UPLOAD_LIMITS.max_bytes)) for page in untrusted)

@@ -13,7 +13,8 @@ from kiosk.backend.challenge.frame_admission import IncomingFrame, admit, repeat
 from kiosk.backend.challenge.person_consistency import THE_DOCUMENT, describe_stored_face
 from kiosk.backend.challenge.records import ID_PHOTO, Admission, ChallengeRecord, ChallengeStatus, FrameStreamState
 from kiosk.backend.ports import PreparedPair, StoredFace
-from kiosk.domain.images.jpeg import JpegLimits, check_jpeg
+from kiosk.domain.images.jpeg import START_OF_IMAGE
+from kiosk.domain.images.limits import PictureLimits, check_picture
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.errors import ChallengeClosed, ChallengeError, FrameLimitReached, RequestInvalid, ServiceError
@@ -56,7 +57,7 @@ def add_frame(parts: ChallengeContext, request: FrameRequest) -> FrameAdded:
     if snapshot.state is not ChallengeStatus.OPEN:
         raise ChallengeClosed
     _check(request, parts.settings.demand_sequence)
-    check_jpeg(request.jpeg, _limits(parts, snapshot.record))
+    check_picture(request.jpeg, _limits(parts, snapshot.record))
     if _is_settled(parts, request, snapshot.tail):
         return FrameAdded(None)
     offered = _analyse(parts, snapshot.record, request, received_at_s)
@@ -92,9 +93,10 @@ def _is_settled(parts: ChallengeContext, request: FrameRequest, tail: FrameStrea
     return False
 
 
-def _limits(parts: ChallengeContext, record: ChallengeRecord) -> JpegLimits:
+def _limits(parts: ChallengeContext, record: ChallengeRecord) -> PictureLimits:
     size_px = (record.challenge.image_width_px, record.challenge.image_height_px)
-    return JpegLimits(parts.settings.max_image_bytes, parts.settings.max_image_pixels, size_px)
+    settings = parts.settings
+    return PictureLimits(settings.max_image_bytes, settings.max_image_pixels, size_px, formats=(START_OF_IMAGE,))
 
 
 def _analyse(

@@ -12,7 +12,8 @@ from kiosk.backend.challenge.records import ID_PHOTO_BLOB, ChallengeRecord
 from kiosk.contract.dialects import Contract, new_challenge_id
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.identity.flow import Flow
-from kiosk.domain.images.jpeg import JpegLimits, check_jpeg
+from kiosk.domain.images.jpeg import START_OF_IMAGE
+from kiosk.domain.images.limits import PictureLimits, check_picture
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SessionNotFound, SyntheticRefused
 
@@ -21,8 +22,8 @@ MAX_USER_ID_CHARS = 128
 MAX_CAMERA_NAME_CHARS = 256
 MAX_SESSION_ID_CHARS = 128
 MAX_REFERENCE_CHARS = 64
-ID_PHOTO_LIMITS = JpegLimits(max_bytes=5_000_000, max_pixels=25_000_000)
-"""Five megabytes are what Rekognition takes; the photo of a passport's chip has some twenty kilobytes."""
+ID_PHOTO_LIMITS = PictureLimits(formats=(START_OF_IMAGE,))
+"""The photo of a passport's chip has some twenty kilobytes."""
 MAX_WAITING_FACES = 24
 """About six seconds of work: a customer who starts now would wait that long for the verdict."""
 
@@ -124,7 +125,7 @@ def _readable(text: str, max_chars: int) -> bool:
 
 
 def _document_face(parts: ChallengeContext, id_photo: bytes) -> FaceDetail:
-    check_jpeg(id_photo, ID_PHOTO_LIMITS)
+    check_picture(id_photo, ID_PHOTO_LIMITS)
     faces = detect_faces(parts.engine, id_photo)
     if not faces:
         raise IdPhotoNoFace

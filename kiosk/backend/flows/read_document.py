@@ -23,13 +23,10 @@ from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Step
 from kiosk.domain.identity.step_results import DocumentAnswer, FaceMatch, Page
-from kiosk.domain.images.jpeg import JpegLimits
-from kiosk.domain.images.kyc_pictures import check_picture
+from kiosk.domain.images.document_pages import UPLOAD_LIMITS, check_page_count
+from kiosk.domain.images.limits import check_picture
 from kiosk.errors import DocumentPagesInvalid, NoFaceFound
 
-PAGE_LIMITS = JpegLimits(max_bytes=5_000_000, max_pixels=25_000_000)
-"""Of one page; both together fit what Textract and Lambda take of a terminal's pictures."""
-MAX_PAGES = 2
 FACE_MISMATCH = "FACE_MISMATCH"
 FACE_QUALITY_TOO_LOW = "FACE_QUALITY_TOO_LOW"
 _OF_THE_PICTURE = frozenset({
@@ -77,11 +74,12 @@ def read_document(parts: FlowContext, request: DocumentRequest) -> DocumentAnswe
 
 def _check(pages: Sequence[Page]) -> str:
     """The digest of the pages, if they can be read at all."""
-    if not 0 < len(pages) <= MAX_PAGES or len({page.side for page in pages}) != len(pages):
+    check_page_count(pages)
+    if len({page.side for page in pages}) != len(pages):
         raise DocumentPagesInvalid
     digest = hashlib.sha256()
     for page in pages:
-        check_picture(page.jpeg, PAGE_LIMITS)
+        check_picture(page.jpeg, UPLOAD_LIMITS)
         digest.update(page.side.encode() + hashlib.sha256(page.jpeg).digest())
     return digest.hexdigest()
 

@@ -17,9 +17,9 @@ from kiosk.backend.kyc.records import Session, Use
 from kiosk.backend.kyc.results import Identified, extract_fields, passed_liveness, too_low, too_unlike
 from kiosk.domain.documents.document import DocumentReading, Finding
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
-from kiosk.domain.images.kyc_pictures import PAGE_LIMITS, check_picture
+from kiosk.domain.images.document_pages import UPLOAD_LIMITS, check_page_count
+from kiosk.domain.images.limits import check_picture
 from kiosk.errors import (
-    DocumentPagesInvalid,
     FaceMatchFailed,
     ImageError,
     InternalError,
@@ -32,8 +32,6 @@ from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 
-MAX_PAGES = 2
-"""Front and back."""
 LONGEST_S = 120.0
 """After this an attempt that nobody ended counts as abandoned; no page takes so long."""
 _CAME_TO_NOTHING = (FaceMatchFailed, ImageError, ServiceError)
@@ -44,10 +42,9 @@ def identify(parts: KycContext, caller: str, session_id: str, untrusted_pages: S
 
     Raises DocumentPagesInvalid, DocumentNotImage, ImageErrors, KycSessionErrors and ServiceErrors.
     """
-    if not 1 <= len(untrusted_pages) <= MAX_PAGES:
-        raise DocumentPagesInvalid
+    check_page_count(untrusted_pages)
     for page in untrusted_pages:
-        check_picture(page, PAGE_LIMITS)
+        check_picture(page, UPLOAD_LIMITS)
     session = parts.sessions.use(caller, session_id, Use.IDENTITY)
     if session.result is None:
         raise LivenessTooLow(too_low(0.0, parts.policy.min_liveness))

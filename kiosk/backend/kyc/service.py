@@ -8,7 +8,8 @@ from kiosk.backend.kyc.identify import identify
 from kiosk.backend.kyc.records import Session, Use, shown
 from kiosk.backend.kyc.results import Compared, Identified, Results, Verified, passed_liveness, results_of, too_low
 from kiosk.domain.identity.flow import Flow
-from kiosk.domain.images.kyc_pictures import FACE_LIMITS, check_picture
+from kiosk.domain.images.document_pages import UPLOAD_LIMITS
+from kiosk.domain.images.limits import check_picture
 from kiosk.errors import Busy, KycSessionFailed, LivenessTooLow, ServiceError, ServiceUnavailable
 
 
@@ -53,7 +54,7 @@ class KycService:
     def compare(self, source: bytes, target: bytes) -> Compared:
         """Compare the largest faces of two pictures; raises DocumentNotImage, ImageErrors and FaceMatchFailed."""
         for image in (source, target):
-            check_picture(image, FACE_LIMITS)
+            check_picture(image, UPLOAD_LIMITS)
         parts, threshold = self._parts, self._parts.policy.min_similarity
         found = match_faces(parts, Flow.VERIFY, (SOURCE, source), (TARGET, target))
         return Compared(shown(found.similarity), found.similarity >= threshold, threshold)

@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 
-from kiosk.domain.images.limits import check_picture
+from kiosk.domain.images.limits import PictureLimits, check_picture
 from kiosk.errors import DocumentNotImage, DocumentPagesInvalid, ImageNotJpeg
 
 MAX_PAGES = 2
 """A document has a front, and may have a back."""
+UPLOAD_LIMITS = PictureLimits(wrong_format=DocumentNotImage)
+"""Of a page, and of every other picture that somebody picks among files, who may pick a PDF file."""
+
+
+def check_page_count(untrusted_pages: Sequence[object]) -> None:
+    """Raises DocumentPagesInvalid when these are too many, or none."""
+    if not 1 <= len(untrusted_pages) <= MAX_PAGES:
+        raise DocumentPagesInvalid(f"{len(untrusted_pages)} pages")
 
 
 def check_pages(untrusted_pages: Sequence[bytes]) -> None:
     """Raises DocumentPagesInvalid, DocumentNotImage for what is no JPEG or PNG file, and the other ImageErrors."""
-    if not 1 <= len(untrusted_pages) <= MAX_PAGES:
-        raise DocumentPagesInvalid(f"{len(untrusted_pages)} pages")
+    check_page_count(untrusted_pages)
     for page in untrusted_pages:
         try:
-            check_picture(page)
+            check_picture(page, UPLOAD_LIMITS)
         except ImageNotJpeg as error:
             raise DocumentNotImage from error

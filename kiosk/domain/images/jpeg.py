@@ -1,24 +1,13 @@
-"""Checks of what claims to be an image, before any decoder touches it."""
+"""What the markers of a JPEG file say, before any decoder touches it."""
 
 import base64
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.errors import (
-    ImageDimensionsExceeded,
-    ImageNotBase64,
-    ImageNotJpeg,
-    ImageSizeMismatch,
-    ImageTooLarge,
-    ImageTooSmall,
-    ImageTruncated,
-)
+from kiosk.errors import ImageNotBase64, ImageNotJpeg, ImageTooLarge, ImageTruncated
 
-MIN_SIDE_PX, MAX_SIDE_PX = 80, 10_000
-"""MediaPipe ends the whole process for pictures from 32,767 pixels on."""
 MAX_SCANS = 64
 """A progressive picture has some ten; each of them costs a pass over all its pixels, however few bytes it has."""
 START_OF_IMAGE, END_OF_IMAGE = b"\xff\xd8", b"\xff\xd9"
@@ -38,15 +27,6 @@ _SEGMENT_HEADER_BYTES = 4
 """Marker and length."""
 
 
-@dataclass(frozen=True, slots=True)
-class JpegLimits:
-    """What an image may be; `size_px` is the width and height it must have, if they are known."""
-
-    max_bytes: int
-    max_pixels: int
-    size_px: tuple[int, int] | None = None
-
-
 def decode_base64(text: str, max_bytes: int) -> bytes:
     """The bytes of strict base64 without prefix or line breaks; raises ImageTooLarge and ImageNotBase64."""
     if len(text) > 4 * -(-max_bytes // 3):
@@ -55,21 +35,6 @@ def decode_base64(text: str, max_bytes: int) -> bytes:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise ImageNotBase64 from error
-
-
-def check_jpeg(data: bytes, limits: JpegLimits) -> None:
-    """Check a JPEG file by its markers alone; raises one of the ImageErrors."""
-    if len(data) > limits.max_bytes:
-        raise ImageTooLarge
-    width_px, height_px = jpeg_size_px(data)
-    if width_px * height_px > limits.max_pixels or max(width_px, height_px) > MAX_SIDE_PX:
-        raise ImageDimensionsExceeded
-    if has_too_many_scans(data):
-        raise ImageDimensionsExceeded
-    if min(width_px, height_px) < MIN_SIDE_PX:
-        raise ImageTooSmall
-    if limits.size_px is not None and limits.size_px != (width_px, height_px):
-        raise ImageSizeMismatch
 
 
 def jpeg_size_px(data: bytes) -> tuple[int, int]:

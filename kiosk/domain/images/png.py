@@ -1,4 +1,4 @@
-"""Whether a PNG file is one still picture, by its chunks alone, before any decoder touches it."""
+"""The size of a PNG file, and whether it is one still picture, by its chunks alone."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,16 @@ _ANIMATION = frozenset({b"acTL", b"fcTL", b"fdAT"})
 """Chunks of animated files (PNG, third edition, 11.3.6)."""
 _AROUND = 12
 """Bytes of a chunk besides its content: length, name and CRC (5.3)."""
+_SIZE = slice(16, 24)
+"""Width and height in a file's first chunk, which is always IHDR (RFC 2083, 4.1.1)."""
+
+
+def png_size_px(untrusted_data: bytes) -> tuple[int, int]:
+    """Return width and height as the header of a PNG file has them, zero included; raises ImageTruncated."""
+    if _END not in untrusted_data[_SIZE.stop :]:
+        raise ImageTruncated
+    size = untrusted_data[_SIZE]
+    return int.from_bytes(size[:4]), int.from_bytes(size[4:])
 
 
 def check_still_png(untrusted_data: bytes) -> None:

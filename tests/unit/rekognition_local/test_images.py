@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from kiosk.domain.images.jpeg import MAX_SCANS
+from kiosk.domain.images.limits import MAX_BYTES
 from kiosk.rekognition_local.errors import (
     ImageTooLargeException,
     InvalidImageFormatException,
@@ -17,7 +18,7 @@ from kiosk.rekognition_local.errors import (
     InvalidS3ObjectException,
     RekognitionError,
 )
-from kiosk.rekognition_local.images import MAX_INLINE_BYTES, MAX_S3_BYTES, Images, decode
+from kiosk.rekognition_local.images import MAX_S3_BYTES, Images, decode
 from tests.unit.rekognition_local.server import BUCKET, Image, Local, empty, jpeg, png, portrait, with_orientation
 
 
@@ -170,8 +171,8 @@ def told(local: Local, image: object) -> str:
 
 def test_limits_of_size_inline_and_in_s3(local: Local) -> None:
     data = jpeg(portrait())
-    assert local.client().detect_faces(Image={"Bytes": padded(data, MAX_INLINE_BYTES)})["FaceDetails"]
-    assert told(local, {"Bytes": padded(data, MAX_INLINE_BYTES + 1)}) == "ImageTooLargeException"
+    assert local.client().detect_faces(Image={"Bytes": padded(data, MAX_BYTES)})["FaceDetails"]
+    assert told(local, {"Bytes": padded(data, MAX_BYTES + 1)}) == "ImageTooLargeException"
     for name, size in (("largest", MAX_S3_BYTES), ("too-large", MAX_S3_BYTES + 1)):
         local.s3().put_object(Bucket=BUCKET, Key=name, Body=padded(data, size))
     assert local.client().detect_faces(Image={"S3Object": {"Bucket": BUCKET, "Name": "largest"}})["FaceDetails"]

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
 from kiosk.domain.images.jpeg import START_OF_IMAGE, without_metadata
+from kiosk.domain.images.limits import MAX_BYTES
 from kiosk.domain.liveness.nose.head_shape import HEAD_SHAPE, REST
 from kiosk.errors import AnalysisFailed, ImageNotJpeg, ImageTooLarge, ImageTruncated, KioskError
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient
 
-MAX_IMAGE_BYTES = 5 * 1024 * 1024
-"""What the service takes as bytes (Rekognition's quotas)."""
 MODEL_VERSION = "7.0"
 """FaceModelVersion, which neither DetectFaces nor CompareFaces tells; current since 2024."""
 LANDMARKS = frozenset({*HEAD_SHAPE, *REST})
@@ -48,7 +47,7 @@ def check_size(jpeg: bytes) -> None:
     """Raises ImageNotJpeg for nothing and ImageTooLarge, before it is sent."""
     if not jpeg:
         raise ImageNotJpeg
-    if len(jpeg) > MAX_IMAGE_BYTES:
+    if len(jpeg) > MAX_BYTES:
         raise ImageTooLarge
 
 

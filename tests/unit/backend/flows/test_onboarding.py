@@ -10,11 +10,12 @@ import pytest
 from kiosk.backend.build.maintenance import run_maintenance
 from kiosk.backend.flows.enrol import EnrolRequest
 from kiosk.backend.flows.enrol import enrol as enrol_step
-from kiosk.backend.flows.read_document import PAGE_LIMITS
 from kiosk.backend.ports import UserFound
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import Pose
 from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.images.document_pages import UPLOAD_LIMITS
+from kiosk.domain.images.limits import MAX_BYTES
 from kiosk.errors import FaceQualityTooLow, ServiceUnavailable
 from tests.faces import head
 from tests.unit.backend.fakes import jpeg
@@ -307,8 +308,8 @@ def test_a_face_that_collections_refuse_enrols_nobody(terminal: Terminal, monkey
         ([jpeg("cut")[:-4]], 400, "IMAGE_TRUNCATED"),
         ([jpeg("small", 40, 40)], 422, "IMAGE_TOO_SMALL"),
         ([jpeg("huge", 9000, 9000)], 413, "IMAGE_DIMENSIONS_EXCEEDED"),
-        ([bytes(PAGE_LIMITS.max_bytes + 1)], 413, "IMAGE_TOO_LARGE"),
-        ([bytes(2 * PAGE_LIMITS.max_bytes + 30_000)], 413, "IMAGE_TOO_LARGE"),
+        ([bytes(UPLOAD_LIMITS.max_bytes + 1)], 413, "IMAGE_TOO_LARGE"),
+        ([bytes(2 * UPLOAD_LIMITS.max_bytes + 30_000)], 413, "IMAGE_TOO_LARGE"),
     ],
 )
 def test_pages_that_are_none(terminal: Terminal, images: list[bytes], status: int, code: str) -> None:
@@ -319,7 +320,7 @@ def test_pages_that_are_none(terminal: Terminal, images: list[bytes], status: in
 
 def test_the_larger_limit_holds_for_documents_alone(terminal: Terminal) -> None:
     visit = terminal.begin("onboard").pass_liveness("vera")
-    assert_refused(visit.post("enrol", requestId="r1", customer="c" * 7_000_000), 413, "IMAGE_TOO_LARGE")
+    assert_refused(visit.post("enrol", requestId="r1", customer="c" * 2 * MAX_BYTES), 413, "IMAGE_TOO_LARGE")
 
 
 def test_requests_that_are_none(terminal: Terminal) -> None:

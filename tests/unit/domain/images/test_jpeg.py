@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.domain.images.jpeg import JpegLimits, check_jpeg, decode_base64, jpeg_size_px, without_metadata
+from kiosk.domain.images.jpeg import START_OF_IMAGE, decode_base64, jpeg_size_px, without_metadata
+from kiosk.domain.images.limits import PictureLimits, check_picture
 from kiosk.errors import (
     ImageDimensionsExceeded,
     ImageError,
@@ -20,7 +21,7 @@ from kiosk.errors import (
 )
 from tests.unit.backend.fakes import jpeg, segment
 
-LIMITS = JpegLimits(max_bytes=100_000, max_pixels=1_000_000, size_px=(640, 480))
+LIMITS = PictureLimits(max_bytes=100_000, max_pixels=1_000_000, size_px=(640, 480), formats=(START_OF_IMAGE,))
 
 
 def real_jpeg(width_px: int = 640, height_px: int = 480, *, grey: bool = False, progressive: bool = False) -> bytes:
@@ -34,7 +35,7 @@ def real_jpeg(width_px: int = 640, height_px: int = 480, *, grey: bool = False, 
 @pytest.mark.parametrize("grey", [False, True])
 @pytest.mark.parametrize("progressive", [False, True])
 def test_real_files_are_good(grey: bool, progressive: bool) -> None:
-    check_jpeg(real_jpeg(grey=grey, progressive=progressive), LIMITS)
+    check_picture(real_jpeg(grey=grey, progressive=progressive), LIMITS)
 
 
 def test_size_is_read_behind_other_segments_and_fill_bytes() -> None:
@@ -74,7 +75,7 @@ def test_size_is_read_behind_other_segments_and_fill_bytes() -> None:
 )
 def test_bad_files_have_their_error(data: bytes, error: type[ImageError]) -> None:
     with pytest.raises(ImageError) as raised:
-        check_jpeg(data, LIMITS)
+        check_picture(data, LIMITS)
     assert raised.type is error
 
 
@@ -83,7 +84,7 @@ def test_bad_files_have_their_error(data: bytes, error: type[ImageError]) -> Non
 def test_any_bytes_raise_image_errors_only(data: bytes) -> None:
     for candidate in (data, b"\xff\xd8" + data, b"\xff\xd8\xff" + data, b"\xff\xd8\xff\xc0" + data):
         with suppress(ImageError):
-            check_jpeg(candidate, LIMITS)
+            check_picture(candidate, LIMITS)
 
 
 @given(st.data())
@@ -92,13 +93,13 @@ def test_any_damage_raises_image_errors_only(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
         image[data.draw(st.integers(0, len(image) - 1))] = data.draw(st.integers(0, 255))
     with suppress(ImageError):
-        check_jpeg(bytes(image), LIMITS)
+        check_picture(bytes(image), LIMITS)
 
 
 @given(st.integers(0, len(jpeg("tag")) - 1))
 def test_every_cut_is_noticed(length: int) -> None:
     with pytest.raises(ImageTruncated if length >= 2 else ImageNotJpeg):
-        check_jpeg(jpeg("tag")[:length], LIMITS)
+        check_picture(jpeg("tag")[:length], LIMITS)
 
 
 @given(st.integers(1, 65_535), st.integers(1, 65_535))
@@ -114,7 +115,7 @@ def test_metadata_goes_and_nothing_else() -> None:
     assert without_metadata(plain) is plain
     stripped = without_metadata(tagged)
     assert stripped.replace(b"\xff\xff\xff\xdb", b"\xff\xdb", 1) == plain
-    check_jpeg(stripped, LIMITS)
+    check_picture(stripped, LIMITS)
 
 
 def test_metadata_of_what_is_no_file_is_an_error() -> None:

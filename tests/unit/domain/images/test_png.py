@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.backend.engines.local.decode import decode_checked
-from kiosk.domain.images.kyc_pictures import PAGE_LIMITS
-from kiosk.domain.images.kyc_pictures import check_picture as check_page
+from kiosk.domain.images.document_pages import UPLOAD_LIMITS
 from kiosk.domain.images.limits import check_picture
 from kiosk.domain.images.png import check_still_png
 from kiosk.errors import DocumentNotImage, ImageNotJpeg, ImageTruncated, KioskError, PictureMissing
@@ -45,7 +44,7 @@ def test_what_is_not_one_still_picture(untrusted_data: bytes, error: type[KioskE
     ("door", "error"),
     [
         (check_picture, ImageNotJpeg),
-        (lambda data: check_page(data, PAGE_LIMITS), ImageNotJpeg),
+        (lambda data: check_picture(data, UPLOAD_LIMITS), ImageNotJpeg),
         (decode_checked, ImageNotJpeg),
         (decode, InvalidImageFormatException),
         (decode_jpeg, ImageTruncated),

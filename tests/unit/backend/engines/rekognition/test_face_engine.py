@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from kiosk.backend.challenge.analysis import detect_faces
-from kiosk.backend.engines.rekognition.face_engine import LANDMARKS, MAX_IMAGE_BYTES, RekognitionEngine
+from kiosk.backend.engines.rekognition.face_engine import LANDMARKS, RekognitionEngine
 from kiosk.domain.faces.face_detail import Box, Point, Pose, Quality
+from kiosk.domain.images.limits import MAX_BYTES
 from kiosk.errors import AnalysisFailed, ImageNotJpeg, ImageTooLarge, ImageTruncated, KioskError
 from kiosk.vision.mesh_points import LANDMARKS as LOCAL_LANDMARKS
 from tests.contract.aws import aws_settings, clients_of
@@ -128,9 +129,9 @@ def test_complaints_about_an_image(code: str, data: bytes, raised: type[KioskErr
 
 def test_five_megabytes_are_sent_and_not_a_byte_more() -> None:
     with scripted((200, {"FaceDetails": []})) as (address, script):
-        assert engine(address).detect(JPEG + bytes(MAX_IMAGE_BYTES - len(JPEG))) == ()
+        assert engine(address).detect(JPEG + bytes(MAX_BYTES - len(JPEG))) == ()
         with pytest.raises(ImageTooLarge):
-            engine(address).detect(JPEG + bytes(MAX_IMAGE_BYTES - len(JPEG) + 1))
+            engine(address).detect(JPEG + bytes(MAX_BYTES - len(JPEG) + 1))
         for data in (b"", b"\x89PNG"):
             with pytest.raises(ImageNotJpeg):
                 engine(address).detect(data)

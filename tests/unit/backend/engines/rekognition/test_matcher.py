@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from kiosk.backend.challenge.records import ID_PHOTO
-from kiosk.backend.engines.rekognition.face_engine import MAX_IMAGE_BYTES
 from kiosk.backend.engines.rekognition.matcher import RekognitionMatcher, similarity_of
 from kiosk.backend.ports import StoredFace
+from kiosk.domain.images.limits import MAX_BYTES
 from kiosk.errors import AnalysisFailed, Busy, ImageTooLarge, ImageTruncated, KioskError, ServiceUnavailable
 from tests.contract.aws import aws_settings, clients_of
 from tests.contract.memory import MemoryBlobs, MemoryStore
@@ -119,7 +119,7 @@ def test_complaints(status: int, code: str, raised: type[KioskError]) -> None:
 
 def test_an_image_above_five_megabytes_is_not_sent() -> None:
     with bench((200, alike(99.0))) as made:
-        made.blobs.put("a1", FACES[1].blob, jpeg()[:-2] + bytes(MAX_IMAGE_BYTES) + jpeg()[-2:])
+        made.blobs.put("a1", FACES[1].blob, jpeg()[:-2] + bytes(MAX_BYTES) + jpeg()[-2:])
         with pytest.raises(ImageTooLarge):
             made.matcher.match("a1", [(FACES[0], FACES[1])])
         assert made.asked == []
