@@ -1,6 +1,5 @@
 """The HTTP application: the service's protocol at `/`, and the kiosk's own backend beside it."""
 
-import ipaddress
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -8,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kiosk.backend.api.loopback import is_loopback_authority
 from kiosk.rekognition_local.wire import Wire
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from botocore.model import ServiceModel
 
     from kiosk.rekognition_local.operation import Operation
-
-LOCAL_NAME = "localhost"
 
 
 class LocalHostGuard:
@@ -32,7 +30,7 @@ class LocalHostGuard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 421 or pass on."""
-        if scope["type"] != "http" or _is_local(dict(scope["headers"]).get(b"host", b"").decode("latin-1")):
+        if scope["type"] != "http" or is_loopback_authority(dict(scope["headers"]).get(b"host", b"").decode("latin-1")):
             await self._app(scope, receive, send)
         else:
             await PlainTextResponse("This server answers on loopback names only.", 421)(scope, receive, send)
@@ -50,13 +48,3 @@ def create_app(model: "ServiceModel", operations: "Mapping[str, Operation]", bac
     app.mount("/", backend)
     app.add_middleware(LocalHostGuard)
     return app
-
-
-def _is_local(host: str) -> bool:
-    name = host.rpartition(":")[0] if not host.endswith("]") and ":" in host else host
-    if name.lower() == LOCAL_NAME:
-        return True
-    try:
-        return ipaddress.ip_address(name.strip("[]")).is_loopback
-    except ValueError:
-        return False

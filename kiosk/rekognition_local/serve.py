@@ -1,9 +1,8 @@
 """Runs the server in this process until it is told to stop."""
 
 import contextlib
-import ipaddress
 
-from kiosk.backend.build.serve import Ready, Server, listen
+from kiosk.backend.build.serve import Ready, Server, listen, listens_on_loopback
 from kiosk.errors import SettingsInvalid
 from kiosk.rekognition_local.build import LocalRekognition, S3Place
 from kiosk.settings import Settings
@@ -16,7 +15,7 @@ def serve(settings: Settings, address: tuple[str, int], s3: S3Place, ready: Read
     ModelDamaged and StorageFailed.
     """
     with contextlib.closing(listen(*address)) as listener:
-        if not ipaddress.ip_address(listener.getsockname()[0]).is_loopback:
+        if not listens_on_loopback(listener):
             raise SettingsInvalid("host: signatures are not verified, so only addresses of loopback are served")
         with LocalRekognition(settings, s3) as rekognition:
             Server(rekognition.app, ready).serve_on(listener)

@@ -1,11 +1,12 @@
 """Whether a request was made on this machine, where nobody has a key to show."""
 
-import ipaddress
 import re
 from collections.abc import Collection, Sequence
 from urllib.parse import urlsplit
 
 from starlette.types import Scope
+
+from kiosk.system.loopback import is_loopback
 
 EVERY_PAGE = "*"
 """Among origins: all of them."""
@@ -29,12 +30,16 @@ def is_loopback_request(scope: Scope, origins: Collection[str] = ()) -> bool:
     hosts, told_origins = _values(headers, b"host"), _values(headers, b"origin")
     addresses = [str(scope[name][0]) if scope.get(name) else "" for name in ("client", "server")]
     return (
-        all(_is_loopback(address) for address in addresses)
+        all(is_loopback(address) for address in addresses)
         and len(hosts) == 1
-        and _AUTHORITY.fullmatch(hosts[0]) is not None
-        and _is_loopback(_host(f"//{hosts[0]}"))
-        and (EVERY_PAGE in origins or all(each in origins or _is_loopback(_host(each)) for each in told_origins))
+        and is_loopback_authority(hosts[0])
+        and (EVERY_PAGE in origins or all(each in origins or is_loopback(_host(each)) for each in told_origins))
     )
+
+
+def is_loopback_authority(authority: str) -> bool:
+    """Return True if a Host header, with or without a port, names this machine."""
+    return _AUTHORITY.fullmatch(authority) is not None and is_loopback(_host(f"//{authority}"))
 
 
 def _values(headers: Sequence[tuple[bytes, bytes]], wanted: bytes) -> list[str]:
@@ -46,10 +51,3 @@ def _host(address: str) -> str:
         return urlsplit(address).hostname or ""
     except ValueError:
         return ""
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

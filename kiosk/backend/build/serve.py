@@ -1,7 +1,6 @@
 """Runs the service in this process until it is told to stop."""
 
 import contextlib
-import ipaddress
 import signal
 import socket
 import threading
@@ -14,6 +13,7 @@ from kiosk.backend.api.app import create_app
 from kiosk.backend.build.open import open_service
 from kiosk.errors import SettingsInvalid
 from kiosk.settings import Settings
+from kiosk.system.loopback import is_loopback
 
 KEEP_ALIVE_S = 75
 """Longer than a customer thinks, so that a terminal's connection lasts from start to verdict."""
@@ -33,7 +33,7 @@ def serve(settings: Settings, host: str, port: int, ready: Ready) -> None:
     ModelMissing and StorageFailed.
     """
     with contextlib.closing(listen(host, port)) as listener:
-        if not settings.backend_api_key.get_secret_value() and not _is_loopback(listener):
+        if not settings.backend_api_key.get_secret_value() and not listens_on_loopback(listener):
             raise SettingsInvalid("backend_api_key: needed when other machines can reach the backend")
         with open_service(settings) as service:
             Server(create_app(service, settings), ready).serve_on(listener)
@@ -109,8 +109,9 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _is_loopback(listener: socket.socket) -> bool:
-    return ipaddress.ip_address(listener.getsockname()[0]).is_loopback
+def listens_on_loopback(listener: socket.socket) -> bool:
+    """Return True if other machines cannot reach a bound socket."""
+    return is_loopback(listener.getsockname()[0])
 
 
 def _url(listener: socket.socket) -> str:

@@ -1,6 +1,5 @@
 """One HTTP request to the backend, and what its failure says about asking again."""
 
-import ipaddress
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from kiosk.errors import (
     SettingsInvalid,
     TokenInvalid,
 )
+from kiosk.system.loopback import is_loopback
 from kiosk.terminal.client.backoff import retry_after_s
 from kiosk.terminal.client.json_body import parse_body, refused_code
 
@@ -162,14 +162,6 @@ def checked_base_url(base_url: str, setting: str = "backend_url") -> str:
     if parts.scheme == "http" and not is_loopback(host):
         raise SettingsInvalid(f"{setting}: must be https beyond this machine")
     return base_url.rstrip("/").removesuffix("/challenge").rstrip("/")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether the host name or address means this machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _read(response: requests.Response, max_bytes: int, timeout_s: float) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from kiosk.backend.build.serve import _is_loopback, _url, listen, serve
+from kiosk.backend.build.serve import _url, listen, listens_on_loopback, serve
 from kiosk.errors import SettingsInvalid
 from kiosk.settings import load
 
@@ -55,9 +55,9 @@ def test_taken_port_is_an_error(tmp_path: Path) -> None:
             serve(load(data_dir=tmp_path), "127.0.0.1", taken.getsockname()[1], unready)
 
 
-def testlistener_is_loopback_and_names_its_protocol() -> None:
+def test_listener_is_loopback_and_names_its_protocol() -> None:
     with listen("localhost", 0) as listener:
-        assert _is_loopback(listener)
+        assert listens_on_loopback(listener)
         # asyncio sets TCP_NODELAY on connections of such sockets only.
         assert listener.proto == socket.IPPROTO_TCP
         assert _url(listener).startswith("http://")
