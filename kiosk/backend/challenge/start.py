@@ -11,6 +11,7 @@ from kiosk.backend.challenge.person_consistency import THE_DOCUMENT
 from kiosk.backend.challenge.records import ID_PHOTO_BLOB, ChallengeRecord
 from kiosk.contract.dialects import Contract, new_challenge_id
 from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.identity.customer_reference import MAX_REFERENCE_CHARS, MAX_USER_ID_CHARS, is_readable
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.images.jpeg import START_OF_IMAGE
 from kiosk.domain.images.limits import PictureLimits, check_picture
@@ -18,10 +19,8 @@ from kiosk.domain.liveness.challenge import Challenge
 from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SessionNotFound, SyntheticRefused
 
 MIN_SIDE_PX, MAX_SIDE_PX = 320, 1920
-MAX_USER_ID_CHARS = 128
 MAX_CAMERA_NAME_CHARS = 256
 MAX_SESSION_ID_CHARS = 128
-MAX_REFERENCE_CHARS = 64
 ID_PHOTO_LIMITS = PictureLimits(formats=(START_OF_IMAGE,))
 """The photo of a passport's chip has some twenty kilobytes."""
 MAX_WAITING_FACES = 24
@@ -102,26 +101,21 @@ def _begin_session(parts: ChallengeContext, session_id: str, challenge_id: str) 
 
 
 def _check(request: StartRequest) -> None:
-    if not _readable(request.user_id, MAX_USER_ID_CHARS) or not request.user_id.strip():
+    if not is_readable(request.user_id, MAX_USER_ID_CHARS) or not request.user_id.strip():
         raise RequestInvalid("user id")
-    if request.session_id and not _readable(request.session_id, MAX_SESSION_ID_CHARS):
+    if request.session_id and not is_readable(request.session_id, MAX_SESSION_ID_CHARS):
         raise RequestInvalid("session id")
     if request.session_id and request.plan.flow is not Flow.VERIFY:
         # What a session keeps names no customer, whose erasure would not find it.
         raise RequestInvalid("session id and flow")
-    if request.untrusted_camera_name and not _readable(request.untrusted_camera_name, MAX_CAMERA_NAME_CHARS):
+    if request.untrusted_camera_name and not is_readable(request.untrusted_camera_name, MAX_CAMERA_NAME_CHARS):
         raise RequestInvalid("camera name")
     for name, text in (("customer", request.plan.customer), ("device id", request.plan.device)):
-        if text and not _readable(text, MAX_REFERENCE_CHARS):
+        if text and not is_readable(text, MAX_REFERENCE_CHARS):
             raise RequestInvalid(name)
     for side_px in (request.image_width_px, request.image_height_px):
         if type(side_px) is not int or not MIN_SIDE_PX <= side_px <= MAX_SIDE_PX:
             raise RequestInvalid("image size")
-
-
-def _readable(text: str, max_chars: int) -> bool:
-    """Neither empty nor too long, and without control characters and halves of surrogate pairs."""
-    return len(text) <= max_chars and text.isprintable() and text != ""
 
 
 def _document_face(parts: ChallengeContext, id_photo: bytes) -> FaceDetail:

@@ -11,13 +11,13 @@ from threading import Lock
 from typing import Protocol
 
 from kiosk.backend.ports import UserFound
-from kiosk.domain.identity.customer_reference import normalise_reference
+from kiosk.domain.identity.customer_reference import MAX_REFERENCE_CHARS, is_readable, normalise_reference
 from kiosk.errors import Busy, CustomerExists, IdentityError, InputError, PictureMissing, RequestInvalid
 
 DUPLICATE_FOUND = "DUPLICATE_FOUND"
 CUSTOMER, IMAGE, KIND = "customer", "image", "batch"
 """The list's two columns, and what kept images are called."""
-MAX_REFERENCE, MAX_FILE_BYTES = 64, 20_000_000
+MAX_FILE_BYTES = 20_000_000
 AHEAD = 4
 """Customers that wait for each thread: enough that none is idle, few enough to keep their pictures in memory."""
 
@@ -130,7 +130,7 @@ class Batch:
 
     def _enrol(self, row: BatchRow) -> str:
         try:
-            if not (0 < len(row.customer) <= MAX_REFERENCE and row.customer.isprintable() and row.image):
+            if not (is_readable(row.customer, MAX_REFERENCE_CHARS) and row.image):
                 raise RequestInvalid
             return self._searched_and_enrolled(row.customer, self._read(row.image))
         except CustomerExists as error:

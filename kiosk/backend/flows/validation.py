@@ -2,9 +2,9 @@
 
 import re
 
+from kiosk.domain.identity.customer_reference import MAX_REFERENCE_CHARS, is_readable
 from kiosk.errors import RequestInvalid
 
-MAX_REFERENCE_CHARS = 64
 _REQUEST_ID = re.compile(r"[A-Za-z0-9]{1,64}")
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{0,63}")
 
@@ -17,7 +17,7 @@ def check_request_id(untrusted: str) -> None:
 
 def check_reference(untrusted: str) -> None:
     """Raises RequestInvalid unless it is empty or a printable reference of a customer."""
-    if len(untrusted) > MAX_REFERENCE_CHARS or not untrusted.isprintable() or untrusted != untrusted.strip():
+    if (untrusted and not is_readable(untrusted, MAX_REFERENCE_CHARS)) or untrusted != untrusted.strip():
         raise RequestInvalid("customer")
 
 

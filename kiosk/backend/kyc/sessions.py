@@ -12,7 +12,7 @@ from kiosk.backend.kyc.records import AUDIT, REFERENCE, Change, Result, Session,
 from kiosk.backend.ports import BlobStore, Clock
 from kiosk.domain.identity.flow import Attempt, Flow, Outcome
 from kiosk.domain.identity.policy import KycPolicy
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason, Verdict, comparable_confidence
 from kiosk.errors import KycSessionExpired, KycSessionNotFound, KycSessionUsed, SessionNotFound
 from kiosk.system.safe_errors import describe_failure
 
@@ -125,7 +125,7 @@ class KycSessions:
         except KycSessionNotFound as error:
             raise SessionNotFound from error
         status = Status.SUCCEEDED if verdict.passed else Status.FAILED
-        result = self._kept(session, confidence_of(verdict), verdict.reasons, (reference, audit))
+        result = self._kept(session, comparable_confidence(verdict), verdict.reasons, (reference, audit))
         self._change(session_id, lambda session: replace(demanded(session), status=status, result=result))
         self._end(session_id, result, passed=verdict.passed)
 
@@ -205,13 +205,6 @@ class KycSessions:
             self._store.change(session_id, change)
         except KycSessionNotFound as error:
             raise SessionNotFound from error
-
-
-def confidence_of(verdict: Verdict) -> float:
-    """The verdict's, unless it failed for more than that: whatever a caller's threshold is, it must not pass."""
-    if verdict.passed or verdict.reasons == (Reason.LOW_CONFIDENCE,):
-        return verdict.confidence
-    return 0.0
 
 
 def _new_id() -> str:

@@ -12,11 +12,10 @@ from kiosk.backend.attempts.ports import AttemptStore
 from kiosk.backend.attempts.transitions import is_of
 from kiosk.backend.ports import Clock
 from kiosk.backend.privacy.ports import Person, PersonalData, PersonalDataExport
-from kiosk.domain.identity.customer_reference import normalise_reference
+from kiosk.domain.identity.customer_reference import MAX_USER_ID_CHARS, is_readable, normalise_reference
 from kiosk.errors import RequestInvalid
 
 ERASING, ERASED, EXPORTED = "erase begun", "erase", "export"
-MAX_REFERENCE_CHARS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def export_person(parts: PrivacyContext, customer: str, staff_id: str, reason: s
 
 def _person(parts: PrivacyContext, untrusted: str) -> Person:
     customer = normalise_reference(untrusted)
-    if not customer.strip() or len(customer) > MAX_REFERENCE_CHARS or not customer.isprintable():
+    if not is_readable(customer, MAX_USER_ID_CHARS) or not customer.strip():
         raise RequestInvalid("customer")
     named = parts.attempts.naming(customer)
     own = tuple(attempt.id for attempt in named if is_of(attempt, customer))

@@ -48,3 +48,13 @@ class Verdict:
     face_match: float | None
     """Similarity 0-100 with the ID photo; None when there was none to compare with."""
     synthetic: bool
+
+
+def comparable_confidence(verdict: Verdict) -> float:
+    """Return the confidence that callers compare with thresholds of their own, 0-100.
+
+    It is 0 for a verdict that failed for more than its confidence: whatever a caller's threshold is, it must not pass.
+    """
+    if verdict.passed or verdict.reasons == (Reason.LOW_CONFIDENCE,):
+        return verdict.confidence
+    return 0.0

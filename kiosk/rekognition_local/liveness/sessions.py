@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from kiosk.backend.ports import Clock
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Verdict, comparable_confidence
 from kiosk.errors import SessionNotFound
 from kiosk.rekognition_local.errors import RekognitionError, SessionNotFoundException
 from kiosk.rekognition_local.liveness.fitting import fitting
@@ -64,7 +64,7 @@ class NoseSessions:
             if not stored:
                 return replace(demanded(session), status=Status.FAILED)
             result = Result(
-                _confidence(verdict), verdict.reasons, REFERENCE in images, len(images.keys() - {REFERENCE})
+                comparable_confidence(verdict), verdict.reasons, REFERENCE in images, len(images.keys() - {REFERENCE})
             )
             return replace(demanded(session), status=Status.SUCCEEDED, result=result)
 
@@ -108,13 +108,6 @@ def _images(session: Session, reference: bytes | None, audit: Sequence[bytes]) -
     images = {} if reference is None else {REFERENCE: fitting(reference)}
     kept = audit[: session.wishes.audit_images]
     return images | {AUDIT.format(number): fitting(jpeg) for number, jpeg in enumerate(kept)}
-
-
-def _confidence(verdict: Verdict) -> float:
-    """The verdict's, unless it failed for more than that: whatever a caller's threshold is, it must not pass."""
-    if verdict.passed or verdict.reasons == (Reason.LOW_CONFIDENCE,):
-        return verdict.confidence
-    return 0.0
 
 
 def _demand(condition: bool) -> None:
