@@ -3,25 +3,25 @@
 from collections.abc import Sequence
 
 from kiosk.backend.enrolment.ports import CustomerLikeness, Enrolments
-from kiosk.backend.enrolment.records import CustomerRecord
 from kiosk.backend.metrics.step_counters import current_counters
 from kiosk.backend.ports import UserFound
 
 
 class InstrumentedEnrolments:
-    """Implements `Enrolments`; a search spreads over collections and threads, and here it is one again."""
+    """Implements `Enrolments`; what is not counted is done by the enrolments' own methods.
+
+    A search spreads over collections and threads, and here it is one again.
+    """
 
     def __init__(self, enrolments: Enrolments) -> None:
         self._enrolments = enrolments
+        self.enrolled, self.erase, self.purge_unseen = enrolments.enrolled, enrolments.erase, enrolments.purge_unseen
+        self.seen, self.held = enrolments.seen, enrolments.held
 
     @property
     def model_version(self) -> str:
         """Of the vectors that are searched now."""
         return self._enrolments.model_version
-
-    def enrolled(self, customer: str) -> bool:
-        """Whether this customer can be authenticated."""
-        return self._enrolments.enrolled(customer)
 
     def duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
         """Enrolled customers who look like this."""
@@ -45,19 +45,3 @@ class InstrumentedEnrolments:
         current_counters().highest("search_similarity", likeness.similarity)
         current_counters().add("search_faces_returned", len(likeness.others) + 1)
         return likeness
-
-    def seen(self, customer: str) -> None:
-        """The customer was authenticated."""
-        self._enrolments.seen(customer)
-
-    def held(self, customer: str) -> CustomerRecord:
-        """All that is held on the customer."""
-        return self._enrolments.held(customer)
-
-    def erase(self, customer: str) -> bool:
-        """Delete the customer everywhere."""
-        return self._enrolments.erase(customer)
-
-    def purge_unseen(self, before_s: float) -> int:
-        """Erase who was neither enrolled nor authenticated since then."""
-        return self._enrolments.purge_unseen(before_s)

@@ -44,7 +44,7 @@ def test_what_could_not_be_taken_back_is_ended_by_its_own_request_or_settled(
     with monkeypatch.context() as patched:
         # The search after the enrolment, and the look at what there is to take back.
         patched.setattr(enrolments, "duplicates", fail_at(3, enrolments.duplicates, ServiceUnavailable("search")))
-        patched.setattr(enrolments, "held", fail_at(2, enrolments.held, StorageFailed("the disk")))
+        patched.setattr(identity.enrolments, "held", fail_at(2, enrolments.held, StorageFailed("the disk")))
         assert_refused(visit.enrol(customer), 503, "SERVICE_UNAVAILABLE")
     assert identity.enrolments.enrolled(customer)
     assert_refused(visit.enrol(customer, "r2"), 409, "CHALLENGE_CLOSED")
