@@ -12,7 +12,8 @@ from kiosk.contract.dialects import Contract
 from kiosk.domain.documents.document import DocumentKind, FieldName, Finding, Source
 from kiosk.domain.faces.quality import Advice, Measure
 from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
-from kiosk.domain.identity.flow_state import SENT_TO_REVIEW, TOO_MANY_DOCUMENTS, Step
+from kiosk.domain.identity.flow_state import Step
+from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import Side, StaffDecision
 from kiosk.domain.liveness.challenge import Hint, Stage
 from kiosk.domain.liveness.verdict import Reason
@@ -47,6 +48,7 @@ WORDS: Mapping[str, type[StrEnum]] = {
     "lockout: subject": SubjectKind,
     "measure of a face": Measure,
     "metric: unit": Unit,
+    "reason after a verdict": StepReason,
     "reason of a verdict": Reason,
     "rekognition-local: session": rekognition.Status,
     "rekognition-local: unindexed face": UnindexedReason,
@@ -57,7 +59,6 @@ def test_words() -> None:
     told: dict[str, object] = {name: {each.name: each.value for each in kind} for name, kind in WORDS.items()}
     told["what a backend says when it listens, or cannot"] = [READY_PREFIX, FAILED_PREFIX]
     told["the file of a terminal's id"] = DEVICE_FILE
-    told["reasons of a flow"] = [SENT_TO_REVIEW, TOO_MANY_DOCUMENTS]
     told["the photo of a document"] = [ID_PHOTO, ID_PHOTO_BLOB]
     told["pictures of a kyc session"] = [kyc.REFERENCE, kyc.AUDIT]
     expect_json("words.json", told)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Outcome
+from kiosk.domain.identity.step_reason import StepReason
 
 MAX_ENTRIES = 100
 """Of measures, and of details, that one attempt may have."""
 MAX_TEXT_CHARS = 500
 REVIEW_S = 600.0
 """How long what staff has taken up stays open, as long as the steps after a verdict."""
-TIMED_OUT = "TIMED_OUT"
 DUPLICATE_CUSTOMER, USER_ID = "duplicate_customer", "user_id"
 """Details that name a customer: whom a duplicate belongs to, and what a terminal called its user."""
 MAX_DUPLICATES = 20
@@ -73,7 +73,7 @@ def time_out(attempt: Attempt, now_s: float) -> Attempt | None:
     if attempt.expires_at_s >= now_s:
         return None
     return (
-        end(attempt, Outcome.ABANDONED, (TIMED_OUT,), AttemptUpdate(), now_s)
+        end(attempt, Outcome.ABANDONED, (StepReason.TIMED_OUT,), AttemptUpdate(), now_s)
         if attempt.outcome is Outcome.OPEN
         else None
     )

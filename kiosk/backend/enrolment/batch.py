@@ -12,9 +12,9 @@ from typing import Protocol
 
 from kiosk.backend.ports import UserFound
 from kiosk.domain.identity.customer_reference import MAX_REFERENCE_CHARS, is_readable, normalise_reference
+from kiosk.domain.identity.step_reason import StepReason
 from kiosk.errors import Busy, CustomerExists, IdentityError, InputError, PictureMissing, RequestInvalid
 
-DUPLICATE_FOUND = "DUPLICATE_FOUND"
 CUSTOMER, IMAGE, KIND = "customer", "image", "batch"
 """The list's two columns, and what kept images are called."""
 MAX_FILE_BYTES = 20_000_000
@@ -146,13 +146,13 @@ class Batch:
         if self._enroller.enrolled(customer):
             raise CustomerExists
         if self._others(customer, image):
-            return DUPLICATE_FOUND
+            return StepReason.DUPLICATE_FOUND
         if self._enrolled_alone(customer, image):
             return ""
         # Two lines of one person at the same time took each other back: one after the other, one of them stays.
         with self._alone:
             found = self._others(customer, image) or not self._enrolled_alone(customer, image)
-        return DUPLICATE_FOUND if found else ""
+        return StepReason.DUPLICATE_FOUND if found else ""
 
     def _enrolled_alone(self, customer: str, image: bytes) -> bool:
         """Enrol, and take it back when somebody alike was enrolled meanwhile, or when that cannot be known."""

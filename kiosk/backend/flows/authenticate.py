@@ -11,7 +11,6 @@ from kiosk.backend.flows.face_quality_gate import (
     judge_face_match,
     reference_image,
 )
-from kiosk.backend.flows.read_document import FACE_MISMATCH, FACE_QUALITY_TOO_LOW
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit, load_flow, record_progress, run_step, save
 from kiosk.backend.flows.validation import check_request_id
@@ -19,6 +18,7 @@ from kiosk.backend.metrics.step_counters import count_step
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Step
+from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import FaceMatch, FlowAnswer
 from kiosk.errors import CustomerNotFound, NoFaceFound
 
@@ -55,7 +55,7 @@ def _authenticate(parts: FlowContext, snapshot: ChallengeState, held: FlowRecord
     with count_step() as counted:
         gated = check_face_quality(parts, held.progress.flow, SELFIE, selfie)
         answer, stage = _answer(parts, held.progress.customer, selfie, gated)
-    progress = steps.end(held.progress, answer.outcome, stage, answer.reasons)
+    progress = steps.end(held.progress, answer.outcome, stage, [StepReason(each) for each in answer.reasons])
     flow = save(parts, replace(held, progress=progress, answer=answer))
     match = answer.face_match
     scores = {} if match is None else {"similarity": match.similarity, "threshold": match.threshold}
@@ -65,17 +65,17 @@ def _authenticate(parts: FlowContext, snapshot: ChallengeState, held: FlowRecord
 
 def _answer(parts: FlowContext, customer: str, selfie: bytes, gated: GateResult) -> tuple[FlowAnswer, AttemptStage]:
     if not gated.passed:
-        return FlowAnswer(Outcome.INCOMPLETE, (FACE_QUALITY_TOO_LOW,), customer), AttemptStage.QUALITY
+        return FlowAnswer(Outcome.INCOMPLETE, (StepReason.FACE_QUALITY_TOO_LOW,), customer), AttemptStage.QUALITY
     stage = AttemptStage.FACE_MATCH
     try:
         match = _match(parts, customer, selfie)
-    except CustomerNotFound as error:
-        return FlowAnswer(Outcome.INCOMPLETE, (error.code,), customer), stage
+    except CustomerNotFound:
+        return FlowAnswer(Outcome.INCOMPLETE, (StepReason.CUSTOMER_NOT_FOUND,), customer), stage
     except NoFaceFound:
-        return FlowAnswer(Outcome.INCOMPLETE, (FACE_QUALITY_TOO_LOW,), customer), AttemptStage.QUALITY
+        return FlowAnswer(Outcome.INCOMPLETE, (StepReason.FACE_QUALITY_TOO_LOW,), customer), AttemptStage.QUALITY
     if match.is_match:
         return FlowAnswer(Outcome.APPROVED, (), customer, face_match=match), stage
-    return FlowAnswer(Outcome.FAILED, (FACE_MISMATCH,), customer, face_match=match), stage
+    return FlowAnswer(Outcome.FAILED, (StepReason.FACE_MISMATCH,), customer, face_match=match), stage
 
 
 def _match(parts: FlowContext, customer: str, selfie: bytes) -> FaceMatch:

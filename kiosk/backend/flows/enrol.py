@@ -8,7 +8,7 @@ from kiosk.backend.attempts.transitions import MAX_DUPLICATES, list_named_duplic
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import PORTRAIT, SELFIE, reference_image
-from kiosk.backend.flows.read_document import FACE_QUALITY_TOO_LOW, portrait_blob
+from kiosk.backend.flows.read_document import portrait_blob
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit, load_flow, record_progress, run_step, save
 from kiosk.backend.flows.validation import check_reference, check_request_id
@@ -17,10 +17,10 @@ from kiosk.backend.ports import UserFound
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Progress, Step
+from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import Duplicate, FlowAnswer
 from kiosk.errors import Busy, CustomerExists, CustomerNotFound, FaceError, RequestInvalid
 
-DUPLICATE_FOUND = "DUPLICATE_FOUND"
 NEW_REFERENCE_DIGITS = 10
 """Of a reference that we make: what a keypad can type."""
 
@@ -42,7 +42,7 @@ class _Ended:
 
     outcome: Outcome
     stage: AttemptStage
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[StepReason, ...] = ()
     duplicates: tuple[UserFound, ...] = ()
     faces: int = 0
 
@@ -95,18 +95,18 @@ def _carry_out(parts: FlowContext, held: FlowRecord, selfie: bytes) -> _Ended:
         # A process that was killed had come this far.
         return _looked_back(parts, held, selfie, 0)
     if parts.enrolments.enrolled(customer):
-        return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (CustomerExists.code,))
+        return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (StepReason.CUSTOMER_EXISTS,))
     try:
         found = _others(parts, held, selfie)
         if found:
-            return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (DUPLICATE_FOUND,), found)
+            return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (StepReason.DUPLICATE_FOUND,), found)
         faces = parts.enrolments.enrol(customer, _images(parts, held, selfie))
     except CustomerExists:
         if not parts.enrolments.enrolled(customer) or is_ours(parts, customer, selfie):
             raise Busy("the customer is being enrolled, perhaps by another delivery of this very request") from None
-        return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (CustomerExists.code,))
+        return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (StepReason.CUSTOMER_EXISTS,))
     except FaceError:
-        return _Ended(Outcome.INCOMPLETE, AttemptStage.QUALITY, (FACE_QUALITY_TOO_LOW,))
+        return _Ended(Outcome.INCOMPLETE, AttemptStage.QUALITY, (StepReason.FACE_QUALITY_TOO_LOW,))
     return _looked_back(parts, held, selfie, faces)
 
 
@@ -116,7 +116,7 @@ def _looked_back(parts: FlowContext, held: FlowRecord, selfie: bytes, faces: int
     if not found:
         return _Ended(Outcome.APPROVED, AttemptStage.ENROLMENT, faces=faces)
     parts.enrolments.erase(held.progress.customer)
-    return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (DUPLICATE_FOUND,), found)
+    return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (StepReason.DUPLICATE_FOUND,), found)
 
 
 def _others(parts: FlowContext, held: FlowRecord, selfie: bytes) -> tuple[UserFound, ...]:

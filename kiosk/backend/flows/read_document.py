@@ -22,13 +22,12 @@ from kiosk.domain.documents.document import DocumentReading, Finding
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Step
+from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import DocumentAnswer, FaceMatch, Page
 from kiosk.domain.images.document_pages import UPLOAD_LIMITS, check_page_count
 from kiosk.domain.images.limits import check_picture
 from kiosk.errors import DocumentPagesInvalid, NoFaceFound
 
-FACE_MISMATCH = "FACE_MISMATCH"
-FACE_QUALITY_TOO_LOW = "FACE_QUALITY_TOO_LOW"
 _OF_THE_PICTURE = frozenset({
     Finding.NO_PAGE, Finding.GLARE, Finding.BLURRED, Finding.PAGE_TOO_SMALL, Finding.UNREADABLE, Finding.NO_PORTRAIT,
     Finding.SEVERAL_PORTRAITS,
@@ -52,7 +51,7 @@ class _Seen:
     answer: DocumentAnswer
     stage: AttemptStage
     outcome: Outcome
-    reasons: tuple[str, ...]
+    reasons: tuple[StepReason | Finding, ...]
     measures: Mapping[str, float]
     portrait: bytes | None = field(default=None, repr=False)
 
@@ -104,7 +103,7 @@ def _look(parts: FlowContext, snapshot: ChallengeState, held: FlowRecord, images
     if not gated.passed:
         # No other document helps against a face that was not seen well enough.
         answer, outcome = DocumentAnswer(False, quality=gated.failed), Outcome.INCOMPLETE
-        return _Seen(answer, AttemptStage.QUALITY, outcome, (FACE_QUALITY_TOO_LOW,), gated.measures)
+        return _Seen(answer, AttemptStage.QUALITY, outcome, (StepReason.FACE_QUALITY_TOO_LOW,), gated.measures)
     reading = parts.reader.read(images, _today(parts))
     return _compare(parts, held, selfie, gated, reading)
 
@@ -128,7 +127,7 @@ def _compare(parts: FlowContext, held: FlowRecord, selfie: bytes, gated: GateRes
     )
     measures = {**gated.measures, **of_portrait.measures}
     measures |= {} if match is None else {"similarity": match.similarity, "threshold": match.threshold}
-    return _Seen(answer, *_conclusion(answer), measures, portrait)
+    return _Seen(answer, *_conclusion(answer, findings), measures, portrait)
 
 
 def _findings(reading: DocumentReading, portrait: GateResult) -> list[Finding]:
@@ -147,15 +146,17 @@ def _match(parts: FlowContext, selfie: bytes, portrait: bytes) -> FaceMatch | No
     return judge_face_match(comparison.similarity, parts.challenges.settings.match.threshold(comparison.model_id))
 
 
-def _conclusion(answer: DocumentAnswer) -> tuple[AttemptStage, Outcome, tuple[str, ...]]:
+def _conclusion(
+    answer: DocumentAnswer, findings: Sequence[Finding]
+) -> tuple[AttemptStage, Outcome, tuple[StepReason | Finding, ...]]:
     """Where the attempt stands now, whether it is over, and what speaks against the document."""
     match = answer.face_match
     if match is not None and not match.is_match:
-        return AttemptStage.FACE_MATCH, Outcome.FAILED, (FACE_MISMATCH, *answer.findings)
-    if answer.findings:
-        return AttemptStage.DOCUMENT, Outcome.OPEN, answer.findings
+        return AttemptStage.FACE_MATCH, Outcome.FAILED, (StepReason.FACE_MISMATCH, *findings)
+    if findings:
+        return AttemptStage.DOCUMENT, Outcome.OPEN, tuple(findings)
     if not answer.accepted:
-        return AttemptStage.QUALITY, Outcome.OPEN, (FACE_QUALITY_TOO_LOW,)
+        return AttemptStage.QUALITY, Outcome.OPEN, (StepReason.FACE_QUALITY_TOO_LOW,)
     return AttemptStage.FACE_MATCH, Outcome.OPEN, ()
 
 

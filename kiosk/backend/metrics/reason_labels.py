@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from functools import cache
 
-from kiosk import errors
 from kiosk.domain.documents.document import Finding
-from kiosk.domain.identity import flow_state
+from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.liveness.verdict import Reason
 from kiosk.errors import KioskError
 
 OTHER = "OTHER"
 """Anything that is none of our codes; the attempt's record has it as it was said."""
-_OURS = ("CANCELLED", "DUPLICATE_FOUND", "TIMED_OUT", flow_state.SENT_TO_REVIEW, flow_state.TOO_MANY_DOCUMENTS)
 
 
 def reason_label(code: str) -> str:
@@ -21,7 +19,7 @@ def reason_label(code: str) -> str:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset({*Reason, *Finding, *_OURS, *_codes(KioskError), *_codes(errors.IdentityError)})
+    return frozenset({*Reason, *Finding, *StepReason, *_codes(KioskError)})
 
 
 def _codes(of: type[KioskError]) -> Iterator[str]:

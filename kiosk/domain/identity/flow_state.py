@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
+from kiosk.domain.identity.step_reason import StepReason
 from kiosk.errors import Busy, ChallengeClosed, LivenessNotPassed, StepMissing
 
 MAX_DOCUMENTS = 6
 """Documents, or tries with one, before the attempt has failed."""
 CLAIM_S = 60.0
 """How long a step may take until another delivery of it may try; reading a document takes seconds."""
-SENT_TO_REVIEW = "SENT_TO_REVIEW"
-TOO_MANY_DOCUMENTS = "TOO_MANY_DOCUMENTS"
 
 _DOCUMENT_STAGES = frozenset({AttemptStage.QUALITY, AttemptStage.DOCUMENT, AttemptStage.FACE_MATCH})
 _DECIDABLE = frozenset({Outcome.FAILED, Outcome.INCOMPLETE})
@@ -49,6 +49,7 @@ class Progress:
     stage: AttemptStage = AttemptStage.LIVENESS
     outcome: Outcome = Outcome.OPEN
     reasons: tuple[str, ...] = ()
+    """Codes of `StepReason`, `Reason` or `Finding`; of an abandoned attempt, what the terminal says."""
     documents: int = 0
     """How many were looked at."""
     accepted: bool = False
@@ -117,7 +118,9 @@ def release(progress: Progress, *, undone: bool = True) -> Progress:
     return replace(progress, claim=None, request_id="" if undone else progress.request_id)
 
 
-def record_document(progress: Progress, stage: AttemptStage, reasons: Sequence[str], outcome: Outcome) -> Progress:
+def record_document(
+    progress: Progress, stage: AttemptStage, reasons: Sequence[StepReason | Finding], outcome: Outcome
+) -> Progress:
     """One more document was looked at: accepted when nothing speaks against it.
 
     `outcome` is OPEN unless this document ends the attempt; the last one that may be tried does.
@@ -127,28 +130,30 @@ def record_document(progress: Progress, stage: AttemptStage, reasons: Sequence[s
     if not reasons:
         return replace(after, accepted=True, reasons=())
     if outcome is Outcome.OPEN and documents >= MAX_DOCUMENTS:
-        return replace(after, outcome=Outcome.FAILED, reasons=(TOO_MANY_DOCUMENTS, *reasons))
+        return replace(after, outcome=Outcome.FAILED, reasons=(StepReason.TOO_MANY_DOCUMENTS, *reasons))
     return replace(after, outcome=outcome, reasons=tuple(reasons))
 
 
-def end(progress: Progress, outcome: Outcome, stage: AttemptStage, reasons: Sequence[str] = ()) -> Progress:
+def end(progress: Progress, outcome: Outcome, stage: AttemptStage, reasons: Sequence[StepReason] = ()) -> Progress:
     """The attempt is over."""
     return replace(progress, outcome=outcome, stage=stage, reasons=tuple(reasons), claim=None)
 
 
-def abandon(progress: Progress, reason: str, now_s: float) -> Progress:
+def abandon(progress: Progress, untrusted_reason: str, now_s: float) -> Progress:
     """The customer left; raises ChallengeClosed when the attempt is over, and Busy while it may be any moment."""
     if progress.outcome is not Outcome.OPEN:
         raise ChallengeClosed
     _check_idle(progress, now_s)
     _check_settled(progress)
-    return replace(progress, outcome=Outcome.ABANDONED, reasons=(reason,), claim=None)
+    return replace(progress, outcome=Outcome.ABANDONED, reasons=(untrusted_reason,), claim=None)
 
 
 def send_to_review(progress: Progress, now_s: float) -> Progress:
     """A person looks at it later; raises ChallengeClosed, LivenessNotPassed and Busy."""
     _check_decidable(progress, now_s)
-    return replace(progress, outcome=Outcome.INCOMPLETE, reasons=(*_without_review(progress), SENT_TO_REVIEW))
+    return replace(
+        progress, outcome=Outcome.INCOMPLETE, reasons=(*_without_review(progress), StepReason.SENT_TO_REVIEW)
+    )
 
 
 def override(progress: Progress, now_s: float) -> Progress:
@@ -196,4 +201,4 @@ def _check_idle(progress: Progress, now_s: float) -> None:
 
 
 def _without_review(progress: Progress) -> Sequence[str]:
-    return [reason for reason in progress.reasons if reason != SENT_TO_REVIEW]
+    return [reason for reason in progress.reasons if reason != StepReason.SENT_TO_REVIEW]

@@ -3,9 +3,11 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
 from kiosk.domain.identity.flow_state import CLAIM_S, MAX_DOCUMENTS, Progress, Step
+from kiosk.domain.identity.step_reason import StepReason
 from kiosk.errors import Busy, ChallengeClosed, KioskError, LivenessNotPassed, StepMissing
 
 NOW_S = 1000.0
@@ -74,12 +76,16 @@ def test_the_last_document_that_may_be_tried_ends_the_attempt() -> None:
     progress = onboarding()
     for _ in range(MAX_DOCUMENTS):
         assert progress.outcome is Outcome.OPEN
-        progress = steps.record_document(progress, AttemptStage.DOCUMENT, ("GLARE",), Outcome.OPEN)
+        progress = steps.record_document(progress, AttemptStage.DOCUMENT, (Finding.GLARE,), Outcome.OPEN)
     assert (progress.outcome, progress.reasons) == (Outcome.FAILED, ("TOO_MANY_DOCUMENTS", "GLARE"))
 
 
 def refused(stage: AttemptStage, outcome: Outcome = Outcome.FAILED) -> Progress:
-    return steps.record_document(onboarding(), stage, ("WHY",), outcome)
+    return steps.record_document(onboarding(), stage, (Finding.EXPIRED,), outcome)
+
+
+def duplicate() -> Progress:
+    return steps.end(accepted(), Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (StepReason.DUPLICATE_FOUND,))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +95,10 @@ def refused(stage: AttemptStage, outcome: Outcome = Outcome.FAILED) -> Progress:
         (refused(AttemptStage.FACE_MATCH), Step.ENROL),
         (refused(AttemptStage.DOCUMENT, Outcome.OPEN), Step.ENROL),
         (refused(AttemptStage.QUALITY, Outcome.INCOMPLETE), Step.ENROL),
-        (steps.end(accepted(), Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, ("DUPLICATE_FOUND",)), Step.ENROL),
+        (
+            steps.end(accepted(), Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (StepReason.DUPLICATE_FOUND,)),
+            Step.ENROL,
+        ),
         (steps.send_to_review(refused(AttemptStage.FACE_MATCH), NOW_S), Step.ENROL),
     ],
 )
@@ -109,12 +118,12 @@ def test_an_override_of_liveness_waives_nothing_but_liveness() -> None:
 
 
 def test_an_override_approves_what_ends_with_the_match() -> None:
-    failed = steps.end(authentication(), Outcome.FAILED, AttemptStage.FACE_MATCH, ("FACE_MISMATCH",))
+    failed = steps.end(authentication(), Outcome.FAILED, AttemptStage.FACE_MATCH, (StepReason.FACE_MISMATCH,))
     assert steps.override(failed, NOW_S).outcome is Outcome.APPROVED
 
 
 def test_after_a_taken_reference_another_one_may_be_named() -> None:
-    taken = steps.end(enrolling(), Outcome.INCOMPLETE, AttemptStage.ENROLMENT, ("CUSTOMER_EXISTS",))
+    taken = steps.end(enrolling(), Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (StepReason.CUSTOMER_EXISTS,))
     again = take(steps.override(taken, NOW_S), Step.ENROL)
     assert steps.bind(again, "r2", "c-2").customer == "c-2"
 
