@@ -1,4 +1,4 @@
-"""Makes a release: `uv run python packaging/make.py --help`. Each step can be run alone."""
+"""Makes a release: `uv run --all-groups python packaging/make.py --help`. Each step can be run alone."""
 
 import os
 import subprocess

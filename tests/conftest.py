@@ -10,6 +10,8 @@ import cv2  # noqa: F401  (first, so that the plugin path it sets for its own Qt
 import hypothesis
 import pytest
 
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+
 NEIGHBOUR = Path(__file__).resolve().parents[2] / "shared"
 SLOWEST_FIRST = ("packaging", "e2e", "contract")
 """Of the folders, when several processes share the tests."""
@@ -77,6 +79,12 @@ def no_unexpected_logs(request: pytest.FixtureRequest, caplog: pytest.LogCapture
     records = [*caplog.get_records("setup"), *caplog.get_records("call")]
     loud = [record for record in records if record.levelno >= logging.WARNING]
     assert not loud, "unexpected log records: " + "; ".join(f"{each.name}: {each.getMessage()}" for each in loud)
+
+
+@pytest.fixture(scope="session")
+def local_engine() -> LocalFaceEngine:
+    """This machine's engine, whose models are loaded once."""
+    return LocalFaceEngine()
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ def build(dist: Path) -> Path:
 def environment(cache: Path) -> dict[str, str]:
     """What the build must not take from the machine: times, the order of sets, what an earlier build has left."""
     return {
-        **os.environ,
+        **layout.drop_pycache_prefix(os.environ),
         "SOURCE_DATE_EPOCH": str(layout.source_date_epoch()),
         "PYTHONHASHSEED": "1",
         "PYINSTALLER_CONFIG_DIR": str(cache / "cache"),

@@ -105,7 +105,8 @@ def _compile(folder: Path, runtime: str) -> None:
     command = ["uv", "run", "--quiet", "--no-project", "--python", runtime, "python", "-m", "compileall", "-q"]
     command += ["--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", "/var/task", str(folder)]
     # Every other order of strings in a set would be another file.
-    subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": "0"})  # noqa: S603
+    environment = {**layout.drop_pycache_prefix(os.environ), "PYTHONHASHSEED": "0"}
+    subprocess.run(command, check=True, env=environment)  # noqa: S603
 
 
 def _main() -> None:

@@ -4,6 +4,7 @@ import os
 import platform
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,11 @@ def this_target() -> Target:
     system = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
     machine = {"AMD64": "x86_64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
     return Target(system, machine)
+
+
+def drop_pycache_prefix(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without the folder in which Python would look for compiled files and put them."""
+    return {name: value for name, value in environment.items() if name != "PYTHONPYCACHEPREFIX"}
 
 
 def source_date_epoch() -> int:

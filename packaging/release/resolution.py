@@ -55,7 +55,7 @@ def resolve(project: str, cache: Path | None = None) -> dict[Path, str]:
         run("lock")
         everything = run(*_EXPORT, "--all-extras", "--all-groups")
         return {
-            PROGRAM: run(*_EXPORT, "--no-dev"),
+            PROGRAM: run(*_EXPORT, "--no-default-groups"),
             EVERYTHING: everything,
             BUILD_BACKEND: _resolve_build_backend(run, project),
             FUNCTION: _resolve_function(run, everything),

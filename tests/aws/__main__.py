@@ -1,4 +1,4 @@
-"""`uv run python -m tests.aws`: the whole AWS path on this machine, until it is interrupted."""
+"""`uv run --group test python -m tests.aws`: the whole AWS path on this machine, until it is interrupted."""
 
 import contextlib
 import signal

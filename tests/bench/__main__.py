@@ -1,5 +1,5 @@
-"""`uv run python -m tests.bench [NAME ...]`: prints every table, or those named; `--sessions N` for the memory row,
-`--bundle FOLDER` for the frozen program, `--faces N` for searches among up to so many."""
+"""`uv run --group test python -m tests.bench [NAME ...]`: prints every table, or those named; `--sessions N` for
+the memory row, `--bundle FOLDER` for the frozen program, `--faces N` for searches among up to so many."""
 
 import argparse
 import os

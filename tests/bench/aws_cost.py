@@ -1,5 +1,6 @@
-"""`uv run python -m tests.bench.aws_cost`: AWS calls, bytes stored and cost of one verification, counted in a real one.
+"""AWS calls, bytes stored and cost of one verification, counted in a real one.
 
+`uv run --group test python -m tests.bench.aws_cost` prints them.
 A demo person's attempt goes over HTTP through the backend to DynamoDB, S3, Secrets Manager (moto) and Rekognition
 (`rekognition-local`); botocore's events tell what was asked. `--frames N` also says what a longer attempt costs.
 """

@@ -1,5 +1,6 @@
-"""`uv run python -m tests.bench.throttling`: what a quota of Rekognition does to terminals, by how one tries again.
+"""What a quota of Rekognition does to terminals, by how one tries again.
 
+`uv run --group test python -m tests.bench.throttling` prints it.
 A discrete-event simulation, the same numbers for the same seed. Each terminal works as the kiosk does: its own queue
 and its own patience, one frame on the way at a time. Rekognition is a token bucket. What is simulated is waiting.
 """

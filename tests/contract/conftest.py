@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.stores.aws.clients import Clients
 from tests.contract.aws import aws_settings, clients_of, moto_server, rekognition_server
 
@@ -12,12 +11,6 @@ def clients() -> Iterator[Clients]:
     """Clients of one moto for all tests, each of which makes a table or a bucket of its own."""
     with moto_server() as address:
         yield clients_of(aws_settings(address))
-
-
-@pytest.fixture(scope="session")
-def local_engine() -> LocalFaceEngine:
-    """This machine's engine, whose models are loaded once."""
-    return LocalFaceEngine()
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,12 @@
 
 import struct
 from functools import cache
-from pathlib import Path
 
 import cv2
-import matplotlib
 import numpy as np
-import skimage.data
 from numpy.typing import NDArray
+
+from kiosk.terminal.camera.demo import people
 
 Picture = NDArray[np.uint8]
 HEIGHT_PX = 480
@@ -17,15 +16,13 @@ HEIGHT_PX = 480
 @cache
 def astronaut() -> Picture:
     """Eileen Collins, 480x480, in BGR."""
-    rgb: Picture = skimage.data.astronaut()  # type: ignore[no-untyped-call]
-    return _resized(np.ascontiguousarray(rgb[..., ::-1]))
+    return _resized(np.asarray(cv2.imread(str(people.another_person())), dtype=np.uint8))
 
 
 @cache
 def grace_hopper() -> Picture:
     """Grace Hopper, 480 px high, in BGR."""
-    path = Path(matplotlib.get_data_path(), "sample_data", "grace_hopper.jpg")
-    return _resized(np.asarray(cv2.imread(str(path)), dtype=np.uint8))
+    return _resized(np.asarray(cv2.imread(str(people.demo_person())), dtype=np.uint8))
 
 
 def both() -> Picture:

@@ -26,11 +26,6 @@ TURNING = [("d3", 1.0, False), ("d3", 1.0, True), ("d12", 0.5, False), ("d12", 0
 Turned = tuple[Recording, Turn]
 
 
-@pytest.fixture(scope="module")
-def engine() -> LocalFaceEngine:
-    return LocalFaceEngine()
-
-
 @pytest.fixture
 def clock() -> Ticks:
     return Ticks()
@@ -42,8 +37,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def service(settings: Settings, engine: LocalFaceEngine, clock: Ticks) -> Iterator[VerificationService]:
-    with build_local(settings, engine, clock.now) as service:
+def service(settings: Settings, local_engine: LocalFaceEngine, clock: Ticks) -> Iterator[VerificationService]:
+    with build_local(settings, local_engine, clock.now) as service:
         yield service
 
 

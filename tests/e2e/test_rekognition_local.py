@@ -1,6 +1,5 @@
-"""The command as a user runs it: the AWS CLI against it, and a liveness session that the nose challenge completes."""
+"""The command as a user runs it: a liveness session that the nose challenge completes, and its refusals."""
 
-import json
 import os
 import signal
 import subprocess
@@ -66,41 +65,6 @@ def client(url: str) -> "RekognitionClient":
         aws_access_key_id="nobody",
         aws_secret_access_key="nothing",
     )
-
-
-def aws(url: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """The AWS CLI as it comes."""
-    command = [sys.executable, str(Path(sys.executable).with_name("aws")), "--endpoint-url", url, "rekognition"]
-    environment = {**os.environ, **CREDENTIALS, "AWS_PAGER": ""}
-    return subprocess.run(
-        [*command, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
-
-
-def told(done: "subprocess.CompletedProcess[str]") -> dict[str, Any]:
-    assert done.returncode == 0, done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
-
-
-def test_the_aws_cli_speaks_to_it(url: str) -> None:
-    hopper, collins = (f"fileb://{path}" for path in (people.demo_person(), people.another_person()))
-    (face,) = told(aws(url, "detect-faces", "--image-bytes", hopper, "--attributes", "ALL"))["FaceDetails"]
-    assert face["EyesOpen"]["Value"] is True
-    compared = told(aws(url, "compare-faces", "--source-image-bytes", hopper, "--target-image-bytes", collins))
-    assert (len(compared["FaceMatches"]), len(compared["UnmatchedFaces"])) == (0, 1)
-    told(aws(url, "create-collection", "--collection-id", "cli"))
-    told(aws(url, "index-faces", "--collection-id", "cli", "--image-bytes", hopper, "--external-image-id", "grace"))
-    (match,) = told(aws(url, "search-faces-by-image", "--collection-id", "cli", "--image-bytes", hopper))["FaceMatches"]
-    assert match["Face"]["ExternalImageId"] == "grace"
-
-
-def test_the_aws_cli_tells_the_services_errors(url: str) -> None:
-    done = aws(url, "get-face-liveness-session-results", "--session-id", NEVER)
-    assert done.returncode != 0
-    assert "(SessionNotFoundException)" in done.stderr
-    done = aws(url, "detect-labels", "--image-bytes", f"fileb://{people.demo_person()}")
-    assert "(UnknownOperationException)" in done.stderr
 
 
 def presented(url: str, session_id: str, attack: Attack | None = None) -> Outcome:

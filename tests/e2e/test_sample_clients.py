@@ -52,11 +52,6 @@ def seeded(seed: int) -> Draw:
     return lambda name, width_px, height_px: draw_challenge(name, width_px, height_px, drawing.randrange)
 
 
-@pytest.fixture(scope="module")
-def engine() -> LocalFaceEngine:
-    return LocalFaceEngine()
-
-
 @pytest.fixture
 def clock() -> Ticks:
     clock = Ticks()
@@ -78,8 +73,8 @@ def wired(service: VerificationService, settings: Settings, draw: Draw) -> Itera
 
 
 @pytest.fixture
-def service(settings: Settings, engine: LocalFaceEngine, clock: Ticks) -> Iterator[VerificationService]:
-    with build_local(settings, engine, clock.now) as service:
+def service(settings: Settings, local_engine: LocalFaceEngine, clock: Ticks) -> Iterator[VerificationService]:
+    with build_local(settings, local_engine, clock.now) as service:
         yield service
 
 

@@ -110,12 +110,7 @@ class Booth:
             yield image, tracker.observe(image, at_s)
 
 
-@pytest.fixture(scope="module")
-def engine() -> LocalFaceEngine:
-    return LocalFaceEngine()
-
-
 @pytest.mark.parametrize("latency_s", [0.3, 0.7, 1.5])
-def test_the_demo_person_passes(engine: LocalFaceEngine, latency_s: float) -> None:
-    verdict = Booth().attend(latency_s, engine)
+def test_the_demo_person_passes(local_engine: LocalFaceEngine, latency_s: float) -> None:
+    verdict = Booth().attend(latency_s, local_engine)
     assert verdict.passed, verdict

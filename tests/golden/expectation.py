@@ -11,7 +11,7 @@ import pytest
 EXPECTED: Final = Path(__file__).parent / "expected"
 REWRITE: Final = "GOLDEN_REWRITE"
 """Set in the environment by `python -m tests.golden`."""
-COMMAND: Final = "uv run python -m tests.golden"
+COMMAND: Final = "uv run --group test python -m tests.golden"
 
 
 def expect(name: str, text: str) -> None:

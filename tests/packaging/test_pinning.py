@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 from release import pinning, resolution
 
 PROJECT = resolution.PROJECT.read_text(encoding="utf-8")
-MEND = "run `uv run python packaging/make.py pin` and commit what it writes"
+MEND = "run `uv run --all-groups python packaging/make.py pin` and commit what it writes"
 
 
 def test_a_fresh_resolution_is_what_was_tested(tmp_path: Path) -> None:
