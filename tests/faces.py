@@ -8,6 +8,7 @@ import numpy as np
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
 from kiosk.domain.liveness.challenge import Challenge, Stage
 from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.nose.head_shape import HEAD_SHAPE
 
 LOWER_FACE = {
@@ -59,6 +60,7 @@ def turning(
     challenge: Challenge, *, to_deg: float = 20.0, frames: int = 24, hold: int = 5, **shape: float
 ) -> list[FrameFacts]:
     """Frames of somebody who looks straight, then turns until the nose is level with the target and stays there."""
+    assert isinstance(challenge, NoseChallenge)
     level = challenge.nose_target.centre.y
     turns = [0.0] * 4 + list(np.linspace(0, to_deg, frames)) + [to_deg] * hold
     return [

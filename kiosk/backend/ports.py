@@ -144,10 +144,10 @@ def dump_stored(stored: Stored) -> bytes:
     return stored.model_dump_json().encode()
 
 
-def load_stored(model: type[Model], data: bytes) -> Model:
-    """The stored value; raises StorageFailed when the JSON is not one."""
+def load_stored(model: type[Model], data: bytes, context: object = None) -> Model:
+    """Read the stored value, with what its validators need to know; raises StorageFailed when the JSON is none."""
     try:
-        return model.model_validate_json(data)
+        return model.model_validate_json(data, context=context)
     except ValidationError:
         # Without its cause, which quotes what was stored.
         raise StorageFailed(f"{model.__name__} does not read") from None

@@ -1,5 +1,7 @@
 """The messages around a challenge, start, frame and verify: of our terminals, and of both samples' clients."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints
@@ -20,8 +22,9 @@ from kiosk.contract.message import (
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Challenge, Stage
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.verdict import Reason, Verdict
-from kiosk.errors import BackendResponseInvalid
+from kiosk.errors import BackendResponseInvalid, InternalError
 
 # The id becomes part of a path and both become part of requests, so nothing that could change their meaning passes.
 ChallengeId = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]+$", max_length=128)]
@@ -84,8 +87,8 @@ class FrameworkFrameBody(Body):
     frame_base64: str = Field(repr=False)
 
 
-class NoseGeometry(Reply):
-    """Where the face and the nose have to be, in pixels of the unmirrored image, as both samples spell it."""
+class ChallengeGeometry(Reply):
+    """Where the face has to be, in pixels of the unmirrored image, as both samples spell it."""
 
     image_width: Positive
     image_height: Positive
@@ -94,43 +97,19 @@ class NoseGeometry(Reply):
     area_width: Positive
     area_height: Positive
     min_face_area_percent: Percent
-    nose_left: int
-    nose_top: int
-    nose_width: Positive
-    nose_height: Positive
 
     @classmethod
-    def from_challenge(cls, challenge: Challenge, target: Box) -> Self:
-        """Tell of a challenge, with what is shown as the target of the nose."""
-        width_px, height_px = challenge.image_width_px, challenge.image_height_px
-        area_left, area_top, area_width, area_height = _box_px(challenge.face_area, width_px, height_px)
-        nose_left, nose_top, nose_width, nose_height = _box_px(target, width_px, height_px)
-        return cls(
-            image_width=width_px,
-            image_height=height_px,
-            area_left=area_left,
-            area_top=area_top,
-            area_width=area_width,
-            area_height=area_height,
-            min_face_area_percent=challenge.min_face_area_percent,
-            nose_left=nose_left,
-            nose_top=nose_top,
-            nose_width=nose_width,
-            nose_height=nose_height,
-        )
+    def describe(cls, challenge: Challenge) -> dict[str, object]:
+        """Return the fields of a challenge's geometry; each kind adds its own."""
+        return {
+            "image_width": challenge.image_width_px,
+            "image_height": challenge.image_height_px,
+            **_fields("area", challenge.face_area, challenge),
+            "min_face_area_percent": challenge.min_face_area_percent,
+        }
 
-    def to_challenge(self, challenge_id: str) -> Challenge:
-        """Return the challenge; raises BackendResponseInvalid when a box lies outside the image."""
-        area = (self.area_left, self.area_top, self.area_width, self.area_height)
-        nose = (self.nose_left, self.nose_top, self.nose_width, self.nose_height)
-        return Challenge(
-            id=challenge_id,
-            image_width_px=self.image_width,
-            image_height_px=self.image_height,
-            face_area=self._box("area", *area),
-            min_face_area_percent=self.min_face_area_percent,
-            nose_target=self._box("nose", *nose),
-        )
+    def _face_area(self) -> Box:
+        return self._box("area", self.area_left, self.area_top, self.area_width, self.area_height)
 
     def _box(self, name: str, left: int, top: int, width: int, height: int) -> Box:
         width_px, height_px = self.image_width, self.image_height
@@ -139,9 +118,41 @@ class NoseGeometry(Reply):
         return Box(left / width_px, top / height_px, width / width_px, height / height_px)
 
 
-def _box_px(box: Box, width_px: int, height_px: int) -> tuple[int, int, int, int]:
-    left, top = round(box.left * width_px), round(box.top * height_px)
-    return left, top, round(box.width * width_px), round(box.height * height_px)
+class NoseGeometry(ChallengeGeometry):
+    """Where the nose has to be, too."""
+
+    nose_left: int
+    nose_top: int
+    nose_width: Positive
+    nose_height: Positive
+
+    @classmethod
+    def describe(cls, challenge: Challenge) -> dict[str, object]:
+        """Return the fields of a nose challenge's geometry."""
+        if not isinstance(challenge, NoseChallenge):
+            raise InternalError("not a nose challenge")
+        return super().describe(challenge) | _fields("nose", challenge.nose_target, challenge)
+
+    def to_challenge(self, challenge_id: str) -> NoseChallenge:
+        """Return the challenge; raises BackendResponseInvalid when a box lies outside the image."""
+        return NoseChallenge(
+            id=challenge_id,
+            image_width_px=self.image_width,
+            image_height_px=self.image_height,
+            face_area=self._face_area(),
+            min_face_area_percent=self.min_face_area_percent,
+            nose_target=self._box("nose", self.nose_left, self.nose_top, self.nose_width, self.nose_height),
+        )
+
+
+def _fields(name: str, box: Box, challenge: Challenge) -> dict[str, object]:
+    width_px, height_px = challenge.image_width_px, challenge.image_height_px
+    return {
+        f"{name}_left": round(box.left * width_px),
+        f"{name}_top": round(box.top * height_px),
+        f"{name}_width": round(box.width * width_px),
+        f"{name}_height": round(box.height * height_px),
+    }
 
 
 class _Named(Reply):
@@ -163,8 +174,22 @@ class _Admission(Reply):
 
 
 # The fields of the last base stand first.
-class StartReply(_Admission, NoseGeometry, _Named):
-    """Answer to `POST /challenge/start`."""
+class StartReply(_Admission, ChallengeGeometry, _Named):
+    """Answer to `POST /challenge/start`; each kind of challenge has a class of its own, which says its `kind`."""
+
+    def to_challenge(self, challenge_id: str) -> Challenge:
+        """Return the challenge; raises BackendResponseInvalid when a box lies outside the image."""
+        raise NotImplementedError
+
+
+class NoseStartReply(StartReply, NoseGeometry):
+    """Answer with a nose challenge, which says no kind: the sample's clients know no other."""
+
+    to_challenge = NoseGeometry.to_challenge
+
+
+START_REPLIES: Mapping[str, type[StartReply]] = MappingProxyType({NoseChallenge.kind: NoseStartReply})
+"""How the answer reads, by the kind of the challenge; the nose's for one that says none."""
 
 
 class FrameworkStartReply(Reply):

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import FaceDetail
-from kiosk.domain.liveness.challenge import Challenge, Hint
+from kiosk.domain.liveness.challenge import Hint
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.nose.guide import direction_hint
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.attack import Attack
@@ -59,7 +60,7 @@ class DemoPeople:
         width_px, height_px = self._habits.width_px, self._habits.height_px
         return to_size(centre_crop(self._scene.render(swaying), width_px, height_px, ZOOM), width_px, height_px)
 
-    def look(self, state: State, challenge: Challenge, faces: Sequence[FaceDetail]) -> None:
+    def look(self, state: State, challenge: NoseChallenge, faces: Sequence[FaceDetail]) -> None:
         """See where the nose is and where the box is; before the box is shown, keep still."""
         if state is State.NOSE and len(faces) == 1:
             self._hint = direction_hint(faces[0].nose, challenge, self._hint)

@@ -13,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Observation
-from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frame_selection import FrameSelection
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.domain.liveness.guide import Guide
-from kiosk.domain.liveness.nose.challenge import challenge_at
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at
 from kiosk.domain.liveness.nose.guide import advance, begin
 from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.terminal.camera.clip import ClipCamera
@@ -130,7 +129,7 @@ def until(recorded: Recording, time_s: float) -> Recording:
     return Recording(recorded.images[:count], recorded.times_s[:count])
 
 
-def chosen(offset: tuple[int, int]) -> Challenge:
+def chosen(offset: tuple[int, int]) -> NoseChallenge:
     """The challenge with its target there; its id is not used."""
     return challenge_at("chosen", WIDTH_PX, HEIGHT_PX, *offset)
 
@@ -145,6 +144,8 @@ class Upload:
 
     def present(self, recorded: Recording, policy: GuidePolicy) -> Guide:
         """Guide and upload until the kiosk has nothing left to guide, or the recording ends."""
+        challenge = self.started.challenge
+        assert isinstance(challenge, NoseChallenge)
         guide, choice = begin(recorded.times_s[0], policy), FrameSelection()
         queue: FrameQueue[Image] = FrameQueue(24, 12.0, None)
         encoder: SizedEncoder[Image] = SizedEncoder(encode_jpeg)
@@ -152,7 +153,7 @@ class Upload:
         with Tracker(FrameSize(WIDTH_PX, HEIGHT_PX, 1.0)) as tracker:
             for image, time_s in zip(recorded.images, recorded.times_s, strict=True):
                 before = guide
-                guide = advance(guide, tracker.observe(image, time_s), self.started.challenge, policy)
+                guide = advance(guide, tracker.observe(image, time_s), challenge, policy)
                 self.clock.time_s = time_s
                 if chosen := choice.choose(before, guide, time_s):
                     queue.offer(OfferedFrame(image, time_s, chosen.stage, chosen.key))

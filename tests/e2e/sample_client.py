@@ -14,9 +14,9 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.contract.challenge import NoseStartReply
 from kiosk.domain.faces.face_detail import FaceDetail
-from kiosk.domain.liveness.challenge import Challenge
-from kiosk.terminal.client.started_challenge import read_started
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.vision.jpeg import encode_jpeg
 from kiosk.vision.tracker import FrameSize, Tracker
 from tests.contract.wire import Answer, Json, Wire, call
@@ -62,7 +62,7 @@ class State(StrEnum):
 class LocalChallenge:
     """The client's own judgement, frame by frame."""
 
-    def __init__(self, challenge: Challenge, habits: Habits) -> None:
+    def __init__(self, challenge: NoseChallenge, habits: Habits) -> None:
         self.state = State.FACE
         self.challenge, self._habits = challenge, habits
         self._ends_at_s, self._good, self._faceless = float("inf"), 0, 0
@@ -135,7 +135,7 @@ class Person(Protocol):
         """What the camera shows after so many seconds more."""
         ...
 
-    def look(self, state: State, challenge: Challenge, faces: Sequence[FaceDetail]) -> None:
+    def look(self, state: State, challenge: NoseChallenge, faces: Sequence[FaceDetail]) -> None:
         """See on the screen what the client shows."""
         ...
 
@@ -221,9 +221,9 @@ class SampleClient:
         """What the camera says that it delivers."""
         return {"imageWidth": self.habits.width_px, "imageHeight": self.habits.height_px}
 
-    def challenge(self, started: Json) -> Challenge:
+    def challenge(self, started: Json) -> NoseChallenge:
         """The geometry, which is flat."""
-        return read_started(started).challenge
+        return NoseStartReply.read(started).to_challenge(str(started["id"]))
 
     def upload(self, started: Json, jpeg: bytes, timestamp_ms: int) -> Answer:
         """Send one frame."""
@@ -262,11 +262,13 @@ class FrameworkClient(SampleClient):
         """It leaves the user to its identity's token, and says which challenge it wants."""
         return call(self._wire, "POST", "/challenge", {**self.size, "challengeType": "NOSE"})
 
-    def challenge(self, started: Json) -> Challenge:
+    def challenge(self, started: Json) -> NoseChallenge:
         """The geometry, which is nested."""
         params = started["params"]
         assert isinstance(params, dict)
-        return read_started({"id": started["id"], "token": started["token"], **params}).challenge
+        return NoseStartReply.read({"id": started["id"], "token": started["token"], **params}).to_challenge(
+            str(started["id"])
+        )
 
     def upload(self, started: Json, jpeg: bytes, timestamp_ms: int) -> Answer:
         """Send one frame."""

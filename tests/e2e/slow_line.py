@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from kiosk.domain.faces.face_detail import FaceDetail, Observation
-from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frame_selection import FrameSelection
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.guide import Guide
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.nose.guide import advance, begin
 from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.terminal.client.upload.frame_queue import FrameQueue, OfferedFrame
@@ -66,7 +66,7 @@ class SlowLine(Generic[ImageT]):
 
 def attend(
     looks: Iterator[tuple[ImageT, Observation]],
-    challenge: Challenge,
+    challenge: NoseChallenge,
     line: SlowLine[ImageT],
     told: Callable[[Guide], None] = lambda guide: None,
 ) -> Guide:

@@ -21,8 +21,7 @@ from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.nose_rules import NoseRules
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.domain.faces.face_detail import FaceDetail
-from kiosk.domain.liveness.challenge import Challenge
-from kiosk.domain.liveness.nose.challenge import challenge_at, draw_challenge
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at, draw_challenge
 from kiosk.domain.liveness.verdict import Reason
 from kiosk.settings import Settings, load
 from kiosk.terminal.camera.demo.attack import Attack
@@ -30,10 +29,11 @@ from tests.contract.wire import NONE, Answer, HttpWire
 from tests.e2e.demo_people import DemoPeople
 from tests.e2e.recorded import HEIGHT_PX, START_S, WIDTH_PX, Recording, Ticks, recording
 from tests.e2e.sample_client import FrameworkClient, Habits, Image, SampleClient, Screen, State
+from tests.unit.backend.fakes import judged_by
 from tests.unit.backend.http import served
 
 CLIENTS = [SampleClient, FrameworkClient]
-Draw = Callable[[str, int, int], Challenge]
+Draw = Callable[[str, int, int], NoseChallenge]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Drawn(NoseRules):
 
     make: Draw
 
-    def draw(self, challenge_id: str, width_px: int, height_px: int) -> Challenge:
+    def draw(self, challenge_id: str, width_px: int, height_px: int) -> NoseChallenge:
         return self.make(challenge_id, width_px, height_px)
 
 
@@ -67,7 +67,7 @@ def settings(tmp_path: Path) -> Settings:
 @contextmanager
 def wired(service: VerificationService, settings: Settings, draw: Draw) -> Iterator[HttpWire]:
     """Real HTTP to this service with these targets."""
-    parts = replace(service._parts, rules=Drawn(settings.judge, draw), settings=settings)
+    parts = replace(service._parts, kinds=judged_by(Drawn(settings.judge, draw)), settings=settings)
     with served(VerificationService(parts, ExitStack()), settings) as url, requests.Session() as session:
         yield HttpWire(url, session)
 
@@ -160,7 +160,7 @@ class Film:
         self._time_s += elapsed_s
         return np.ascontiguousarray(self._recorded.images[max(index, 0)][:, self._columns])
 
-    def look(self, state: State, challenge: Challenge, faces: Sequence[FaceDetail]) -> None:
+    def look(self, state: State, challenge: NoseChallenge, faces: Sequence[FaceDetail]) -> None:
         """Goes on as recorded."""
 
 

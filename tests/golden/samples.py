@@ -26,8 +26,9 @@ from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.domain.identity.flow_state import Claim, Progress, Step
 from kiosk.domain.identity.lockout import Failure, LockoutRecord
 from kiosk.domain.identity.step_results import DocumentAnswer, Duplicate, FaceMatch, FailedMeasure, FlowAnswer
-from kiosk.domain.liveness.challenge import Challenge, Stage
+from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.rekognition_local.liveness import records as rekognition
 
@@ -37,7 +38,7 @@ SESSION = "01234567-89ab-4def-8123-456789abcdef"
 DIGEST = "ab" * 32
 BOX = Box(0.25, 0.125, 0.5, 0.75)
 
-CHALLENGE = Challenge(ID, 640, 480, BOX, 50, Box(0.625, 0.5, 0.0625, 0.125))
+CHALLENGE = NoseChallenge(ID, 640, 480, BOX, 50, Box(0.625, 0.5, 0.0625, 0.125))
 PLAN = AttemptPlan(Flow.ONBOARD, "C-4711 Zoë", "t1")
 RECORD = ChallengeRecord(CHALLENGE, "u-1", True, "a camera", True, AT_S, AT_S + 180, SESSION, PLAN)
 TAIL = FrameStreamState(3, 7, DIGEST, 2, (4, DIGEST), AT_S + 1, 1)

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication
 
 from kiosk.domain.faces.face_detail import Point
-from kiosk.domain.liveness.challenge import Challenge, Hint
+from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.guide import Guide, Phase
-from kiosk.domain.liveness.nose.challenge import challenge_at
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.session.states import (
     Attract,
@@ -35,7 +35,7 @@ from kiosk.terminal.ui.window import KioskWindow
 from tests.ui import identity_states
 
 SHAPES = {"landscape": (1280, 800), "portrait": (1080, 1920), "small": (800, 600)}
-CHALLENGE: Challenge = challenge_at("gallery", 640, 480, 58, -14)
+CHALLENGE: NoseChallenge = challenge_at("gallery", 640, 480, 58, -14)
 APPROACH = Guide(Phase.APPROACH, Hint.MOVE_TO_CENTRE, 0.0, seconds_left=24)
 TARGET = Guide(Phase.TARGET, Hint.TURN_LEFT, 0.0, nose=Point(0.485, 0.46), seconds_left=7)
 VERDICT = Verdict(True, (), 93.0, {}, 3, (3, 7), 98.0, True)

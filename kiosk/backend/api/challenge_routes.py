@@ -1,32 +1,37 @@
 """The nose challenge over HTTP, as the sample's client speaks it, with optional additions."""
 
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+
 from fastapi import APIRouter
 
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.challenge.add_frame import FrameRequest
+from kiosk.backend.challenge.kinds import ChallengeKinds
 from kiosk.backend.challenge.start import ID_PHOTO_LIMITS, Started, StartRequest
 from kiosk.backend.challenge.verify import VerifyRequest
 from kiosk.contract.challenge import (
     FrameBody,
     FrameReply,
-    NoseGeometry,
     StartBody,
     StartReply,
     VerdictReply,
     VerifyBody,
 )
 from kiosk.domain.images.jpeg import decode_base64
-from kiosk.domain.liveness.nose.challenge import target_to_touch
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, target_to_touch
 
 
 def challenge_routes(service: VerificationService, max_image_bytes: int) -> APIRouter:
     """The three routes over this service; plain functions, so that each call runs in a thread of its own."""
     router = APIRouter(prefix="/challenge")
 
-    @router.post("/start")
+    @router.post("/start", response_model=_any_of(service.kinds))
     def start(body: StartBody) -> StartReply:
-        return _reply(body, service.start(_start_request(body)))
+        started = service.start(_start_request(body))
+        return _reply(body, started, service.kinds.of(started.challenge).reply)
 
     @router.put("/{challenge_id}/frames")
     def add_frame(challenge_id: str, body: FrameBody) -> FrameReply:
@@ -52,6 +57,8 @@ def _start_request(body: StartBody) -> StartRequest:
         id_photo=None if id_photo is None else decode_base64(id_photo, ID_PHOTO_LIMITS.max_bytes),
         session_id=body.session_id,
         plan=AttemptPlan(body.flow, body.customer, body.device_id),
+        # The sample's clients, which say nothing of a camera, know no other.
+        kind="" if "camera" in body.model_fields_set else NoseChallenge.kind,
     )
 
 
@@ -67,15 +74,23 @@ def _frame_request(challenge_id: str, body: FrameBody, max_image_bytes: int) -> 
     )
 
 
-def _reply(body: StartBody, started: Started) -> StartReply:
+def _any_of(kinds: ChallengeKinds) -> object:
+    """Return the type of an answer that may be to a challenge of any kind."""
+    return reduce(or_, (kind.reply for kind in kinds.by_name.values()))
+
+
+def _reply(body: StartBody, started: Started, reply: type[StartReply]) -> StartReply:
     challenge = started.challenge
     # Only terminals say what camera they have, and only they stay in the target until the backend has seen enough.
-    target = challenge.nose_target if "camera" in body.model_fields_set else target_to_touch(challenge)
-    return StartReply(
-        id=challenge.id,
-        user_id=body.user_id,
-        **dict(NoseGeometry.from_challenge(challenge, target)),
-        token=started.token,
-        expires_at=started.expires_at_s,
-        max_frames=started.max_frames,
+    if isinstance(challenge, NoseChallenge) and "camera" not in body.model_fields_set:
+        challenge = replace(challenge, nose_target=target_to_touch(challenge))
+    return reply.model_validate(
+        {
+            **reply.describe(challenge),
+            "id": challenge.id,
+            "user_id": body.user_id,
+            "token": started.token,
+            "expires_at": started.expires_at_s,
+            "max_frames": started.max_frames,
+        }
     )

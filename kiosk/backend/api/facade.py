@@ -7,6 +7,7 @@ from typing import Self
 
 from kiosk.backend.challenge.add_frame import FrameAdded, FrameRequest, add_frame
 from kiosk.backend.challenge.context import ChallengeContext
+from kiosk.backend.challenge.kinds import ChallengeKinds
 from kiosk.backend.challenge.purge import purge
 from kiosk.backend.challenge.start import Choose, Started, StartRequest, start
 from kiosk.backend.challenge.verify import VerifyRequest, verify
@@ -47,9 +48,15 @@ class VerificationService:
         """Names the model that faces are compared with."""
         return self._parts.engine.model_id
 
+    @property
+    def kinds(self) -> ChallengeKinds:
+        """The kinds of challenge that it knows."""
+        return self._parts.kinds
+
     def start(self, request: StartRequest) -> Started:
         """Begin a random challenge; see `use_cases.start`."""
-        return self.start_chosen(request, self._parts.rules.draw)
+        kinds = self._parts.kinds
+        return self.start_chosen(request, kinds.named(request.kind or kinds.offered).rules.draw)
 
     def start_chosen(self, request: StartRequest, choose: Choose) -> Started:
         """Begin a challenge that the caller chooses: for tests with recorded people, which no route offers."""

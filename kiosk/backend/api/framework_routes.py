@@ -3,6 +3,8 @@
 Its verdicts are asked for at the address that both contracts share, and its errors are in `framework_errors`.
 """
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from starlette.types import Scope
 
@@ -19,8 +21,8 @@ from kiosk.contract.challenge import (
 )
 from kiosk.contract.dialects import Contract
 from kiosk.domain.images.jpeg import decode_base64
-from kiosk.domain.liveness.nose.challenge import target_to_touch
-from kiosk.errors import RequestInvalid
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, target_to_touch
+from kiosk.errors import InternalError, RequestInvalid
 
 NOSE = "NOSE"
 """Of its three types, POSE accepts one still photograph in eight, and CUSTOM is whatever somebody adds."""
@@ -37,7 +39,9 @@ def framework_routes(service: VerificationService, max_image_bytes: int) -> APIR
         if body.challenge_type != NOSE:
             raise RequestInvalid(NOT_OFFERED)
         user_id = user_of(request.scope)
-        asked = StartRequest(user_id, body.image_width, body.image_height, contract=Contract.FRAMEWORK)
+        asked = StartRequest(
+            user_id, body.image_width, body.image_height, contract=Contract.FRAMEWORK, kind=NoseChallenge.kind
+        )
         return _reply(service.start(asked))
 
     @router.put("/challenge/{challenge_id}/frame")
@@ -67,5 +71,8 @@ def _member(value: object, name: str) -> object:
 
 def _reply(started: Started) -> FrameworkStartReply:
     challenge = started.challenge
-    params = NoseGeometry.from_challenge(challenge, target_to_touch(challenge))
+    if not isinstance(challenge, NoseChallenge):
+        raise InternalError("not a nose challenge")
+    shown = replace(challenge, nose_target=target_to_touch(challenge))
+    params = NoseGeometry.model_validate(NoseGeometry.describe(shown))
     return FrameworkStartReply(id=challenge.id, token=started.token, type=NOSE, params=params)

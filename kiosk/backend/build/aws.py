@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.aws_identity import AwsBuildContext, make_identity, make_recording
 from kiosk.backend.challenge.context import ChallengeContext
-from kiosk.backend.challenge.nose_rules import NoseRules
+from kiosk.backend.challenge.kinds import known_kinds
 from kiosk.backend.challenge.tokens import Tokens
 from kiosk.backend.engines.rekognition.face_engine import RekognitionEngine
 from kiosk.backend.engines.rekognition.matcher import RekognitionMatcher
@@ -36,13 +36,14 @@ def build_aws(
     with ExitStack() as stack:
         ground = AwsBuildContext(settings, own, clients, clock, stack)
         recording = make_recording(ground, metrics or NoMetrics())
-        store = DynamoStore(clients.dynamodb, own.table, settings.retention_hours * 3600, clock)
+        kinds = known_kinds(settings.judge)
+        store = DynamoStore(clients.dynamodb, own.table, settings.retention_hours * 3600, clock, kinds.types)
         blobs = S3Blobs(clients.s3, Bucket(own.bucket, own.blob_prefix, own.kms_key_id, own.bucket_owner))
         matcher = RekognitionMatcher(clients.rekognition, store, blobs, settings.analysis_parallelism)
         stack.callback(matcher.close)
         parts = ChallengeContext(
             settings=settings,
-            rules=NoseRules(settings.judge),
+            kinds=kinds,
             engine=InstrumentedEngine(RekognitionEngine(clients.rekognition), recording.attempts.metrics),
             store=store,
             blobs=blobs,

@@ -9,8 +9,8 @@ from kiosk.backend.attempts.no_attempts import NoAttempts
 from kiosk.backend.build.local_identity import LocalBuildContext, open_identity, open_recording
 from kiosk.backend.build.maintenance import run_maintenance
 from kiosk.backend.challenge.context import ChallengeContext
+from kiosk.backend.challenge.kinds import ChallengeKinds, known_kinds
 from kiosk.backend.challenge.no_sessions import NoSessions
-from kiosk.backend.challenge.nose_rules import NoseRules
 from kiosk.backend.challenge.ports import LivenessSessions
 from kiosk.backend.challenge.purge import purge
 from kiosk.backend.challenge.tokens import Tokens
@@ -35,6 +35,7 @@ def build_local(
     clock: Clock = time.time,
     sessions: LivenessSessions | None = None,
     engines: LocalEngines | None = None,
+    kinds: ChallengeKinds | None = None,
 ) -> VerificationService:
     """A service that keeps everything in `settings.data_dir`; close it in the end. Raises StorageFailed.
 
@@ -42,19 +43,20 @@ def build_local(
     sessions of its own.
     """
     keys = load_keys(settings.data_dir)
+    kinds = kinds or known_kinds(settings.judge)
     with ExitStack() as stack:
         ground = LocalBuildContext(settings, keys, clock, stack)
         recording = None if engines is None else open_recording(ground)
         cipher = Cipher(keys.database)
         database = Database(settings.data_dir / "kiosk.sqlite3", cipher)
         stack.callback(database.close)
-        store = SqliteStore(database, cipher)
+        store = SqliteStore(database, cipher, kinds.types)
         blobs = FileBlobs(settings.data_dir / "images", Cipher(keys.blobs))
         matcher = DescriptorMatcher(engine, store, blobs)
         stack.callback(matcher.close)
         parts = ChallengeContext(
             settings=settings,
-            rules=NoseRules(settings.judge),
+            kinds=kinds,
             engine=engine if recording is None else InstrumentedEngine(engine, recording.attempts.metrics),
             store=store,
             blobs=blobs,

@@ -112,7 +112,7 @@ def _analyse(
         digest=hashlib.sha256(request.jpeg).hexdigest(),
         received_at_s=received_at_s,
         faces=faces,
-        reached=len(faces) == 1 and parts.rules.reached(record.challenge, faces[0]),
+        reached=len(faces) == 1 and parts.rules_of(record.challenge).reached(record.challenge, faces[0]),
         drawn=secrets.randbelow(DRAWN_ONE_IN) == 0,
     )
 
@@ -151,5 +151,5 @@ def _reference(parts: ChallengeContext, record: ChallengeRecord) -> list[FrameFa
     except ServiceError as error:
         logger.warning("the reference was not prepared: %s", describe_failure(error))
         return []
-    sequence = parts.rules.reference_sequence(record.challenge, frames)
+    sequence = parts.rules_of(record.challenge).reference_sequence(record.challenge, frames)
     return [frame for frame in frames if frame.sequence == sequence]

@@ -1,13 +1,16 @@
 """What every use case works with."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from kiosk.backend.attempts.no_attempts import NoAttempts
 from kiosk.backend.attempts.ports import AttemptLog
+from kiosk.backend.challenge.kinds import ChallengeKinds
 from kiosk.backend.challenge.ports import ChallengeRules, ChallengeStore, LivenessSessions
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.challenge.tokens import Tokens
 from kiosk.backend.ports import BlobStore, Clock, FaceEngine, FaceMatcher
+from kiosk.domain.liveness.challenge import Challenge
 from kiosk.errors import TokenExpired
 from kiosk.settings import Settings
 
@@ -17,7 +20,7 @@ class ChallengeContext:
     """The service's parts, put together once by `build`."""
 
     settings: Settings
-    rules: ChallengeRules
+    kinds: ChallengeKinds
     engine: FaceEngine
     store: ChallengeStore
     blobs: BlobStore
@@ -26,6 +29,10 @@ class ChallengeContext:
     sessions: LivenessSessions
     clock: Clock
     attempts: AttemptLog = field(default_factory=NoAttempts)
+
+    def rules_of(self, challenge: Challenge) -> ChallengeRules[Any]:
+        """Return how challenges of this kind are judged; raises InternalError for a kind that is not known."""
+        return self.kinds.of(challenge).rules
 
     def admit_caller(self, challenge_id: str, token: str) -> ChallengeState:
         """The challenge, for whoever holds its token; raises TokenInvalid, TokenExpired and ChallengeNotFound."""

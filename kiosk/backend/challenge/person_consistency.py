@@ -49,14 +49,14 @@ def _needed(parts: ChallengeContext, challenge: Challenge, judged: Sequence[Fram
 
     And some that nobody can foresee; on arrival they were drawn as they came.
     """
-    yield from parts.rules.proving_sequences(challenge, judged)
+    yield from parts.rules_of(challenge).proving_sequences(challenge, judged)
     if not parts.settings.analyse_on_arrival:
         for _ in range(DRAWN_FRAMES):
             yield secrets.choice(judged).sequence
-    reference = parts.rules.reference_sequence(challenge, judged)
+    reference = parts.rules_of(challenge).reference_sequence(challenge, judged)
     if reference is not None:
         yield reference
-    reached = [frame.sequence for frame in judged if parts.rules.reached(challenge, frame.faces[0])]
+    reached = [frame.sequence for frame in judged if parts.rules_of(challenge).reached(challenge, frame.faces[0])]
     yield from (*reached[:1], *reached[1:][-1:])
 
 
@@ -64,7 +64,7 @@ def _document_pair(
     parts: ChallengeContext, record: ChallengeRecord, judged: Sequence[FrameFacts]
 ) -> list[tuple[StoredFace, StoredFace]]:
     """The document and the reference image, if there are both."""
-    reference = parts.rules.reference_sequence(record.challenge, judged)
+    reference = parts.rules_of(record.challenge).reference_sequence(record.challenge, judged)
     if not record.has_id_photo:
         return []
     return [(THE_DOCUMENT, describe_stored_face(frame)) for frame in judged if frame.sequence == reference]

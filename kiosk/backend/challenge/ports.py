@@ -1,7 +1,7 @@
 """What challenges need from the outside world."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from kiosk.backend.challenge.records import Admission, ChallengeRecord, ChallengeState, FrameStreamState
 from kiosk.domain.faces.face_detail import FaceDetail
@@ -16,28 +16,29 @@ It is pure and may be called more than once, by a store that retries.
 """
 
 
-class ChallengeRules(Protocol):
+Kind = TypeVar("Kind", bound=Challenge)
+
+
+class ChallengeRules(Protocol[Kind]):
     """One kind of challenge: how it is drawn and judged; pure, any thread."""
 
-    def draw(self, challenge_id: str, width_px: int, height_px: int) -> Challenge:
+    def draw(self, challenge_id: str, width_px: int, height_px: int) -> Kind:
         """A fresh random challenge for images of this size."""
         ...
 
-    def reached(self, challenge: Challenge, face: FaceDetail) -> bool:
+    def reached(self, challenge: Kind, face: FaceDetail) -> bool:
         """Whether this face is where the challenge wants it in the end."""
         ...
 
-    def proving_sequences(self, challenge: Challenge, frames: Sequence[FrameFacts]) -> tuple[int, ...]:
+    def proving_sequences(self, challenge: Kind, frames: Sequence[FrameFacts]) -> tuple[int, ...]:
         """The frames that a pass would rest on, so that their faces must be compared; few, in order."""
         ...
 
-    def reference_sequence(self, challenge: Challenge, frames: Sequence[FrameFacts]) -> int | None:
+    def reference_sequence(self, challenge: Kind, frames: Sequence[FrameFacts]) -> int | None:
         """The frame to compare with a document; None when no frame will do."""
         ...
 
-    def judge(
-        self, challenge: Challenge, frames: Sequence[FrameFacts], identity: IdentityFacts, synthetic: bool
-    ) -> Verdict:
+    def judge(self, challenge: Kind, frames: Sequence[FrameFacts], identity: IdentityFacts, synthetic: bool) -> Verdict:
         """The verdict on all frames."""
         ...
 

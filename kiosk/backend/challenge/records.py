@@ -1,18 +1,29 @@
 """What the backend remembers of a challenge, apart from the frames' facts and the verdict."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, TypeAdapter, ValidationInfo
 
 from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.ports import Descriptor, Stored
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.verdict import Verdict
 
 ID_PHOTO = -1
 """Stands for the ID photo where faces are named by the frame's sequence number."""
 ID_PHOTO_BLOB = "id-photo"
+FIRST_KIND = NoseChallenge.kind
+"""Of challenges that were stored before there were several; theirs is not written down to this day."""
+ChallengeTypes = Mapping[str, type[Challenge]]
+"""What stored challenges are read as, by the name of their kind."""
+KNOWN_TYPES: ChallengeTypes = MappingProxyType({NoseChallenge.kind: NoseChallenge})
 IDENTITY_STEPS_S = 600.0
 """For document, enrolment or authentication, beyond the time that the challenge itself may take."""
 
@@ -25,11 +36,26 @@ class ChallengeStatus(StrEnum):
     CLOSED = "closed"
 
 
+def _read_challenge(stored: object, info: ValidationInfo) -> object:
+    """Read a challenge as the class of its kind, of those that the context of the validation names."""
+    if not isinstance(stored, dict):
+        return stored
+    types: ChallengeTypes = KNOWN_TYPES if info.context is None else info.context
+    kind = stored.get("kind", FIRST_KIND)
+    if kind not in types:
+        raise ValueError("a kind of challenge that is not known")
+    return TypeAdapter(types[kind]).validate_python(stored)
+
+
+def _write_challenge(challenge: Challenge) -> dict[str, Any]:
+    return ({} if challenge.kind == FIRST_KIND else {"kind": challenge.kind}) | asdict(challenge)
+
+
 @dataclass(frozen=True, slots=True)
 class ChallengeRecord:
     """What is fixed when a challenge starts; times are seconds since the epoch."""
 
-    challenge: Challenge
+    challenge: Annotated[Challenge, BeforeValidator(_read_challenge), PlainSerializer(_write_challenge)]
     user_id: str
     untrusted_synthetic: bool
     untrusted_camera_name: str

@@ -46,6 +46,8 @@ class StartRequest:
     """Which the client speaks."""
     plan: AttemptPlan = field(default_factory=AttemptPlan)
     """What the customer came for; untrusted."""
+    kind: str = ""
+    """Of the only challenge that the client can carry out; empty for what the backend offers."""
 
 
 @dataclass(frozen=True, slots=True)

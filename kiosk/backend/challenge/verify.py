@@ -94,7 +94,7 @@ def _conclude(
 
 def _judge(parts: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...]) -> Verdict:
     identity = compare_faces(parts, record, frames)
-    verdict = parts.rules.judge(record.challenge, frames, identity, record.untrusted_synthetic)
+    verdict = parts.rules_of(record.challenge).judge(record.challenge, frames, identity, record.untrusted_synthetic)
     if verdict.passed:
         _check_pass(record, identity, verdict)
         return verdict

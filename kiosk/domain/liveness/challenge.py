@@ -1,7 +1,8 @@
-"""The challenge as both sides know it, and the stages and hints of carrying it out."""
+"""What the challenges of all kinds have in common, and the stages and hints of carrying one out."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from kiosk.domain.faces.face_detail import Box
 
@@ -17,7 +18,13 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """One attempt: where the face must be and where the nose must go, in ratios of the unmirrored image."""
+    """One attempt of some kind: where the face must be, in ratios of the unmirrored image.
+
+    Each kind is a class of its own, which says what else the customer has to do.
+    """
+
+    kind: ClassVar[str] = ""
+    """Names the kind on the wire and in stores; the registries of both sides are keyed by it."""
 
     id: str
     image_width_px: int
@@ -25,17 +32,11 @@ class Challenge:
     face_area: Box
     min_face_area_percent: int
     """How much of the face area the face should cover; the judge grants a tolerance of 20 points."""
-    nose_target: Box
 
     @property
     def aspect(self) -> float:
         """Width over height of the image."""
         return self.image_width_px / self.image_height_px
-
-    @property
-    def target_side(self) -> int:
-        """+1 when the target lies in the right half of the unmirrored image, -1 when in the left."""
-        return 1 if self.nose_target.centre.x > 0.5 else -1
 
 
 class Hint(StrEnum):

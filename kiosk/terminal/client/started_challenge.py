@@ -4,9 +4,11 @@ import base64
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 
-from kiosk.contract.challenge import CameraBody, FrameBody, StartBody, StartReply
+from kiosk.contract.challenge import START_REPLIES, CameraBody, FrameBody, StartBody, StartReply
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Challenge, Stage
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
+from kiosk.errors import BackendResponseInvalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,12 @@ class EncodedFrame:
         )
 
 
-def read_started(body: Mapping[str, object]) -> StartedChallenge:
-    """Read the answer to `POST /challenge/start`; raises BackendResponseInvalid."""
-    reply = StartReply.read(body)
+def read_started(
+    body: Mapping[str, object], replies: Mapping[str, type[StartReply]] = START_REPLIES
+) -> StartedChallenge:
+    """Read the answer to `POST /challenge/start`, a challenge of one of these kinds; raises BackendResponseInvalid."""
+    kind = body.get("kind", NoseChallenge.kind)
+    if not isinstance(kind, str) or kind not in replies:
+        raise BackendResponseInvalid("a kind of challenge that this terminal does not know")
+    reply = replies[kind].read(body)
     return StartedChallenge(reply.to_challenge(reply.id), reply.token, reply.expires_at, reply.max_frames)

@@ -3,9 +3,14 @@
 import hashlib
 import time
 from collections.abc import Callable
+from typing import Any
 
+from kiosk.backend.challenge.kinds import ChallengeKind, ChallengeKinds
+from kiosk.backend.challenge.ports import ChallengeRules
 from kiosk.backend.ports import Descriptor
+from kiosk.contract.challenge import NoseStartReply
 from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.errors import AnalysisFailed
 
 START_S = float(int(time.time()))
@@ -75,3 +80,9 @@ class FakeFaceEngine:
 
 def digest(image: bytes) -> str:
     return hashlib.sha256(image).hexdigest()
+
+
+def judged_by(rules: ChallengeRules[Any]) -> ChallengeKinds:
+    """The nose challenge, drawn and judged by other rules."""
+    kind = ChallengeKind(NoseChallenge, rules, NoseStartReply)
+    return ChallengeKinds({NoseChallenge.kind: kind}, offered=NoseChallenge.kind)

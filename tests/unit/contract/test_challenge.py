@@ -9,6 +9,7 @@ from kiosk.contract.challenge import VerdictReply
 from kiosk.contract.message import Json
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import BackendResponseInvalid
 from kiosk.terminal.client.started_challenge import EncodedFrame, StartOptions, read_started
@@ -28,6 +29,7 @@ def read_verdict(body: Json) -> Verdict:
 def test_a_started_challenge_is_read_as_ratios() -> None:
     read = started()
     assert read.challenge.face_area == Box(185 / 640, 60 / 480, 270 / 640, 360 / 480)
+    assert isinstance(read.challenge, NoseChallenge)
     assert read.challenge.nose_target == Box(380 / 640, 220 / 480, 40 / 640, 40 / 480)
     assert read.challenge.id == STARTED["id"]
     assert (read.expires_at_s, read.max_frames) == (1_900_000_000, 400)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.challenge.ports import AdmitFrame
 from kiosk.backend.challenge.records import (
+    KNOWN_TYPES,
     Admission,
     ChallengeRecord,
     ChallengeState,
     ChallengeStatus,
+    ChallengeTypes,
     FrameStreamState,
     StoredFrameStreamState,
     StoredVerdict,
@@ -65,11 +67,19 @@ class DynamoStore:
     Whatever changes a challenge carries a nonce, by which a writer whose answer was lost knows its own work again.
     """
 
-    def __init__(self, client: "DynamoDBClient", table: str, retention_s: float, clock: Clock = time.time) -> None:
+    def __init__(
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        retention_s: float,
+        clock: Clock = time.time,
+        types: ChallengeTypes = KNOWN_TYPES,
+    ) -> None:
         """Challenges count as deleted `retention_s` after they were created, whenever DynamoDB sees to it."""
         self._table = Table(client, table)
         self._retention_s = retention_s
         self._clock = clock
+        self._types = types
 
     def create(self, record: ChallengeRecord) -> None:
         """Store a new, open challenge: one write."""
@@ -121,8 +131,9 @@ class DynamoStore:
     def findings(self, challenge_id: str) -> Mapping[str, bytes]:
         """The findings kept so far, by name: one read, which tells whether the challenge is closed as well."""
         found = {item[items.SORT_KEY]["S"]: item for item in self._table.between(challenge_id, HEAD, FINDING + LAST)}
-        head = found.pop(HEAD, None)
-        if head is None or not self._counts(Head(head)) or Head(head).state is ChallengeStatus.CLOSED:
+        item = found.pop(HEAD, None)
+        head = None if item is None else Head(item, self._types)
+        if head is None or not self._counts(head) or head.state is ChallengeStatus.CLOSED:
             return {}
         return {name.removeprefix(FINDING): bytes(item["data"]["B"]) for name, item in found.items()}
 
@@ -179,9 +190,9 @@ class DynamoStore:
 
     def _head(self, challenge_id: str) -> Head:
         item = self._table.get(items.key(challenge_id, HEAD))
-        if item is None or not self._counts(Head(item)):
+        if item is None or not self._counts(Head(item, self._types)):
             raise ChallengeNotFound
-        return Head(item)
+        return Head(item, self._types)
 
     def _counts(self, head: Head) -> bool:
         return head.expires_at_s > self._clock()

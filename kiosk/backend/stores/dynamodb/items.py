@@ -14,6 +14,7 @@ from kiosk.backend.challenge.records import (
     ChallengeRecord,
     ChallengeState,
     ChallengeStatus,
+    ChallengeTypes,
     FrameStreamState,
     StoredFacts,
     StoredFrameStreamState,
@@ -41,6 +42,7 @@ class Head:
     """The challenge's own item."""
 
     item: Item
+    types: ChallengeTypes
 
     @property
     def state(self) -> ChallengeStatus:
@@ -71,7 +73,7 @@ class Head:
         """What the use cases see; raises StorageFailed."""
         verdict = self.item.get("verdict")
         return ChallengeState(
-            unpack(StoredRecord, self.item["record"]["B"]).value,
+            unpack(StoredRecord, self.item["record"]["B"], self.types).value,
             self.state,
             None if verdict is None else unpack(StoredVerdict, verdict["B"]).value,
             str(self.item.get("request_id", {}).get("S", "")),
@@ -139,9 +141,9 @@ def pack(stored: Stored) -> bytes:
     return zlib.compress(dump_stored(stored))
 
 
-def unpack(model: type[codec.Model], data: bytes) -> codec.Model:
-    """The value; raises StorageFailed."""
+def unpack(model: type[codec.Model], data: bytes, context: object = None) -> codec.Model:
+    """Read the value, with what its validators need to know; raises StorageFailed."""
     try:
-        return load_stored(model, zlib.decompress(data))
+        return load_stored(model, zlib.decompress(data), context)
     except zlib.error:
         raise StorageFailed(f"{model.__name__} does not decompress") from None

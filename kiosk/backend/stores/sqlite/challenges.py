@@ -8,10 +8,12 @@ from typing import Any
 from kiosk.backend import ports as codec
 from kiosk.backend.challenge.ports import AdmitFrame
 from kiosk.backend.challenge.records import (
+    KNOWN_TYPES,
     Admission,
     ChallengeRecord,
     ChallengeState,
     ChallengeStatus,
+    ChallengeTypes,
     FrameStreamState,
     StoredFacts,
     StoredFrameStreamState,
@@ -29,10 +31,11 @@ from kiosk.errors import ChallengeClosed, ChallengeNotFound, NoFrames
 class SqliteStore:
     """Implements `ChallengeStore`."""
 
-    def __init__(self, database: Database, cipher: Cipher) -> None:
+    def __init__(self, database: Database, cipher: Cipher, types: ChallengeTypes = KNOWN_TYPES) -> None:
         """The database is closed by whoever opened it."""
         self._database = database
         self._cipher = cipher
+        self._types = types
 
     def create(self, record: ChallengeRecord) -> None:
         """Store a new, open challenge."""
@@ -153,7 +156,7 @@ class SqliteStore:
         return self._cipher.seal(dump_stored(stored), place)
 
     def _open(self, model: type[codec.Model], sealed: bytes, place: str) -> codec.Model:
-        return load_stored(model, self._cipher.open(sealed, place))
+        return load_stored(model, self._cipher.open(sealed, place), self._types)
 
 
 def _row(connection: sqlite3.Connection, columns: str, challenge_id: str) -> tuple[Any, ...]:

@@ -1,6 +1,8 @@
-"""Drawing a nose challenge: the face area, and a random target that asks for a real turn of the head."""
+"""The nose challenge: the face area, and a random target that asks for a real turn of the head."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
 
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.liveness.challenge import Challenge
@@ -29,7 +31,21 @@ enough evidence of its turn from 44 pixels on, one that is a third larger from 5
 """
 
 
-def draw_challenge(challenge_id: str, width_px: int, height_px: int, randbelow: Callable[[int], int]) -> Challenge:
+@dataclass(frozen=True, slots=True)
+class NoseChallenge(Challenge):
+    """One attempt: where the nose must go as well, in ratios of the unmirrored image."""
+
+    kind: ClassVar[str] = "nose"
+
+    nose_target: Box
+
+    @property
+    def target_side(self) -> int:
+        """+1 when the target lies in the right half of the unmirrored image, -1 when in the left."""
+        return 1 if self.nose_target.centre.x > 0.5 else -1
+
+
+def draw_challenge(challenge_id: str, width_px: int, height_px: int, randbelow: Callable[[int], int]) -> NoseChallenge:
     """Draw a challenge for images of this size; `randbelow(n)` must come from a secure generator."""
     unit_px = _unit_px(width_px, height_px)
     side_px = _between(unit_px * TARGET_SIDE_MIN_RATIO, unit_px * TARGET_SIDE_MAX_RATIO, randbelow)
@@ -39,12 +55,12 @@ def draw_challenge(challenge_id: str, width_px: int, height_px: int, randbelow: 
     return challenge_at(challenge_id, width_px, height_px, side * side_px, level * level_px)
 
 
-def challenge_at(challenge_id: str, width_px: int, height_px: int, offset_x_px: int, offset_y_px: int) -> Challenge:
+def challenge_at(challenge_id: str, width_px: int, height_px: int, offset_x_px: int, offset_y_px: int) -> NoseChallenge:
     """The challenge whose target's centre lies this far from the centre of the unmirrored image."""
     area_height_px = int(height_px * AREA_HEIGHT_RATIO)
     area_width_px = int(min(width_px * AREA_HEIGHT_RATIO, height_px * AREA_HEIGHT_RATIO * AREA_ASPECT))
     target_px = round(_unit_px(width_px, height_px) * TARGET_SIZE_RATIO)
-    return Challenge(
+    return NoseChallenge(
         id=challenge_id,
         image_width_px=width_px,
         image_height_px=height_px,
@@ -68,7 +84,7 @@ def challenge_at(challenge_id: str, width_px: int, height_px: int, offset_x_px: 
     )
 
 
-def target_to_touch(challenge: Challenge) -> Box:
+def target_to_touch(challenge: NoseChallenge) -> Box:
     """What is shown to clients that stop at the first frame in which the nose is where they were told, as both samples.
 
     It begins in the outer half of the target or behind it, so that the nose crosses the target on its way: the judge,

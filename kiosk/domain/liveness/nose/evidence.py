@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.nose.head_shape import mean_landmarks, nose_parallax, width_kept
 from kiosk.domain.liveness.policy import JudgePolicy
 
@@ -37,13 +37,15 @@ def reference_frames(frames: Sequence[FrameFacts]) -> tuple[FrameFacts, ...]:
     return tuple(picked)
 
 
-def turn_deg(reference: Sequence[FrameFacts], frame: FrameFacts, challenge: Challenge) -> float:
+def turn_deg(reference: Sequence[FrameFacts], frame: FrameFacts, challenge: NoseChallenge) -> float:
     """Turn of the head since the reference, in degrees, positive towards the target's side."""
     straight = fmean(each.faces[0].pose.yaw_deg for each in reference)
     return (frame.faces[0].pose.yaw_deg - straight) * challenge.target_side
 
 
-def measure_target(challenge: Challenge, frames: Sequence[FrameFacts], policy: JudgePolicy) -> TargetEvidence | None:
+def measure_target(
+    challenge: NoseChallenge, frames: Sequence[FrameFacts], policy: JudgePolicy
+) -> TargetEvidence | None:
     """Measure the frames in the target, each of which shows one face; None when there are none."""
     inside = _inside(challenge, frames, policy)
     if not inside:
@@ -62,19 +64,23 @@ def measure_target(challenge: Challenge, frames: Sequence[FrameFacts], policy: J
     )
 
 
-def proving_frames(challenge: Challenge, frames: Sequence[FrameFacts], policy: JudgePolicy) -> tuple[FrameFacts, ...]:
+def proving_frames(
+    challenge: NoseChallenge, frames: Sequence[FrameFacts], policy: JudgePolicy
+) -> tuple[FrameFacts, ...]:
     """The frames in the target that each carry all the evidence of a turn; every frame must show one face."""
     reference = reference_frames(frames)
     inside = _inside(challenge, frames, policy)
     return tuple(frame for frame in inside if _proves(_measure(reference, frame, challenge), policy))
 
 
-def _inside(challenge: Challenge, frames: Sequence[FrameFacts], policy: JudgePolicy) -> list[FrameFacts]:
+def _inside(challenge: NoseChallenge, frames: Sequence[FrameFacts], policy: JudgePolicy) -> list[FrameFacts]:
     target = challenge.nose_target.enlarged(policy.target_tolerance)
     return [frame for frame in frames if target.contains(frame.faces[0].nose)]
 
 
-def _measure(reference: Sequence[FrameFacts], frame: FrameFacts, challenge: Challenge) -> tuple[float, float, float]:
+def _measure(
+    reference: Sequence[FrameFacts], frame: FrameFacts, challenge: NoseChallenge
+) -> tuple[float, float, float]:
     straight = mean_landmarks([each.faces[0] for each in reference])
     face = frame.faces[0]
     rolls = (fmean(each.faces[0].pose.roll_deg for each in reference), face.pose.roll_deg)

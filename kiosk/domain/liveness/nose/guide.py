@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from kiosk.domain.faces.face_detail import FaceDetail, Observation, Point
-from kiosk.domain.liveness.challenge import Challenge, Hint
+from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.policy import GuidePolicy
 
 
@@ -19,7 +20,7 @@ def begin(now_s: float, policy: GuidePolicy) -> Guide:
     )
 
 
-def advance(guide: Guide, observation: Observation, challenge: Challenge, policy: GuidePolicy) -> Guide:
+def advance(guide: Guide, observation: Observation, challenge: NoseChallenge, policy: GuidePolicy) -> Guide:
     """Take one observation into account; a finished guide stays as it is."""
     if guide.finished:
         return guide
@@ -49,7 +50,7 @@ def _smoothed(before: Point | None, now: Point, weight: float) -> Point:
     return Point(before.x + weight * (now.x - before.x), before.y + weight * (now.y - before.y))
 
 
-def _approach(guide: Guide, observation: Observation, challenge: Challenge, policy: GuidePolicy) -> Guide:
+def _approach(guide: Guide, observation: Observation, challenge: NoseChallenge, policy: GuidePolicy) -> Guide:
     hint = approach_hint(observation, challenge, policy)
     if hint is not Hint.HOLD_STILL:
         return replace(guide, hint=hint, held_frames=0)
@@ -67,7 +68,7 @@ def _approach(guide: Guide, observation: Observation, challenge: Challenge, poli
     )
 
 
-def approach_hint(observation: Observation, challenge: Challenge, policy: GuidePolicy) -> Hint:
+def approach_hint(observation: Observation, challenge: NoseChallenge, policy: GuidePolicy) -> Hint:
     """What keeps the challenge from beginning, most important first; HOLD_STILL when nothing does."""
     if not observation.faces:
         return Hint.TOO_DARK if observation.brightness < policy.min_brightness / 2 else Hint.NO_FACE
@@ -85,7 +86,7 @@ def _light_hint(face: FaceDetail, policy: GuidePolicy) -> Hint | None:
     return None
 
 
-def _place_hint(face: FaceDetail, challenge: Challenge, policy: GuidePolicy) -> Hint | None:
+def _place_hint(face: FaceDetail, challenge: NoseChallenge, policy: GuidePolicy) -> Hint | None:
     area = challenge.face_area
     percent = 100 * face.bounding_box.area / area.area
     if percent < challenge.min_face_area_percent - 20 + policy.face_area_margin_percent:
@@ -102,7 +103,7 @@ def _place_hint(face: FaceDetail, challenge: Challenge, policy: GuidePolicy) -> 
     return Hint.LOOK_STRAIGHT if abs(face.pose.yaw_deg) > policy.max_start_turn_deg else None
 
 
-def _target(guide: Guide, observation: Observation, challenge: Challenge, policy: GuidePolicy) -> Guide:
+def _target(guide: Guide, observation: Observation, challenge: NoseChallenge, policy: GuidePolicy) -> Guide:
     guide = replace(guide, target_frames=guide.target_frames + 1)
     if len(observation.faces) > 1:
         return replace(guide, phase=Phase.GAVE_UP, hint=Hint.SEVERAL_FACES)
@@ -116,7 +117,7 @@ def _target(guide: Guide, observation: Observation, challenge: Challenge, policy
     return _towards(guide, face, observation.captured_at_s, challenge, policy)
 
 
-def _towards(guide: Guide, face: FaceDetail, now_s: float, challenge: Challenge, policy: GuidePolicy) -> Guide:
+def _towards(guide: Guide, face: FaceDetail, now_s: float, challenge: NoseChallenge, policy: GuidePolicy) -> Guide:
     nose = guide.nose or face.nose
     guide = replace(guide, progress=_progress(nose, challenge))
     hint = direction_hint(nose, challenge, guide.hint)
@@ -134,7 +135,7 @@ def _towards(guide: Guide, face: FaceDetail, now_s: float, challenge: Challenge,
     return guide
 
 
-def direction_hint(nose: Point, challenge: Challenge, before: Hint | None = None) -> Hint | None:
+def direction_hint(nose: Point, challenge: NoseChallenge, before: Hint | None = None) -> Hint | None:
     """Where the nose has to go; None inside the target.
 
     The direction given `before` stays until it is done; otherwise the one that is further off comes first.
@@ -151,7 +152,7 @@ def direction_hint(nose: Point, challenge: Challenge, before: Hint | None = None
     return open_hints[0] if open_hints else None
 
 
-def _progress(nose: Point, challenge: Challenge) -> float:
+def _progress(nose: Point, challenge: NoseChallenge) -> float:
     target, centre = challenge.nose_target.centre, challenge.face_area.centre
     whole = abs(target.x - centre.x)
     return min(max(1 - abs(target.x - nose.x) / whole, 0.0), 1.0) if whole else 0.0

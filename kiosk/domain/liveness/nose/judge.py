@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.faces.face_detail import FaceDetail
-from kiosk.domain.liveness.challenge import Challenge, Stage
+from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frame_stream_rules import stream_reasons, without_second_copies
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.nose.confidence import confidence
 from kiosk.domain.liveness.nose.evidence import (
     TargetEvidence,
@@ -28,7 +29,7 @@ OTHER_SIDE_DEG = 8.0
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    challenge: Challenge
+    challenge: NoseChallenge
     frames: tuple[FrameFacts, ...]
     """Of the challenge stage, in order."""
     policy: JudgePolicy
@@ -47,7 +48,7 @@ class _Attempt:
 
 
 def judge(
-    challenge: Challenge,
+    challenge: NoseChallenge,
     frames: Sequence[FrameFacts],
     identity: IdentityFacts,
     policy: JudgePolicy,
@@ -70,7 +71,7 @@ def judge(
     return _verdict(reasons, measured, sure, reference, _audit(attempt, evidence), identity, synthetic)
 
 
-def reference_sequence(challenge: Challenge, frames: Sequence[FrameFacts]) -> int | None:
+def reference_sequence(challenge: NoseChallenge, frames: Sequence[FrameFacts]) -> int | None:
     """The sharpest of the frames in which the customer still looks straight; None when no face was judged."""
     judged = sorted(
         (frame for frame in frames if frame.stage is Stage.CHALLENGE and len(frame.faces) == 1),
@@ -82,7 +83,7 @@ def reference_sequence(challenge: Challenge, frames: Sequence[FrameFacts]) -> in
     return max(straight, key=lambda frame: frame.faces[0].quality.sharpness).sequence
 
 
-def proving_sequences(challenge: Challenge, frames: Sequence[FrameFacts], policy: JudgePolicy) -> tuple[int, ...]:
+def proving_sequences(challenge: NoseChallenge, frames: Sequence[FrameFacts], policy: JudgePolicy) -> tuple[int, ...]:
     """The first frames that prove the turn, as many as a pass needs: whoever is on them has turned."""
     judged = (frame for frame in frames if frame.stage is Stage.CHALLENGE and len(frame.faces) == 1)
     proving = proving_frames(challenge, sorted(judged, key=lambda frame: frame.sequence), policy)
@@ -103,13 +104,13 @@ def _reasons(attempt: _Attempt, evidence: TargetEvidence | None, identity: Ident
     yield from _identity_reasons(identity, attempt.policy)
 
 
-def _approach_reason(frames: Sequence[FrameFacts], challenge: Challenge) -> Reason:
+def _approach_reason(frames: Sequence[FrameFacts], challenge: NoseChallenge) -> Reason:
     """Why the challenge never began: what was wrong most of the time."""
     found = Counter(_approach_fault(frame, challenge) for frame in frames)
     return found.most_common(1)[0][0] if found else Reason.TOO_FEW_FRAMES
 
 
-def _approach_fault(frame: FrameFacts, challenge: Challenge) -> Reason:
+def _approach_fault(frame: FrameFacts, challenge: NoseChallenge) -> Reason:
     if not frame.faces:
         return Reason.NO_FACE
     if len(frame.faces) > 1:
@@ -146,7 +147,7 @@ def _area_reasons(attempt: _Attempt) -> Iterator[Reason]:
         yield Reason.FACE_LEFT_AREA
 
 
-def _inside(face: FaceDetail, challenge: Challenge, policy: JudgePolicy) -> bool:
+def _inside(face: FaceDetail, challenge: NoseChallenge, policy: JudgePolicy) -> bool:
     return challenge.face_area.enlarged(policy.area_tolerance).holds(face.bounding_box)
 
 

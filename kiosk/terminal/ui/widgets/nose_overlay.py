@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from kiosk.domain.liveness.challenge import Challenge, Hint
 from kiosk.domain.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.terminal.ui.theme import colour
 from kiosk.terminal.ui.widgets.fit import Fit
 
@@ -20,12 +21,13 @@ class NoseOverlay:
     """An overlay of the camera view; shape and motion say everything that colour says."""
 
     def __init__(self) -> None:
-        self._challenge: Challenge | None = None
+        self._challenge: NoseChallenge | None = None
         self._guide: Guide | None = None
 
     def show(self, challenge: Challenge | None, guide: Guide | None) -> None:
         """Draw this from now on."""
-        self._challenge, self._guide = challenge, guide
+        self._challenge = challenge if isinstance(challenge, NoseChallenge) else None
+        self._guide = guide
 
     def paint(self, painter: QPainter, fit: Fit, unit: float, now_s: float) -> None:
         """Draw upon the picture."""
@@ -39,7 +41,7 @@ class NoseOverlay:
             self._paint_target(painter, fit, unit, now_s, self._guide, self._challenge)
 
     def _paint_target(
-        self, painter: QPainter, fit: Fit, unit: float, now_s: float, guide: Guide, challenge: Challenge
+        self, painter: QPainter, fit: Fit, unit: float, now_s: float, guide: Guide, challenge: NoseChallenge
     ) -> None:
         box = fit.rect(challenge.nose_target)
         radius = max(box.width() / 2, 16 * unit)

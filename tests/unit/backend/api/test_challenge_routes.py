@@ -10,7 +10,7 @@ from kiosk.backend.challenge.start import StartRequest
 from kiosk.contract.challenge import VerdictReply
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frames import chain_link
-from kiosk.domain.liveness.nose.challenge import challenge_at, target_to_touch
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at, target_to_touch
 from kiosk.settings import Settings
 from kiosk.terminal.client.started_challenge import read_started
 from tests.faces import head, turning
@@ -57,6 +57,7 @@ def test_whoever_names_no_camera_has_to_cross_the_target(
 ) -> None:
     body = terminal.started(imageWidth=size[0], imageHeight=size[1])
     challenge = service._parts.store.load(str(body["id"])).record.challenge
+    assert isinstance(challenge, NoseChallenge)
     assert read_started(body).challenge == replace(challenge, nose_target=target_to_touch(challenge))
 
 

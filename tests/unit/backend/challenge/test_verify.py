@@ -26,7 +26,7 @@ from kiosk.errors import (
 from kiosk.settings import Settings
 from tests.faces import head, turning, with_faces
 from tests.unit.backend.customer import Customer
-from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, digest, jpeg
+from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, digest, jpeg, judged_by
 
 
 @pytest.fixture
@@ -198,7 +198,7 @@ class Bribed:
     evidence: Mapping[str, float] = MappingProxyType({})
 
     def __init__(self, service: VerificationService, confidence: float, reasons: tuple[Reason, ...] = ()) -> None:
-        self._rules = service._parts.rules
+        self._rules = service.kinds.named("nose").rules
         self.draw, self.reached = self._rules.draw, self._rules.reached
         self.reference_sequence = self._rules.reference_sequence
         self.proving_sequences = self._rules.proving_sequences
@@ -209,7 +209,7 @@ class Bribed:
 
 
 def bribe(customer: Customer, rules: Bribed) -> Customer:
-    parts = replace(customer.service._parts, rules=rules)
+    parts = replace(customer.service._parts, kinds=judged_by(rules))
     return Customer(VerificationService(parts, customer.service._resources), customer.engine, customer.clock)
 
 

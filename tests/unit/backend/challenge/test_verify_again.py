@@ -137,7 +137,7 @@ def test_whoever_turns_must_be_who_came(
         customer = Customer(service, engine, clock)
         started = customer.start(id_photo_of="alice")
         frames = turning(started.challenge)
-        rules = service._parts.rules
+        rules = service._parts.rules_of(started.challenge)
         reached = [each.sequence for each in frames if rules.reached(started.challenge, each.faces[0])]
         alone = {0, reached[0], reached[-1]}
         people = ["alice" if each.sequence in alone else "bob" for each in frames]

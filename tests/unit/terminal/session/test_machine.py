@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.identity.flow import AttemptStage
-from kiosk.domain.liveness.challenge import Challenge, Hint
+from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.session import effects as do
 from kiosk.terminal.session import events as on
@@ -26,7 +27,7 @@ from kiosk.terminal.session.states import (
     Verifying,
 )
 
-CHALLENGE = Challenge("c", 640, 480, Box(0.29, 0.125, 0.42, 0.75), 50, Box(0.6, 0.5, 0.06, 0.08))
+CHALLENGE = NoseChallenge("c", 640, 480, Box(0.29, 0.125, 0.42, 0.75), 50, Box(0.6, 0.5, 0.06, 0.08))
 PATIENCE = Timeouts()
 
 

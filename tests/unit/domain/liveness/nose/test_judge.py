@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.liveness.challenge import Challenge, Stage
+from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
-from kiosk.domain.liveness.nose.challenge import challenge_at
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at
 from kiosk.domain.liveness.nose.judge import judge, reference_sequence
 from kiosk.domain.liveness.policy import JudgePolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict
@@ -18,12 +18,12 @@ OTHER_SIDE = challenge_at("id", 640, 480, -57, 10)
 NOBODY = IdentityFacts({}, None)
 
 
-def decide(frames: list[FrameFacts], challenge: Challenge = CHALLENGE, identity: IdentityFacts = NOBODY) -> Verdict:
+def decide(frames: list[FrameFacts], challenge: NoseChallenge = CHALLENGE, identity: IdentityFacts = NOBODY) -> Verdict:
     return judge(challenge, frames, identity, POLICY, synthetic=False)
 
 
 @pytest.mark.parametrize("challenge", [CHALLENGE, OTHER_SIDE])
-def test_a_head_that_turns_into_the_target_passes(challenge: Challenge) -> None:
+def test_a_head_that_turns_into_the_target_passes(challenge: NoseChallenge) -> None:
     verdict = decide(turning(challenge), challenge)
     assert verdict.passed, verdict
     assert verdict.confidence >= POLICY.min_confidence

@@ -1,0 +1,53 @@
+"""Which kinds of challenge the backend knows: the registry by which everything that belongs to one kind is found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.backend.challenge.nose_rules import NoseRules
+from kiosk.backend.challenge.ports import ChallengeRules
+from kiosk.backend.challenge.records import ChallengeTypes
+from kiosk.contract.challenge import NoseStartReply, StartReply
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
+from kiosk.domain.liveness.policy import JudgePolicy
+from kiosk.errors import InternalError
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeKind:
+    """One kind of challenge: what is kept of it, how it is drawn and judged, and how a client is told of it."""
+
+    challenge: type[Challenge]
+    rules: ChallengeRules[Any]
+    reply: type[StartReply]
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeKinds:
+    """All kinds, by `Challenge.kind`."""
+
+    by_name: Mapping[str, ChallengeKind]
+    offered: str
+    """Of the challenges that are started for terminals."""
+
+    def of(self, challenge: Challenge) -> ChallengeKind:
+        """Return what belongs to this challenge; raises InternalError for a kind that is not known."""
+        return self.named(challenge.kind)
+
+    def named(self, name: str) -> ChallengeKind:
+        """Return the kind of this name; raises InternalError for one that is not known."""
+        if name not in self.by_name:
+            raise InternalError(f"no challenge is of the kind {name!r}")
+        return self.by_name[name]
+
+    @property
+    def types(self) -> ChallengeTypes:
+        """What stored challenges are read as, by the name of their kind."""
+        return {name: kind.challenge for name, kind in self.by_name.items()}
+
+
+def known_kinds(policy: JudgePolicy) -> ChallengeKinds:
+    """Return the kinds that this version knows."""
+    nose = ChallengeKind(NoseChallenge, NoseRules(policy), NoseStartReply)
+    return ChallengeKinds({NoseChallenge.kind: nose}, offered=NoseChallenge.kind)

@@ -1,0 +1,58 @@
+"""Which kinds of challenge the terminal can carry out: the registry by which all that belongs to one kind is found."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
+
+from kiosk.contract.challenge import NoseStartReply, StartReply
+from kiosk.domain.faces.face_detail import Observation
+from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.frame_selection import FrameSelection
+from kiosk.domain.liveness.guide import Guide
+from kiosk.domain.liveness.nose import guide as nose_guide
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
+from kiosk.domain.liveness.policy import GuidePolicy
+from kiosk.terminal.ui.widgets.camera_view import Overlay
+from kiosk.terminal.ui.widgets.nose_overlay import NoseOverlay
+
+
+class ChallengeOverlay(Overlay, Protocol):
+    """What one kind of challenge draws upon the mirror."""
+
+    def show(self, challenge: Challenge | None, guide: Guide | None) -> None:
+        """Draw this from now on; nothing but the veil without a challenge."""
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalChallengeKind:
+    """One kind of challenge: how its start is read, how it is guided, which frames are sent, what is drawn."""
+
+    reply: type[StartReply]
+    begin: Callable[[float], Guide]
+    advance: Callable[[Guide, Observation, Any], Guide]
+    """Takes a challenge of this kind."""
+    select_frames: Callable[[], FrameSelection]
+    """Makes what chooses the frames of one attempt."""
+    overlay: Callable[[], ChallengeOverlay]
+
+
+TerminalChallengeKinds = Mapping[str, TerminalChallengeKind]
+"""All kinds, by `Challenge.kind`."""
+
+
+def known_kinds(policy: GuidePolicy) -> TerminalChallengeKinds:
+    """Return the kinds that this version can carry out."""
+    nose = TerminalChallengeKind(
+        reply=NoseStartReply,
+        begin=partial(nose_guide.begin, policy=policy),
+        advance=partial(nose_guide.advance, policy=policy),
+        select_frames=FrameSelection,
+        overlay=NoseOverlay,
+    )
+    return {NoseChallenge.kind: nose}
+
+
+def replies(kinds: TerminalChallengeKinds) -> Mapping[str, type[StartReply]]:
+    """Return what the client reads the start of a challenge by."""
+    return {name: kind.reply for name, kind in kinds.items()}
