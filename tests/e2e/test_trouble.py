@@ -6,7 +6,6 @@ from functools import partial
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.liveness.nose import guide
 from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.terminal.camera.faults import Faults, FaultyCamera
 from kiosk.terminal.camera.source import CameraSource
@@ -15,8 +14,9 @@ from kiosk.terminal.client.backoff import RetryPolicy
 from kiosk.terminal.client.started_challenge import StartOptions
 from kiosk.terminal.client.upload.uploader import UploadLimits
 from kiosk.terminal.session.states import Attract, Challenging, GetReady, Result, Timeouts, Trouble, Visit
-from kiosk.terminal.ui.attempt import AttemptPlan, Guidance
+from kiosk.terminal.ui.attempt import AttemptPlan
 from kiosk.terminal.ui.backend_steps import BackendSteps
+from kiosk.terminal.ui.challenge_kinds import known_kinds
 from kiosk.terminal.ui.controller import Camera, Controller, Identification
 from kiosk.terminal.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize
@@ -40,7 +40,7 @@ def kiosk(qtbot: QtBot) -> Iterator[Kiosk]:
             connect=partial(
                 BackendClient, url, read_timeout_s=1.0, retry=RetryPolicy(max_attempts=3, base_s=0.01, cap_s=0.05)
             ),
-            guidance=Guidance(partial(guide.begin, policy=POLICY), partial(guide.advance, policy=POLICY)),
+            kinds=known_kinds(POLICY),
             options=StartOptions("", 640, 480, synthetic=True, camera_name="test"),
             upload_limits=UploadLimits(),
             lifetime_s=30.0,

@@ -47,10 +47,7 @@ def build_local(
     with ExitStack() as stack:
         ground = LocalBuildContext(settings, keys, clock, stack)
         recording = None if engines is None else open_recording(ground)
-        cipher = Cipher(keys.database)
-        database = Database(settings.data_dir / "kiosk.sqlite3", cipher)
-        stack.callback(database.close)
-        store = SqliteStore(database, cipher, kinds.types)
+        store = _open_challenges(ground, kinds)
         blobs = FileBlobs(settings.data_dir / "images", Cipher(keys.blobs))
         matcher = DescriptorMatcher(engine, store, blobs)
         stack.callback(matcher.close)
@@ -71,3 +68,10 @@ def build_local(
             identity = open_identity(ground, recording, parts, engines)
         stack.callback(Sweeper(partial(purge, parts) if identity is None else partial(run_maintenance, identity)).close)
         return VerificationService(parts, stack.pop_all(), identity)
+
+
+def _open_challenges(ground: LocalBuildContext, kinds: ChallengeKinds) -> SqliteStore:
+    cipher = Cipher(ground.keys.database)
+    database = Database(ground.settings.data_dir / "kiosk.sqlite3", cipher)
+    ground.stack.callback(database.close)
+    return SqliteStore(database, cipher, kinds.types)

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.domain.liveness.nose import guide
 from kiosk.settings import Settings
 from kiosk.system import display, system_libraries
 from kiosk.system.parent_process import SignsOfLife
@@ -94,11 +93,12 @@ def make_terminal(
 def _attempt_plan(settings: Settings, connect: "Callable[[], BackendClient]", occasion: VisitOptions) -> "AttemptPlan":
     from kiosk.terminal.client.started_challenge import StartOptions
     from kiosk.terminal.client.upload.uploader import UploadLimits
-    from kiosk.terminal.ui.attempt import AttemptPlan, Guidance
+    from kiosk.terminal.ui.attempt import AttemptPlan
+    from kiosk.terminal.ui.challenge_kinds import known_kinds
 
     return AttemptPlan(
         connect=connect,
-        guidance=Guidance(partial(guide.begin, policy=settings.guide), partial(guide.advance, policy=settings.guide)),
+        kinds=known_kinds(settings.guide),
         options=StartOptions(
             user_id="",
             width_px=settings.frame_width_px,

@@ -68,7 +68,7 @@ class BackendClient:
         """Ask for a challenge for frames of this size; a repeated request at worst leaves one behind unused."""
         # A session can be begun once, and whoever asks again would be told that it is over.
         answer = self._call("POST", "/challenge/start", options.body(), harmless=not options.session_id)
-        started = read_started(answer)
+        started = read_started(answer, options.replies)
         challenge = started.challenge
         if (challenge.image_width_px, challenge.image_height_px) != (options.width_px, options.height_px):
             raise BackendResponseInvalid("the challenge is for another image size")

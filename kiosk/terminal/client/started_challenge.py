@@ -30,6 +30,8 @@ class StartOptions:
     """The bank's reference of the customer; empty for none."""
     device_id: str = ""
     """Of this terminal; empty for none."""
+    replies: Mapping[str, type[StartReply]] = field(default_factory=lambda: START_REPLIES)
+    """How the challenges read that the terminal can carry out, by their kind."""
 
     def body(self) -> StartBody:
         """Return the body of `POST /challenge/start`, which says nothing of what there is none of."""

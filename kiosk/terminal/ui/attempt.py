@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from kiosk.domain.faces.face_detail import Observation
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Challenge
-from kiosk.domain.liveness.frame_selection import FrameSelection
 from kiosk.domain.liveness.guide import Guide
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import BackendTimeout, KioskError
 from kiosk.terminal.client.started_challenge import StartedChallenge, StartOptions
 from kiosk.terminal.client.upload.jpeg_quality import SizedEncoder
 from kiosk.terminal.client.upload.uploader import FrameUploader, UploadLimits
+from kiosk.terminal.ui.challenge_kinds import TerminalChallengeKinds, start_replies
 from kiosk.vision.crop import to_size
 from kiosk.vision.jpeg import encode_jpeg
 
@@ -32,29 +32,24 @@ AttemptFactory = Callable[[Say, Flow, str], "Attempt"]
 
 
 @dataclass(frozen=True, slots=True)
-class Guidance:
-    """The live side of one kind of challenge, as two pure functions."""
-
-    begin: Callable[[float], Guide]
-    advance: Callable[[Guide, Observation, Challenge], Guide]
-
-
-@dataclass(frozen=True, slots=True)
 class AttemptPlan:
     """What all attempts of a terminal have in common."""
 
     connect: "Callable[[], BackendClient]"
     """Makes a client for the thread that calls it; may block until an embedded backend listens."""
-    guidance: Guidance
+    kinds: TerminalChallengeKinds
     options: StartOptions
-    """Without user, flow and customer, which every attempt has of its own."""
+    """Without user, flow and customer, which every attempt has of its own, and without kinds, which stand above."""
     upload_limits: UploadLimits
     lifetime_s: float
     upload_timeout_s: float = 25.0
 
     def start(self, say: Say, flow: Flow = Flow.VERIFY, customer: str = "") -> "Attempt":
         """Get a challenge from the backend and be ready for frames."""
-        options = replace(self.options, user_id=f"visitor-{secrets.token_hex(8)}", flow=flow, customer=customer)
+        visitor = f"visitor-{secrets.token_hex(8)}"
+        options = replace(
+            self.options, user_id=visitor, flow=flow, customer=customer, replies=start_replies(self.kinds)
+        )
         client = self.connect()
         try:
             started = client.start(options)
@@ -88,7 +83,8 @@ class Attempt:
     def __init__(self, plan: AttemptPlan, started: StartedChallenge, say: Say) -> None:
         self._plan, self._started = plan, started
         self._guide: Guide | None = None
-        self._choice = FrameSelection()
+        self._kind = plan.kinds[started.challenge.kind]
+        self._choice = self._kind.select_frames()
         self._listener = _Listener(say)
         self._uploader: FrameUploader[Image] = FrameUploader(
             started, plan.connect(), SizedEncoder(self._encode), self._listener, plan.upload_limits
@@ -112,8 +108,8 @@ class Attempt:
 
     def observe(self, image: Image, observation: Observation) -> Guide:
         """Guide by one observation and upload its picture, which nobody may change any more."""
-        before = self._guide or self._plan.guidance.begin(observation.captured_at_s)
-        self._guide = after = self._plan.guidance.advance(before, observation, self.challenge)
+        before = self._guide or self._kind.begin(observation.captured_at_s)
+        self._guide = after = self._kind.advance(before, observation, self.challenge)
         chosen = self._choice.choose(before, after, observation.captured_at_s)
         if chosen is not None:
             self._uploader.offer(image, observation.captured_at_s, chosen.stage, key=chosen.key)

@@ -3,25 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from kiosk.contract.challenge import NoseStartReply, StartReply
 from kiosk.domain.faces.face_detail import Observation
-from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frame_selection import FrameSelection
 from kiosk.domain.liveness.guide import Guide
 from kiosk.domain.liveness.nose import guide as nose_guide
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.policy import GuidePolicy
-from kiosk.terminal.ui.widgets.camera_view import Overlay
+from kiosk.terminal.ui.widgets.challenge_overlay import KindOverlay
 from kiosk.terminal.ui.widgets.nose_overlay import NoseOverlay
-
-
-class ChallengeOverlay(Overlay, Protocol):
-    """What one kind of challenge draws upon the mirror."""
-
-    def show(self, challenge: Challenge | None, guide: Guide | None) -> None:
-        """Draw this from now on; nothing but the veil without a challenge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +26,7 @@ class TerminalChallengeKind:
     """Takes a challenge of this kind."""
     select_frames: Callable[[], FrameSelection]
     """Makes what chooses the frames of one attempt."""
-    overlay: Callable[[], ChallengeOverlay]
+    overlay: Callable[[], KindOverlay]
 
 
 TerminalChallengeKinds = Mapping[str, TerminalChallengeKind]
@@ -53,6 +45,11 @@ def known_kinds(policy: GuidePolicy) -> TerminalChallengeKinds:
     return {NoseChallenge.kind: nose}
 
 
-def replies(kinds: TerminalChallengeKinds) -> Mapping[str, type[StartReply]]:
+def overlays(kinds: TerminalChallengeKinds) -> Mapping[str, KindOverlay]:
+    """Return what the screen draws challenges with; in the GUI thread."""
+    return {name: kind.overlay() for name, kind in kinds.items()}
+
+
+def start_replies(kinds: TerminalChallengeKinds) -> Mapping[str, type[StartReply]]:
     """Return what the client reads the start of a challenge by."""
     return {name: kind.reply for name, kind in kinds.items()}

@@ -1,5 +1,7 @@
 """The kiosk's one window: it shows the screen of the session's state and passes on what the customer wants."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -7,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEven
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from kiosk.domain.liveness.challenge import Hint
+from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.terminal.session.states import (
     Attract,
     Challenging,
@@ -19,6 +22,7 @@ from kiosk.terminal.session.states import (
     Verifying,
 )
 from kiosk.terminal.ui.branding import Branding
+from kiosk.terminal.ui.challenge_kinds import TerminalChallengeKinds, known_kinds, overlays
 from kiosk.terminal.ui.locked_window import LockedWindow
 from kiosk.terminal.ui.screens.attract import AttractScreen
 from kiosk.terminal.ui.screens.challenge import ChallengeScreen
@@ -28,6 +32,7 @@ from kiosk.terminal.ui.screens.screen import Screen
 from kiosk.terminal.ui.screens.trouble import TroubleScreen
 from kiosk.terminal.ui.screens.verifying import VerifyingScreen
 from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.widgets.challenge_overlay import KindOverlay
 from kiosk.terminal.ui.widgets.factories import label
 
 _TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress)
@@ -50,10 +55,18 @@ class KioskWindow(LockedWindow):
     instruction_shown = Signal(Hint)
     """The visible instruction became this one."""
 
-    def __init__(self, retention_hours: float = 24.0, branding: Branding | None = None) -> None:
+    def __init__(
+        self,
+        retention_hours: float = 24.0,
+        branding: Branding | None = None,
+        kinds: TerminalChallengeKinds | None = None,
+    ) -> None:
+        """Can draw challenges of these kinds; of all that this version knows unless told otherwise."""
         super().__init__()
         self._hint: Hint | None = None
-        self._screens = self._make_screens(retention_hours, branding or Branding())
+        self._screens = self._make_screens(
+            retention_hours, branding or Branding(), overlays(kinds or known_kinds(GuidePolicy()))
+        )
         self._stack = QStackedWidget()
         for screen in dict.fromkeys(self._screens.values()):
             self._adopt(screen)
@@ -65,8 +78,10 @@ class KioskWindow(LockedWindow):
         self._badge.hide()
         self.resize(1280, 800)
 
-    def _make_screens(self, retention_hours: float, branding: Branding) -> dict[type[State], Screen]:
-        challenge = ChallengeScreen()
+    def _make_screens(
+        self, retention_hours: float, branding: Branding, drawn: Mapping[str, KindOverlay]
+    ) -> dict[type[State], Screen]:
+        challenge = ChallengeScreen(drawn)
         return {
             Attract: AttractScreen(branding),
             GetReady: GetReadyScreen(retention_hours),

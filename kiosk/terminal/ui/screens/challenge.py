@@ -1,5 +1,7 @@
 """The challenge: the mirror full-bleed, one instruction above it, progress and Cancel below."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
@@ -12,9 +14,9 @@ from kiosk.terminal.ui.screens.screen import Screen
 from kiosk.terminal.ui.text import messages
 from kiosk.terminal.ui.theme import Shape
 from kiosk.terminal.ui.widgets.camera_view import CameraView
+from kiosk.terminal.ui.widgets.challenge_overlay import ChallengeOverlay, KindOverlay
 from kiosk.terminal.ui.widgets.factories import ACROSS, DOWN, box, button, frame, label, set_margins
 from kiosk.terminal.ui.widgets.instruction import Instruction
-from kiosk.terminal.ui.widgets.nose_overlay import NoseOverlay
 from kiosk.terminal.ui.widgets.progress import Bar, StepBar
 
 _FACE_AREA = Box(0.29, 0.125, 0.42, 0.75)
@@ -23,10 +25,11 @@ _FACE_AREA = Box(0.29, 0.125, 0.42, 0.75)
 class ChallengeScreen(Screen):
     """Emits `cancel_pressed`."""
 
-    def __init__(self) -> None:
+    def __init__(self, overlays: Mapping[str, KindOverlay]) -> None:
+        """Draw challenges by these overlays, by `Challenge.kind`."""
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._overlay = NoseOverlay()
+        self._overlay = ChallengeOverlay(overlays)
         self._camera = CameraView(self._overlay)
         self._camera.setParent(self)
         self._area = _FACE_AREA

@@ -18,13 +18,13 @@ _OUT_OF_PLACE = (Hint.NO_FACE, Hint.SEVERAL_FACES, Hint.MOVE_TO_CENTRE)
 
 
 class NoseOverlay:
-    """An overlay of the camera view; shape and motion say everything that colour says."""
+    """Implements `KindOverlay`; shape and motion say everything that colour says."""
 
     def __init__(self) -> None:
         self._challenge: NoseChallenge | None = None
         self._guide: Guide | None = None
 
-    def show(self, challenge: Challenge | None, guide: Guide | None) -> None:
+    def show(self, challenge: Challenge, guide: Guide | None) -> None:
         """Draw this from now on."""
         self._challenge = challenge if isinstance(challenge, NoseChallenge) else None
         self._guide = guide
@@ -32,7 +32,6 @@ class NoseOverlay:
     def paint(self, painter: QPainter, fit: Fit, unit: float, now_s: float) -> None:
         """Draw upon the picture."""
         if self._challenge is None:
-            painter.fillRect(painter.viewport(), colour("ink", 150))
             return
         oval = fit.rect(self._challenge.face_area)
         _paint_veil(painter, oval)

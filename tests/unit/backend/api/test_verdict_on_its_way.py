@@ -52,7 +52,7 @@ def branch(tmp_path: Path) -> Iterator[Branch]:
 
 def visit(branch: Branch, verdict: Verdict, flow: Flow, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """Somebody turns the head as asked, and is judged like this."""
-    monkeypatch.setattr(type(branch.service._parts.rules), "judge", lambda *asked: verdict)
+    monkeypatch.setattr(type(branch.service.kinds.named("nose").rules), "judge", lambda *asked: verdict)
     with (
         served(branch.service, branch.settings) as url,
         closing(BackendClient(url)) as client,

@@ -1,0 +1,113 @@
+"""A kind of challenge that is registered on both sides is carried out end to end, and no room is touched for it."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import requests
+from pytestqt.qtbot import QtBot
+
+from kiosk.backend.api.facade import VerificationService
+from kiosk.backend.build.local import build_local
+from kiosk.backend.challenge.kinds import known_kinds
+from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+from kiosk.domain.liveness.guide import Phase
+from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
+from kiosk.errors import BackendResponseInvalid, StorageFailed
+from kiosk.settings import Settings, load
+from kiosk.terminal.client.backend import BackendClient
+from kiosk.terminal.client.started_challenge import StartOptions
+from kiosk.terminal.client.upload.uploader import UploadLimits
+from kiosk.terminal.selftest.engines import HEIGHT_PX, WIDTH_PX, ZOOM, standing_person
+from kiosk.terminal.session.machine import begin
+from kiosk.terminal.session.states import Challenging, Timeouts
+from kiosk.terminal.ui import challenge_kinds
+from kiosk.terminal.ui.attempt import AttemptPlan
+from kiosk.terminal.ui.window import KioskWindow
+from kiosk.vision.tracker import FrameSize, Tracker
+from tests.e2e.second_kind import LookChallenge, LookOverlay, with_look, with_look_at_the_terminal
+from tests.unit.backend.http import served
+
+POLICY = GuidePolicy()
+AT_TERMINAL = StartOptions("somebody", WIDTH_PX, HEIGHT_PX, synthetic=True, camera_name="test")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load(data_dir=tmp_path, allow_synthetic=True)
+
+
+@pytest.fixture
+def service(settings: Settings) -> Iterator[VerificationService]:
+    with build_local(settings, LocalFaceEngine(), kinds=with_look(known_kinds(JudgePolicy()))) as service:
+        yield service
+
+
+@pytest.fixture
+def url(service: VerificationService, settings: Settings) -> Iterator[str]:
+    with served(service, settings) as url:
+        yield url
+
+
+def test_a_session_of_a_second_kind(service: VerificationService, url: str, qtbot: QtBot) -> None:
+    kinds = with_look_at_the_terminal(challenge_kinds.known_kinds(POLICY))
+    plan = AttemptPlan(lambda: BackendClient(url), kinds, AT_TERMINAL, UploadLimits(12.0, 24), lifetime_s=60.0)
+    window = KioskWindow(kinds=kinds)
+    qtbot.addWidget(window)
+    window.show()
+    attempt = plan.start(lambda said: None)
+    kept = service._parts.store.load(attempt.challenge.id).record.challenge
+    assert isinstance(attempt.challenge, LookChallenge)
+    assert kept == attempt.challenge
+
+    with Tracker(FrameSize(WIDTH_PX, HEIGHT_PX, ZOOM)) as tracker:
+        image = tracker.crop(standing_person())
+        guide = None
+        for number in range(attempt.challenge.pictures):
+            shifted = image.copy()
+            shifted[0, 0] = number
+            guide = attempt.observe(shifted, tracker.observe(image, number / 5))
+            window.show_session(replace(begin(0.0, Timeouts()), state=Challenging(attempt.challenge, 60.0, guide)))
+            window.show_frame(shifted)
+            window.grab()
+    verdict = attempt.verify()
+
+    assert guide is not None
+    assert guide.phase is Phase.REACHED
+    assert (verdict.passed, verdict.confidence, verdict.evidence) == (True, 90.0, {"pictures": 4.0})
+    assert LookOverlay.painted[-1] == attempt.challenge
+
+
+def test_whoever_knows_no_other_kind_gets_the_nose(url: str) -> None:
+    of_the_sample = requests.post(
+        f"{url}/challenge/start", json={"userId": "u", "imageWidth": 640, "imageHeight": 480}, timeout=5
+    ).json()
+    of_the_framework = requests.post(f"{url}/challenge", json={"imageWidth": 640, "imageHeight": 480}, timeout=5).json()
+
+    assert of_the_sample["noseLeft"]
+    assert "kind" not in of_the_sample
+    assert of_the_framework["type"] == "NOSE"
+
+
+def test_a_terminal_that_does_not_know_the_kind_carries_nothing_out(url: str) -> None:
+    with closing(BackendClient(url)) as client, pytest.raises(BackendResponseInvalid, match="kind of challenge"):
+        client.start(AT_TERMINAL)
+
+
+def test_the_document_describes_both_kinds(url: str) -> None:
+    schemas = requests.get(f"{url}/openapi.json", timeout=5).json()["components"]["schemas"]
+
+    assert {"NoseStartReply", "LookStartReply"} <= schemas.keys()
+
+
+def test_a_stored_challenge_of_a_kind_that_is_gone_fails(
+    service: VerificationService, url: str, settings: Settings
+) -> None:
+    with closing(BackendClient(url)) as client:
+        kinds = with_look_at_the_terminal(challenge_kinds.known_kinds(POLICY))
+        replies = challenge_kinds.start_replies(kinds)
+        started = client.start(StartOptions("u", 640, 480, synthetic=True, camera_name="t", replies=replies))
+    with build_local(settings, LocalFaceEngine()) as without, pytest.raises(StorageFailed):
+        without._parts.store.load(started.challenge.id)
