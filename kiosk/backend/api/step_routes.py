@@ -15,12 +15,12 @@ from kiosk.backend.flows.read_document import DocumentRequest, read_document
 from kiosk.backend.flows.show_evidence import EvidenceRequest, show_evidence
 from kiosk.contract import steps as wire
 from kiosk.domain.identity.step_results import Page
-from kiosk.domain.images.document_pages import MAX_PAGES, UPLOAD_LIMITS
+from kiosk.domain.images.document_pages import MAX_PAGES, TERMINAL_PAGE_LIMITS
 from kiosk.domain.images.jpeg import decode_base64
 from kiosk.errors import DocumentPagesInvalid
 
 DOCUMENT_PATH: Final = re.compile(r"/challenge/[^/]+/document")
-MAX_DOCUMENT_BODY_BYTES: Final = MAX_PAGES * (UPLOAD_LIMITS.max_bytes * 4 // 3 + 4) + 16_384
+MAX_DOCUMENT_BODY_BYTES: Final = MAX_PAGES * (TERMINAL_PAGE_LIMITS.max_bytes * 4 // 3 + 4) + 16_384
 """Pages, and room for everything else."""
 
 
@@ -74,4 +74,5 @@ def _add_staff(router: APIRouter, parts: FlowContext) -> None:
 def _pages(untrusted: Sequence[wire.PageBody]) -> tuple[Page, ...]:
     if len(untrusted) > MAX_PAGES:
         raise DocumentPagesInvalid
-    return tuple(Page(page.side, decode_base64(page.image_base64, UPLOAD_LIMITS.max_bytes)) for page in untrusted)
+    max_bytes = TERMINAL_PAGE_LIMITS.max_bytes
+    return tuple(Page(page.side, decode_base64(page.image_base64, max_bytes)) for page in untrusted)

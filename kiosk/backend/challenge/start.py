@@ -14,14 +14,14 @@ from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.identity.customer_reference import MAX_REFERENCE_CHARS, MAX_USER_ID_CHARS, is_readable
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.images.jpeg import START_OF_IMAGE
-from kiosk.domain.images.limits import PictureLimits, check_picture
+from kiosk.domain.images.limits import MAX_TERMINAL_BYTES, PictureLimits, check_picture
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SessionNotFound, SyntheticRefused
 
 MIN_SIDE_PX, MAX_SIDE_PX = 320, 1920
 MAX_CAMERA_NAME_CHARS = 256
 MAX_SESSION_ID_CHARS = 128
-ID_PHOTO_LIMITS = PictureLimits(formats=(START_OF_IMAGE,))
+ID_PHOTO_LIMITS = PictureLimits(MAX_TERMINAL_BYTES, formats=(START_OF_IMAGE,))
 """The photo of a passport's chip has some twenty kilobytes."""
 MAX_WAITING_FACES = 24
 """About six seconds of work: a customer who starts now would wait that long for the verdict."""

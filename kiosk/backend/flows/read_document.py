@@ -24,7 +24,7 @@ from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Step
 from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import DocumentAnswer, FaceMatch, Page
-from kiosk.domain.images.document_pages import UPLOAD_LIMITS, check_page_count
+from kiosk.domain.images.document_pages import TERMINAL_PAGE_LIMITS, check_page_count
 from kiosk.domain.images.limits import check_picture
 from kiosk.errors import DocumentPagesInvalid, NoFaceFound
 
@@ -78,7 +78,7 @@ def _check(pages: Sequence[Page]) -> str:
         raise DocumentPagesInvalid
     digest = hashlib.sha256()
     for page in pages:
-        check_picture(page.jpeg, UPLOAD_LIMITS)
+        check_picture(page.jpeg, TERMINAL_PAGE_LIMITS)
         digest.update(page.side.encode() + hashlib.sha256(page.jpeg).digest())
     return digest.hexdigest()
 

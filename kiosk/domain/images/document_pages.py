@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from kiosk.domain.images.limits import PictureLimits, check_picture
+from kiosk.domain.images.limits import MAX_TERMINAL_BYTES, PictureLimits, check_picture
 from kiosk.errors import DocumentNotImage, DocumentPagesInvalid, ImageNotJpeg
 
 MAX_PAGES = 2
 """A document has a front, and may have a back."""
+TERMINAL_PAGE_LIMITS = PictureLimits(MAX_TERMINAL_BYTES, wrong_format=DocumentNotImage)
+"""Of a page that a terminal sends."""
 UPLOAD_LIMITS = PictureLimits(wrong_format=DocumentNotImage)
-"""Of a page, and of every other picture that somebody picks among files, who may pick a PDF file."""
+"""Of a page, and of every other picture, that other programs send; it may be a PDF file."""
 
 
 def check_page_count(untrusted_pages: Sequence[object]) -> None:

@@ -19,6 +19,9 @@ from kiosk.errors import (
 
 MAX_BYTES = 5 * 1024 * 1024
 """What Rekognition takes as bytes (`ImageBlob` of its API: at most 5,242,880); Textract takes twice as much."""
+MAX_TERMINAL_BYTES = 5_000_000
+"""What the contract of terminals allows an ID photo and a page, which are 5 MB however the service's page of quotas,
+that says no more, is read. Bodies of requests are measured by it."""
 MAX_PIXELS = 25_000_000
 """Against files that decode to gigabytes; 25 megapixels need 75 MB, and twice that while they are decoded."""
 MIN_SIDE_PX, MAX_SIDE_PX = 80, 10_000

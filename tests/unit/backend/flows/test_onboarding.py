@@ -14,8 +14,7 @@ from kiosk.backend.ports import UserFound
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import Pose
 from kiosk.domain.identity.flow import AttemptStage, Outcome
-from kiosk.domain.images.document_pages import UPLOAD_LIMITS
-from kiosk.domain.images.limits import MAX_BYTES
+from kiosk.domain.images.document_pages import TERMINAL_PAGE_LIMITS
 from kiosk.errors import FaceQualityTooLow, ServiceUnavailable
 from tests.faces import head
 from tests.unit.backend.fakes import jpeg
@@ -308,8 +307,8 @@ def test_a_face_that_collections_refuse_enrols_nobody(terminal: Terminal, monkey
         ([jpeg("cut")[:-4]], 400, "IMAGE_TRUNCATED"),
         ([jpeg("small", 40, 40)], 422, "IMAGE_TOO_SMALL"),
         ([jpeg("huge", 9000, 9000)], 413, "IMAGE_DIMENSIONS_EXCEEDED"),
-        ([bytes(UPLOAD_LIMITS.max_bytes + 1)], 413, "IMAGE_TOO_LARGE"),
-        ([bytes(2 * UPLOAD_LIMITS.max_bytes + 30_000)], 413, "IMAGE_TOO_LARGE"),
+        ([bytes(TERMINAL_PAGE_LIMITS.max_bytes + 1)], 413, "IMAGE_TOO_LARGE"),
+        ([bytes(2 * TERMINAL_PAGE_LIMITS.max_bytes + 30_000)], 413, "IMAGE_TOO_LARGE"),
     ],
 )
 def test_pages_that_are_none(terminal: Terminal, images: list[bytes], status: int, code: str) -> None:
@@ -320,7 +319,7 @@ def test_pages_that_are_none(terminal: Terminal, images: list[bytes], status: in
 
 def test_the_larger_limit_holds_for_documents_alone(terminal: Terminal) -> None:
     visit = terminal.begin("onboard").pass_liveness("vera")
-    assert_refused(visit.post("enrol", requestId="r1", customer="c" * 2 * MAX_BYTES), 413, "IMAGE_TOO_LARGE")
+    assert_refused(visit.post("enrol", requestId="r1", customer="c" * 7_000_000), 413, "IMAGE_TOO_LARGE")
 
 
 def test_requests_that_are_none(terminal: Terminal) -> None:
