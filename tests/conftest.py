@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+from kiosk.backend.engines.local.load import LocalEngines, load_engines
 
 NEIGHBOUR = Path(__file__).resolve().parents[2] / "shared"
 SLOWEST_FIRST = ("packaging", "e2e", "contract")
@@ -82,9 +83,15 @@ def no_unexpected_logs(request: pytest.FixtureRequest, caplog: pytest.LogCapture
 
 
 @pytest.fixture(scope="session")
-def local_engine() -> LocalFaceEngine:
-    """This machine's engine, whose models are loaded once."""
-    return LocalFaceEngine()
+def local_engines() -> tuple[LocalFaceEngine, LocalEngines]:
+    """This machine's engines, whose models are loaded once."""
+    return load_engines(None)
+
+
+@pytest.fixture(scope="session")
+def local_engine(local_engines: tuple[LocalFaceEngine, LocalEngines]) -> LocalFaceEngine:
+    """The one that looks at frames."""
+    return local_engines[0]
 
 
 @pytest.fixture(scope="session")

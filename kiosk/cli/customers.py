@@ -9,13 +9,13 @@ import typer
 
 from kiosk import settings as settings_module
 from kiosk.domain.identity.customer_reference import normalise_reference
-from kiosk.errors import InternalError, StorageFailed
+from kiosk.errors import StorageFailed
 from kiosk.settings import Settings
 from kiosk.system import log
 from kiosk.system.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from kiosk.backend.api.facade import IdentityServices, VerificationService
+    from kiosk.backend.api.facade import VerificationService
 
 Staff = Annotated[str, typer.Option(help="Who does it, for the audit trail; otherwise the user of this computer.")]
 Reason = Annotated[str, typer.Option(help="Why, for the audit trail.")]
@@ -55,7 +55,7 @@ def erase(customer: Customer, staff: Staff = "", reason: Reason = "") -> None:
     from kiosk.backend.privacy.erase_export import erase_person
 
     with _service(settings_module.load()) as service:
-        deleted = erase_person(_identity(service).privacy, customer, staff or getpass.getuser(), reason)
+        deleted = erase_person(service.identity.privacy, customer, staff or getpass.getuser(), reason)
     for kind, count in deleted.items():
         typer.echo(f"{kind}: {count}")
 
@@ -70,7 +70,7 @@ def export(
     from kiosk.backend.privacy.erase_export import export_person
 
     with _service(settings_module.load()) as service:
-        zipped = export_person(_identity(service).privacy, customer, staff or getpass.getuser(), reason)
+        zipped = export_person(service.identity.privacy, customer, staff or getpass.getuser(), reason)
     try:
         with out.open("xb") as file:
             out.chmod(0o600)
@@ -99,9 +99,3 @@ def _service(settings: Settings) -> "VerificationService":
         return open_service(settings)
     except StorageFailed as error:
         raise StorageFailed(f"{error.detail}; a backend that runs on this data folder can be asked itself") from error
-
-
-def _identity(service: "VerificationService") -> "IdentityServices":
-    if service.identity is None:
-        raise InternalError("this backend holds nothing on customers")
-    return service.identity

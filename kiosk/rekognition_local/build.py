@@ -11,7 +11,7 @@ from typing import Self
 from fastapi import FastAPI
 
 from kiosk.backend.api.app import create_app as create_backend
-from kiosk.backend.build.local import build_local
+from kiosk.backend.build.local import build_liveness
 from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.ports import Clock
@@ -23,6 +23,7 @@ from kiosk.rekognition_local.collections.once import REMEMBERED_S
 from kiosk.rekognition_local.collections.operations import collection_operations
 from kiosk.rekognition_local.face_operations import face_operations
 from kiosk.rekognition_local.images import Images
+from kiosk.rekognition_local.liveness.no_attempts import NoAttempts
 from kiosk.rekognition_local.liveness.operations import liveness_operations
 from kiosk.rekognition_local.liveness.records import RESULT_LIFE_S
 from kiosk.rekognition_local.liveness.sessions import NoseSessions
@@ -76,7 +77,7 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
     collections = stack.enter_context(closing(CollectionStore(own.data_dir, key)))
     stack.enter_context(closing(Sweeper(partial(_forget, store, collections, analyser, clock))))
     backend = stack.enter_context(
-        build_local(own, LocalFaceEngine(describer), clock, sessions=NoseSessions(store, objects, clock))
+        build_liveness(own, LocalFaceEngine(describer), NoseSessions(store, objects, clock), NoAttempts(), clock)
     )
     operations: Mapping[str, Operation] = {
         **face_operations(analyser, images),

@@ -13,6 +13,7 @@ import numpy as np
 from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.start import StartRequest
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+from kiosk.backend.engines.local.load import load_engines
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.domain.liveness.nose.challenge import challenge_at
@@ -38,10 +39,10 @@ TURN_DEG = 22.0
 
 def rows() -> Iterator[Row]:
     """Whole attempts at the pace of a kiosk for `verify`, frames as fast as they go for the throughput."""
-    engine, jpegs = LocalFaceEngine(), attempt_jpegs()
+    (engine, engines), jpegs = load_engines(None), attempt_jpegs()
     with tempfile.TemporaryDirectory() as folder:
         settings = load(data_dir=Path(folder), allow_synthetic=True)
-        with build_local(settings, engine) as service, served(service, settings) as url:
+        with build_local(settings, engine, engines) as service, served(service, settings) as url:
             client = BackendClient(url)
 
             def started(photo: bytes | None) -> StartedChallenge:

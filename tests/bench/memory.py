@@ -11,7 +11,7 @@ from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.start import StartRequest
 from kiosk.backend.challenge.verify import VerifyRequest
-from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+from kiosk.backend.engines.local.load import load_engines
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.settings import load
@@ -26,7 +26,7 @@ def rows(sessions: int) -> Iterator[Row]:
     jpegs, sizes_mb = attempt_jpegs()[::2], list[float]()
     with tempfile.TemporaryDirectory() as folder:
         settings = load(data_dir=Path(folder), allow_synthetic=True)
-        with build_local(settings, LocalFaceEngine()) as service:
+        with build_local(settings, *load_engines(None)) as service:
             for _ in range(sessions):
                 request = StartRequest("bench", 640, 480, untrusted_synthetic=True)
                 made = service.start_chosen(request, lambda name, *_: replace(challenge_at(name, 640, 480, 57, 5)))

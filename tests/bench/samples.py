@@ -8,7 +8,7 @@ from pathlib import Path
 import requests
 
 from kiosk.backend.build.local import build_local
-from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+from kiosk.backend.engines.local.load import load_engines
 from kiosk.settings import load
 from kiosk.terminal.camera.demo.attack import Attack
 from tests.bench.table import Row
@@ -35,7 +35,7 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         settings = load(data_dir=Path(folder))
         with (
-            build_local(settings, LocalFaceEngine(), clock.now) as service,
+            build_local(settings, *load_engines(None), clock.now) as service,
             served(service, settings) as url,
             requests.Session() as session,
         ):

@@ -13,11 +13,11 @@ from mangum import Mangum
 from kiosk.backend.api.app import create_app
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.lambda_function import respond
-from kiosk.backend.build.local import build_local
 from kiosk.settings import Settings, load
 from tests.aws.events import Event
 from tests.contract.gateway import Handler, HttpApiWire, RestWire
 from tests.contract.wire import HttpWire, Wire
+from tests.unit.backend.branch import build_service
 from tests.unit.backend.fakes import FakeFaceEngine
 from tests.unit.backend.http import served
 
@@ -26,7 +26,7 @@ EVERYBODY = ("*",)
 
 @contextmanager
 def _local(settings: Settings) -> Iterator[VerificationService]:
-    with build_local(settings, FakeFaceEngine()) as service:
+    with build_service(settings, FakeFaceEngine()) as service:
         yield service
 
 

@@ -37,7 +37,6 @@ def made(
 
 
 def kyc_of(service: VerificationService) -> KycService:
-    assert service.identity is not None
     return service.identity.kyc
 
 

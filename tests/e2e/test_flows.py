@@ -15,7 +15,7 @@ def test_customers_come_and_go(tmp_path: Path) -> None:
     engine, engines = load_engines(None)
     settings = load(data_dir=tmp_path / "data", allow_synthetic=True, staff_pins=staff_pins())
     with (
-        build_local(settings, engine, engines=engines) as service,
+        build_local(settings, engine, engines) as service,
         served(service, settings) as url,
         contextlib.closing(BackendClient(url, read_timeout_s=30.0)) as client,
     ):

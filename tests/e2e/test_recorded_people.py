@@ -10,6 +10,7 @@ from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.start import StartRequest
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.domain.liveness.guide import Phase
 from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict
@@ -37,8 +38,10 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def service(settings: Settings, local_engine: LocalFaceEngine, clock: Ticks) -> Iterator[VerificationService]:
-    with build_local(settings, local_engine, clock.now) as service:
+def service(
+    settings: Settings, local_engines: tuple[LocalFaceEngine, LocalEngines], clock: Ticks
+) -> Iterator[VerificationService]:
+    with build_local(settings, *local_engines, clock.now) as service:
         yield service
 
 

@@ -16,10 +16,11 @@ import numpy as np
 import pytest
 import requests
 
-from kiosk.backend.api.facade import VerificationService
+from kiosk.backend.api.facade import ChallengeService, VerificationService
 from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.nose_rules import NoseRules
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at, draw_challenge
 from kiosk.domain.liveness.verdict import Reason
@@ -68,13 +69,15 @@ def settings(tmp_path: Path) -> Settings:
 def wired(service: VerificationService, settings: Settings, draw: Draw) -> Iterator[HttpWire]:
     """Real HTTP to this service with these targets."""
     parts = replace(service._parts, kinds=judged_by(Drawn(settings.judge, draw)), settings=settings)
-    with served(VerificationService(parts, ExitStack()), settings) as url, requests.Session() as session:
+    with served(ChallengeService(parts, ExitStack()), settings) as url, requests.Session() as session:
         yield HttpWire(url, session)
 
 
 @pytest.fixture
-def service(settings: Settings, local_engine: LocalFaceEngine, clock: Ticks) -> Iterator[VerificationService]:
-    with build_local(settings, local_engine, clock.now) as service:
+def service(
+    settings: Settings, local_engines: tuple[LocalFaceEngine, LocalEngines], clock: Ticks
+) -> Iterator[VerificationService]:
+    with build_local(settings, *local_engines, clock.now) as service:
         yield service
 
 

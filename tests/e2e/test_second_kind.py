@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.kinds import known_kinds
-from kiosk.backend.engines.local.face_engine import LocalFaceEngine
+from kiosk.backend.engines.local.load import load_engines
 from kiosk.domain.liveness.guide import Phase
 from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
 from kiosk.errors import BackendResponseInvalid, StorageFailed
@@ -41,7 +41,8 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def service(settings: Settings) -> Iterator[VerificationService]:
-    with build_local(settings, LocalFaceEngine(), kinds=with_look(known_kinds(JudgePolicy()))) as service:
+    engine, engines = load_engines(None)
+    with build_local(settings, engine, engines, kinds=with_look(known_kinds(JudgePolicy()))) as service:
         yield service
 
 
@@ -109,5 +110,5 @@ def test_a_stored_challenge_of_a_kind_that_is_gone_fails(
         kinds = with_look_at_the_terminal(challenge_kinds.known_kinds(POLICY))
         replies = challenge_kinds.start_replies(kinds)
         started = client.start(StartOptions("u", 640, 480, synthetic=True, camera_name="t", replies=replies))
-    with build_local(settings, LocalFaceEngine()) as without, pytest.raises(StorageFailed):
+    with build_local(settings, *load_engines(None)) as without, pytest.raises(StorageFailed):
         without._parts.store.load(started.challenge.id)

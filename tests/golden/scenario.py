@@ -85,7 +85,7 @@ def settings_of(folder: Path, pins: Mapping[str, str]) -> Settings:
 def opened(settings: Settings, now_s: float) -> Iterator[Branch]:
     """The branch at this time, by whose clock nothing is too old."""
     engine, reader, clock = FakeFaceEngine(), FakeReader(), FakeClock(now_s)
-    with build_local(settings, engine, clock, engines=LocalEngines(ComparingEngine(engine), reader)) as service:
+    with build_local(settings, engine, LocalEngines(ComparingEngine(engine), reader), clock) as service:
         yield Branch(service, settings, engine, reader, clock)
 
 

@@ -5,8 +5,9 @@ of the backend's documents. Schemas stand where they are used. The KYC API's doc
 sentences stay.
 """
 
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ from fastapi import FastAPI
 
 from kiosk.backend.api.app import create_app
 from kiosk.backend.build.aws import build_aws
-from kiosk.backend.build.local import build_local
+from kiosk.backend.build.local import build_liveness
 from kiosk.backend.metrics.cloudwatch_emf import EmfMetrics
 from kiosk.rekognition_local.app import create_app as create_rekognition
+from kiosk.rekognition_local.liveness.no_attempts import NoAttempts
+from kiosk.rekognition_local.liveness.sessions import NoseSessions
+from kiosk.rekognition_local.liveness.store import SessionStore
 from kiosk.rekognition_local.model import load_model
 from kiosk.settings import AwsSettings, Settings, load
 from tests.contract.aws import REGION, aws_settings, clients_of
@@ -94,4 +98,7 @@ def alone(folder: Path) -> Iterator[FastAPI]:
     """The application without engines that find out who somebody is, as rekognition-local has it beside its own."""
     settings: Settings = load(data_dir=folder)
     with ExitStack() as stack:
-        yield create_app(stack.enter_context(build_local(settings, FakeFaceEngine())), settings)
+        store = stack.enter_context(closing(SessionStore(folder / "liveness.sqlite3", bytes(32))))
+        sessions = NoseSessions(store, None, time.time)
+        service = build_liveness(settings, FakeFaceEngine(), sessions, NoAttempts())
+        yield create_app(stack.enter_context(service), settings)

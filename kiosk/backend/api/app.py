@@ -9,7 +9,7 @@ from kiosk import __version__
 from kiosk.backend.api import errors
 from kiosk.backend.api.challenge_routes import challenge_routes
 from kiosk.backend.api.customer_routes import customer_routes
-from kiosk.backend.api.facade import IdentityServices, VerificationService
+from kiosk.backend.api.facade import ChallengeService, IdentityServices, VerificationService
 from kiosk.backend.api.framework_routes import framework_routes
 from kiosk.backend.api.health_routes import health_routes
 from kiosk.backend.api.kyc_callers import Callers
@@ -35,15 +35,15 @@ BESIDES_IMAGE_BYTES = 16_384
 SAMPLE_HEADERS = ("Content-Type", "X-Amz-Date", "Authorization", "X-Api-Key", "X-Amz-Security-Token")
 
 
-def create_app(service: VerificationService, settings: Settings) -> FastAPI:
-    """All routes, guarded by settings; does not own the service."""
+def create_app(service: ChallengeService, settings: Settings) -> FastAPI:
+    """All routes that the service has use cases for, guarded by settings; does not own the service."""
     # The documentation pages load scripts from a public server, which a bank's network does not offer.
     app = FastAPI(title="kiosk", version=__version__, docs_url=None, redoc_url=None, redirect_slashes=False)
     errors.install(app)
     app.include_router(challenge_routes(service, settings.max_image_bytes))
     app.include_router(framework_routes(service, settings.max_image_bytes))
     app.include_router(health_routes(service))
-    if service.identity is not None:
+    if isinstance(service, VerificationService):
         _include_identity(app, service.identity, settings)
     _guard(app, settings)
     return app

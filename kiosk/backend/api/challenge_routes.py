@@ -6,7 +6,7 @@ from operator import or_
 
 from fastapi import APIRouter
 
-from kiosk.backend.api.facade import VerificationService
+from kiosk.backend.api.facade import ChallengeService
 from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.kinds import ChallengeKinds
@@ -24,7 +24,7 @@ from kiosk.domain.images.jpeg import decode_base64
 from kiosk.domain.liveness.nose.challenge import NoseChallenge, target_to_touch
 
 
-def challenge_routes(service: VerificationService, max_image_bytes: int) -> APIRouter:
+def challenge_routes(service: ChallengeService, max_image_bytes: int) -> APIRouter:
     """The three routes over this service; plain functions, so that each call runs in a thread of its own."""
     router = APIRouter(prefix="/challenge")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.challenge.add_frame import FrameAdded, FrameRequest, add_frame
 from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.kinds import ChallengeKinds
@@ -13,9 +14,12 @@ from kiosk.backend.challenge.start import Choose, Started, StartRequest, start
 from kiosk.backend.challenge.verify import VerifyRequest, verify
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.start import check_plan
+from kiosk.backend.flows.validation import check_reference
 from kiosk.backend.kyc.service import KycService
 from kiosk.backend.privacy.erase_export import PrivacyContext
+from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.verdict import Verdict
+from kiosk.errors import RequestInvalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +30,12 @@ class IdentityServices(FlowContext):
     privacy: PrivacyContext
 
 
-class VerificationService:
-    """All use cases over one set of parts; any thread may call it, several at a time."""
+class ChallengeService:
+    """The use cases of the challenge, which tell who is live and nothing else; any thread, several at a time."""
 
-    def __init__(self, parts: ChallengeContext, resources: ExitStack, identity: IdentityServices | None = None) -> None:
-        """Owns `resources` and closes them; without `identity` it tells who is live and nothing else."""
+    def __init__(self, parts: ChallengeContext, resources: ExitStack) -> None:
+        """Owns `resources` and closes them."""
         self._parts = parts
-        self.identity = identity
         self._resources = resources
 
     def __enter__(self) -> Self:
@@ -54,27 +57,46 @@ class VerificationService:
         return self._parts.kinds
 
     def start(self, request: StartRequest) -> Started:
-        """Begin a random challenge; see `use_cases.start`."""
+        """Begin a random challenge; see `challenge.start`."""
         kinds = self._parts.kinds
         return self.start_chosen(request, kinds.named(request.kind or kinds.offered).rules.draw)
 
     def start_chosen(self, request: StartRequest, choose: Choose) -> Started:
         """Begin a challenge that the caller chooses: for tests with recorded people, which no route offers."""
-        check_plan(self.identity, request.plan)
+        self.check_plan(request.plan)
         return start(self._parts, request, choose)
 
+    def check_plan(self, plan: AttemptPlan) -> None:
+        """Raises RequestInvalid for a flow that goes on after the verdict, which nobody could take here."""
+        check_reference(plan.customer)
+        if plan.flow is not Flow.VERIFY:
+            raise RequestInvalid("flow")
+
     def add_frame(self, request: FrameRequest) -> FrameAdded:
-        """Take in one frame; see `use_cases.add_frame`."""
+        """Take in one frame; see `challenge.add_frame`."""
         return add_frame(self._parts, request)
 
     def verify(self, request: VerifyRequest) -> Verdict:
-        """Give the verdict; see `use_cases.verify`."""
+        """Give the verdict; see `challenge.verify`."""
         return verify(self._parts, request)
 
     def purge(self) -> int:
-        """Delete what has been kept long enough; see `use_cases.purge`."""
+        """Delete what has been kept long enough; see `challenge.purge`."""
         return purge(self._parts)
 
     def close(self) -> None:
         """End all threads and close all files; may be called twice."""
         self._resources.close()
+
+
+class VerificationService(ChallengeService):
+    """The whole backend: it tells who is live, and finds out who somebody is."""
+
+    def __init__(self, parts: ChallengeContext, resources: ExitStack, identity: IdentityServices) -> None:
+        """Owns `resources` and closes them."""
+        super().__init__(parts, resources)
+        self.identity = identity
+
+    def check_plan(self, plan: AttemptPlan) -> None:
+        """Raises what `flows.start` raises."""
+        check_plan(self.identity, plan)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from starlette.types import Scope
 
-from kiosk.backend.api.facade import VerificationService
+from kiosk.backend.api.facade import ChallengeService
 from kiosk.backend.api.framework_errors import NOT_OFFERED
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.start import Started, StartRequest
@@ -30,7 +30,7 @@ NOBODY_NAMED = "framework"
 """The user of every challenge that no identity came with: its clients send none of their own."""
 
 
-def framework_routes(service: VerificationService, max_image_bytes: int) -> APIRouter:
+def framework_routes(service: ChallengeService, max_image_bytes: int) -> APIRouter:
     """The two routes that are its own over this service; plain functions, so that each runs in a thread of its own."""
     router = APIRouter()
 

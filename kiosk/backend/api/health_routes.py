@@ -3,11 +3,11 @@
 from fastapi import APIRouter
 
 from kiosk import __version__
-from kiosk.backend.api.facade import VerificationService
+from kiosk.backend.api.facade import ChallengeService
 from kiosk.contract.health import HealthReply
 
 
-def health_routes(service: VerificationService) -> APIRouter:
+def health_routes(service: ChallengeService) -> APIRouter:
     """The route over this service."""
     router = APIRouter()
 

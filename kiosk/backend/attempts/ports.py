@@ -83,26 +83,14 @@ class LockoutStore(Protocol):
         ...
 
 
-class AttemptLog(Protocol):
-    """Records every attempt, counts what it says about the business, and locks out who fails too often; any thread.
+class AttemptRecorder(Protocol):
+    """Records how attempts begin, go on and end; any thread.
 
-    Raises StorageFailed; unknown ids are ignored but for `load`, and so is what comes after the end.
+    Raises StorageFailed; unknown ids are ignored, and so is what comes after the end.
     """
 
     def begin(self, attempt: Attempt) -> None:
         """Record a new attempt, unless this customer or device is locked out: raises LockedOut."""
-        ...
-
-    def check(self, customer: str, device: str) -> None:
-        """Raises LockedOut as `begin` would, and records nothing; asked before anybody hears who is enrolled."""
-        ...
-
-    def trying(self, attempt_id: str) -> AbstractContextManager[None]:
-        """Around a step that tells somebody whom a face belongs to: counts a try of its customer and device, so that no
-        more are at work at once than may fail.
-
-        Raises LockedOut when one of them was locked out since the attempt began, Busy and AttemptNotFound.
-        """
         ...
 
     def advance(
@@ -130,6 +118,25 @@ class AttemptLog(Protocol):
         """The attempt is over, at the stage where it stands or this one; counts once. FAILED counts for lockout, and
         APPROVED of other flows than VERIFY clears the customer's failures. INCOMPLETE may be ended once more, by
         staff."""
+        ...
+
+
+class AttemptLog(AttemptRecorder, Protocol):
+    """Records every attempt, counts what it says about the business, and locks out who fails too often; any thread.
+
+    Raises StorageFailed; unknown ids are ignored but for `load`, and so is what comes after the end.
+    """
+
+    def check(self, customer: str, device: str) -> None:
+        """Raises LockedOut as `begin` would, and records nothing; asked before anybody hears who is enrolled."""
+        ...
+
+    def trying(self, attempt_id: str) -> AbstractContextManager[None]:
+        """Around a step that tells somebody whom a face belongs to: counts a try of its customer and device, so that no
+        more are at work at once than may fail.
+
+        Raises LockedOut when one of them was locked out since the attempt began, Busy and AttemptNotFound.
+        """
         ...
 
     def reopen(self, attempt_id: str, *, details: Mapping[str, str]) -> None:

@@ -42,5 +42,4 @@ def _parts() -> tuple[IdentityServices, EmfMetrics]:
     set_levels(settings.log_level)
     metrics = EmfMetrics(sys.stdout.write, time.time)
     service = build_aws(settings, metrics=metrics)
-    assert service.identity is not None
     return service.identity, metrics

@@ -67,7 +67,7 @@ def _local_service(settings: Settings, stack: ExitStack) -> VerificationService:
     from kiosk.backend.engines.local.load import load_engines
 
     engine, engines = load_engines(settings.descriptor_model)
-    return build_local(settings, engine, engines=engines)
+    return build_local(settings, engine, engines)
 
 
 def _aws_service(settings: Settings, stack: ExitStack) -> VerificationService:

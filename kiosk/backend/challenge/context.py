@@ -1,10 +1,9 @@
 """What every use case works with."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from kiosk.backend.attempts.no_attempts import NoAttempts
-from kiosk.backend.attempts.ports import AttemptLog
+from kiosk.backend.attempts.ports import AttemptRecorder
 from kiosk.backend.challenge.kinds import ChallengeKinds
 from kiosk.backend.challenge.ports import ChallengeRules, ChallengeStore, LivenessSessions
 from kiosk.backend.challenge.records import ChallengeState
@@ -28,7 +27,7 @@ class ChallengeContext:
     matcher: FaceMatcher
     sessions: LivenessSessions
     clock: Clock
-    attempts: AttemptLog = field(default_factory=NoAttempts)
+    attempts: AttemptRecorder
 
     def rules_of(self, challenge: Challenge) -> ChallengeRules[Any]:
         """Return how challenges of this kind are judged; raises InternalError for a kind that is not known."""

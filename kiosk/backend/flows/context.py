@@ -1,4 +1,4 @@
-"""What finding out who somebody is works with; a backend that only tells who is live has none of it."""
+"""What finding out who somebody is works with."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

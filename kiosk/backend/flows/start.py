@@ -7,14 +7,12 @@ from kiosk.domain.identity.flow import Flow
 from kiosk.errors import CustomerExists, CustomerNotFound, RequestInvalid
 
 
-def check_plan(parts: FlowContext | None, plan: AttemptPlan) -> None:
-    """Raises RequestInvalid for a flow that this backend does not offer or that lacks its customer, LockedOut before
+def check_plan(parts: FlowContext, plan: AttemptPlan) -> None:
+    """Raises RequestInvalid for a flow that lacks its customer, LockedOut before
     anything is said about the customer, CustomerNotFound and CustomerExists."""
     check_reference(plan.customer)
     if plan.flow is Flow.VERIFY:
         return
-    if parts is None:
-        raise RequestInvalid("flow")
     parts.attempts.check(plan.customer, plan.device)
     if plan.flow is Flow.ONBOARD:
         if plan.customer and parts.enrolments.enrolled(plan.customer):

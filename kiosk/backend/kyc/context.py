@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.backend.attempts.ports import AttemptLog
+from kiosk.backend.attempts.ports import AttemptRecorder
 from kiosk.backend.kyc.sessions import KycSessions
 from kiosk.backend.ports import Clock, DocumentReader, FaceComparer, Metrics
 from kiosk.domain.faces.quality import FaceQualityPolicy
@@ -18,6 +18,6 @@ class KycContext:
     reader: DocumentReader
     quality: FaceQualityPolicy
     policy: KycPolicy
-    attempts: AttemptLog
+    attempts: AttemptRecorder
     clock: Clock
     metrics: Metrics

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from kiosk.backend.attempts.ports import AttemptLog
+from kiosk.backend.attempts.ports import AttemptRecorder
 from kiosk.backend.kyc.ports import KycSessionStore, LivenessOutcome, LivenessService
 from kiosk.backend.kyc.records import AUDIT, REFERENCE, Change, Result, Session, Status, Use
 from kiosk.backend.ports import BlobStore, Clock
@@ -30,7 +30,7 @@ class KycSessions:
         store: KycSessionStore,
         blobs: BlobStore,
         policy: KycPolicy,
-        attempts: AttemptLog,
+        attempts: AttemptRecorder,
         clock: Clock,
         service: LivenessService | None = None,
     ) -> None:

@@ -1,5 +1,6 @@
 """A branch of the bank: a whole local backend over engines that are told what they see, and people who come to it."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.backend.flows.authenticate import AuthenticateRequest, authenticate
 from kiosk.backend.flows.enrol import EnrolRequest, enrol
 from kiosk.backend.flows.read_document import DocumentRequest, read_document
-from kiosk.backend.ports import Comparison, Descriptor, SizedFace
+from kiosk.backend.ports import Clock, Comparison, Descriptor, SizedFace
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.identity.flow import Attempt, Flow
@@ -70,6 +71,11 @@ class ComparingEngine:
         return np.clip(100.0 - 10.0 * np.asarray(distances, dtype=np.float64), 0.0, 100.0)
 
 
+def build_service(settings: Settings, engine: FakeFaceEngine, clock: Clock = time.time) -> VerificationService:
+    """A whole local backend over this engine, whose reader knows no page; close it in the end."""
+    return build_local(settings, engine, LocalEngines(ComparingEngine(engine), FakeReader()), clock)
+
+
 @dataclass
 class Branch:
     """People come, one after the other."""
@@ -83,7 +89,6 @@ class Branch:
 
     @property
     def identity(self) -> IdentityServices:
-        assert self.service.identity is not None
         return self.service.identity
 
     def metrics(self) -> dict[str, float]:
@@ -151,5 +156,5 @@ def open_branch(folder: Path, **changes: Any) -> Iterator[Branch]:
     """A branch in this folder, with one member of staff."""
     settings = load(data_dir=folder, allow_synthetic=True, staff_pins={STAFF: hash_pin(PIN)}, **changes)
     engine, reader, clock = FakeFaceEngine(), FakeReader(), FakeClock(START_S)
-    with build_local(settings, engine, clock, engines=LocalEngines(ComparingEngine(engine), reader)) as service:
+    with build_local(settings, engine, LocalEngines(ComparingEngine(engine), reader), clock) as service:
         yield Branch(service, settings, engine, reader, clock)

@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.backend.api.facade import VerificationService
-from kiosk.backend.build.local import build_local
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.settings import Settings, load
 from tests.contract.aws import aws_settings, clients_of, moto_server
+from tests.unit.backend.branch import build_service
 from tests.unit.backend.fakes import FakeClock, FakeFaceEngine
 from tests.unit.backend.http import Terminal, rewired
 
@@ -29,7 +29,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def service(settings: Settings, engine: FakeFaceEngine, clock: FakeClock) -> Iterator[VerificationService]:
-    with build_local(settings, engine, clock) as service:
+    with build_service(settings, engine, clock) as service:
         yield service
 
 
@@ -43,7 +43,7 @@ def terminal(service: VerificationService, settings: Settings) -> Iterator[Termi
 def shared_terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     """For the many requests that leave nothing behind; sees nobody on any image."""
     settings = load(data_dir=tmp_path_factory.mktemp("shared"))
-    with build_local(settings, FakeFaceEngine()) as service, rewired(service, settings) as terminal:
+    with build_service(settings, FakeFaceEngine()) as service, rewired(service, settings) as terminal:
         yield terminal
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.backend.api.facade import VerificationService
+from kiosk.backend.api.facade import ChallengeService
 from kiosk.backend.challenge.add_frame import FrameAdded, FrameRequest
 from kiosk.backend.challenge.start import Started, StartRequest
 from kiosk.backend.challenge.verify import VerifyRequest
@@ -19,7 +19,7 @@ FRAMES_START_S = 1000.0
 
 @dataclass
 class Customer:
-    service: VerificationService
+    service: ChallengeService
     engine: FakeFaceEngine
     clock: FakeClock
 

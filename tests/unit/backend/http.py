@@ -10,7 +10,7 @@ import requests
 from fastapi import FastAPI
 
 from kiosk.backend.api.app import create_app
-from kiosk.backend.api.facade import VerificationService
+from kiosk.backend.api.facade import ChallengeService
 from kiosk.backend.build.serve import Server, listen
 from kiosk.settings import Settings
 from tests.unit.backend.fakes import jpeg
@@ -20,7 +20,7 @@ START: Mapping[str, object] = {"userId": "u-1", "imageWidth": 640, "imageHeight"
 
 
 @contextmanager
-def served(service: VerificationService, settings: Settings) -> Iterator[str]:
+def served(service: ChallengeService, settings: Settings) -> Iterator[str]:
     """Serve on a free port while inside; yields the address."""
     with running(create_app(service, settings)) as url:
         yield url
@@ -51,7 +51,7 @@ def running(app: FastAPI) -> Iterator[str]:
 class Terminal:
     """Speaks to the backend as a client would, one connection for all calls."""
 
-    def __init__(self, url: str, session: requests.Session, service: VerificationService) -> None:
+    def __init__(self, url: str, session: requests.Session, service: ChallengeService) -> None:
         self.url = url
         self.service = service
         self._session = session
@@ -82,9 +82,9 @@ class Terminal:
 
 
 @contextmanager
-def rewired(service: VerificationService, settings: Settings) -> Iterator[Terminal]:
+def rewired(service: ChallengeService, settings: Settings) -> Iterator[Terminal]:
     """The same service under other settings, and a terminal in front of it."""
-    other = VerificationService(replace(service._parts, settings=settings), ExitStack())
+    other = ChallengeService(replace(service._parts, settings=settings), ExitStack())
     with served(other, settings) as url, requests.Session() as session:
         yield Terminal(url, session, other)
 

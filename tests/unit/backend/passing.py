@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kiosk.backend.api.facade import VerificationService
+from kiosk.backend.api.facade import ChallengeService
 from kiosk.backend.challenge.ports import AdmitFrame
 from kiosk.backend.challenge.records import Admission
 from kiosk.domain.liveness.challenge import Stage
@@ -13,7 +13,7 @@ from tests.unit.backend.fakes import digest
 
 
 def give_verdict(
-    service: VerificationService, challenge_id: str, *images: bytes, passed: bool = True, reasons: Sequence[Reason] = ()
+    service: ChallengeService, challenge_id: str, *images: bytes, passed: bool = True, reasons: Sequence[Reason] = ()
 ) -> None:
     """As if these frames had been judged; the first is the reference image, if there is one."""
     parts = service._parts

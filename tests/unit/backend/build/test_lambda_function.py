@@ -12,12 +12,12 @@ from mangum import Mangum
 
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.lambda_function import make_adapter, respond, set_levels
-from kiosk.backend.build.local import build_local
 from kiosk.errors import SettingsInvalid
 from kiosk.settings import Settings, load
 from tests.aws.events import SHAPES, Request, rest_event
 from tests.aws.gateway import gateway, in_this_process
 from tests.unit.backend.api.test_challenge_routes import *  # noqa: F403
+from tests.unit.backend.branch import build_service
 from tests.unit.backend.fakes import FakeFaceEngine
 from tests.unit.backend.http import Terminal
 
@@ -46,7 +46,10 @@ def terminal(service: VerificationService, settings: Settings) -> Iterator[Termi
 @pytest.fixture(scope="module", params=sorted(SHAPES))
 def shared_terminal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     settings = load(data_dir=tmp_path_factory.mktemp("shared"))
-    with build_local(settings, FakeFaceEngine()) as service, before_lambda(service, settings, request.param) as before:
+    with (
+        build_service(settings, FakeFaceEngine()) as service,
+        before_lambda(service, settings, request.param) as before,
+    ):
         yield before
 
 

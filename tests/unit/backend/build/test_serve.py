@@ -17,13 +17,13 @@ CHILD = """
 import sys
 from pathlib import Path
 from kiosk.backend.api.app import create_app
-from kiosk.backend.build.local import build_local
+from tests.unit.backend.branch import build_service
 from kiosk.backend.build.serve import Server, listen
 from kiosk.settings import load
 from tests.unit.backend.fakes import FakeFaceEngine
 
 settings = load(data_dir=Path(sys.argv[1]))
-with build_local(settings, FakeFaceEngine()) as service, listen("127.0.0.1", 0) as listener:
+with build_service(settings, FakeFaceEngine()) as service, listen("127.0.0.1", 0) as listener:
     Server(create_app(service, settings), lambda url: print(url, flush=True)).serve_on(listener)
 print("closed", flush=True)
 """

@@ -6,8 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from kiosk.backend.api.facade import VerificationService
-from kiosk.backend.build.local import build_local
+from kiosk.backend.api.facade import ChallengeService, VerificationService
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.files.master_key import load_keys
@@ -25,6 +24,7 @@ from kiosk.errors import (
 )
 from kiosk.settings import Settings
 from tests.faces import head, turning, with_faces
+from tests.unit.backend.branch import build_service
 from tests.unit.backend.customer import Customer
 from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, digest, jpeg, judged_by
 
@@ -138,7 +138,7 @@ def test_expired_token_is_refused(customer: Customer, clock: FakeClock) -> None:
 
 def test_purged_challenge_is_not_found(settings: Settings, engine: FakeFaceEngine, clock: FakeClock) -> None:
     hasty = settings.model_copy(update={"retention_hours": 0.001})
-    with build_local(hasty, engine, clock) as service:
+    with build_service(hasty, engine, clock) as service:
         customer = Customer(service, engine, clock)
         started = customer.start()
         clock.now_s += 60
@@ -197,7 +197,7 @@ class Bribed:
     passed = True
     evidence: Mapping[str, float] = MappingProxyType({})
 
-    def __init__(self, service: VerificationService, confidence: float, reasons: tuple[Reason, ...] = ()) -> None:
+    def __init__(self, service: ChallengeService, confidence: float, reasons: tuple[Reason, ...] = ()) -> None:
         self._rules = service.kinds.named("nose").rules
         self.draw, self.reached = self._rules.draw, self._rules.reached
         self.reference_sequence = self._rules.reference_sequence
@@ -210,7 +210,7 @@ class Bribed:
 
 def bribe(customer: Customer, rules: Bribed) -> Customer:
     parts = replace(customer.service._parts, kinds=judged_by(rules))
-    return Customer(VerificationService(parts, customer.service._resources), customer.engine, customer.clock)
+    return Customer(ChallengeService(parts, customer.service._resources), customer.engine, customer.clock)
 
 
 @pytest.mark.expect_logs
@@ -291,14 +291,14 @@ def test_frame_racing_the_verdict_is_judged_or_refused(customer: Customer, setti
 
 
 def test_challenge_survives_a_restart(settings: Settings, engine: FakeFaceEngine, clock: FakeClock) -> None:
-    with build_local(settings, engine, clock) as service:
+    with build_service(settings, engine, clock) as service:
         customer = Customer(service, engine, clock)
         started = customer.start(id_photo_of="alice")
         customer.turn(started)
-    with build_local(settings, engine, clock) as service:
+    with build_service(settings, engine, clock) as service:
         customer = Customer(service, engine, clock)
         assert customer.verify(started).passed
-    with build_local(settings, engine, clock) as service:
+    with build_service(settings, engine, clock) as service:
         snapshot = service._parts.store.load(started.challenge.id)
         assert snapshot.verdict is not None
         assert snapshot.verdict.passed

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.backend.api.facade import VerificationService
-from kiosk.backend.build.local import build_local
+from kiosk.backend.api.facade import ChallengeService, VerificationService
 from kiosk.backend.challenge.start import Started
 from kiosk.backend.challenge.verify import VerifyRequest
 from kiosk.domain.liveness.verdict import Reason, Verdict
@@ -25,6 +24,7 @@ from kiosk.errors import (
 )
 from kiosk.settings import Settings
 from tests.faces import turning
+from tests.unit.backend.branch import build_service
 from tests.unit.backend.challenge.test_verify import fail_with, in_threads
 from tests.unit.backend.customer import Customer
 from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
@@ -39,7 +39,7 @@ def customer(service: VerificationService, engine: FakeFaceEngine, clock: FakeCl
 def late(settings: Settings, engine: FakeFaceEngine, clock: FakeClock) -> Iterator[Customer]:
     """Before a backend that looks at the frames when the verdict is asked for."""
     changed = settings.model_copy(update={"analyse_on_arrival": False})
-    with build_local(changed, engine, clock) as service:
+    with build_service(changed, engine, clock) as service:
         yield Customer(service, engine, clock)
 
 
@@ -133,7 +133,7 @@ def test_whoever_turns_must_be_who_came(
 ) -> None:
     """Only the first frame, and the first and last in the target, show the person of the document."""
     changed = settings.model_copy(update={"analyse_on_arrival": on_arrival})
-    with build_local(changed, engine, clock) as service:
+    with build_service(changed, engine, clock) as service:
         customer = Customer(service, engine, clock)
         started = customer.start(id_photo_of="alice")
         frames = turning(started.challenge)
@@ -155,7 +155,7 @@ def test_frames_that_are_refused_anyway_are_not_looked_at(customer: Customer, en
     parts = customer.service._parts
     few = replace(parts, settings=parts.settings.model_copy(update={"max_frames": len(images)}))
     with pytest.raises(FrameLimitReached):
-        Customer(VerificationService(few, customer.service._resources), engine, customer.clock).send(started, images[4])
+        Customer(ChallengeService(few, customer.service._resources), engine, customer.clock).send(started, images[4])
 
 
 def test_three_pictures_sent_twice_are_three(customer: Customer, engine: FakeFaceEngine) -> None:
@@ -208,11 +208,11 @@ def test_an_unreadable_frame_shows_nobody(late: Customer, engine: FakeFaceEngine
 
 
 def test_a_database_of_the_first_version_opens(settings: Settings, engine: FakeFaceEngine, clock: FakeClock) -> None:
-    with build_local(settings, engine, clock) as service:
+    with build_service(settings, engine, clock) as service:
         store = service._parts.store
         with store._database.transaction() as connection:  # type: ignore[attr-defined]
             connection.execute("ALTER TABLE challenge DROP COLUMN request_id")
-    with build_local(settings, engine, clock) as service:
+    with build_service(settings, engine, clock) as service:
         customer = Customer(service, engine, clock)
         started = customer.start()
         customer.turn(started)

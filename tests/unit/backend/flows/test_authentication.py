@@ -129,9 +129,9 @@ def test_what_nobody_ended_is_ended_in_time(terminal: Terminal) -> None:
 def test_a_backend_without_engines_only_tells_who_is_live(terminal: Terminal) -> None:
     from contextlib import ExitStack
 
-    from kiosk.backend.api.facade import VerificationService
+    from kiosk.backend.api.facade import ChallengeService
 
-    bare = VerificationService(terminal.branch.service._parts, ExitStack())
+    bare = ChallengeService(terminal.branch.service._parts, ExitStack())
     with served(bare, terminal.branch.settings) as url:
         other = Terminal(terminal.branch, url)
         assert_refused(other.start("onboard"), 400, "REQUEST_INVALID")

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import requests
 from fastapi import FastAPI
 
 from kiosk.backend.api.app import create_app
-from kiosk.backend.api.facade import VerificationService
+from kiosk.backend.api.facade import ChallengeService
 from kiosk.backend.api.kyc_routes import kyc_routes
-from kiosk.backend.build.local import build_local
+from kiosk.backend.build.local import build_liveness
 from kiosk.backend.kyc.context import KycContext
 from kiosk.backend.kyc.ports import LivenessService
 from kiosk.backend.kyc.service import KycService
@@ -20,6 +20,7 @@ from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.sqlite.kyc_sessions import SqliteSessions
 from kiosk.domain.faces.quality import FaceQualityPolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.rekognition_local.liveness.no_attempts import NoAttempts
 from kiosk.settings import Settings
 from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
 from tests.unit.backend.http import running
@@ -33,7 +34,7 @@ IDENTITY = "/api/kyc/analyze/identity-with-liveness"
 class Bench:
     url: str
     app: FastAPI
-    service: VerificationService
+    service: ChallengeService
     engine: FakeFaceEngine
     sessions: KycSessions
     comparer: FakeComparer
@@ -86,8 +87,7 @@ def bench(settings: Settings, liveness: LivenessService | None = None) -> Iterat
         sessions = KycSessions(store, blobs, settings.kyc, attempts, clock, liveness)
         metrics = FakeMetrics()
         parts = KycContext(sessions, comparer, reader, FaceQualityPolicy(), settings.kyc, attempts, clock, metrics)
-        built = stack.enter_context(build_local(settings, engine, clock))
-        service = VerificationService(replace(built._parts, sessions=sessions), ExitStack())
+        service = stack.enter_context(build_liveness(settings, engine, sessions, NoAttempts(), clock))
         app = create_app(service, settings)
         app.include_router(kyc_routes(KycService(parts)))
         url = stack.enter_context(running(app))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kiosk.backend.attempts.no_attempts import NoAttempts
 from kiosk.backend.metrics.no_metrics import NoMetrics
 from kiosk.backend.ports import Comparison, SizedFace
 from kiosk.domain.documents.document import (
@@ -19,6 +18,7 @@ from kiosk.domain.documents.document import (
 from kiosk.domain.faces.face_detail import Box, FaceDetail
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Outcome
 from kiosk.errors import NoFaceFound
+from kiosk.rekognition_local.liveness.no_attempts import NoAttempts
 from tests.faces import head
 from tests.unit.backend.fakes import digest, jpeg
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.build.local import build_local
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.master_key import FILE_NAME, Keys, load_keys
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.backend.stores.sweeper import Sweeper
 from kiosk.errors import StorageFailed
 from kiosk.settings import load
+from tests.unit.backend.branch import build_service
 from tests.unit.backend.fakes import FakeFaceEngine
 
 
@@ -71,11 +71,11 @@ def test_damaged_or_unreadable_key_is_an_error(tmp_path: Path) -> None:
 
 def test_another_key_does_not_open_the_database(tmp_path: Path) -> None:
     settings = load(data_dir=tmp_path)
-    build_local(settings, FakeFaceEngine()).close()
-    build_local(settings, FakeFaceEngine()).close()
+    build_service(settings, FakeFaceEngine()).close()
+    build_service(settings, FakeFaceEngine()).close()
     (tmp_path / FILE_NAME).write_bytes(bytes(32))
     with pytest.raises(StorageFailed):
-        build_local(settings, FakeFaceEngine())
+        build_service(settings, FakeFaceEngine())
 
 
 def test_what_is_no_database_is_an_error(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_sweeper_begins_at_once_goes_on_after_failures_and_stops(caplog: pytest.
 
 def test_closing_twice_is_harmless(tmp_path: Path) -> None:
     others = set(threading.enumerate())
-    service = build_local(load(data_dir=tmp_path), FakeFaceEngine())
+    service = build_service(load(data_dir=tmp_path), FakeFaceEngine())
     service.close()
     service.close()
     assert set(threading.enumerate()) <= others

@@ -1,24 +1,15 @@
-"""For a backend that records no attempts."""
+"""Attempts of a server whose callers record nothing and lock nobody out, as Amazon's service does not."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Outcome
-from kiosk.errors import AttemptNotFound
 
 
 class NoAttempts:
-    """Implements `AttemptLog`: nothing is kept, and nobody is locked out."""
+    """Implements `AttemptRecorder`: nothing is kept, and nobody is locked out."""
 
     def begin(self, attempt: Attempt) -> None:
         """Nothing."""
-
-    def check(self, customer: str, device: str) -> None:
-        """Nothing."""
-
-    def trying(self, attempt_id: str) -> AbstractContextManager[None]:
-        """Nothing."""
-        return nullcontext()
 
     def advance(
         self,
@@ -42,14 +33,3 @@ class NoAttempts:
         details: Mapping[str, str] | None = None,
     ) -> None:
         """Nothing."""
-
-    def reopen(self, attempt_id: str, *, details: Mapping[str, str]) -> None:
-        """Nothing."""
-
-    def load(self, attempt_id: str) -> Attempt:
-        """Raises AttemptNotFound."""
-        raise AttemptNotFound
-
-    def sweep(self) -> int:
-        """Nothing."""
-        return 0
