@@ -1,5 +1,6 @@
 """The JSON bodies of the KYC API, in the spelling and order of its documentation."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
@@ -126,3 +127,8 @@ class ErrorAnswer(_Answer):
     message: str
     status: int
     timestamp: str
+
+
+def iso_time(time_s: float) -> str:
+    """ISO 8601 in UTC by whole seconds: 2025-11-10T12:30:00Z."""
+    return datetime.fromtimestamp(time_s, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

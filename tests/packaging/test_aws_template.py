@@ -13,13 +13,13 @@ from botocore import xform_name
 from botocore.session import Session
 
 from kiosk.backend.api.app import create_app
-from kiosk.backend.api.errors import ANSWERS
 from kiosk.backend.build.aws import build_aws
 from kiosk.backend.build.aws_enrolment import PREFIX as ENROLLED
 from kiosk.backend.metrics.cloudwatch_emf import NAMESPACE
 from kiosk.backend.metrics.names import METRICS
 from kiosk.backend.stores.aws.clients import AwsSettings as ClientSettings
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
+from kiosk.contract.errors import ROWS
 from kiosk.domain.identity.collection_layout import Layout
 from kiosk.domain.identity.policy import RetentionPolicy
 from kiosk.settings import AwsSettings, load, names
@@ -272,9 +272,9 @@ def test_the_gateway_s_own_answers_are_the_application_s(stack: Stack) -> None:
         text = each["responseTemplates"]["application/json"]
         code = refused_code(text.encode())
         assert code is not None
-        assert json.loads(text) == {"code": code, "message": ANSWERS[code].message}
+        assert json.loads(text) == {"code": code, "message": ROWS[code].message}
         # Too many requests is what a terminal repeats; the gateway itself calls it 429 and the application 503.
-        assert each["statusCode"] in {ANSWERS[code].status, 429, 502, 504}
+        assert each["statusCode"] in {ROWS[code].status, 429, 502, 504}
 
 
 def test_an_unsigned_request_is_refused_and_an_unknown_address_not_found() -> None:

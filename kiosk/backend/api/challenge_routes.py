@@ -7,6 +7,7 @@ from operator import or_
 from fastapi import APIRouter
 
 from kiosk.backend.api.facade import ChallengeService
+from kiosk.backend.api.responses import ADDING_FRAMES, ASKING_FOR_VERDICTS, STARTING
 from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.kinds import ChallengeKinds
@@ -28,17 +29,17 @@ def challenge_routes(service: ChallengeService, max_image_bytes: int) -> APIRout
     """The three routes over this service; plain functions, so that each call runs in a thread of its own."""
     router = APIRouter(prefix="/challenge")
 
-    @router.post("/start", response_model=_any_of(service.kinds))
+    @router.post("/start", response_model=_any_of(service.kinds), responses=STARTING)
     def start(body: StartBody) -> StartReply:
         started = service.start(_start_request(body))
         return _reply(body, started, service.kinds.of(started.challenge).reply)
 
-    @router.put("/{challenge_id}/frames")
+    @router.put("/{challenge_id}/frames", responses=ADDING_FRAMES)
     def add_frame(challenge_id: str, body: FrameBody) -> FrameReply:
         service.add_frame(_frame_request(challenge_id, body, max_image_bytes))
         return FrameReply()
 
-    @router.post("/{challenge_id}/verify")
+    @router.post("/{challenge_id}/verify", responses=ASKING_FOR_VERDICTS)
     def verify(challenge_id: str, body: VerifyBody) -> VerdictReply:
         request = VerifyRequest(challenge_id, body.token, body.request_id)
         return VerdictReply.from_verdict(service.verify(request))

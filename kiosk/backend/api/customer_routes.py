@@ -5,6 +5,7 @@ import base64
 from fastapi import APIRouter
 
 from kiosk.backend.api.facade import IdentityServices
+from kiosk.backend.api.responses import CHECKING_STAFF
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.attempts.unlock import unlock
 from kiosk.backend.privacy.erase_export import erase_person, export_person
@@ -15,7 +16,7 @@ from kiosk.errors import RequestInvalid
 
 def customer_routes(identity: IdentityServices) -> APIRouter:
     """The routes; every call is proved by a PIN and leaves an entry in the audit trail."""
-    router = APIRouter(prefix="/customers")
+    router = APIRouter(prefix="/customers", responses=CHECKING_STAFF)
 
     @router.delete("")
     def erase(body: CustomerBody) -> ErasedReply:

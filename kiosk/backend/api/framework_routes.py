@@ -1,6 +1,7 @@
 """The nose challenge over HTTP, as the client of the later framework speaks it.
 
-Its verdicts are asked for at the address that both contracts share, and its errors are in `framework_errors`.
+Its verdicts are asked for at the address that both contracts share, and its errors are a column in
+`kiosk.contract.errors`.
 """
 
 from dataclasses import replace
@@ -9,7 +10,8 @@ from fastapi import APIRouter, Request
 from starlette.types import Scope
 
 from kiosk.backend.api.facade import ChallengeService
-from kiosk.backend.api.framework_errors import NOT_OFFERED
+from kiosk.backend.api.refusals import NOT_OFFERED
+from kiosk.backend.api.responses import FRAMEWORK_ADDING_FRAMES, FRAMEWORK_STARTING
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.start import Started, StartRequest
 from kiosk.contract.challenge import (
@@ -34,7 +36,7 @@ def framework_routes(service: ChallengeService, max_image_bytes: int) -> APIRout
     """The two routes that are its own over this service; plain functions, so that each runs in a thread of its own."""
     router = APIRouter()
 
-    @router.post("/challenge")
+    @router.post("/challenge", responses=FRAMEWORK_STARTING)
     def start(body: FrameworkStartBody, request: Request) -> FrameworkStartReply:
         if body.challenge_type != NOSE:
             raise RequestInvalid(NOT_OFFERED)
@@ -44,7 +46,7 @@ def framework_routes(service: ChallengeService, max_image_bytes: int) -> APIRout
         )
         return _reply(service.start(asked))
 
-    @router.put("/challenge/{challenge_id}/frame")
+    @router.put("/challenge/{challenge_id}/frame", responses=FRAMEWORK_ADDING_FRAMES)
     def add_frame(challenge_id: str, body: FrameworkFrameBody) -> FrameReply:
         jpeg = decode_base64(body.frame_base64, max_image_bytes)
         service.add_frame(FrameRequest(challenge_id, body.token, jpeg, body.timestamp))

@@ -12,13 +12,19 @@ from starlette.concurrency import run_in_threadpool
 from kiosk import __version__
 from kiosk.backend.api.concurrency_limit import ConcurrencyLimit
 from kiosk.backend.api.kyc_callers import CALLER
-from kiosk.backend.api.kyc_errors import iso_time
 from kiosk.backend.api.kyc_form import MAX_BODY_BYTES, SCHEMA, read_form
-from kiosk.backend.api.kyc_openapi import COMPARING, CREATING, IDENTIFYING, READING, VERIFYING
+from kiosk.backend.api.responses import (
+    COMPARING,
+    CREATING_SESSIONS,
+    IDENTIFYING,
+    READING_RESULTS,
+    VERIFYING,
+)
 from kiosk.backend.kyc.records import Session, shown
 from kiosk.backend.kyc.results import Identified, Results
 from kiosk.backend.kyc.service import KycService
 from kiosk.contract import kyc as bodies
+from kiosk.contract.kyc import iso_time
 from kiosk.domain.documents.document import FieldName
 from kiosk.domain.images.document_pages import UPLOAD_LIMITS
 from kiosk.domain.images.jpeg import decode_base64
@@ -49,14 +55,14 @@ def _known_caller(request: Request) -> None:
 
 
 def _add_sessions(router: APIRouter, kyc: KycService) -> None:
-    @router.post("/api/liveness/session", responses=CREATING)
+    @router.post("/api/liveness/session", responses=CREATING_SESSIONS)
     def create_session(request: Request, body: bodies.SessionRequest | None = None) -> bodies.SessionAnswer:
         """Create a session, which one person completes at a kiosk before it expires."""
         settings = body.settings if body else None
         wanted = settings.audit_images_limit if settings else None
         return _created(kyc.create(request.scope[CALLER], kyc.audit_images if wanted is None else wanted))
 
-    @router.get("/api/liveness/session/{session_id}/results", responses=READING)
+    @router.get("/api/liveness/session/{session_id}/results", responses=READING_RESULTS)
     def get_results(request: Request, session_id: str) -> bodies.ResultsAnswer:
         """How a session stands, with its images once it was completed; as often as you like."""
         return _results(kyc.results(request.scope[CALLER], session_id))

@@ -4,8 +4,10 @@ import hmac
 from typing import Protocol, runtime_checkable
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse
 
 from kiosk.backend.api.loopback import is_loopback_request
+from kiosk.backend.api.responses import MEASURING
 from kiosk.errors import ApiKeyInvalid
 from kiosk.settings import Settings
 
@@ -27,7 +29,7 @@ def metrics_routes(metrics: Exposition, settings: Settings) -> APIRouter:
     """The route over these metrics; it has keys of its own, and the guard of all others lets it pass."""
     router = APIRouter()
 
-    @router.get(PATH)
+    @router.get(PATH, response_class=PlainTextResponse, responses=MEASURING)
     def read_metrics(request: Request) -> Response:
         if not _may_read(request, settings):
             raise ApiKeyInvalid

@@ -6,6 +6,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
+from kiosk.backend.api import responses as told
 from kiosk.backend.flows.abandon import AbandonRequest, abandon
 from kiosk.backend.flows.authenticate import AuthenticateRequest, authenticate
 from kiosk.backend.flows.context import FlowContext
@@ -33,39 +34,39 @@ def identity_routes(parts: FlowContext) -> APIRouter:
 
 
 def _add_steps(router: APIRouter, parts: FlowContext) -> None:
-    @router.post("/challenge/{challenge_id}/document")
+    @router.post("/challenge/{challenge_id}/document", responses=told.READING_DOCUMENTS)
     def document(challenge_id: str, body: wire.DocumentBody) -> wire.DocumentReply:
         request = DocumentRequest(challenge_id, body.token, _pages(body.pages))
         return wire.DocumentReply.from_answer(read_document(parts, request))
 
-    @router.post("/challenge/{challenge_id}/enrol")
+    @router.post("/challenge/{challenge_id}/enrol", responses=told.TAKING_STEPS)
     def enrolment(challenge_id: str, body: wire.EnrolBody) -> wire.EnrolReply:
         request = EnrolRequest(challenge_id, body.token, body.request_id, body.customer)
         return wire.EnrolReply.from_answer(enrol(parts, request))
 
-    @router.post("/challenge/{challenge_id}/authenticate")
+    @router.post("/challenge/{challenge_id}/authenticate", responses=told.TAKING_STEPS)
     def authentication(challenge_id: str, body: wire.AuthenticateBody) -> wire.AuthenticateReply:
         request = AuthenticateRequest(challenge_id, body.token, body.request_id)
         return wire.AuthenticateReply.from_answer(authenticate(parts, request))
 
-    @router.post("/challenge/{challenge_id}/abandon")
+    @router.post("/challenge/{challenge_id}/abandon", responses=told.ABANDONING)
     def left(challenge_id: str, body: wire.AbandonBody) -> wire.DoneReply:
         abandon(parts, AbandonRequest(challenge_id, body.token, body.stage, body.reason))
         return wire.DoneReply()
 
 
 def _add_staff(router: APIRouter, parts: FlowContext) -> None:
-    @router.post("/staff/check")
+    @router.post("/staff/check", responses=told.CHECKING_STAFF)
     def check(body: wire.StaffBody) -> wire.DoneReply:
         parts.staff.check(body.proof)
         return wire.DoneReply()
 
-    @router.post("/challenge/{challenge_id}/evidence")
+    @router.post("/challenge/{challenge_id}/evidence", responses=told.SHOWING_EVIDENCE)
     def evidence(challenge_id: str, body: wire.EvidenceBody) -> wire.EvidenceReply:
         request = EvidenceRequest(challenge_id, body.token, body.proof)
         return wire.EvidenceReply.from_evidence(show_evidence(parts, request))
 
-    @router.post("/challenge/{challenge_id}/decision")
+    @router.post("/challenge/{challenge_id}/decision", responses=told.DECIDING)
     def decision(challenge_id: str, body: wire.DecisionBody) -> wire.DecisionReply:
         request = DecisionRequest(challenge_id, body.token, body.proof, body.decision, body.reason)
         return wire.DecisionReply(outcome=decide(parts, request))

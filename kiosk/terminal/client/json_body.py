@@ -4,10 +4,9 @@ import json
 import re
 from typing import NoReturn
 
+from kiosk.contract.errors import CODE
 from kiosk.contract.message import Json
 from kiosk.errors import BackendResponseInvalid
-
-_CODE = re.compile(r"[A-Z][A-Z0-9_]{0,63}")
 
 
 def parse_body(body: bytes, content_type: str) -> Json:
@@ -29,7 +28,7 @@ def refused_code(body: bytes) -> str | None:
         code = parse_body(body, "application/json").get("code")
     except BackendResponseInvalid:
         return None
-    return code if isinstance(code, str) and _CODE.fullmatch(code) else None
+    return code if isinstance(code, str) and re.fullmatch(CODE, code) else None
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -271,7 +271,7 @@ ID_PHOTOS: dict[str, tuple[bytes, int, int, str]] = {
     "text": (b"a photo", 0, 400, "IMAGE_NOT_JPEG"),
     "cut": (jpeg("cut")[:-3], 0, 400, "IMAGE_TRUNCATED"),
     "bomb": (jpeg("bomb", 30_000, 30_000), 0, 413, "IMAGE_DIMENSIONS_EXCEEDED"),
-    "large": (bytes(5 * 1024 * 1024 + 1), 0, 413, "IMAGE_TOO_LARGE"),
+    "large": (bytes(5_000_001), 0, 413, "IMAGE_TOO_LARGE"),
 }
 
 

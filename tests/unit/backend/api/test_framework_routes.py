@@ -8,10 +8,10 @@ import pytest
 from pydantic import SecretStr
 
 from kiosk import errors
-from kiosk.backend.api.errors import ANSWERS
 from kiosk.backend.api.facade import VerificationService
-from kiosk.backend.api.framework_errors import NAMES, refusal
+from kiosk.backend.api.refusals import refusal_in
 from kiosk.contract.dialects import Contract, contract_of, new_challenge_id
+from kiosk.contract.errors import FRAMEWORK_NAMES, ROWS
 from kiosk.settings import Settings
 from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
 from tests.unit.backend.http import Json, Terminal, rewired
@@ -63,17 +63,23 @@ def test_ids_are_random_and_tell_their_contract(contract: Contract) -> None:
     assert {contract_of(f"/challenge/{each}/verify") for each in ids} == {contract}
 
 
-@pytest.mark.parametrize("code", ANSWERS)
+def told(code: str, detail: str = "") -> tuple[int, dict[str, object]]:
+    status, body = refusal_in(Contract.FRAMEWORK, code, detail)
+    return status, body.model_dump(by_alias=True)
+
+
+@pytest.mark.parametrize("code", ROWS)
 def test_every_error_has_a_name_of_the_framework(code: str) -> None:
-    status, body = refusal(code, ANSWERS[code].status, ANSWERS[code].message, "")
-    assert body["Code"] == NAMES.get(status, "InternalServerError")
-    assert (status >= 500) is (ANSWERS[code].status >= 500)
+    status, body = told(code)
+    assert body["Code"] == FRAMEWORK_NAMES.get(status, "InternalServerError")
+    assert (status >= 500) is (ROWS[code].status >= 500)
     assert set(body) == {"Code", "Message"}
 
 
 def test_no_detail_of_an_error_is_told() -> None:
-    _, body = refusal(errors.RequestInvalid.code, 400, "A sentence", "Jane Doe")
-    assert body == {"Code": "BadRequestError", "Message": "BadRequestError: A sentence"}
+    sentence = ROWS[errors.RequestInvalid.code].message
+    _, body = told(errors.RequestInvalid.code, "Jane Doe")
+    assert body == {"Code": "BadRequestError", "Message": f"BadRequestError: {sentence}"}
 
 
 @pytest.fixture

@@ -1,0 +1,41 @@
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.contract.errors import FRAMEWORK_NAMES, ROWS, ErrorReply, Row
+from kiosk.errors import BackendError, CameraError, KioskError, SettingsInvalid, SetupError
+
+NEVER_ANSWERED = (BackendError, CameraError, SetupError, SettingsInvalid)
+"""What happens to a terminal, or before anything is served."""
+OF_ADDRESSES = {"ROUTE_NOT_FOUND", "METHOD_NOT_ALLOWED"}
+"""What the router says itself."""
+
+
+def answered(base: type[KioskError] = KioskError) -> Iterator[type[KioskError]]:
+    """The whole tree, but for what no address answers; a new branch is in it until somebody says otherwise."""
+    if base in NEVER_ANSWERED:
+        return
+    yield base
+    for kind in base.__subclasses__():
+        if kind.__module__ == KioskError.__module__:
+            yield from answered(kind)
+
+
+@pytest.mark.parametrize("kind", [*answered()], ids=lambda kind: kind.__name__)
+def test_every_error_has_a_row(kind: type[KioskError]) -> None:
+    assert kind.code in ROWS, f"give {kind.__name__} a row in kiosk/contract/errors.py, or it is answered as 500"
+
+
+def test_every_row_is_some_error_s() -> None:
+    assert set(ROWS) == {kind.code for kind in answered()} | OF_ADDRESSES
+
+
+@pytest.mark.parametrize(("code", "row"), ROWS.items())
+def test_a_row_says_what_every_dialect_answers(code: str, row: Row) -> None:
+    assert ErrorReply(code=code, message=row.message).code == code
+    assert 400 <= row.status < 600
+    assert row.message
+    assert row.framework_status in FRAMEWORK_NAMES or row.framework_status in (429, 500)
+    if row.kyc is not None:
+        assert 400 <= row.kyc.status < 600
+        assert row.kyc.message
