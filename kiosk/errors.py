@@ -2,7 +2,7 @@
 
 A class's code is its name in capitals, `ImageNotJpeg` is IMAGE_NOT_JPEG; where a class says otherwise, its code is that
 of the leaf that is meant when nothing closer is known. Codes are stable and cross the wire; words for
-customers and operators live in `kiosk.terminal.ui.text.messages`.
+customers and operators live in `kiosk.terminal.ui.text.catalogue_en`.
 
     KioskError
     ├── InputError         what somebody handed in cannot be used

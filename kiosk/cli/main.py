@@ -52,9 +52,9 @@ def demo(
     size: Size = "1280x800",
 ) -> None:
     """Watch a demo person take the challenge in front of a backend that runs for the demonstration only."""
-    from kiosk.terminal.app.demo import Demonstration, run_demo
+    from kiosk.terminal.app.demo import DemoOptions, run_demo
 
-    demonstration = Demonstration(attack, another, report, flow)
+    demonstration = DemoOptions(attack, another, report, flow)
     passed = run_demo(settings_module.load(camera="demo"), demonstration, _size(size))
     raise typer.Exit(Exit.OK if passed else Exit.FAILED)
 

@@ -11,9 +11,9 @@ from typing import Self
 import numpy as np
 
 from kiosk.settings import load
-from kiosk.terminal.app.compose import VisitOptions, backend, make_terminal
+from kiosk.terminal.app.compose import backend, make_terminal
 from kiosk.terminal.camera.source import Frame
-from kiosk.terminal.session.states import Visit
+from kiosk.terminal.session.visit_options import VisitOptions
 
 
 class WallCamera:
@@ -42,7 +42,7 @@ def main() -> None:
     """Press Start at once and wait for a picture; prints the wall clock's time of it."""
     settings = load(camera="demo")
     with tempfile.TemporaryDirectory() as folder, backend(settings, Path(folder)) as served:
-        terminal = make_terminal(settings, WallCamera, served.connect, VisitOptions(Visit()), (1280, 800))
+        terminal = make_terminal(settings, WallCamera, served.connect, VisitOptions(), (1280, 800))
         shown = terminal.window.show_frame
 
         def first(image: object) -> None:

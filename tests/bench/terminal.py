@@ -11,11 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from kiosk.settings import load
-from kiosk.terminal.app.compose import VisitOptions, backend, make_terminal
+from kiosk.terminal.app.compose import backend, make_terminal
 from kiosk.terminal.camera.demo.attacks import scene
 from kiosk.terminal.camera.demo.camera import DemoCamera
 from kiosk.terminal.camera.demo.motion import DemoPerson, Temper
-from kiosk.terminal.session.states import Challenging, Visit
+from kiosk.terminal.session.states import Challenging
+from kiosk.terminal.session.visit_options import VisitOptions
 from kiosk.terminal.ui.widgets.camera_view import CameraView
 from tests.bench.people import percentile, portrait
 from tests.bench.table import Row
@@ -71,17 +72,17 @@ def preview_rows() -> Iterator[Row]:
     settings = load(camera="demo")
     with tempfile.TemporaryDirectory() as folder, backend(settings, Path(folder)) as served:
         source = partial(DemoCamera, scene(None, portrait(), None), DemoPerson(Temper.IGNORES), FPS)
-        terminal = make_terminal(settings, source, served.connect, VisitOptions(Visit()), (1280, 800))
+        terminal = make_terminal(settings, source, served.connect, VisitOptions(), (1280, 800))
         window, controller = terminal.window, terminal.controller
         watch = Stopwatch(window.findChildren(CameraView)[0])
-        tracked = controller._tracked
+        handle_face = controller._handle_face
 
         def observed(seen: object) -> None:
             if isinstance(controller.session.state, Challenging):
                 watch.captured_at_s = seen.observation.captured_at_s  # type: ignore[attr-defined]
-            tracked(seen)  # type: ignore[arg-type]
+            handle_face(seen)  # type: ignore[arg-type]
 
-        controller._tracked = observed  # type: ignore[method-assign, assignment]
+        controller._handle_face = observed  # type: ignore[method-assign, assignment]
         controller.session_changed.connect(
             lambda session: (
                 terminal.application.quit() if type(session.state).__name__ in ("Verifying", "Trouble") else None

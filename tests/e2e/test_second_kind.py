@@ -24,7 +24,7 @@ from kiosk.terminal.selftest.engines import HEIGHT_PX, WIDTH_PX, ZOOM, standing_
 from kiosk.terminal.session.machine import begin
 from kiosk.terminal.session.states import Challenging, Timeouts
 from kiosk.terminal.ui import challenge_kinds
-from kiosk.terminal.ui.attempt import AttemptPlan
+from kiosk.terminal.ui.attempt import AttemptFactory
 from kiosk.terminal.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize, Tracker
 from tests.e2e.second_kind import LookChallenge, LookOverlay, with_look, with_look_at_the_terminal
@@ -54,11 +54,11 @@ def url(service: VerificationService, settings: Settings) -> Iterator[str]:
 
 def test_a_session_of_a_second_kind(service: VerificationService, url: str, qtbot: QtBot) -> None:
     kinds = with_look_at_the_terminal(challenge_kinds.known_kinds(POLICY))
-    plan = AttemptPlan(lambda: BackendClient(url), kinds, AT_TERMINAL, UploadLimits(12.0, 24), lifetime_s=60.0)
+    factory = AttemptFactory(lambda: BackendClient(url), kinds, AT_TERMINAL, UploadLimits(12.0, 24), lifetime_s=60.0)
     window = KioskWindow(kinds=kinds)
     qtbot.addWidget(window)
     window.show()
-    attempt = plan.start(lambda said: None)
+    attempt = factory.start(lambda said: None)
     kept = service._parts.store.load(attempt.challenge.id).record.challenge
     assert isinstance(attempt.challenge, LookChallenge)
     assert kept == attempt.challenge

@@ -17,7 +17,7 @@ from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.attacks import person, scene
-from kiosk.terminal.camera.demo.camera import swaying
+from kiosk.terminal.camera.demo.camera import sway
 from kiosk.terminal.camera.demo.motion import DemoPerson
 from kiosk.vision.jpeg import encode_jpeg
 from kiosk.vision.tracker import FrameSize, Tracker
@@ -105,7 +105,7 @@ class Booth:
     def _looks(self, tracker: Tracker, follows: DemoPerson) -> Iterator[tuple[Image, Observation]]:
         for number in count():
             at_s = number / 24
-            motion = swaying(follows.move(1 / 24 if number else 0.0), at_s)
+            motion = sway(follows.move(1 / 24 if number else 0.0), at_s)
             image = tracker.crop(self._scene.render(motion))
             yield image, tracker.observe(image, at_s)
 

@@ -13,11 +13,12 @@ from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.backoff import RetryPolicy
 from kiosk.terminal.client.started_challenge import StartOptions
 from kiosk.terminal.client.upload.uploader import UploadLimits
-from kiosk.terminal.session.states import Attract, Challenging, GetReady, Result, Timeouts, Trouble, Visit
-from kiosk.terminal.ui.attempt import AttemptPlan
+from kiosk.terminal.session.states import Attract, Challenging, GetReady, Result, Timeouts, Trouble
+from kiosk.terminal.session.visit_options import VisitOptions
+from kiosk.terminal.ui.attempt import AttemptFactory
 from kiosk.terminal.ui.backend_steps import BackendSteps
 from kiosk.terminal.ui.challenge_kinds import known_kinds
-from kiosk.terminal.ui.controller import Camera, Controller, Identification
+from kiosk.terminal.ui.controller import Camera, Controller
 from kiosk.terminal.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize
 from tests.e2e.standing import StandingPerson
@@ -36,7 +37,7 @@ def kiosk(qtbot: QtBot) -> Iterator[Kiosk]:
     def make(url: str, open_source: Callable[[], CameraSource] = StandingPerson) -> Controller:
         window = KioskWindow()
         qtbot.addWidget(window)
-        plan = AttemptPlan(
+        factory = AttemptFactory(
             connect=partial(
                 BackendClient, url, read_timeout_s=1.0, retry=RetryPolicy(max_attempts=3, base_s=0.01, cap_s=0.05)
             ),
@@ -47,7 +48,7 @@ def kiosk(qtbot: QtBot) -> Iterator[Kiosk]:
         )
         calls = BackendSteps(partial(BackendClient, url, read_timeout_s=1.0, retry=RetryPolicy(max_attempts=1)))
         camera = Camera(open_source, FrameSize(640, 480, 1.8))
-        controller = Controller(window, camera, plan.start, Timeouts(), Identification(Visit(), calls))
+        controller = Controller(window, camera, factory.start, Timeouts(), VisitOptions(), calls)
         running.append(controller)
         controller.open()
         window.open(full_screen=False)

@@ -30,9 +30,9 @@ from kiosk.terminal.session.states import (
 )
 from kiosk.terminal.ui.application import make_application
 from kiosk.terminal.ui.out_of_service import OutOfServiceWindow
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.lookup import describe_out_of_service, list_fault_lines
 from kiosk.terminal.ui.window import KioskWindow
-from tests.ui import identity_states
+from tests.ui import step_states
 
 SHAPES = {"landscape": (1280, 800), "portrait": (1080, 1920), "small": (800, 600)}
 CHALLENGE: NoseChallenge = challenge_at("gallery", 640, 480, 58, -14)
@@ -85,7 +85,7 @@ def render(folder: Path, only: str) -> None:
                 window.show_frame(picture)
                 QApplication.processEvents()
                 window.grab().save(str(folder / f"{shape}_{name}.png"))
-        for name, session in identity_states.sessions():
+        for name, session in step_states.sessions():
             if only in f"{shape}_i_{name}":
                 window.show_session(session)
                 window.show_frame(picture)
@@ -98,9 +98,9 @@ def render(folder: Path, only: str) -> None:
 def render_out_of_service(folder: Path, only: str) -> None:
     """The window of a terminal that cannot run."""
     detail = "dlib_face_recognition_resnet_model_v1.dat is not the file that this version was made with; install again"
-    lines = messages.staff_lines("MODEL_DAMAGED", detail, r"C:\ProgramData\Kiosk\logs\kiosk.log")
+    lines = list_fault_lines("MODEL_DAMAGED", detail, r"C:\ProgramData\Kiosk\logs\kiosk.log")
     for closable, kind in ((False, "full_screen"), (True, "window")):
-        window = OutOfServiceWindow(messages.cannot_run("MODEL_DAMAGED"), lines, closable=closable)
+        window = OutOfServiceWindow(describe_out_of_service("MODEL_DAMAGED"), lines, closable=closable)
         for shape, size in SHAPES.items():
             name = f"{shape}_u_out_of_service_{kind}"
             if only in name:

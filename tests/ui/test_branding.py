@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.errors import SettingsInvalid
 from kiosk.terminal.session.states import Attract, Session, Timeouts
 from kiosk.terminal.ui import theme
-from kiosk.terminal.ui.branding import Branding, brand, branded, load_branding, load_logo, needs_light_ground
+from kiosk.terminal.ui.branding import Branding, apply_accent, brand, load_branding, load_logo, needs_light_ground
 from kiosk.terminal.ui.theme import LEAST_CONTRAST, TEXT_PAIRS, Palette, contrast, luminance
 from kiosk.terminal.ui.widgets.brand_mark import LogoView
 from kiosk.terminal.ui.window import KioskWindow
@@ -62,7 +62,7 @@ def chosen(qapp: QApplication) -> Iterator[QApplication]:
 
 @pytest.mark.parametrize("colour", ["#ffffff", "#ffd24d", "#3fd0c0", "#8a8a8a", "#ff6b6b", "#5189e6", "#00ff00"])
 def test_every_pair_of_text_and_ground_can_be_read_with_a_brands_colour(colour: str) -> None:
-    palette = branded(Palette(), colour)
+    palette = apply_accent(Palette(), colour)
     assert palette.accent == colour
     assert palette.accent_pressed != palette.accent or colour == "#ffffff"
     for text, ground in TEXT_PAIRS:
@@ -72,17 +72,17 @@ def test_every_pair_of_text_and_ground_can_be_read_with_a_brands_colour(colour: 
 @hypothesis.given(strategies.integers(0, 0xFFFFFF))
 def test_any_colour_can_be_read_or_is_refused_with_one_that_can(number: int) -> None:
     try:
-        palette = branded(Palette(), f"#{number:06x}")
+        palette = apply_accent(Palette(), f"#{number:06x}")
     except SettingsInvalid as error:
         suggestion = error.detail.rpartition("; ")[2].removesuffix(" would do")
-        palette = branded(Palette(), suggestion)
+        palette = apply_accent(Palette(), suggestion)
     pairs = [(getattr(palette, text), getattr(palette, ground)) for text, ground in TEXT_PAIRS]
     assert min(contrast(QColor(text), QColor(ground)) for text, ground in pairs) >= LEAST_CONTRAST
 
 
 def test_a_colour_that_cannot_be_read_is_refused_with_its_contrast() -> None:
     with pytest.raises(SettingsInvalid) as error:
-        branded(Palette(), "#c8102e")
+        apply_accent(Palette(), "#c8102e")
     assert error.value.detail == (
         "brand_colour: #c8102e has a contrast of 2.6 to 1 on the screen's dark ground and needs 4.5; #f1506a would do"
     )

@@ -13,7 +13,7 @@ from kiosk.system import display
 from kiosk.terminal.app import out_of_service_notice
 from kiosk.terminal.ui import heartbeat
 from kiosk.terminal.ui.out_of_service import OutOfServiceWindow
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.lookup import describe_fault, describe_out_of_service, list_fault_lines
 
 LONG = (
     "libxcb-cursor.so.0, libxcb-icccm.so.4, libxcb-image.so.0, libxcb-keysyms.so.1 not found; install with: sudo "
@@ -25,8 +25,8 @@ LOG = r"C:\ProgramData\Kiosk\a_folder_with_quite_a_long_name\and_another_one_bel
 def made(
     qtbot: QtBot, code: str = "LIBRARY_MISSING", detail: str = LONG, *, closable: bool = True
 ) -> OutOfServiceWindow:
-    lines = messages.staff_lines(code, detail, LOG)
-    window = OutOfServiceWindow(messages.cannot_run(code), lines, closable=closable)
+    lines = list_fault_lines(code, detail, LOG)
+    window = OutOfServiceWindow(describe_out_of_service(code), lines, closable=closable)
     qtbot.addWidget(window, before_close_func=lambda widget: widget.release())
     return window
 
@@ -51,11 +51,11 @@ def test_customers_read_calm_words_and_staff_what_is_wrong(qtbot: QtBot) -> None
 
 
 def test_nothing_is_said_where_nothing_is_known() -> None:
-    assert messages.staff_lines("NEVER_SEEN", "", "") == (messages.fault("NEVER_SEEN"), "Code: NEVER_SEEN")
+    assert list_fault_lines("NEVER_SEEN", "", "") == (describe_fault("NEVER_SEEN"), "Code: NEVER_SEEN")
 
 
 def test_a_very_long_reason_is_cut_short() -> None:
-    assert all(len(line) <= 300 for line in messages.staff_lines("SETTINGS_INVALID", "x" * 5000, LOG))
+    assert all(len(line) <= 300 for line in list_fault_lines("SETTINGS_INVALID", "x" * 5000, LOG))
 
 
 @pytest.mark.parametrize("closable", [True, False])
@@ -96,7 +96,7 @@ def test_full_screen_has_no_way_out_and_can_be_read_aloud(qtbot: QtBot) -> None:
 
 
 def test_a_second_terminal_is_not_out_of_service() -> None:
-    assert "out of service" not in messages.cannot_run("ALREADY_RUNNING").title
+    assert "out of service" not in describe_out_of_service("ALREADY_RUNNING").title
 
 
 @pytest.mark.expect_logs

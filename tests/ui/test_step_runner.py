@@ -13,8 +13,7 @@ from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.step_results import Evidence, FlowAnswer, Page, Side, StaffDecision
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.backoff import RetryPolicy
-from kiosk.terminal.session import effects as ask
-from kiosk.terminal.session import events as told
+from kiosk.terminal.session import effects, events
 from kiosk.terminal.session.events import Event
 from kiosk.terminal.session.page_capture import PageView
 from kiosk.terminal.session.states import Staff
@@ -54,11 +53,11 @@ class Reported:
         retry = RetryPolicy(max_attempts=2, base_s=0.01, cap_s=0.02)
         self.events: list[Event] = []
         calls = BackendSteps(partial(BackendClient, url, read_timeout_s=1.0, retry=retry))
-        self.desk = StepRunner(workers, calls, self.events.append)
+        self.runner = StepRunner(workers, calls, self.events.append)
 
-    def after(self, effect: ask.IdentityEffect) -> Event:
+    def after(self, effect: effects.StepRequest) -> Event:
         self.events.clear()
-        self.desk.carry_out(effect, started())
+        self.runner.carry_out(effect, started())
         self._qtbot.waitUntil(lambda: bool(self.events), timeout=8000)
         return self.events[0]
 
@@ -77,22 +76,22 @@ def test_every_question_has_its_answer(qtbot: QtBot, workers: Workers) -> None:
     replies = (ok(), ok(**READ), ok(**ENROLLED), ok(**KNOWN), ok(**EVIDENCE), ok(outcome="incomplete"))
     with serving(*replies) as server:
         at = reported(qtbot, workers, server)
-        assert at.after(ask.CheckStaff(1, STAFF)) == told.StaffAccepted(1)
-        read = at.after(ask.ReadDocument(2, PAGES))
-        assert isinstance(read, told.DocumentRead)
+        assert at.after(effects.CheckStaff(1, STAFF)) == events.StaffAccepted(1)
+        read = at.after(effects.ReadDocument(2, PAGES))
+        assert isinstance(read, events.DocumentRead)
         assert read.answer.accepted
-        enrolled = at.after(ask.Enrol(3, ""))
-        assert isinstance(enrolled, told.FlowEnded)
-        assert (enrolled.turn, enrolled.answer.approved, enrolled.answer.customer) == (3, True, "42")
-        known = at.after(ask.Authenticate(4))
-        assert isinstance(known, told.FlowEnded)
+        enrolled = at.after(effects.Enrol(3, ""))
+        assert isinstance(enrolled, events.FlowEnded)
+        assert (enrolled.request_no, enrolled.answer.approved, enrolled.answer.customer) == (3, True, "42")
+        known = at.after(effects.Authenticate(4))
+        assert isinstance(known, events.FlowEnded)
         assert isinstance(known.answer, FlowAnswer)
-        evidence = at.after(ask.FetchEvidence(5, STAFF))
-        assert isinstance(evidence, told.EvidenceReceived)
+        evidence = at.after(effects.FetchEvidence(5, STAFF))
+        assert isinstance(evidence, events.EvidenceReceived)
         assert isinstance(evidence.evidence, Evidence)
         assert evidence.evidence.images == (("selfie", b"jpeg"),)
-        decided = at.after(ask.Decide(6, STAFF, StaffDecision.REVIEW, "dark"))
-        assert decided == told.DecisionTaken(6, StaffDecision.REVIEW, Outcome.INCOMPLETE)
+        decided = at.after(effects.Decide(6, STAFF, StaffDecision.REVIEW, "dark"))
+        assert decided == events.DecisionTaken(6, StaffDecision.REVIEW, Outcome.INCOMPLETE)
         paths = [request.path.rsplit("/", 1)[-1] for request in server.script.requests]
     assert paths == ["check", "document", "enrol", "authenticate", "evidence", "decision"]
 
@@ -112,46 +111,46 @@ def test_every_question_has_its_answer(qtbot: QtBot, workers: Workers) -> None:
 def test_a_backend_that_fails_approves_nobody(qtbot: QtBot, workers: Workers, reply: Reply, code: str) -> None:
     with serving(reply) as server:
         at = reported(qtbot, workers, server)
-        for effect in (ask.Enrol(3, "4711"), ask.Authenticate(3)):
-            assert at.after(effect) == told.StepFailed(3, code)
+        for effect in (effects.Enrol(3, "4711"), effects.Authenticate(3)):
+            assert at.after(effect) == events.StepFailed(3, code)
 
 
 def test_who_leaves_is_told_without_waiting_and_without_complaint(qtbot: QtBot, workers: Workers) -> None:
     with serving(ok(), hang_up) as server:
         at = reported(qtbot, workers, server)
-        at.desk.abandon(started(), AttemptStage.DOCUMENT, "CANCELLED")
+        at.runner.abandon(started(), AttemptStage.DOCUMENT, "CANCELLED")
         qtbot.waitUntil(lambda: len(server.script.requests) == 1)
         body = server.script.requests[0].body
         assert (body["stage"], body["reason"]) == ("document", "CANCELLED")
-        at.desk.abandon(started(), AttemptStage.DOCUMENT, "CANCELLED")
+        at.runner.abandon(started(), AttemptStage.DOCUMENT, "CANCELLED")
         qtbot.waitUntil(lambda: len(server.script.requests) >= 2)
     assert at.events == []
 
 
 @pytest.mark.expect_logs
 def test_without_what_a_step_needs_it_fails(qtbot: QtBot, workers: Workers) -> None:
-    events: list[Event] = []
-    desk = StepRunner(workers, None, events.append)
-    desk.carry_out(ask.Authenticate(1), started())
-    desk.carry_out(ask.TakePage(2, Side.FRONT), started())
-    assert events == [told.StepFailed(1, "INTERNAL_ERROR"), told.StepFailed(2, "INTERNAL_ERROR")]
-    desk.abandon(started(), AttemptStage.DOCUMENT, "CANCELLED")
+    seen: list[Event] = []
+    runner = StepRunner(workers, None, seen.append)
+    runner.carry_out(effects.Authenticate(1), started())
+    runner.carry_out(effects.TakePage(2, Side.FRONT), started())
+    assert seen == [events.StepFailed(1, "INTERNAL_ERROR"), events.StepFailed(2, "INTERNAL_ERROR")]
+    runner.abandon(started(), AttemptStage.DOCUMENT, "CANCELLED")
 
 
 def test_the_newest_picture_is_the_one_that_is_taken(qtbot: QtBot, workers: Workers) -> None:
-    events: list[Event] = []
-    desk = StepRunner(workers, None, events.append)
-    desk.see(PageTracked(np.zeros((72, 128, 3), np.uint8), PageView()), 7)
-    assert events == [told.PageSeen(7, PageView())]
-    desk.carry_out(ask.TakePage(7, Side.BACK), None)
-    qtbot.waitUntil(lambda: len(events) == 2)
-    assert isinstance(events[1], told.PageTaken)
-    assert (events[1].turn, events[1].page.side) == (7, Side.BACK)
+    seen: list[Event] = []
+    runner = StepRunner(workers, None, seen.append)
+    runner.report_page(PageTracked(np.zeros((72, 128, 3), np.uint8), PageView()), 7)
+    assert seen == [events.PageSeen(7, PageView())]
+    runner.carry_out(effects.TakePage(7, Side.BACK), None)
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert isinstance(seen[1], events.PageTaken)
+    assert (seen[1].request_no, seen[1].page.side) == (7, Side.BACK)
 
 
 def test_files_are_read_or_refused(qtbot: QtBot, workers: Workers, tmp_path: Path) -> None:
-    events: list[Event] = []
-    desk = StepRunner(workers, None, events.append)
+    seen: list[Event] = []
+    runner = StepRunner(workers, None, seen.append)
     (tmp_path / "text.pdf").write_bytes(b"%PDF-1.7")
-    desk.choose_files([str(tmp_path / "text.pdf")])
-    qtbot.waitUntil(lambda: events == [told.FilesRefused("DOCUMENT_NOT_IMAGE")])
+    runner.choose_files([str(tmp_path / "text.pdf")])
+    qtbot.waitUntil(lambda: seen == [events.FilesRefused("DOCUMENT_NOT_IMAGE")])

@@ -39,7 +39,7 @@ def test_values_arrive_in_order_before_the_outcome(qtbot: QtBot) -> None:
 
     def work(worker: Worker) -> str:
         for value in range(3):
-            worker.say(value)
+            worker.report(value)
         return "end"
 
     with Workers() as workers:

@@ -26,7 +26,9 @@ from kiosk.terminal.session.states import (
     Trouble,
     Verifying,
 )
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.catalogue_en import ENGLISH
+from kiosk.terminal.ui.text.lookup import announce_return, describe_error, describe_upload, get_text, instruct
 from kiosk.terminal.ui.widgets.instruction import Instruction
 from kiosk.terminal.ui.window import KioskWindow
 
@@ -51,14 +53,14 @@ def visible_button(window: KioskWindow, name: str) -> QPushButton:
 @pytest.mark.parametrize(
     ("state", "says"),
     [
-        (Attract(), messages.ATTRACT_PRIVACY),
-        (GetReady(), messages.OTHER_WAY),
-        (Verifying(3, 9), messages.sending(3, 9)),
-        (Result(PASSED), messages.PASSED_MATCH),
-        (Result(replace(PASSED, face_match=None)), messages.PASSED_LIVE),
-        (Result(FAILED), messages.REASONS[Reason.TIMED_OUT]),
-        (Trouble("CAMERA_LOST", camera=True), messages.TROUBLE_RECOVERS),
-        (Trouble("BACKEND_TIMEOUT", camera=False), messages.trouble("BACKEND_TIMEOUT").title),
+        (Attract(), get_text(TextKey.ATTRACT_PRIVACY)),
+        (GetReady(), get_text(TextKey.OTHER_WAY)),
+        (Verifying(3, 9), describe_upload(3, 9)),
+        (Result(PASSED), get_text(TextKey.PASSED_MATCH)),
+        (Result(replace(PASSED, face_match=None)), get_text(TextKey.PASSED_LIVE)),
+        (Result(FAILED), ENGLISH.verdict_reasons[Reason.TIMED_OUT]),
+        (Trouble("CAMERA_LOST", camera=True), get_text(TextKey.TROUBLE_RECOVERS)),
+        (Trouble("BACKEND_TIMEOUT", camera=False), describe_error("BACKEND_TIMEOUT").title),
     ],
 )
 def test_each_state_has_its_screen(window: KioskWindow, session: Make, state: State, says: str) -> None:
@@ -77,16 +79,16 @@ def test_no_score_is_shown(window: KioskWindow, session: Make, state: State) -> 
 @pytest.mark.parametrize(
     ("state", "name", "signal"),
     [
-        (Attract(), messages.START, "start_pressed"),
-        (GetReady(), messages.CONTINUE, "ready_pressed"),
-        (GetReady(), messages.CANCEL, "cancel_pressed"),
-        (Starting(), messages.CANCEL, "cancel_pressed"),
-        (Challenging(CHALLENGE, 9.0, GUIDE), messages.CANCEL, "cancel_pressed"),
-        (Verifying(), messages.CANCEL, "cancel_pressed"),
-        (Result(FAILED), messages.RETRY, "retry_pressed"),
-        (Result(PASSED), messages.DONE, "done_pressed"),
-        (Trouble("BUSY", camera=False), messages.RETRY, "retry_pressed"),
-        (Trouble("CAMERA_LOST", camera=True), messages.CANCEL, "cancel_pressed"),
+        (Attract(), get_text(TextKey.START), "start_pressed"),
+        (GetReady(), get_text(TextKey.CONTINUE), "ready_pressed"),
+        (GetReady(), get_text(TextKey.CANCEL), "cancel_pressed"),
+        (Starting(), get_text(TextKey.CANCEL), "cancel_pressed"),
+        (Challenging(CHALLENGE, 9.0, GUIDE), get_text(TextKey.CANCEL), "cancel_pressed"),
+        (Verifying(), get_text(TextKey.CANCEL), "cancel_pressed"),
+        (Result(FAILED), get_text(TextKey.RETRY), "retry_pressed"),
+        (Result(PASSED), get_text(TextKey.DONE), "done_pressed"),
+        (Trouble("BUSY", camera=False), get_text(TextKey.RETRY), "retry_pressed"),
+        (Trouble("CAMERA_LOST", camera=True), get_text(TextKey.CANCEL), "cancel_pressed"),
     ],
 )
 def test_buttons_are_intents(
@@ -108,7 +110,9 @@ def test_there_is_no_retry_where_it_means_nothing(window: KioskWindow, session: 
     window.show()
     window.show_session(session(Result(FAILED)))
     window.show_session(session(state))
-    assert not any(child.isVisible() and child.text() == messages.RETRY for child in window.findChildren(QPushButton))
+    assert not any(
+        child.isVisible() and child.text() == get_text(TextKey.RETRY) for child in window.findChildren(QPushButton)
+    )
 
 
 def test_an_instruction_is_told_once_per_change(window: KioskWindow, session: Make) -> None:
@@ -125,9 +129,9 @@ def test_the_instruction_is_what_the_customer_reads(window: KioskWindow, session
     instruction = window.findChild(Instruction)
     assert isinstance(instruction, Instruction)
     window.show_session(session(Starting()))
-    assert instruction.words == messages.STARTING
+    assert instruction.text == get_text(TextKey.STARTING)
     window.show_session(session(Challenging(CHALLENGE, 99.0, GUIDE)))
-    assert instruction.words == instruction.accessibleName() == messages.HINTS[Hint.NO_FACE]
+    assert instruction.text == instruction.accessibleName() == instruct(Hint.NO_FACE)
 
 
 def test_the_picture_of_a_customer_is_forgotten(window: KioskWindow, session: Make) -> None:
@@ -144,7 +148,7 @@ def test_the_picture_of_a_customer_is_forgotten(window: KioskWindow, session: Ma
 def test_a_result_is_forgotten(window: KioskWindow, session: Make) -> None:
     window.show_session(session(Result(PASSED)))
     window.show_session(session(Attract()))
-    assert not any(child.text() == messages.PASSED_MATCH for child in window.findChildren(QLabel))
+    assert not any(child.text() == get_text(TextKey.PASSED_MATCH) for child in window.findChildren(QLabel))
 
 
 def test_an_idle_screen_announces_that_it_closes(window: KioskWindow, session: Make) -> None:
@@ -152,7 +156,7 @@ def test_an_idle_screen_announces_that_it_closes(window: KioskWindow, session: M
     window.show_session(session(GetReady(), 20.0))
     assert "Touch the screen" not in words(window)
     window.show_session(session(GetReady(), 40.0))
-    assert messages.back_to_start(5) in words(window)
+    assert announce_return(5) in words(window)
 
 
 def test_a_touch_is_told(window: KioskWindow, session: Make, qtbot: QtBot) -> None:
@@ -191,11 +195,11 @@ def test_keys_that_lead_out_are_swallowed_in_full_screen(
 
 def test_the_demonstration_badge_stays(window: KioskWindow, session: Make) -> None:
     window.show()
-    assert messages.DEMONSTRATION not in words(window)
+    assert get_text(TextKey.DEMONSTRATION) not in words(window)
     window.demonstration = True
     for state in (Attract(), Starting(), Result(PASSED)):
         window.show_session(session(state))
-        assert messages.DEMONSTRATION in words(window)
+        assert get_text(TextKey.DEMONSTRATION) in words(window)
 
 
 STATES = [Attract(), GetReady(), Verifying(3, 9), Result(FAILED), Trouble("BUSY", camera=False)]

@@ -14,12 +14,12 @@ from kiosk.system.parent_process import SignsOfLife
 from kiosk.terminal.app.embedded_backend import EmbeddedBackend
 from kiosk.terminal.camera.choice import is_clip
 from kiosk.terminal.camera.source import CameraSource
-from kiosk.terminal.session.states import Visit
+from kiosk.terminal.session.visit_options import VisitOptions
 
 if TYPE_CHECKING:
     from kiosk.terminal.client.backend import BackendClient
     from kiosk.terminal.ui.application import Application
-    from kiosk.terminal.ui.attempt import AttemptPlan
+    from kiosk.terminal.ui.attempt import AttemptFactory
     from kiosk.terminal.ui.controller import Controller
     from kiosk.terminal.ui.threads import Workers
     from kiosk.terminal.ui.window import KioskWindow
@@ -50,22 +50,11 @@ class Backend:
     """Blocks until it listens, if it is our own; raises what keeps it from ever listening."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitOptions:
-    """What a terminal is put together for."""
-
-    visit: Visit
-    id_photo: bytes | None = None
-    session_id: str = ""
-    """Of a liveness session that somebody created for this customer."""
-    device_id: str = ""
-
-
 def make_terminal(
     settings: Settings,
     open_source: Callable[[], CameraSource],
     connect: "Callable[[], BackendClient]",
-    occasion: VisitOptions,
+    visit: VisitOptions,
     size: tuple[int, int],
 ) -> Terminal:
     """Everything that a session needs, of which nothing runs yet; raises what keeps a window from being drawn."""
@@ -73,7 +62,7 @@ def make_terminal(
     from kiosk.terminal.ui.application import make_application
     from kiosk.terminal.ui.backend_steps import BackendSteps
     from kiosk.terminal.ui.branding import brand
-    from kiosk.terminal.ui.controller import Camera, Controller, Identification
+    from kiosk.terminal.ui.controller import Camera, Controller
     from kiosk.terminal.ui.window import KioskWindow
     from kiosk.vision.tracker import FrameSize
 
@@ -83,20 +72,22 @@ def make_terminal(
     window.resize(*size)
     window.demonstration = is_synthetic(settings)
     frame_size = FrameSize(settings.frame_width_px, settings.frame_height_px, settings.crop_zoom)
-    patience = Timeouts(idle_s=settings.idle_timeout_s, result_s=settings.result_screen_s)
-    identification = Identification(occasion.visit, BackendSteps(connect, occasion.device_id))
-    plan = _attempt_plan(settings, connect, occasion)
-    controller = Controller(window, Camera(open_source, frame_size), plan.start, patience, identification)
+    timeouts = Timeouts(idle_s=settings.idle_timeout_s, result_s=settings.result_screen_s)
+    start_attempt = _attempt_factory(settings, connect, visit).start
+    steps = BackendSteps(connect, visit.device_id)
+    controller = Controller(window, Camera(open_source, frame_size), start_attempt, timeouts, visit, steps)
     return Terminal(application, window, controller)
 
 
-def _attempt_plan(settings: Settings, connect: "Callable[[], BackendClient]", occasion: VisitOptions) -> "AttemptPlan":
+def _attempt_factory(
+    settings: Settings, connect: "Callable[[], BackendClient]", visit: VisitOptions
+) -> "AttemptFactory":
     from kiosk.terminal.client.started_challenge import StartOptions
     from kiosk.terminal.client.upload.uploader import UploadLimits
-    from kiosk.terminal.ui.attempt import AttemptPlan
+    from kiosk.terminal.ui.attempt import AttemptFactory
     from kiosk.terminal.ui.challenge_kinds import known_kinds
 
-    return AttemptPlan(
+    return AttemptFactory(
         connect=connect,
         kinds=known_kinds(settings.guide),
         options=StartOptions(
@@ -105,9 +96,9 @@ def _attempt_plan(settings: Settings, connect: "Callable[[], BackendClient]", oc
             height_px=settings.frame_height_px,
             camera_name=settings.camera if not is_clip(settings.camera) else "video file",
             synthetic=is_synthetic(settings),
-            id_photo=occasion.id_photo,
-            session_id=occasion.session_id,
-            device_id=occasion.device_id,
+            id_photo=visit.id_photo,
+            session_id=visit.session_id,
+            device_id=visit.device_id,
         ),
         upload_limits=UploadLimits(settings.max_upload_fps, settings.upload_queue_frames),
         lifetime_s=float(settings.session_lifetime_s),

@@ -12,9 +12,10 @@ from kiosk.settings import Settings
 from kiosk.system import display, log
 from kiosk.system.parent_process import SignsOfLife
 from kiosk.terminal.app import image_files
-from kiosk.terminal.app.compose import Backend, VisitOptions, backend, make_terminal, prepare_qt, show
+from kiosk.terminal.app.compose import Backend, backend, make_terminal, prepare_qt, show
 from kiosk.terminal.camera.source import CameraSource
-from kiosk.terminal.session.states import Session, Visit
+from kiosk.terminal.session.states import Session
+from kiosk.terminal.session.visit_options import VisitOptions
 
 if TYPE_CHECKING:
     from kiosk.terminal.camera.demo.attack import Attack
@@ -26,7 +27,7 @@ CUSTOMER, DEVICE = "4711000815", "demonstration"
 
 
 @dataclass(frozen=True, slots=True)
-class Demonstration:
+class DemoOptions:
     """What `kiosk demo` was asked to show."""
 
     attack: "Attack | None" = None
@@ -50,14 +51,14 @@ class _Stage:
 class _Act:
     """One session of the demo person."""
 
-    occasion: VisitOptions
+    visit: VisitOptions
     attack: "Attack | None"
     report: Path | None
     customer: str = ""
     """What is typed in when a customer number is asked for."""
 
 
-def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, int]) -> bool:
+def run_demo(settings: Settings, options: DemoOptions, size: tuple[int, int]) -> bool:
     """Let the demo person take the challenge, and what follows; whether the backend passed it."""
     log.silence_native_libraries()
     log.configure(settings.log_level)
@@ -65,7 +66,7 @@ def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, 
     from kiosk.terminal.camera.demo import people
     from kiosk.terminal.ui.threads import Workers
 
-    another = _another(demonstration)
+    another = _another(options)
     picture = people.demo_person()
     with (
         tempfile.TemporaryDirectory(prefix="kiosk-demo-") as folder,
@@ -73,43 +74,42 @@ def run_demo(settings: Settings, demonstration: Demonstration, size: tuple[int, 
         backend(settings, Path(folder)) as served,
     ):
         stage, passed = _Stage(settings, size, served, workers), False
-        for act in _acts(demonstration, picture):
+        for act in _acts(options, picture):
             session = _play(stage, act, image_files.portrait(picture), another)
             passed = session is not None and session.passed
     return passed
 
 
-def _acts(demonstration: Demonstration, picture: Path) -> "Iterator[_Act]":
-    attack, report = demonstration.attack, demonstration.report
-    if demonstration.flow is Flow.VERIFY:
-        yield _Act(VisitOptions(Visit(), image_files.read_photo(picture)), attack, report)
+def _acts(options: DemoOptions, picture: Path) -> "Iterator[_Act]":
+    attack, report = options.attack, options.report
+    if options.flow is Flow.VERIFY:
+        yield _Act(VisitOptions(id_photo=image_files.read_photo(picture)), attack, report)
         return
-    if demonstration.flow is Flow.AUTHENTICATE:
-        yield _Act(VisitOptions(Visit(Flow.ONBOARD, customer=CUSTOMER), device_id=DEVICE), None, None)
-    customer = CUSTOMER if demonstration.flow is Flow.AUTHENTICATE else ""
-    yield _Act(VisitOptions(Visit(demonstration.flow), device_id=DEVICE), attack, report, customer)
+    if options.flow is Flow.AUTHENTICATE:
+        yield _Act(VisitOptions(Flow.ONBOARD, customer=CUSTOMER, device_id=DEVICE), None, None)
+    customer = CUSTOMER if options.flow is Flow.AUTHENTICATE else ""
+    yield _Act(VisitOptions(options.flow, device_id=DEVICE), attack, report, customer)
 
 
 def _play(stage: _Stage, act: _Act, portrait: "Portrait", another: "Portrait | None") -> Session | None:
     """One session from the first screen to its end; None when the window was closed before."""
-    from kiosk.terminal.app.demo_script import UNWATCHED, Pace
-    from kiosk.terminal.app.demo_script import Demonstration as Show
+    from kiosk.terminal.app.demo_script import UNWATCHED, DemoScript, Pace
     from kiosk.terminal.camera.demo import attacks
 
     person = attacks.person(act.attack)
     open_camera = partial(_open_camera, act, person, portrait, another)
-    terminal = make_terminal(stage.settings, open_camera, stage.backend.connect, act.occasion, stage.size)
+    terminal = make_terminal(stage.settings, open_camera, stage.backend.connect, act.visit, stage.size)
     terminal.controller.session_changed.connect(lambda session: person.hold(session.wanted_side))
     ended: list[Session] = []
 
-    def finished(session: Session) -> None:
+    def finish(session: Session) -> None:
         ended.append(session)
         terminal.application.quit()
 
     pace = UNWATCHED if display.is_offscreen() else Pace()
-    performance = Show(terminal.window, terminal.controller, person.see, act.report, finished, act.customer, pace)
+    script = DemoScript(terminal.window, terminal.controller, person.see, act.report, finish, act.customer, pace)
     terminal.open(stage.settings.full_screen)
-    performance.begin()
+    script.begin()
     show(terminal, stage.backend, stage.workers, SignsOfLife())
     terminal.window.close()
     return ended[0] if ended else None
@@ -121,16 +121,16 @@ def _open_camera(act: _Act, person: "DemoPerson", portrait: "Portrait", another:
     from kiosk.terminal.camera.demo.held_document import HeldDocument, specimen
 
     scene = attacks.scene(act.attack, portrait, another)
-    if act.occasion.visit.flow is Flow.ONBOARD:
+    if act.visit.flow is Flow.ONBOARD:
         # Whoever stands there, the document is the demo person's.
         scene = HeldDocument(scene, person, specimen(portrait.image))
     return DemoCamera(scene, person)
 
 
-def _another(demonstration: Demonstration) -> "Portrait | None":
+def _another(options: DemoOptions) -> "Portrait | None":
     from kiosk.terminal.camera.demo.attack import NEEDS_ANOTHER_PERSON
     from kiosk.terminal.camera.demo.people import another_person
 
-    if demonstration.attack not in NEEDS_ANOTHER_PERSON:
+    if options.attack not in NEEDS_ANOTHER_PERSON:
         return None
-    return image_files.portrait(demonstration.another or another_person())
+    return image_files.portrait(options.another or another_person())

@@ -31,7 +31,7 @@ from kiosk.terminal.session.states import (
     Waiting,
 )
 from kiosk.terminal.ui.controller import Controller
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.lookup import instruct
 from kiosk.terminal.ui.window import KioskWindow
 
 logger = logging.getLogger(__name__)
@@ -52,8 +52,8 @@ UNWATCHED = Pace(2 * SHOT_MS, 3 * SHOT_MS)
 """Nobody but the screenshots."""
 
 
-class Demonstration(QObject):
-    """Ends by calling `finished` with the final session, once."""
+class DemoScript(QObject):
+    """Ends by calling `finish` with the final session, once."""
 
     def __init__(
         self,
@@ -61,19 +61,19 @@ class Demonstration(QObject):
         controller: Controller,
         see: Callable[[Hint], None],
         report: Path | None,
-        finished: Callable[[Session], None],
+        finish: Callable[[Session], None],
         customer: str = "",
         pace: Pace | None = None,
     ) -> None:
         super().__init__()
         self._customer, self._pace = customer, pace or Pace()
         self._window, self._controller = window, controller
-        self._report, self._finished = report, finished
+        self._report, self._finish = report, finish
         self._shots = 0
         self._seen: set[str] = set()
         window.instruction_shown.connect(see)
-        window.instruction_shown.connect(self._instructed)
-        controller.session_changed.connect(self._changed)
+        window.instruction_shown.connect(self._note_instruction)
+        controller.session_changed.connect(self._follow)
         self._scene: object = Attract
 
     def begin(self) -> None:
@@ -82,11 +82,11 @@ class Demonstration(QObject):
         self._later(SHOT_MS, lambda: self._shoot("attract"))
         self._later(self._pace.look_ms, self._window.start_pressed.emit)
 
-    def _instructed(self, hint: Hint) -> None:
-        self._tell(f"the screen says: {messages.HINTS[hint]}")
+    def _note_instruction(self, hint: Hint) -> None:
+        self._tell(f"the screen says: {instruct(hint)}")
         self._later(SHOT_MS, lambda: self._shoot(f"challenge-{hint.value}", only=Challenging))
 
-    def _changed(self, session: Session) -> None:
+    def _follow(self, session: Session) -> None:
         if _scene(session) == self._scene:
             return
         self._scene = _scene(session)
@@ -103,9 +103,9 @@ class Demonstration(QObject):
             case Result() | Trouble() | Decided() | DocumentRefused():
                 self._end(session)
             case state:
-                self._identify(state)
+                self._follow_steps(state)
 
-    def _identify(self, state: State) -> None:
+    def _follow_steps(self, state: State) -> None:
         match state:
             case EnteringCustomer():
                 self._tell("customer number")
@@ -117,7 +117,7 @@ class Demonstration(QObject):
             case CheckingPage(page):
                 self._tell(f"picture of the {page.side.value} taken")
                 self._later(SHOT_MS, lambda: self._shoot(f"page-{page.side.value}"))
-                self._later(self._pace.look_ms, lambda: self._window.wished.emit(PageKept()))
+                self._later(self._pace.look_ms, lambda: self._window.intent_given.emit(PageKept()))
             case Waiting(task):
                 self._tell(task.value.replace("_", " "))
                 self._later(SHOT_MS, lambda: self._shoot(task.value, only=Waiting))
@@ -126,7 +126,7 @@ class Demonstration(QObject):
         line = next(line for line in self._window.findChildren(QLineEdit) if line.isVisible())
         line.setText(self._customer)
         self._shoot("customer")
-        self._later(self._pace.look_ms, lambda: self._window.wished.emit(CustomerEntered(self._customer)))
+        self._later(self._pace.look_ms, lambda: self._window.intent_given.emit(CustomerEntered(self._customer)))
 
     def _end(self, session: Session) -> None:
         match session.state:
@@ -135,16 +135,18 @@ class Demonstration(QObject):
                 self._write("verdict.json", json.dumps(asdict(verdict), indent=2))
             case Decided(answer):
                 self._tell(f"outcome: {answer.outcome.value} {', '.join(answer.reasons)}".strip())
-                self._write("verdict.json", json.dumps(_told(answer.outcome.value, answer.reasons, answer), indent=2))
+                self._write(
+                    "verdict.json", json.dumps(_describe_answer(answer.outcome.value, answer.reasons, answer), indent=2)
+                )
             case DocumentRefused(answer, code):
                 reasons = (code,) if answer is None else answer.findings
                 self._tell(f"document refused: {', '.join(reasons)}")
-                self._write("verdict.json", json.dumps(_told("failed", reasons, answer), indent=2))
+                self._write("verdict.json", json.dumps(_describe_answer("failed", reasons, answer), indent=2))
             case Trouble(code):
                 self._tell(f"trouble: {code}")
         name = type(session.state).__name__.lower()
         self._later(2 * SHOT_MS, lambda: self._shoot(name))
-        self._later(self._pace.result_ms, lambda: self._finished(session))
+        self._later(self._pace.result_ms, lambda: self._finish(session))
 
     def _shoot(self, name: str, only: type[object] | None = None) -> None:
         if self._report is None or (only is not None and not isinstance(self._controller.session.state, only)):
@@ -191,8 +193,10 @@ def _held(state: CapturingDocument) -> bool:
     return state.view is not None and state.view.steady_frames > 1
 
 
-def _told(outcome: str, reasons: Sequence[str], answer: FlowAnswer | DocumentAnswer | None) -> dict[str, object]:
-    """An answer as a file for whoever watched."""
+def _describe_answer(
+    outcome: str, reasons: Sequence[str], answer: FlowAnswer | DocumentAnswer | None
+) -> dict[str, object]:
+    """Describe an answer for the file that whoever watched may read."""
     match = None if answer is None else answer.face_match
     quality = answer.quality if isinstance(answer, DocumentAnswer) else ()
     return {

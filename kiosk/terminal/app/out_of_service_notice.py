@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from kiosk.errors import LibraryMissing
 from kiosk.system import display, log, system_libraries
 from kiosk.system.parent_process import SignsOfLife
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import describe_out_of_service, get_text, list_fault_lines
 
 logger = logging.getLogger(__name__)
 
@@ -28,17 +29,17 @@ class OutOfServiceNotice:
     @property
     def staff_lines(self) -> tuple[str, ...]:
         """What is wrong."""
-        return messages.staff_lines(self.code, self.detail, self.log_file)
+        return list_fault_lines(self.code, self.detail, self.log_file)
 
 
-def show(word: OutOfServiceNotice) -> None:
+def show(notice: OutOfServiceNotice) -> None:
     """Show it in the product's design, or plainly when that is what fails; nothing where nobody could see it."""
     if not display.is_visible() or _qt_would_abort():
         return
     ways: tuple[Callable[[OutOfServiceNotice], None], ...] = (_in_design, _plainly, _by_the_system)
     for way in ways:
         try:
-            way(word)
+            way(notice)
         except Exception:  # whatever kept the terminal from running may keep this way from working, too
             logger.warning(
                 "the message cannot be shown %s", way.__name__.strip("_"), exc_info=True, extra=log.FILE_ONLY
@@ -56,27 +57,27 @@ def _qt_would_abort() -> bool:
     return False
 
 
-def _in_design(word: OutOfServiceNotice) -> None:
+def _in_design(notice: OutOfServiceNotice) -> None:
     from kiosk.terminal.ui.out_of_service import show
 
-    words = messages.cannot_run(word.code)
-    show(words, word.staff_lines, word.signs_of_life, full_screen=word.full_screen, seconds=word.seconds)
+    message = describe_out_of_service(notice.code)
+    show(message, notice.staff_lines, notice.signs_of_life, full_screen=notice.full_screen, seconds=notice.seconds)
 
 
-def _plainly(word: OutOfServiceNotice) -> None:
+def _plainly(notice: OutOfServiceNotice) -> None:
     from kiosk.terminal.ui.plain_message import show
 
-    show(_sentences(word), word.signs_of_life, full_screen=word.full_screen, seconds=word.seconds)
+    show(_sentences(notice), notice.signs_of_life, full_screen=notice.full_screen, seconds=notice.seconds)
 
 
-def _by_the_system(word: OutOfServiceNotice) -> None:
+def _by_the_system(notice: OutOfServiceNotice) -> None:
     if sys.platform == "win32":
         import ctypes
 
         icon_error, on_top = 0x10, 0x40000
-        ctypes.windll.user32.MessageBoxW(None, _sentences(word), messages.PRODUCT, icon_error | on_top)
+        ctypes.windll.user32.MessageBoxW(None, _sentences(notice), get_text(TextKey.PRODUCT), icon_error | on_top)
 
 
-def _sentences(word: OutOfServiceNotice) -> str:
-    words = messages.cannot_run(word.code)
-    return "\n\n".join([words.title, words.advice, messages.FOR_STAFF, *word.staff_lines])
+def _sentences(notice: OutOfServiceNotice) -> str:
+    message = describe_out_of_service(notice.code)
+    return "\n\n".join([message.title, message.advice, get_text(TextKey.STAFF_HEADING), *notice.staff_lines])

@@ -8,26 +8,27 @@ from kiosk.domain.identity.flow import Flow
 from kiosk.settings import Settings
 from kiosk.system.parent_process import SignsOfLife
 from kiosk.terminal.app import image_files
-from kiosk.terminal.app.compose import DEMO, VisitOptions, backend, is_synthetic, make_terminal, prepare_qt, show
+from kiosk.terminal.app.compose import DEMO, backend, is_synthetic, make_terminal, prepare_qt, show
 from kiosk.terminal.camera.choice import is_clip
 from kiosk.terminal.camera.source import CameraSource
+from kiosk.terminal.session.visit_options import VisitOptions
 
 if TYPE_CHECKING:
     from kiosk.terminal.camera.demo.motion import DemoPerson
 
 
-def run_kiosk(settings: Settings, occasion: VisitOptions, size: tuple[int, int], signs_of_life: SignsOfLife) -> None:
+def run_kiosk(settings: Settings, visit: VisitOptions, size: tuple[int, int], signs_of_life: SignsOfLife) -> None:
     """Show the window until it is closed; raises what keeps a terminal from ever working."""
     prepare_qt(settings)
     from kiosk.terminal.camera.demo.motion import DemoPerson
     from kiosk.terminal.ui.application import request_camera_permission
-    from kiosk.terminal.ui.qt_log import logged_qt_messages
+    from kiosk.terminal.ui.qt_log import log_qt_messages
     from kiosk.terminal.ui.threads import Workers
 
     _check_models()
     person = DemoPerson()
-    with logged_qt_messages(), Workers() as workers, backend(settings, settings.data_dir) as served:
-        terminal = make_terminal(settings, partial(_open_camera, settings, person), served.connect, occasion, size)
+    with log_qt_messages(), Workers() as workers, backend(settings, settings.data_dir) as served:
+        terminal = make_terminal(settings, partial(_open_camera, settings, person), served.connect, visit, size)
         terminal.window.instruction_shown.connect(person.see)
         terminal.controller.session_changed.connect(lambda session: person.hold(session.wanted_side))
         terminal.open(settings.full_screen)

@@ -9,8 +9,7 @@ from kiosk.errors import DocumentError, PictureMissing, SettingsInvalid
 from kiosk.settings import Settings
 from kiosk.system.device_id import device_id
 from kiosk.terminal.app import image_files
-from kiosk.terminal.app.compose import VisitOptions
-from kiosk.terminal.session.states import Visit
+from kiosk.terminal.session.visit_options import VisitOptions
 
 
 def read_visit_options(
@@ -23,8 +22,14 @@ def read_visit_options(
         raise SettingsInvalid("flow: a document belongs to the flow onboard")
     if settings.staff_assisted and settings.flow is Flow.VERIFY:
         raise SettingsInvalid("staff_assisted: the flow verify needs no staff")
-    visit = Visit(settings.flow, settings.staff_assisted, pages=_pages(document))
-    return VisitOptions(visit, image_files.read_photo(id_photo), session_id, device_id(settings.data_dir))
+    return VisitOptions(
+        settings.flow,
+        settings.staff_assisted,
+        pages=_pages(document),
+        id_photo=image_files.read_photo(id_photo),
+        session_id=session_id,
+        device_id=device_id(settings.data_dir),
+    )
 
 
 def _pages(document: Sequence[Path]) -> tuple[Page, ...]:

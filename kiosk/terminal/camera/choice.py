@@ -62,7 +62,7 @@ def barred_devices(folder: Path = DEVICES) -> tuple[Path, ...]:
     return tuple(node for node in nodes if not os.access(node, os.R_OK | os.W_OK))
 
 
-def bar_explained(devices: Sequence[Path]) -> str:
+def explain_bar(devices: Sequence[Path]) -> str:
     """Which devices are barred, and whose members may use them, for staff and logs."""
     groups = " or ".join(dict.fromkeys(_group(device) for device in devices))
     names = ", ".join(device.name for device in devices)

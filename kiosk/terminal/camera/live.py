@@ -14,7 +14,7 @@ from PySide6.QtCore import QCameraPermission, QCoreApplication, QObject, Qt, Sig
 from PySide6.QtGui import QImage
 
 from kiosk.errors import CameraBusy, CameraError, CameraForbidden, CameraLost, CameraMissing, LibraryMissing
-from kiosk.terminal.camera.choice import DEVICES, CameraFormat, bar_explained, barred_devices, best_format, camera_index
+from kiosk.terminal.camera.choice import DEVICES, CameraFormat, barred_devices, best_format, camera_index, explain_bar
 from kiosk.terminal.camera.latest import Latest
 from kiosk.terminal.camera.source import Frame
 
@@ -203,7 +203,7 @@ def absent(wanted: str, listed: int, folder: Path = DEVICES) -> CameraError:
     """Why the wanted camera is not among those that Qt lists: it is not connected, or this user may not open it."""
     barred = barred_devices(folder) if listed == 0 else ()
     if barred:
-        return CameraForbidden(bar_explained(barred))
+        return CameraForbidden(explain_bar(barred))
     return CameraMissing(f"{wanted!r} is none of {listed} cameras")
 
 

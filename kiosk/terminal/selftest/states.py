@@ -6,11 +6,13 @@ from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import Point
 from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Page, Side
 from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.guide import Guide, Phase
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.errors import CustomerNotFound
 from kiosk.terminal.session.page_capture import PageView
 from kiosk.terminal.session.states import (
     Attract,
@@ -48,16 +50,16 @@ def every_state() -> Iterator[State]:
     for reason in Reason:
         yield Result(Verdict(False, (reason,), 0.0, {}, None, (), None, True))
     yield from (Trouble("CAMERA_FORBIDDEN", camera=True), Trouble("BACKEND_UNREACHABLE", camera=False))
-    yield from _identity_states()
+    yield from _step_states()
 
 
-def _identity_states() -> Iterator[State]:
-    """Those of onboarding, authentication and staff."""
-    yield EnteringCustomer("CUSTOMER_NOT_FOUND")
+def _step_states() -> Iterator[State]:
+    """Yield those of onboarding, authentication and staff."""
+    yield EnteringCustomer(CustomerNotFound.code)
     yield from (EnteringStaff(gate, "STAFF_REFUSED") for gate in StaffGate)
     corners = (Point(0.2, 0.2), Point(0.8, 0.2), Point(0.8, 0.8), Point(0.2, 0.8))
     for side in Side:
-        yield CapturingDocument(side, 1, armed=False)
+        yield CapturingDocument(side, 1, capture_armed=False)
         yield from (CapturingDocument(side, 1, view=PageView(corners, finding, 3)) for finding in (None, *Finding))
         yield CheckingPage(Page(side, b""))
     yield from (Waiting(task, 1) for task in BackendTask)
@@ -65,6 +67,6 @@ def _identity_states() -> Iterator[State]:
     for image in ("selfie", "portrait"):
         failed = (FailedMeasure(image, advice.value, 1.0, 2.0, advice) for advice in Advice)
         yield from (DocumentRefused(DocumentAnswer(False, quality=(each,))) for each in failed)
-    yield from (Decided(FlowAnswer(outcome, ("FACE_MISMATCH",))) for outcome in Outcome)
-    evidence = Evidence(Outcome.FAILED, AttemptStage.FACE_MATCH, ("FACE_MISMATCH",), {"similarity": 61.0}, ())
+    yield from (Decided(FlowAnswer(outcome, (StepReason.FACE_MISMATCH,))) for outcome in Outcome)
+    evidence = Evidence(Outcome.FAILED, AttemptStage.FACE_MATCH, (StepReason.FACE_MISMATCH,), {"similarity": 61.0}, ())
     yield StaffPanel(evidence, Staff("1", ""))

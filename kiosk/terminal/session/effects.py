@@ -8,66 +8,6 @@ from kiosk.terminal.session.states import Staff
 
 
 @dataclass(frozen=True, slots=True)
-class TakePage:
-    """Keep the newest picture of the page; answered by PageTaken."""
-
-    turn: int
-    side: Side
-
-
-@dataclass(frozen=True, slots=True)
-class CheckStaff:
-    """Ask whether this is a member of staff; answered by StaffAccepted."""
-
-    turn: int
-    staff: Staff
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
-    """Have the backend read these pages; answered by DocumentRead."""
-
-    turn: int
-    pages: tuple[Page, ...] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Enrol:
-    """Have the backend enrol the customer, whose reference may be empty; answered by FlowEnded."""
-
-    turn: int
-    customer: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Authenticate:
-    """Have the backend compare the face with the enrolled customer's; answered by FlowEnded."""
-
-    turn: int
-
-
-@dataclass(frozen=True, slots=True)
-class FetchEvidence:
-    """Ask for what the backend has of the attempt; answered by EvidenceReceived."""
-
-    turn: int
-    staff: Staff
-
-
-@dataclass(frozen=True, slots=True)
-class Decide:
-    """Have the backend record what staff decided; answered by DecisionTaken."""
-
-    turn: int
-    staff: Staff
-    decision: StaffDecision
-    reason: str = field(repr=False)
-
-
-IdentityEffect = TakePage | CheckStaff | ReadDocument | Enrol | Authenticate | FetchEvidence | Decide
-
-
-@dataclass(frozen=True, slots=True)
 class OpenCamera:
     """Start the camera; it speaks through CameraFailed and CameraRestored."""
 
@@ -100,7 +40,64 @@ class StopChallenge:
     attempt: int
     stage: AttemptStage
     reason: str
-    """CANCELLED, TIMED_OUT, or the code of the trouble."""
+    """A StepReason, or the code of the trouble."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakePage:
+    """Keep the newest picture of the page; answered by PageTaken."""
+
+    request_no: int
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStaff:
+    """Ask whether this is a member of staff; answered by StaffAccepted."""
+
+    request_no: int
+    staff: Staff
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """Have the backend read these pages; answered by DocumentRead."""
+
+    request_no: int
+    pages: tuple[Page, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """Have the backend enrol the customer, whose reference may be empty; answered by FlowEnded."""
+
+    request_no: int
+    customer: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Authenticate:
+    """Have the backend compare the face with the enrolled customer's; answered by FlowEnded."""
+
+    request_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchEvidence:
+    """Ask for what the backend has of the attempt; answered by EvidenceReceived."""
+
+    request_no: int
+    staff: Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Have the backend record what staff decided; answered by DecisionTaken."""
+
+    request_no: int
+    staff: Staff
+    decision: StaffDecision
+    reason: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +105,8 @@ class Wipe:
     """Drop everything of this customer, whether the network is there or not."""
 
 
-Effect = OpenCamera | CloseCamera | StartChallenge | Verify | StopChallenge | Wipe | IdentityEffect
+StepRequest = TakePage | CheckStaff | ReadDocument | Enrol | Authenticate | FetchEvidence | Decide
+"""What is asked of the backend in the steps after the challenge, and of the camera while it looks for a page; carries
+`request_no`, and is answered by a BackendReply."""
+
+Effect = OpenCamera | CloseCamera | StartChallenge | Verify | StopChallenge | StepRequest | Wipe

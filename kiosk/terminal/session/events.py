@@ -1,6 +1,7 @@
-"""What can happen to a session: the customer, the clock, the camera and the backend.
+"""What can happen to a session: the customer, the staff, the clock, the camera and the backend.
 
-Events that answer an effect carry its `attempt`; an answer to an attempt that is over changes nothing.
+Events that answer an effect carry its `attempt` or its `request_no`; an answer to an attempt that is over, or to
+another question than the last, changes nothing.
 """
 
 from dataclasses import dataclass, field
@@ -12,165 +13,6 @@ from kiosk.domain.liveness.guide import Guide
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.terminal.session.page_capture import PageView
 from kiosk.terminal.session.states import Staff
-
-
-@dataclass(frozen=True, slots=True)
-class StaffEntered:
-    """A member of staff entered number and PIN."""
-
-    staff: Staff
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerEntered:
-    """Somebody entered the customer's reference."""
-
-    customer: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class StaffPressed:
-    """A member of staff wants to see what became of the attempt."""
-
-
-@dataclass(frozen=True, slots=True)
-class BackPressed:
-    """No member of staff is there after all."""
-
-
-@dataclass(frozen=True, slots=True)
-class CapturePressed:
-    """The picture of the page is to be taken now."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageKept:
-    """The customer can read the picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageRetaken:
-    """The customer wants another picture of this page."""
-
-
-@dataclass(frozen=True, slots=True)
-class BackSkipped:
-    """The document has no back that matters."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilesChosen:
-    """A member of staff chose pictures of the pages."""
-
-    pages: tuple[Page, ...] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class FilesRefused:
-    """The files that staff chose are no pictures of a document; `code` is one of `kiosk.errors`."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolPressed:
-    """Staff lets the enrolment go ahead."""
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionPressed:
-    """Staff decided, for this reason."""
-
-    decision: StaffDecision
-    reason: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class PageSeen:
-    """The camera looked for the page."""
-
-    turn: int
-    view: PageView
-
-
-@dataclass(frozen=True, slots=True)
-class PageTaken:
-    """The picture of the page is there."""
-
-    turn: int
-    page: Page
-
-
-@dataclass(frozen=True, slots=True)
-class StaffAccepted:
-    """The backend knows this member of staff."""
-
-    turn: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRead:
-    """The backend read the document."""
-
-    turn: int
-    answer: DocumentAnswer
-
-
-@dataclass(frozen=True, slots=True)
-class FlowEnded:
-    """The backend enrolled or authenticated, or says why not."""
-
-    turn: int
-    answer: FlowAnswer
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceReceived:
-    """The backend shows what it has."""
-
-    turn: int
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionTaken:
-    """The backend recorded what staff decided."""
-
-    turn: int
-    decision: StaffDecision
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class StepFailed:
-    """The backend could not be reached or refused; `code` is one of `kiosk.errors`."""
-
-    turn: int
-    code: str
-
-
-UserIntent = (
-    StaffEntered
-    | CustomerEntered
-    | StaffPressed
-    | BackPressed
-    | CapturePressed
-    | PageKept
-    | PageRetaken
-    | BackSkipped
-    | FilesChosen
-    | FilesRefused
-    | EnrolPressed
-    | DecisionPressed
-)
-"""What customer and staff want."""
-
-BackendReply = (
-    PageSeen | PageTaken | StaffAccepted | DocumentRead | FlowEnded | EvidenceReceived | DecisionTaken | StepFailed
-)
-"""What camera and backend say."""
-
-IdentityEvent = UserIntent | BackendReply
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +43,100 @@ class DonePressed:
 @dataclass(frozen=True, slots=True)
 class ScreenTouched:
     """Somebody is still there: what would time out starts anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEntered:
+    """Somebody entered the customer's reference."""
+
+    customer: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePressed:
+    """The picture of the page is to be taken now."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageKept:
+    """The customer can read the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRetaken:
+    """The customer wants another picture of this page."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackSkipped:
+    """The document has no back that matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPressed:
+    """A member of staff wants to see what became of the attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackPressed:
+    """No member of staff is there after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEntered:
+    """A member of staff entered number and PIN."""
+
+    staff: Staff
+
+
+@dataclass(frozen=True, slots=True)
+class FilesChosen:
+    """A member of staff chose pictures of the pages."""
+
+    pages: tuple[Page, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FilesRefused:
+    """The files that staff chose are no pictures of a document; `code` is one of `kiosk.errors`."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolPressed:
+    """Staff lets the enrolment go ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPressed:
+    """Staff decided, for this reason."""
+
+    decision: StaffDecision
+    reason: str = field(repr=False)
+
+
+UserIntent = (
+    StartPressed
+    | ReadyPressed
+    | CancelPressed
+    | RetryPressed
+    | DonePressed
+    | ScreenTouched
+    | CustomerEntered
+    | CapturePressed
+    | PageKept
+    | PageRetaken
+    | BackSkipped
+    | StaffPressed
+    | BackPressed
+    | StaffEntered
+    | FilesChosen
+    | FilesRefused
+    | EnrolPressed
+    | DecisionPressed
+)
+"""What customer and staff want."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,20 +200,78 @@ class ServiceFailed:
     code: str
 
 
-Event = (
-    StartPressed
-    | ReadyPressed
-    | CancelPressed
-    | RetryPressed
-    | DonePressed
-    | ScreenTouched
-    | Tick
-    | CameraFailed
-    | CameraRestored
-    | ChallengeStarted
-    | Guided
-    | UploadProgressed
-    | VerdictReceived
-    | ServiceFailed
-    | IdentityEvent
+ChallengeEvent = ChallengeStarted | Guided | UploadProgressed | VerdictReceived | ServiceFailed
+"""What becomes of the challenge; carries `attempt`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSeen:
+    """The camera looked for the page."""
+
+    request_no: int
+    view: PageView
+
+
+@dataclass(frozen=True, slots=True)
+class PageTaken:
+    """The picture of the page is there."""
+
+    request_no: int
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAccepted:
+    """The backend knows this member of staff."""
+
+    request_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRead:
+    """The backend read the document."""
+
+    request_no: int
+    answer: DocumentAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class FlowEnded:
+    """The backend enrolled or authenticated, or says why not."""
+
+    request_no: int
+    answer: FlowAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceReceived:
+    """The backend shows what it has."""
+
+    request_no: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTaken:
+    """The backend recorded what staff decided."""
+
+    request_no: int
+    decision: StaffDecision
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class StepFailed:
+    """The backend could not be reached or refused; `code` is one of `kiosk.errors`."""
+
+    request_no: int
+    code: str
+
+
+BackendReply = (
+    PageSeen | PageTaken | StaffAccepted | DocumentRead | FlowEnded | EvidenceReceived | DecisionTaken | StepFailed
 )
+"""What the backend answers in the steps after the challenge, and the camera while it looks for a page; carries
+`request_no`."""
+
+Event = UserIntent | Tick | CameraFailed | CameraRestored | ChallengeEvent | BackendReply

@@ -1,10 +1,12 @@
 """The session's one function; every way through it is drawn here.
 
+The challenge, with which every flow begins:
+
 ```mermaid
 stateDiagram-v2
     [*] --> Attract
     Attract --> GetReady: StartPressed / OpenCamera
-    note left of GetReady: other flows than verify first go through identity_machine
+    note left of GetReady: other flows than verify first ask who comes, as drawn below
     GetReady --> Starting: ReadyPressed / StartChallenge
     Starting --> Challenging: ChallengeStarted
     Challenging --> Challenging: Guided, UploadProgressed
@@ -23,159 +25,249 @@ stateDiagram-v2
     note right of Attract: CancelPressed leads here from everywhere, with Wipe
 ```
 
+Before and after it, in the flows onboard and authenticate, and where staff assists:
+
+```mermaid
+stateDiagram-v2
+    Attract --> EnteringStaff: StartPressed, assisted
+    Attract --> EnteringCustomer: StartPressed, authenticate
+    EnteringStaff --> Waiting: StaffEntered / CheckStaff, FetchEvidence
+    Waiting --> EnteringCustomer: StaffAccepted
+    Waiting --> EnteringStaff: StepFailed, time-out of what staff asked
+    EnteringCustomer --> GetReady: CustomerEntered / OpenCamera
+    Starting --> EnteringCustomer: ServiceFailed, reference unknown / CloseCamera
+    Verifying --> CapturingDocument: VerdictReceived, onboard
+    Verifying --> Waiting: VerdictReceived, authenticate / Authenticate
+    CapturingDocument --> CapturingDocument: PageSeen, CapturePressed / TakePage
+    CapturingDocument --> CheckingPage: PageTaken
+    CheckingPage --> CapturingDocument: PageRetaken, or PageKept, front
+    CheckingPage --> Waiting: PageKept, back / ReadDocument
+    CapturingDocument --> Waiting: BackSkipped, FilesChosen / ReadDocument
+    CapturingDocument --> Trouble: CameraFailed, StepFailed / StopChallenge
+    Waiting --> DocumentRefused: DocumentRead
+    DocumentRefused --> CapturingDocument: RetryPressed
+    DocumentRefused --> GetReady: RetryPressed, selfie failed / StopChallenge
+    Waiting --> Waiting: DocumentRead, accepted / Enrol
+    Waiting --> EnteringStaff: DocumentRead, accepted, assisted
+    Waiting --> Decided: FlowEnded, or DocumentRead with another face
+    Waiting --> StaffPanel: EvidenceReceived
+    Result --> EnteringStaff: StaffPressed, assisted
+    DocumentRefused --> EnteringStaff: StaffPressed, assisted
+    Decided --> EnteringStaff: StaffPressed, assisted
+    EnteringStaff --> Result: BackPressed, and so to the others
+    StaffPanel --> Waiting: EnrolPressed, DecisionPressed / Enrol, Decide
+    Waiting --> Decided: DecisionTaken
+    Waiting --> Waiting: DecisionTaken, override / Enrol
+    Waiting --> CapturingDocument: DecisionTaken, override of the challenge
+    Waiting --> Trouble: StepFailed, time-out / StopChallenge
+    Decided --> GetReady: RetryPressed, not approved
+    Decided --> Attract: DonePressed, time-out / Wipe
+```
+
 An event with no row changes nothing. The only way to a passed result is a VerdictReceived, for the attempt that is
-being verified, whose verdict passed. What other flows than verify add is drawn in `identity_machine`.
+being verified, whose verdict passed; the only way to an approved Decided is an answer of the backend that says so, to
+the question that is being waited for.
 """
 
 from dataclasses import replace
 
-from kiosk.domain.identity.flow import Flow
-from kiosk.terminal.session import machine_steps
-from kiosk.terminal.session.effects import StartChallenge, Verify
+from kiosk.domain.identity.step_reason import StepReason
+from kiosk.errors import BackendTimeout, TokenExpired
+from kiosk.terminal.session.arrival import accept_staff, begin_visit, enter_customer
+from kiosk.terminal.session.challenge import handle_challenge_event, start_challenge
+from kiosk.terminal.session.document import (
+    PICTURE_REFUSED,
+    handle_capture,
+    handle_document_intent,
+    retry_document,
+    take_document_answer,
+)
 from kiosk.terminal.session.events import (
     BackendReply,
+    BackPressed,
     CameraFailed,
     CameraRestored,
     CancelPressed,
-    ChallengeStarted,
+    ChallengeEvent,
+    CustomerEntered,
+    DecisionPressed,
+    DecisionTaken,
+    DocumentRead,
     DonePressed,
+    EnrolPressed,
     Event,
-    Guided,
+    EvidenceReceived,
+    FlowEnded,
     ReadyPressed,
     RetryPressed,
     ScreenTouched,
-    ServiceFailed,
+    StaffAccepted,
+    StaffEntered,
+    StaffPressed,
     StartPressed,
+    StepFailed,
     Tick,
-    UploadProgressed,
     UserIntent,
-    VerdictReceived,
 )
-from kiosk.terminal.session.machine_steps import CUSTOMER_REFUSED
-from kiosk.terminal.session.moves import CANCELLED, TIMED_OUT, Step, enter, fail, get_ready, leave, open_camera
+from kiosk.terminal.session.moves import Step, end_visit, enter, enter_decided, enter_trouble, try_again
+from kiosk.terminal.session.staff import (
+    GATES,
+    ask_to_decide,
+    check_staff,
+    leave_gate,
+    let_enrol,
+    open_gate,
+    take_decision,
+)
 from kiosk.terminal.session.states import (
     Attract,
+    BackendTask,
     CapturingDocument,
     Challenging,
     Decided,
     DocumentRefused,
+    EnteringCustomer,
+    EnteringStaff,
     GetReady,
     Result,
     Session,
+    StaffGate,
+    StaffPanel,
     Starting,
     Timeouts,
     Trouble,
     Verifying,
-    Visit,
     Waiting,
 )
-
-_TIMEOUT_CODE = "BACKEND_TIMEOUT"
-_EXPIRED_CODE = "TOKEN_EXPIRED"
+from kiosk.terminal.session.visit_options import VisitOptions
 
 
-def begin(now_s: float, patience: Timeouts, visit: Visit | None = None) -> Session:
-    """The session of a terminal that was just switched on."""
-    return Session(patience=patience, now_s=now_s, entered_at_s=now_s, visit=visit or Visit())
+def begin(now_s: float, timeouts: Timeouts, visit: VisitOptions | None = None) -> Session:
+    """Make the session of a terminal that was just switched on."""
+    return Session(timeouts=timeouts, now_s=now_s, entered_at_s=now_s, visit=visit or VisitOptions())
 
 
 def step(session: Session, event: Event) -> Step:
-    """What becomes of the session, and what the shell must do about it."""
+    """Return what becomes of the session, and what the shell must do about it."""
     match event:
         case Tick(now_s):
-            return _timed(replace(session, now_s=now_s))
+            return _pass_time(replace(session, now_s=now_s))
         case ScreenTouched():
             return replace(session, entered_at_s=_touched_at_s(session)), ()
         case CancelPressed():
-            return leave(session, CANCELLED)
+            return end_visit(session, StepReason.CANCELLED)
         case CameraFailed() | CameraRestored():
-            return _camera_spoke(session, event)
-        case ChallengeStarted() | Guided() | UploadProgressed() | VerdictReceived() | ServiceFailed():
-            return _answered(session, event) if event.attempt == session.attempt else (session, ())
-        case StartPressed() | ReadyPressed() | RetryPressed() | DonePressed():
-            return _pressed(session, event)
+            return _handle_camera(session, event)
+        case _ if isinstance(event, ChallengeEvent):
+            return handle_challenge_event(session, event)
+        case _ if isinstance(event, BackendReply):
+            return _handle_reply(session, event)
         case _:
-            return _identified(session, event)
+            return _handle_intent(session, event)
 
 
-def _identified(session: Session, event: UserIntent | BackendReply) -> Step:
-    if isinstance(event, BackendReply):
-        return machine_steps.handle_reply(session, event)
-    return machine_steps.handle_intent(session, event)
-
-
-def _pressed(session: Session, event: StartPressed | ReadyPressed | RetryPressed | DonePressed) -> Step:
+def _handle_intent(session: Session, event: UserIntent) -> Step:
+    """Do what the customer wants of the visit; what staff or a document is wanted for is handled there."""
     match session.state, event:
         case Attract(), StartPressed():
-            return open_camera(session) if session.visit.flow is Flow.VERIFY else machine_steps.arrive(session)
+            return begin_visit(session)
+        case EnteringCustomer(), CustomerEntered(customer):
+            return enter_customer(session, customer)
         case GetReady(), ReadyPressed():
-            return _start(session)
+            return start_challenge(session)
         case ((Result() | Decided() | Trouble(camera=False)), RetryPressed()) if not session.passed:
-            return get_ready(session)
+            return try_again(session)
         case DocumentRefused() as state, RetryPressed():
-            return machine_steps.retry_step(session, state)
+            return retry_document(session, state)
         case ((Result() | Decided()), DonePressed()):
-            return leave(session, CANCELLED)
+            return end_visit(session, StepReason.CANCELLED)
+        case (EnteringStaff() | StaffPanel(), _) | (_, StaffPressed()):
+            return _handle_staff(session, event)
         case _:
-            return session, ()
+            return handle_document_intent(session, event)
 
 
-def _start(session: Session) -> Step:
-    attempt = session.attempt + 1
-    effect = StartChallenge(attempt, session.visit.flow, session.customer)
-    return enter(replace(session, attempt=attempt, settled=False), Starting()), (effect,)
-
-
-def _answered(
-    session: Session, event: ChallengeStarted | Guided | UploadProgressed | VerdictReceived | ServiceFailed
-) -> Step:
+def _handle_staff(session: Session, event: UserIntent) -> Step:
     match session.state, event:
-        case Starting(), ChallengeStarted(_, challenge, expires_at_s):
-            return enter(session, Challenging(challenge, expires_at_s)), ()
-        case Challenging() as state, Guided(_, guide) if guide.finished:
-            return enter(session, Verifying(state.sent, state.total)), (Verify(session.attempt),)
-        case Challenging() as state, Guided(_, guide):
-            return replace(session, state=replace(state, guide=guide)), ()
-        case (Challenging() | Verifying()) as state, UploadProgressed(_, sent, total):
-            return replace(session, state=replace(state, sent=sent, total=total)), ()
-        case Verifying(), VerdictReceived(_, verdict):
-            goes_on = verdict.passed and session.visit.flow is not Flow.VERIFY
-            ended = enter(replace(session, settled=True), Result(verdict))
-            return machine_steps.live(session) if goes_on else (ended, ())
-        case Starting(), ServiceFailed(_, code) if code in CUSTOMER_REFUSED:
-            return machine_steps.refuse_customer(session, code)
-        case ((Starting() | Challenging() | Verifying()), ServiceFailed(_, code)):
-            return fail(session, Trouble(code, camera=False))
+        case (Result() | DocumentRefused() | Decided()) as state, StaffPressed():
+            return open_gate(session, state)
+        case EnteringStaff(gate), StaffEntered(staff):
+            return check_staff(session, gate, staff)
+        case EnteringStaff(StaffGate.PANEL), BackPressed():
+            return leave_gate(session)
+        case StaffPanel(), EnrolPressed():
+            return let_enrol(session)
+        case StaffPanel(_, staff), DecisionPressed(decision, reason):
+            return ask_to_decide(session, staff, decision, reason)
         case _:
             return session, ()
 
 
-def _camera_spoke(session: Session, event: CameraFailed | CameraRestored) -> Step:
+def _handle_reply(session: Session, event: BackendReply) -> Step:
+    """Go on with what camera or backend says, if it was asked for just this."""
+    match session.state:
+        case CapturingDocument(request_no=request_no) as state if request_no == event.request_no:
+            return handle_capture(session, state, event)
+        case Waiting(request_no=request_no) as state if request_no == event.request_no:
+            return _take_answer(session, state, event)
+        case _:
+            return session, ()
+
+
+def _take_answer(session: Session, state: Waiting, event: BackendReply) -> Step:
+    match state.task, event:
+        case BackendTask.CHECK_STAFF, StaffAccepted() if state.staff is not None:
+            return accept_staff(session, state.staff)
+        case BackendTask.READ_DOCUMENT, DocumentRead(_, answer):
+            return take_document_answer(session, answer)
+        case ((BackendTask.ENROL | BackendTask.AUTHENTICATE), FlowEnded(_, answer)):
+            return enter_decided(session, answer)
+        case BackendTask.FETCH_EVIDENCE, EvidenceReceived(_, evidence) if state.staff is not None:
+            return enter(session, StaffPanel(evidence, state.staff)), ()
+        case BackendTask.DECIDE, DecisionTaken():
+            return take_decision(session, event)
+        case _, StepFailed(_, code):
+            return _take_failure(session, state, code)
+        case _:
+            return session, ()
+
+
+def _take_failure(session: Session, state: Waiting, code: str) -> Step:
+    """Let staff or customer try again where that may help; anything else is trouble."""
+    gate = GATES.get(state.task)
+    if gate is not None:
+        return enter(session, EnteringStaff(gate, code)), ()
+    if state.task is BackendTask.READ_DOCUMENT and code in PICTURE_REFUSED:
+        return enter(session, DocumentRefused(None, code)), ()
+    return enter_trouble(session, Trouble(code, camera=False))
+
+
+def _handle_camera(session: Session, event: CameraFailed | CameraRestored) -> Step:
     if isinstance(session.state, Attract):
         return session, ()
     code = event.code if isinstance(event, CameraFailed) else ""
     session = replace(session, camera_fault=code)
     match session.state:
         case GetReady() | Starting() | Challenging() | CapturingDocument() if code:
-            return fail(session, Trouble(code, camera=True))
+            return enter_trouble(session, Trouble(code, camera=True))
         case Trouble(camera=True):
-            return (replace(session, state=Trouble(code, camera=True)), ()) if code else get_ready(session)
+            return (replace(session, state=Trouble(code, camera=True)), ()) if code else try_again(session)
         case _:
             return session, ()
 
 
-def _timed(session: Session) -> Step:
+def _pass_time(session: Session) -> Step:
     if session.seconds_left != 0:
         return session, ()
     match session.state:
         case Starting() | Verifying():
-            return fail(session, Trouble(_TIMEOUT_CODE, camera=False))
+            return enter_trouble(session, Trouble(BackendTimeout.code, camera=False))
         case Challenging():
-            return fail(session, Trouble(_EXPIRED_CODE, camera=False))
+            return enter_trouble(session, Trouble(TokenExpired.code, camera=False))
         case Waiting() as state:
-            return machine_steps.time_out(session, state)
+            return _take_failure(session, state, BackendTimeout.code)
         case _:
-            return leave(session, TIMED_OUT)
+            return end_visit(session, StepReason.TIMED_OUT)
 
 
 def _touched_at_s(session: Session) -> float:

@@ -1,44 +1,87 @@
-"""The moves that several states have in common."""
+"""The moves that several stretches of a session have in common."""
 
 from dataclasses import replace
 
-from kiosk.terminal.session.effects import CloseCamera, Effect, OpenCamera, StopChallenge, Wipe
-from kiosk.terminal.session.states import Attract, GetReady, Session, State, Trouble
+from kiosk.domain.identity.step_reason import StepReason
+from kiosk.domain.identity.step_results import FlowAnswer
+from kiosk.terminal.session.effects import (
+    Authenticate,
+    CloseCamera,
+    Effect,
+    Enrol,
+    OpenCamera,
+    StepRequest,
+    StopChallenge,
+    Wipe,
+)
+from kiosk.terminal.session.states import (
+    Attract,
+    BackendTask,
+    Decided,
+    GetReady,
+    Session,
+    Staff,
+    State,
+    Trouble,
+    Waiting,
+)
 
 Step = tuple[Session, tuple[Effect, ...]]
-CANCELLED, TIMED_OUT = "CANCELLED", "TIMED_OUT"
 
 
 def enter(session: Session, state: State) -> Session:
-    """Show this from now on."""
+    """Show this state from now on."""
     return replace(session, state=state, entered_at_s=session.now_s)
 
 
 def open_camera(session: Session) -> Step:
-    """The customer is about to stand before the camera."""
+    """Prepare the customer for the challenge; they are about to stand before the camera."""
     return enter(replace(session, camera_fault=""), GetReady()), (OpenCamera(),)
 
 
-def get_ready(session: Session, reason: str = CANCELLED) -> Step:
-    """Another try needs the camera; when it broke meanwhile, the customer is told now."""
+def try_again(session: Session, reason: str = StepReason.CANCELLED) -> Step:
+    """Prepare the customer for another attempt, or tell them now of a camera that broke meanwhile."""
     fault = session.camera_fault
-    fresh = replace(session, accepted=False, settled=True)
-    return enter(fresh, Trouble(fault, camera=True) if fault else GetReady()), abandon(session, reason)
+    fresh = replace(session, accepted=False, attempt_closed=True)
+    state = Trouble(fault, camera=True) if fault else GetReady()
+    return enter(fresh, state), _abandon_attempt(session, reason)
 
 
-def fail(session: Session, trouble: Trouble) -> Step:
-    """Our own side does not work."""
-    return enter(replace(session, settled=True), trouble), abandon(session, trouble.code)
+def enter_trouble(session: Session, trouble: Trouble) -> Step:
+    """Abandon the attempt, because our own side does not work."""
+    return enter(replace(session, attempt_closed=True), trouble), _abandon_attempt(session, trouble.code)
 
 
-def leave(session: Session, reason: str) -> Step:
-    """The customer is gone, and so is everything of theirs."""
+def end_visit(session: Session, reason: StepReason) -> Step:
+    """Forget the customer, who is gone, and everything of theirs."""
     if isinstance(session.state, Attract):
         return session, ()
-    fresh = replace(session, camera_fault="", customer="", staff_id="", behind=None, accepted=False, settled=True)
-    return enter(fresh, Attract()), (*abandon(session, reason), CloseCamera(), Wipe())
+    fresh = replace(
+        session, camera_fault="", customer="", staff_id="", return_to=None, accepted=False, attempt_closed=True
+    )
+    return enter(fresh, Attract()), (*_abandon_attempt(session, reason), CloseCamera(), Wipe())
 
 
-def abandon(session: Session, reason: str) -> tuple[Effect, ...]:
+def _abandon_attempt(session: Session, reason: str) -> tuple[Effect, ...]:
     """What there is to do about an attempt that is left before it ended."""
-    return () if session.settled else (StopChallenge(session.attempt, session.stage, reason),)
+    return () if session.attempt_closed else (StopChallenge(session.attempt, session.stage, reason),)
+
+
+def ask_backend(session: Session, task: BackendTask, effect: StepRequest, staff: Staff | None = None) -> Step:
+    """Wait for the answer to this request, which bears the next number."""
+    return enter(replace(session, request_no=effect.request_no), Waiting(task, effect.request_no, staff)), (effect,)
+
+
+def ask_to_enrol(session: Session) -> Step:
+    """Have the customer enrolled under the reference that was entered."""
+    return ask_backend(session, BackendTask.ENROL, Enrol(session.request_no + 1, session.customer))
+
+
+def ask_to_authenticate(session: Session) -> Step:
+    """Have the face compared with that of the customer whom the challenge was started for."""
+    return ask_backend(session, BackendTask.AUTHENTICATE, Authenticate(session.request_no + 1))
+
+
+def enter_decided(session: Session, answer: FlowAnswer) -> Step:
+    """Show how the attempt ended, which the backend knows."""
+    return enter(replace(session, attempt_closed=True), Decided(answer)), ()

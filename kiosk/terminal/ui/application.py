@@ -8,7 +8,8 @@ import cv2  # noqa: F401
 from PySide6.QtCore import QCameraPermission, QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
-from kiosk.terminal.ui.text.messages import PRODUCT
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import get_text
 from kiosk.terminal.ui.theme import load_fonts
 
 logger = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ def make_application(arguments: Sequence[str]) -> Application:
     if isinstance(running, QApplication):
         return running
     application = QApplication(list(arguments))
-    application.setApplicationDisplayName(PRODUCT)
+    application.setApplicationDisplayName(get_text(TextKey.PRODUCT))
     load_fonts()
     return application
 

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from kiosk.terminal.client.backend import BackendClient
 
 Image = NDArray[np.uint8]
-Say = Callable[[object], None]
-AttemptFactory = Callable[[Say, Flow, str], "Attempt"]
-"""Takes the customer's reference, too. Blocks for the backend and raises BackendError; what is said later is
-(sent, total) or an Exception."""
+ReportUpload = Callable[[object], None]
+"""Takes (sent, total), or the Exception that ended the upload."""
+StartAttempt = Callable[[ReportUpload, Flow, str], "Attempt"]
+"""Takes the customer's reference, too. Blocks for the backend and raises BackendError."""
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptPlan:
-    """What all attempts of a terminal have in common."""
+class AttemptFactory:
+    """Starts the attempts of a terminal, with what they have in common."""
 
     connect: "Callable[[], BackendClient]"
     """Makes a client for the thread that calls it; may block until an embedded backend listens."""
@@ -44,7 +44,7 @@ class AttemptPlan:
     lifetime_s: float
     upload_timeout_s: float = 25.0
 
-    def start(self, say: Say, flow: Flow = Flow.VERIFY, customer: str = "") -> "Attempt":
+    def start(self, report: ReportUpload, flow: Flow = Flow.VERIFY, customer: str = "") -> "Attempt":
         """Get a challenge from the backend and be ready for frames."""
         visitor = f"visitor-{secrets.token_hex(8)}"
         options = replace(
@@ -55,39 +55,39 @@ class AttemptPlan:
             started = client.start(options)
         finally:
             client.close()
-        return Attempt(self, started, say)
+        return Attempt(self, started, report)
 
 
 class _Listener:
-    """Passes the uploader's news on, and remembers whether all frames arrived."""
+    """Passes on what the uploader reports, and remembers whether all frames arrived."""
 
-    def __init__(self, say: Say) -> None:
-        self._say = say
+    def __init__(self, report: ReportUpload) -> None:
+        self._report = report
         self.finished = False
         self.error: KioskError | None = None
 
     def upload_progressed(self, sent: int, total: int) -> None:
-        self._say((sent, total))
+        self._report((sent, total))
 
     def upload_finished(self) -> None:
         self.finished = True
 
     def upload_failed(self, error: KioskError) -> None:
         self.error = error
-        self._say(error)
+        self._report(error)
 
 
 class Attempt:
     """Belongs to the GUI thread, except `verify`, which blocks on a thread of its own."""
 
-    def __init__(self, plan: AttemptPlan, started: StartedChallenge, say: Say) -> None:
-        self._plan, self._started = plan, started
+    def __init__(self, factory: AttemptFactory, started: StartedChallenge, report: ReportUpload) -> None:
+        self._factory, self._started = factory, started
         self._guide: Guide | None = None
-        self._kind = plan.kinds[started.challenge.kind]
+        self._kind = factory.kinds[started.challenge.kind]
         self._choice = self._kind.select_frames()
-        self._listener = _Listener(say)
+        self._listener = _Listener(report)
         self._uploader: FrameUploader[Image] = FrameUploader(
-            started, plan.connect(), SizedEncoder(self._encode), self._listener, plan.upload_limits
+            started, factory.connect(), SizedEncoder(self._encode), self._listener, factory.upload_limits
         )
         self._uploader.start()
 
@@ -104,7 +104,7 @@ class Attempt:
     @property
     def lifetime_s(self) -> float:
         """How long from now on the backend accepts frames."""
-        return self._plan.lifetime_s
+        return self._factory.lifetime_s
 
     def observe(self, image: Image, observation: Observation) -> Guide:
         """Guide by one observation and upload its picture, which nobody may change any more."""
@@ -116,14 +116,14 @@ class Attempt:
         return after
 
     def _encode(self, image: Image, quality: int) -> bytes:
-        return encode_jpeg(to_size(image, self._plan.options.width_px, self._plan.options.height_px), quality)
+        return encode_jpeg(to_size(image, self._factory.options.width_px, self._factory.options.height_px), quality)
 
     def verify(self) -> Verdict:
         """Send what is left, then ask for the verdict; raises BackendError."""
         self._uploader.finish()
-        if not self._uploader.wait(self._plan.upload_timeout_s) or not self._listener.finished:
+        if not self._uploader.wait(self._factory.upload_timeout_s) or not self._listener.finished:
             raise self._listener.error or BackendTimeout("not all frames arrived")
-        client = self._plan.connect()
+        client = self._factory.connect()
         try:
             return client.verify(self._started)
         finally:

@@ -73,11 +73,11 @@ def brand(application: QCoreApplication, name: str, logo: Path | None, colour: s
 
 def load_branding(name: str, logo: Path | None, colour: str) -> Branding:
     """Branding of the settings; raises SettingsInvalid. A Qt application must exist, for drawings may hold text."""
-    palette = branded(Palette(), colour) if colour else Palette()
+    palette = apply_accent(Palette(), colour) if colour else Palette()
     return Branding(name, None if logo is None else load_logo(logo), palette)
 
 
-def branded(palette: Palette, colour: str) -> Palette:
+def apply_accent(palette: Palette, colour: str) -> Palette:
     """The palette with this accent, `#rrggbb`, and what follows from it; raises SettingsInvalid if it reads badly."""
     accent = QColor(colour)
     reached = min(contrast(accent, QColor(ground)) for ground in _grounds(palette))

@@ -9,26 +9,39 @@ from threading import Semaphore
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.domain.identity.flow import AttemptStage
+from kiosk.domain.identity.step_reason import StepReason
 from kiosk.errors import InternalError, SetupError
 from kiosk.terminal.camera.source import CameraSource
 from kiosk.terminal.session import events
 from kiosk.terminal.session.effects import CloseCamera, Effect, OpenCamera, StartChallenge, StopChallenge, Verify, Wipe
 from kiosk.terminal.session.machine import begin, step
-from kiosk.terminal.session.moves import CANCELLED
-from kiosk.terminal.session.states import CapturingDocument, Challenging, IdentityState, Session, State, Timeouts, Visit
-from kiosk.terminal.ui.attempt import Attempt, AttemptFactory
+from kiosk.terminal.session.states import (
+    Attract,
+    CapturingDocument,
+    Challenging,
+    GetReady,
+    Result,
+    Session,
+    Starting,
+    State,
+    Timeouts,
+    Trouble,
+    Verifying,
+)
+from kiosk.terminal.session.visit_options import VisitOptions
+from kiosk.terminal.ui.attempt import Attempt, StartAttempt
 from kiosk.terminal.ui.backend_steps import BackendSteps
 from kiosk.terminal.ui.error_codes import code_of
 from kiosk.terminal.ui.step_runner import StepRunner
 from kiosk.terminal.ui.threads import Worker, Workers
-from kiosk.terminal.ui.tracking import PageTracked, Tracked, TrackedSubject, TrackingMode, tracking
+from kiosk.terminal.ui.tracking import PageTracked, Tracked, TrackedSubject, TrackingMode, prepare_tracking
 from kiosk.terminal.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize
 
 logger = logging.getLogger(__name__)
 
 TICK_MS = 250
-BEHIND_FRAMES = 2
+MAX_PENDING_FRAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +50,6 @@ class Camera:
 
     open_source: Callable[[], CameraSource]
     size: FrameSize
-
-
-@dataclass(frozen=True, slots=True)
-class Identification:
-    """What a terminal is set up for, and the backend's steps after the challenge; without them there are none."""
-
-    visit: Visit
-    calls: BackendSteps | None = None
 
 
 class Controller(QObject):
@@ -58,20 +63,21 @@ class Controller(QObject):
         self,
         window: KioskWindow,
         camera: Camera,
-        new_attempt: AttemptFactory,
-        patience: Timeouts,
-        identification: Identification | None = None,
+        start_attempt: StartAttempt,
+        timeouts: Timeouts,
+        visit: VisitOptions | None = None,
+        steps: BackendSteps | None = None,
     ) -> None:
+        """Without `steps` there is nothing after the challenge."""
         super().__init__()
-        self._window, self._camera, self._new_attempt = window, camera, new_attempt
-        identification = identification or Identification(Visit())
+        self._window, self._camera, self._start_attempt = window, camera, start_attempt
         self._workers = Workers()
-        self._gaze = TrackingMode()
-        self._desk = StepRunner(self._workers, identification.calls, self.handle)
-        self._room = Semaphore(BEHIND_FRAMES)
+        self._tracking_mode = TrackingMode()
+        self._step_runner = StepRunner(self._workers, steps, self.handle)
+        self._frame_slots = Semaphore(MAX_PENDING_FRAMES)
         self._tracking: Worker | None = None
         self._attempt: Attempt | None = None
-        self.session = begin(time.monotonic(), patience, identification.visit)
+        self.session = begin(time.monotonic(), timeouts, visit)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(lambda: self.handle(events.Tick(time.monotonic())))
         self._connect(window)
@@ -91,7 +97,7 @@ class Controller(QObject):
         """Take one event; anything unexpected on the way ends the attempt, never passes it."""
         before = self.session
         self.session, effects = step(self.session, event)
-        self._gaze.sight = _sight(self.session.state)
+        self._tracking_mode.subject = _subject_of(self.session.state)
         if self.session != before:
             self._window.show_session(self.session)
         if self.session.state != before.state:
@@ -110,8 +116,8 @@ class Controller(QObject):
             (window.closed, events.CancelPressed),
         ):
             signal.connect(lambda made=event: self.handle(made()))
-        window.wished.connect(self.handle)
-        window.files_wanted.connect(self._desk.choose_files)
+        window.intent_given.connect(self.handle)
+        window.files_wanted.connect(self._step_runner.choose_files)
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:
@@ -128,19 +134,19 @@ class Controller(QObject):
             case Wipe():
                 self._drop_attempt()
             case _:
-                self._desk.carry_out(effect, None if self._attempt is None else self._attempt.started)
+                self._step_runner.carry_out(effect, None if self._attempt is None else self._attempt.started)
 
     def _open_camera(self) -> None:
         self._close_camera()
-        self._room = Semaphore(BEHIND_FRAMES)
+        self._frame_slots = Semaphore(MAX_PENDING_FRAMES)
         self._tracking = self._workers.start(
-            tracking(self._camera.open_source, self._camera.size, self._room, self._gaze),
+            prepare_tracking(self._camera.open_source, self._camera.size, self._frame_slots, self._tracking_mode),
             "tracking",
-            yielded=self._camera_said,
-            errored=self._tracking_failed,
+            yielded=self._handle_camera,
+            errored=self._fail_tracking,
         )
 
-    def _tracking_failed(self, error: Exception) -> None:
+    def _fail_tracking(self, error: Exception) -> None:
         self.handle(events.CameraFailed(code_of(error)))
         if isinstance(error, SetupError | ImportError):
             self.broke.emit(error)
@@ -150,89 +156,93 @@ class Controller(QObject):
             self._tracking.abandon()
             self._tracking = None
 
-    def _camera_said(self, said: object) -> None:
-        match said:
+    def _handle_camera(self, reported: object) -> None:
+        match reported:
             case Tracked():
-                self._room.release()
-                self._tracked(said)
+                self._frame_slots.release()
+                self._handle_face(reported)
             case PageTracked():
-                self._room.release()
-                self._page_tracked(said)
+                self._frame_slots.release()
+                self._handle_page(reported)
             case events.CameraFailed() | events.CameraRestored():
-                self.handle(said)
+                self.handle(reported)
 
-    def _tracked(self, tracked: Tracked) -> None:
+    def _handle_face(self, tracked: Tracked) -> None:
         attempt = self._attempt
         if attempt is not None and isinstance(self.session.state, Challenging):
             guide = attempt.observe(tracked.image, tracked.observation)
             self.handle(events.Guided(self.session.attempt, guide))
-        if self._gaze.sight is TrackedSubject.FACE:
+        if self._tracking_mode.subject is TrackedSubject.FACE:
             self._window.show_frame(tracked.image)
 
-    def _page_tracked(self, tracked: PageTracked) -> None:
+    def _handle_page(self, tracked: PageTracked) -> None:
         state = self.session.state
         if isinstance(state, CapturingDocument):
             self._window.show_frame(tracked.image)
-            self._desk.see(tracked, state.turn)
+            self._step_runner.report_page(tracked, state.request_no)
 
     def _start_challenge(self, effect: StartChallenge) -> None:
         number = effect.attempt
 
-        def started(made: object) -> None:
+        def take_attempt(made: object) -> None:
             if not isinstance(made, Attempt):
                 return
-            if number != self.session.attempt or self.session.settled:
+            if number != self.session.attempt or self.session.attempt_closed:
                 made.cancel()
-                self._desk.abandon(made.started, AttemptStage.LIVENESS, CANCELLED)
+                self._step_runner.abandon(made.started, AttemptStage.LIVENESS, StepReason.CANCELLED)
                 return
             self._attempt = made
             # Taken from now, the kiosk's clock may disagree with the backend's.
             self.handle(events.ChallengeStarted(number, made.challenge, time.monotonic() + made.lifetime_s))
 
         self._workers.start(
-            lambda worker: self._new_attempt(worker.say, effect.flow, effect.customer),
+            lambda worker: self._start_attempt(worker.report, effect.flow, effect.customer),
             "start",
-            returned=started,
-            errored=lambda error: self._failed(number, error),
-            yielded=lambda said: self._uploaded(number, said),
+            returned=take_attempt,
+            errored=lambda error: self._fail_attempt(number, error),
+            yielded=lambda reported: self._handle_upload(number, reported),
         )
 
-    def _uploaded(self, number: int, said: object) -> None:
-        match said:
+    def _handle_upload(self, number: int, reported: object) -> None:
+        match reported:
             case (int(sent), int(total)):
                 self.handle(events.UploadProgressed(number, sent, total))
             case Exception():
-                self._failed(number, said)
+                self._fail_attempt(number, reported)
 
     def _verify(self, number: int) -> None:
         attempt = self._attempt
         if attempt is None:
-            self._failed(number, InternalError("verify without an attempt"))
+            self._fail_attempt(number, InternalError("verify without an attempt"))
             return
         self._workers.start(
             lambda _: attempt.verify(),
             "verify",
             returned=lambda verdict: self.handle(events.VerdictReceived(number, verdict)),  # type: ignore[arg-type]
-            errored=lambda error: self._failed(number, error),
+            errored=lambda error: self._fail_attempt(number, error),
         )
 
-    def _failed(self, number: int, error: Exception) -> None:
+    def _fail_attempt(self, number: int, error: Exception) -> None:
         logger.warning("attempt failed: %s (%s)", code_of(error), type(error).__name__)
         self.handle(events.ServiceFailed(number, code_of(error)))
 
     def _abandon(self, effect: StopChallenge) -> None:
         if self._attempt is not None:
-            self._desk.abandon(self._attempt.started, effect.stage, effect.reason)
+            self._step_runner.abandon(self._attempt.started, effect.stage, effect.reason)
         self._drop_attempt()
 
     def _drop_attempt(self) -> None:
-        self._desk.forget()
+        self._step_runner.forget()
         if self._attempt is not None:
             self._attempt.cancel()
             self._attempt = None
 
 
-def _sight(state: State) -> TrackedSubject:
-    if isinstance(state, CapturingDocument):
-        return TrackedSubject.PAGE
-    return TrackedSubject.NOTHING if isinstance(state, IdentityState) else TrackedSubject.FACE
+def _subject_of(state: State) -> TrackedSubject:
+    match state:
+        case CapturingDocument():
+            return TrackedSubject.PAGE
+        case Attract() | GetReady() | Starting() | Challenging() | Verifying() | Result() | Trouble():
+            return TrackedSubject.FACE
+        case _:
+            return TrackedSubject.NOTHING

@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import get_text
 from kiosk.terminal.ui.theme import Shape, shape_of, style_sheet
 
 _LOCKED_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_F4, Qt.Key.Key_Meta)
@@ -20,7 +21,7 @@ class LockedWindow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("window")
-        self.setWindowTitle(messages.PRODUCT)
+        self.setWindowTitle(get_text(TextKey.PRODUCT))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(*_MINIMUM_PX)
         self._shape: Shape | None = None

@@ -14,14 +14,14 @@ from kiosk.terminal.ui.theme import load_fonts
 class OutOfServiceWindow(LockedWindow):
     """Says that nothing can be done here, and why."""
 
-    def __init__(self, words: Message, staff_lines: tuple[str, ...], *, closable: bool) -> None:
+    def __init__(self, message: Message, staff_lines: tuple[str, ...], *, closable: bool) -> None:
         super().__init__()
-        self._screen = OutOfServiceScreen(words, staff_lines, closable=closable)
+        self._screen = OutOfServiceScreen(message, staff_lines, closable=closable)
         self._screen.done_pressed.connect(self.close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._screen)
-        self.setAccessibleName(words.title)
+        self.setAccessibleName(message.title)
         self.resize(1280, 800)
 
     def open(self, full_screen: bool) -> None:
@@ -31,7 +31,7 @@ class OutOfServiceWindow(LockedWindow):
 
 
 def show(
-    words: Message,
+    message: Message,
     staff_lines: tuple[str, ...],
     signs_of_life: SignsOfLife,
     *,
@@ -42,7 +42,7 @@ def show(
     application = QApplication.instance() or QApplication(["kiosk"])
     load_fonts()
     before = QApplication.topLevelWidgets()
-    window = OutOfServiceWindow(words, staff_lines, closable=not full_screen)
+    window = OutOfServiceWindow(message, staff_lines, closable=not full_screen)
     window.closed.connect(application.quit)
     window.open(full_screen)
     for other in before:

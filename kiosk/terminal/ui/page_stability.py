@@ -24,15 +24,15 @@ class PageStability:
         self.forget()
 
     def forget(self) -> None:
-        """What comes next is another page."""
+        """Begin anew, for what comes next is another page."""
         self._before: PageObservation | None = None
         self._steady_frames = 0
         self._said: Finding | None = Finding.NO_PAGE
         self._new: Finding | None = None
         self._new_frames = 0
 
-    def look(self, bgr: NDArray[np.uint8]) -> PageView:
-        """What a whole picture of the camera shows."""
+    def observe(self, bgr: NDArray[np.uint8]) -> PageView:
+        """Return what a whole picture of the camera shows of a page."""
         # Only now: the first picture of a face need not wait for it.
         from kiosk.vision.document.page_quality import is_steady, observe_page
 

@@ -20,8 +20,8 @@ _LEVELS = {
 
 
 @contextmanager
-def logged_qt_messages() -> Iterator[None]:
-    """As long as Python can still be called."""
+def log_qt_messages() -> Iterator[None]:
+    """Pass Qt's messages on for as long as Python can still be called."""
 
     def take(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         logger.log(_LEVELS.get(kind, logging.WARNING), "%s", message, extra=FILE_ONLY)

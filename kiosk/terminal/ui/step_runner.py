@@ -1,4 +1,4 @@
-"""Carries out what a session asks for to find out who somebody is, and reports back; the GUI thread's part of it."""
+"""Carries out the steps that a session asks for, and reports back; the GUI thread's part of it."""
 
 import logging
 from collections.abc import Callable
@@ -8,18 +8,29 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.identity.flow import AttemptStage
 from kiosk.errors import InternalError
-from kiosk.terminal.session import events as on
 from kiosk.terminal.session.effects import (
     Authenticate,
     CheckStaff,
     Decide,
     Enrol,
     FetchEvidence,
-    IdentityEffect,
     ReadDocument,
+    StepRequest,
     TakePage,
 )
-from kiosk.terminal.session.events import Event
+from kiosk.terminal.session.events import (
+    DecisionTaken,
+    DocumentRead,
+    Event,
+    EvidenceReceived,
+    FilesChosen,
+    FilesRefused,
+    FlowEnded,
+    PageSeen,
+    PageTaken,
+    StaffAccepted,
+    StepFailed,
+)
 from kiosk.terminal.ui.backend_steps import BackendSteps
 from kiosk.terminal.ui.error_codes import code_of
 from kiosk.terminal.ui.page_picture import page_of, pages_from_files
@@ -41,34 +52,34 @@ class StepRunner:
         self._workers, self._calls, self._handle = workers, calls, handle
         self._newest: PageTracked | None = None
 
-    def see(self, tracked: PageTracked, turn: int) -> None:
-        """The newest picture of a page."""
+    def report_page(self, tracked: PageTracked, request_no: int) -> None:
+        """Keep the newest picture of a page, and report what was seen in it."""
         self._newest = tracked
-        self._handle(on.PageSeen(turn, tracked.view))
+        self._handle(PageSeen(request_no, tracked.view))
 
     def forget(self) -> None:
-        """No picture is kept."""
+        """Keep no picture."""
         self._newest = None
 
-    def carry_out(self, effect: IdentityEffect, started: "StartedChallenge | None") -> None:
-        """Begin it on a thread of its own."""
+    def carry_out(self, request: StepRequest, started: "StartedChallenge | None") -> None:
+        """Begin the step on a thread of its own."""
         try:
-            work = self._picture(effect) if isinstance(effect, TakePage) else self._question(effect, started)
+            work = self._picture(request) if isinstance(request, TakePage) else self._question(request, started)
         except InternalError as error:
-            self._failed(effect.turn, error)
+            self._failed(request.request_no, error)
             return
-        self._begin(work, effect.turn)
+        self._begin(work, request.request_no)
 
     def choose_files(self, paths: list[str]) -> None:
         """Read the pictures that staff chose."""
 
         def chosen(pages: object) -> None:
             if isinstance(pages, tuple):
-                self._handle(on.FilesChosen(pages))
+                self._handle(FilesChosen(pages))
 
         def failed(error: Exception) -> None:
             logger.info("files refused: %s", code_of(error))
-            self._handle(on.FilesRefused(code_of(error)))
+            self._handle(FilesRefused(code_of(error)))
 
         self._workers.start(
             lambda _: pages_from_files([Path(path) for path in paths]), "files", returned=chosen, errored=failed
@@ -87,47 +98,47 @@ class StepRunner:
             tell, "abandon", errored=lambda error: logger.info("nobody was told of a customer who left: %s", error)
         )
 
-    def _begin(self, work: Work, turn: int) -> None:
+    def _begin(self, work: Work, request_no: int) -> None:
         self._workers.start(
             lambda _: work(),
-            "identity",
+            "step",
             returned=lambda event: self._handle(event),  # type: ignore[arg-type]
-            errored=lambda error: self._failed(turn, error),
+            errored=lambda error: self._failed(request_no, error),
         )
 
-    def _failed(self, turn: int, error: Exception) -> None:
+    def _failed(self, request_no: int, error: Exception) -> None:
         logger.warning("step failed: %s (%s)", code_of(error), type(error).__name__)
-        self._handle(on.StepFailed(turn, code_of(error)))
+        self._handle(StepFailed(request_no, code_of(error)))
 
-    def _picture(self, effect: TakePage) -> Work:
+    def _picture(self, request: TakePage) -> Work:
         newest = self._newest
         if newest is None:
             raise InternalError("a page without a picture")
-        return lambda: on.PageTaken(effect.turn, page_of(effect.side, newest.image, newest.view.corners))
+        return lambda: PageTaken(request.request_no, page_of(request.side, newest.image, newest.view.corners))
 
-    def _question(self, effect: IdentityEffect, started: "StartedChallenge | None") -> Work:
-        calls, turn = self._calls, effect.turn
+    def _question(self, request: StepRequest, started: "StartedChallenge | None") -> Work:
+        calls, request_no = self._calls, request.request_no
         if calls is None:
             raise InternalError("a flow without a backend for it")
-        if isinstance(effect, CheckStaff):
-            return partial(_check_staff, calls, effect)
+        if isinstance(request, CheckStaff):
+            return partial(_check_staff, calls, request)
         if started is None:
             raise InternalError("a step without an attempt")
-        match effect:
+        match request:
             case ReadDocument(_, pages):
-                return lambda: on.DocumentRead(turn, calls.document(started, pages))
+                return lambda: DocumentRead(request_no, calls.document(started, pages))
             case Enrol(_, customer):
-                return lambda: on.FlowEnded(turn, calls.enrol(started, customer))
+                return lambda: FlowEnded(request_no, calls.enrol(started, customer))
             case Authenticate():
-                return lambda: on.FlowEnded(turn, calls.authenticate(started))
+                return lambda: FlowEnded(request_no, calls.authenticate(started))
             case FetchEvidence(_, staff):
-                return lambda: on.EvidenceReceived(turn, calls.evidence(started, staff))
+                return lambda: EvidenceReceived(request_no, calls.evidence(started, staff))
             case Decide(_, staff, decision, reason):
                 outcome = calls.decide
-                return lambda: on.DecisionTaken(turn, decision, outcome(started, staff, decision, reason))
-        raise InternalError(type(effect).__name__)
+                return lambda: DecisionTaken(request_no, decision, outcome(started, staff, decision, reason))
+        raise InternalError(type(request).__name__)
 
 
-def _check_staff(calls: BackendSteps, effect: CheckStaff) -> Event:
-    calls.check_staff(effect.staff)
-    return on.StaffAccepted(effect.turn)
+def _check_staff(calls: BackendSteps, request: CheckStaff) -> Event:
+    calls.check_staff(request.staff)
+    return StaffAccepted(request.request_no)

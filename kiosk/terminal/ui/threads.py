@@ -18,13 +18,13 @@ class Worker(QObject):
     """
 
     yielded = Signal(object)
-    """A value that the work said on its way."""
+    """A value that the work reported on its way."""
     returned = Signal(object)
     errored = Signal(Exception)
     finished = Signal()
     """After the outcome, whichever it was."""
-    _said = Signal(object)
-    _settled = Signal(bool, object)
+    _reported = Signal(object)
+    _ended = Signal(bool, object)
 
     def __init__(self, work: Callable[["Worker"], object], name: str) -> None:
         super().__init__()
@@ -32,8 +32,8 @@ class Worker(QObject):
         self._stopping = threading.Event()
         self._abandoned = False
         # Queued by name: a signal of a thread that Qt did not start must not call its receiver right there.
-        self._said.connect(self._deliver_value, Qt.ConnectionType.QueuedConnection)
-        self._settled.connect(self._deliver_outcome, Qt.ConnectionType.QueuedConnection)
+        self._reported.connect(self._deliver_value, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._deliver_outcome, Qt.ConnectionType.QueuedConnection)
         # A daemon, so that work which ignores `stopping` cannot keep a closed kiosk alive.
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -41,9 +41,9 @@ class Worker(QObject):
         """Begin; once only."""
         self._thread.start()
 
-    def say(self, value: object) -> None:
-        """Called by the work on its own thread: emits `yielded` in the GUI thread."""
-        self._said.emit(value)
+    def report(self, value: object) -> None:
+        """Emit `yielded` in the GUI thread; called by the work on its own thread."""
+        self._reported.emit(value)
 
     @property
     def stopping(self) -> threading.Event:
@@ -71,7 +71,7 @@ class Worker(QObject):
         except Exception as error:  # the boundary of the thread: whatever it was becomes the one outcome
             succeeded, outcome = False, error
         try:
-            self._settled.emit(succeeded, outcome)
+            self._ended.emit(succeeded, outcome)
         except RuntimeError:
             logger.debug("%s ended after its receiver was gone", self._thread.name)
 

@@ -47,18 +47,18 @@ class TrackedSubject(StrEnum):
 
 
 class TrackingMode:
-    """What to look for; the GUI thread changes it at any time, the tracking thread reads it for every picture."""
+    """Holds what to look for; the GUI thread changes it at any time, the tracking thread reads it for every picture."""
 
     def __init__(self) -> None:
-        self.sight = TrackedSubject.FACE
+        self.subject = TrackedSubject.FACE
 
 
-def tracking(
-    open_source: Callable[[], CameraSource], size: FrameSize, room: Semaphore, gaze: TrackingMode
+def prepare_tracking(
+    open_source: Callable[[], CameraSource], size: FrameSize, frame_slots: Semaphore, mode: TrackingMode
 ) -> Callable[[Worker], None]:
-    """Work that says Tracked or PageTracked, CameraFailed and CameraRestored until it is stopped.
+    """Return work that reports Tracked or PageTracked, CameraFailed and CameraRestored until it is stopped.
 
-    `room` holds a place for every picture that the GUI thread may be behind; whoever receives one releases it. When
+    `frame_slots` has one for every picture that the GUI thread may be behind; whoever receives one releases it. When
     there is none the frame is dropped, so that a slow screen shows fewer pictures and never old ones.
     """
 
@@ -67,21 +67,21 @@ def tracking(
         pump = CameraPump(
             open_source,
             latest,
-            failed=lambda code: worker.say(CameraFailed(code)),
-            restored=lambda: worker.say(CameraRestored()),
+            failed=lambda code: worker.report(CameraFailed(code)),
+            restored=lambda: worker.report(CameraRestored()),
         )
-        watch = PageStability()
+        stability = PageStability()
         with Tracker(size) as tracker, pump:
             while not worker.stopping.is_set():
-                frame, sight = latest.take(WAIT_S), gaze.sight
-                if sight is not TrackedSubject.PAGE:
-                    watch.forget()
-                if frame is None or sight is TrackedSubject.NOTHING or not room.acquire(blocking=False):
+                frame, subject = latest.take(WAIT_S), mode.subject
+                if subject is not TrackedSubject.PAGE:
+                    stability.forget()
+                if frame is None or subject is TrackedSubject.NOTHING or not frame_slots.acquire(blocking=False):
                     continue
-                if sight is TrackedSubject.PAGE:
-                    worker.say(PageTracked(frame.image, watch.look(frame.image)))
+                if subject is TrackedSubject.PAGE:
+                    worker.report(PageTracked(frame.image, stability.observe(frame.image)))
                 else:
                     image = tracker.crop(frame.image)
-                    worker.say(Tracked(image, tracker.observe(image, frame.captured_at_s)))
+                    worker.report(Tracked(image, tracker.observe(image, frame.captured_at_s)))
 
     return work

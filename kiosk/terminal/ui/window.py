@@ -31,7 +31,8 @@ from kiosk.terminal.ui.screens.result import ResultScreen
 from kiosk.terminal.ui.screens.screen import Screen
 from kiosk.terminal.ui.screens.trouble import TroubleScreen
 from kiosk.terminal.ui.screens.verifying import VerifyingScreen
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import get_text, instruct
 from kiosk.terminal.ui.widgets.challenge_overlay import KindOverlay
 from kiosk.terminal.ui.widgets.factories import label
 
@@ -46,7 +47,7 @@ class KioskWindow(LockedWindow):
     cancel_pressed = Signal()
     retry_pressed = Signal()
     done_pressed = Signal()
-    wished = Signal(object)
+    intent_given = Signal(object)
     """One of `kiosk.terminal.session.events`."""
     files_wanted = Signal(list)
     """Paths of pictures that a member of staff chose."""
@@ -73,7 +74,7 @@ class KioskWindow(LockedWindow):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self._badge = label("badge", messages.DEMONSTRATION, wrap=False)
+        self._badge = label("badge", get_text(TextKey.DEMONSTRATION), wrap=False)
         self._badge.setParent(self)
         self._badge.hide()
         self.resize(1280, 800)
@@ -99,7 +100,7 @@ class KioskWindow(LockedWindow):
         screen.cancel_pressed.connect(self.cancel_pressed)
         screen.retry_pressed.connect(self.retry_pressed)
         screen.done_pressed.connect(self.done_pressed)
-        screen.wished.connect(self.wished)
+        screen.intent_given.connect(self.intent_given)
         screen.files_wanted.connect(self.files_wanted)
 
     @property
@@ -115,9 +116,9 @@ class KioskWindow(LockedWindow):
     def _screen_of(self, state: State) -> Screen:
         """Those of other flows than verify are made when the first of them is needed."""
         if type(state) not in self._screens:
-            from kiosk.terminal.ui.screens.registry import identity_screens
+            from kiosk.terminal.ui.screens.registry import make_step_screens
 
-            more = identity_screens()
+            more = make_step_screens()
             self._screens |= more
             for screen in dict.fromkeys(more.values()):
                 self._adopt(screen)
@@ -146,7 +147,7 @@ class KioskWindow(LockedWindow):
         if hint is not self._hint:
             self._hint = hint
             if hint is not None:
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, messages.HINTS[hint]))
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, instruct(hint)))
                 self.instruction_shown.emit(hint)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

@@ -45,14 +45,14 @@ class DemoCamera:
         index = 0
         while not self._closed.is_set():
             now_s = self._clock()
-            motion = swaying(self._person.move(min(now_s - before_s, LONGEST_STEP_S)), now_s - began_s)
+            motion = sway(self._person.move(min(now_s - before_s, LONGEST_STEP_S)), now_s - began_s)
             before_s = now_s
             yield Frame(self._scene.render(motion), now_s, index)
             index += 1
             self._closed.wait(max(began_s + index / self._fps - self._clock(), 0.0))
 
 
-def swaying(motion: Motion, time_s: float) -> Motion:
+def sway(motion: Motion, time_s: float) -> Motion:
     """The motion of somebody who stands as still as people can, at that time."""
     phase = 2 * 3.1416 * SWAY_HZ * time_s
     return Motion(

@@ -3,7 +3,8 @@
 from kiosk.terminal.session.states import Session
 from kiosk.terminal.ui.branding import Branding
 from kiosk.terminal.ui.screens.screen import Screen
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import describe_flow, get_text
 from kiosk.terminal.ui.theme import Shape
 from kiosk.terminal.ui.widgets.brand_mark import BrandMark
 from kiosk.terminal.ui.widgets.factories import ACROSS, DOWN, box, button, label, set_margins
@@ -18,16 +19,16 @@ class AttractScreen(Screen):
         super().__init__()
         self._brand = BrandMark(branding) if branding.name or branding.logo else None
         self._face = TurningFace()
-        self._start = button("primary", messages.START)
+        self._start = button("primary", TextKey.START)
         self._start.setObjectName("start")
         self._start.clicked.connect(self.start_pressed)
         self._shield = Icon("icons/shield", "accent")
-        self._privacy = box(ACROSS, self._shield, label("quiet", messages.ATTRACT_PRIVACY))
-        self._title, self._lead = label("display", messages.ATTRACT_TITLE), label("lead", messages.ATTRACT_LEAD)
-        product = label("eyebrow", messages.PRODUCT)
-        self._words = box(DOWN, 1, product, self._title, self._lead, self._start, self._privacy, 1)
+        self._privacy = box(ACROSS, self._shield, label("quiet", get_text(TextKey.ATTRACT_PRIVACY)))
+        self._title, self._lead = label("display"), label("lead")
+        product = label("eyebrow", get_text(TextKey.PRODUCT))
+        self._text = box(DOWN, 1, product, self._title, self._lead, self._start, self._privacy, 1)
         self._layout = box(ACROSS)
-        self._layout.addLayout(self._words, 5)
+        self._layout.addLayout(self._text, 5)
         self._layout.addWidget(self._face, 4)
         self._page = box(DOWN, *([] if self._brand is None else [self._brand]))
         self._page.addLayout(self._layout, 1)
@@ -35,9 +36,9 @@ class AttractScreen(Screen):
 
     def show_session(self, session: Session) -> None:
         """What the terminal was set up for."""
-        words = messages.attract(session.visit.flow)
-        self._title.setText(words.title)
-        self._lead.setText(words.advice)
+        purpose = describe_flow(session.visit.flow)
+        self._title.setText(purpose.title)
+        self._lead.setText(purpose.advice)
 
     def focus_first(self) -> None:
         """Give the keyboard to Start."""
@@ -47,11 +48,11 @@ class AttractScreen(Screen):
         """Picture beside the words, or above them."""
         upwards = self._layout.Direction.BottomToTop
         self._layout.setDirection(upwards if shape.portrait else ACROSS)
-        self._words.setStretch(0, 0 if shape.portrait else 1)
+        self._text.setStretch(0, 0 if shape.portrait else 1)
         set_margins(self._page, shape.px(72), shape.px(120 if shape.portrait else 64))
         self._page.setSpacing(shape.px(56 if shape.portrait else 24))
         self._layout.setSpacing(shape.px(48))
-        self._words.setSpacing(shape.px(32))
+        self._text.setSpacing(shape.px(32))
         self._privacy.setSpacing(shape.px(12))
         self._shield.setFixedSize(shape.px(28), shape.px(28))
         self._start.setFixedHeight(shape.px(96))

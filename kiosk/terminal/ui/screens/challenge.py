@@ -11,7 +11,8 @@ from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.liveness.guide import Guide, Phase
 from kiosk.terminal.session.states import Challenging, Session
 from kiosk.terminal.ui.screens.screen import Screen
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import count_upload, get_text
 from kiosk.terminal.ui.theme import Shape
 from kiosk.terminal.ui.widgets.camera_view import CameraView
 from kiosk.terminal.ui.widgets.challenge_overlay import ChallengeOverlay, KindOverlay
@@ -19,6 +20,7 @@ from kiosk.terminal.ui.widgets.factories import ACROSS, DOWN, box, button, frame
 from kiosk.terminal.ui.widgets.instruction import Instruction
 from kiosk.terminal.ui.widgets.progress import Bar, StepBar
 
+STEPS = (TextKey.CHALLENGE_STEP_POSITION, TextKey.CHALLENGE_STEP_TURN, TextKey.CHALLENGE_STEP_CHECK)
 _FACE_AREA = Box(0.29, 0.125, 0.42, 0.75)
 
 
@@ -35,9 +37,9 @@ class ChallengeScreen(Screen):
         self._area = _FACE_AREA
         self._phase_seconds: tuple[Phase, float] | None = None
         self._instruction = Instruction()
-        self._steps, self._time = StepBar(messages.STEPS), Bar("quiet")
+        self._steps, self._time = StepBar([get_text(key) for key in STEPS]), Bar("quiet")
         self._sent = label("small", wrap=False)
-        self._cancel = button("secondary", messages.CANCEL)
+        self._cancel = button("secondary", TextKey.CANCEL)
         self._cancel.clicked.connect(self.cancel_pressed)
         self._upload = box(ACROSS, self._time, self._sent)
         self._progress = box(DOWN, self._steps, self._upload)
@@ -66,7 +68,7 @@ class ChallengeScreen(Screen):
         self._instruction.show_hint(None if guide is None else guide.hint)
         self._steps.set_step(1 if guide is not None and guide.phase is Phase.TARGET else 0)
         self._time.set_ratio(self._time_ratio(guide))
-        self._sent.setText(messages.sent_so_far(state.sent, state.total) if isinstance(state, Challenging) else "")
+        self._sent.setText(count_upload(state.sent, state.total) if isinstance(state, Challenging) else "")
         if challenge is not None and challenge.face_area != self._area:
             self._area = challenge.face_area
             self._place_camera()

@@ -3,7 +3,8 @@
 from kiosk.terminal.session.events import PageKept, PageRetaken
 from kiosk.terminal.session.states import CheckingPage, Session
 from kiosk.terminal.ui.screens.screen import Screen, announce_timeout
-from kiosk.terminal.ui.text import identity_messages as words
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import get_text, name_page
 from kiosk.terminal.ui.theme import Shape
 from kiosk.terminal.ui.widgets.factories import ACROSS, DOWN, box, button, label
 from kiosk.terminal.ui.widgets.picture import Picture
@@ -15,15 +16,18 @@ class CheckPageScreen(Screen):
     def __init__(self) -> None:
         super().__init__()
         self._shown: CheckingPage | None = None
-        self._title = label("title", words.CHECK_PAGE.title, centred=True)
-        self._lead = label("lead", words.CHECK_PAGE.advice, centred=True)
+        self._title = label("title", get_text(TextKey.CHECK_PAGE_TITLE), centred=True)
+        self._lead = label("lead", get_text(TextKey.CHECK_PAGE_LEAD), centred=True)
         self._picture = Picture()
         self._timeout = label("quiet", centred=True)
-        self._cancel, self._retake = button("secondary", words.CANCEL), button("secondary", words.RETAKE_PAGE)
-        self._keep = button("primary", words.KEEP_PAGE)
+        self._cancel, self._retake = (
+            button("secondary", TextKey.CANCEL),
+            button("secondary", TextKey.RETAKE_PAGE),
+        )
+        self._keep = button("primary", TextKey.KEEP_PAGE)
         self._cancel.clicked.connect(self.cancel_pressed)
-        self._retake.clicked.connect(lambda: self.wished.emit(PageRetaken()))
-        self._keep.clicked.connect(lambda: self.wished.emit(PageKept()))
+        self._retake.clicked.connect(lambda: self.intent_given.emit(PageRetaken()))
+        self._keep.clicked.connect(lambda: self.intent_given.emit(PageKept()))
         self._buttons = box(ACROSS, self._cancel, self._retake)
         self._buttons.addWidget(self._keep, 1)
         self._layout = box(DOWN, self._title, self._lead)
@@ -38,7 +42,7 @@ class CheckPageScreen(Screen):
         state = session.state
         if isinstance(state, CheckingPage) and state is not self._shown:
             self._shown = state
-            self._picture.show_jpeg(state.page.jpeg, words.PAGE_NAMES[state.page.side])
+            self._picture.show_jpeg(state.page.jpeg, name_page(state.page.side))
 
     def focus_first(self) -> None:
         """Give the keyboard to using it."""

@@ -14,7 +14,8 @@ from kiosk.terminal.session.events import BackSkipped, CapturePressed
 from kiosk.terminal.session.page_capture import PageHint
 from kiosk.terminal.session.states import CapturingDocument, Session
 from kiosk.terminal.ui.screens.screen import Screen
-from kiosk.terminal.ui.text import identity_messages as words
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import describe_side, get_text, instruct_page
 from kiosk.terminal.ui.theme import Shape
 from kiosk.terminal.ui.widgets.camera_view import CameraView
 from kiosk.terminal.ui.widgets.factories import ACROSS, box, button, frame, label, set_margins
@@ -46,12 +47,18 @@ class DocumentScreen(Screen):
         self._instruction = Instruction()
         self._side = label("heading", centred=True, wrap=False)
         self._chip = frame("chip", box(ACROSS, self._side))
-        self._cancel, self._files = button("secondary", words.CANCEL), button("secondary", words.CHOOSE_FILES)
-        self._skip, self._capture = button("secondary", words.SKIP_BACK), button("primary", words.CAPTURE)
+        self._cancel, self._files = (
+            button("secondary", TextKey.CANCEL),
+            button("secondary", TextKey.CHOOSE_FILES),
+        )
+        self._skip, self._capture = (
+            button("secondary", TextKey.SKIP_BACK),
+            button("primary", TextKey.CAPTURE_PAGE),
+        )
         self._cancel.clicked.connect(self.cancel_pressed)
         self._files.clicked.connect(self._choose_files)
-        self._skip.clicked.connect(lambda: self.wished.emit(BackSkipped()))
-        self._capture.clicked.connect(lambda: self.wished.emit(CapturePressed()))
+        self._skip.clicked.connect(lambda: self.intent_given.emit(BackSkipped()))
+        self._capture.clicked.connect(lambda: self.intent_given.emit(CapturePressed()))
         self._others = box(ACROSS, self._cancel, self._files, self._skip)
         self._bottom = box(ACROSS, self._others)
         self._bottom.addWidget(self._capture, 1)
@@ -66,15 +73,15 @@ class DocumentScreen(Screen):
         state = session.state
         if not isinstance(state, CapturingDocument):
             return
-        self._side.setText(words.SIDES[state.side])
+        self._side.setText(describe_side(state.side))
         self._skip.setVisible(state.side is Side.BACK)
         self._files.setVisible(session.visit.assisted)
         self._capture.setEnabled(not state.taking)
-        self._overlay.show(state.view if state.armed else None)
-        before = self._instruction.words
-        self._instruction.say(*_instruction(state))
-        if self._instruction.words != before:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._instruction.words))
+        self._overlay.show(state.view if state.capture_armed else None)
+        before = self._instruction.text
+        self._instruction.show_text(*_instruction(state))
+        if self._instruction.text != before:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._instruction.text))
 
     def show_frame(self, bgr: NDArray[np.uint8]) -> None:
         """The newest unmirrored picture."""
@@ -111,7 +118,8 @@ class DocumentScreen(Screen):
 
     def _choose_files(self) -> None:
         """Not the system's dialog: this one can do nothing but choose."""
-        dialog = QFileDialog(self, words.FILE_TITLE, str(Path.home()), f"{words.PICTURES} ({_PICTURES})")
+        pictures = f"{get_text(TextKey.FILE_DIALOG_FILTER)} ({_PICTURES})"
+        dialog = QFileDialog(self, get_text(TextKey.FILE_DIALOG_TITLE), str(Path.home()), pictures)
         dialog.setOptions(QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -121,8 +129,8 @@ class DocumentScreen(Screen):
 
 def _instruction(state: CapturingDocument) -> tuple[str, str]:
     if state.taking:
-        return "check", words.TAKING
-    if not state.armed:
-        return "flip", words.TURN_OVER
+        return "check", get_text(TextKey.PAGE_TAKEN)
+    if not state.capture_armed:
+        return "flip", get_text(TextKey.TURN_OVER)
     hint = PageHint.SHOW if state.view is None else state.view.hint
-    return SIGNS[hint], words.HINTS[hint]
+    return SIGNS[hint], instruct_page(hint)

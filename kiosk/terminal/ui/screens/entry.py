@@ -9,8 +9,8 @@ from kiosk.domain.identity.flow import Flow
 from kiosk.terminal.session.events import BackPressed, CustomerEntered, StaffEntered
 from kiosk.terminal.session.states import EnteringCustomer, EnteringStaff, Session, Staff, StaffGate
 from kiosk.terminal.ui.screens.screen import Screen, announce_timeout
-from kiosk.terminal.ui.text import identity_messages as words
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import describe_customer_entry, describe_gate, describe_problem, get_text
 from kiosk.terminal.ui.text.message import Message
 from kiosk.terminal.ui.theme import Shape
 from kiosk.terminal.ui.widgets.factories import ACROSS, DOWN, box, button, entry, label, set_margins
@@ -28,13 +28,16 @@ class EntryScreen(Screen):
         self.lines = tuple(lines)
         self.title, self.lead = label("title"), label("lead")
         self.problem, self._timeout = label("problem"), label("quiet")
-        self.cancel, self._continue = button("secondary", words.CANCEL), button("primary", words.CONTINUE)
+        self.cancel, self._continue = (
+            button("secondary", TextKey.CANCEL),
+            button("primary", TextKey.CONTINUE),
+        )
         self._keypad = Keypad()
         self._buttons = box(ACROSS, self.cancel)
         self._buttons.addWidget(self._continue, 1)
-        self._words = box(DOWN, 1, self.title, self.lead, *self.lines, self.problem, 1, self._timeout, self._buttons)
+        self._text = box(DOWN, 1, self.title, self.lead, *self.lines, self.problem, 1, self._timeout, self._buttons)
         self._layout = box(ACROSS)
-        self._layout.addLayout(self._words, 1)
+        self._layout.addLayout(self._text, 1)
         self._layout.addWidget(self._keypad, 1, Qt.AlignmentFlag.AlignCenter)
         self.setLayout(self._layout)
         self._connect()
@@ -54,10 +57,10 @@ class EntryScreen(Screen):
         """Everything was typed in; subclasses say what it is."""
         raise NotImplementedError
 
-    def say(self, said: Message, problem: str, session: Session) -> None:
-        """What is asked for, and why it is asked for again."""
-        self.title.setText(said.title)
-        self.lead.setText(said.advice)
+    def ask(self, request: Message, problem: str, session: Session) -> None:
+        """Show what is asked for, and why it is asked for again."""
+        self.title.setText(request.title)
+        self.lead.setText(request.advice)
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         announce_timeout(self._timeout, session)
@@ -90,7 +93,7 @@ class EntryScreen(Screen):
         self._layout.setDirection(DOWN if shape.portrait else ACROSS)
         set_margins(self._layout, shape.px(56), shape.px(56))
         self._layout.setSpacing(shape.px(56))
-        self._words.setSpacing(shape.px(20))
+        self._text.setSpacing(shape.px(20))
         self._buttons.setSpacing(shape.px(24))
         self._keypad.arrange(shape)
 
@@ -99,7 +102,7 @@ class CustomerScreen(EntryScreen):
     """The customer's reference: typed by the customer, or by staff for a new one."""
 
     def __init__(self) -> None:
-        self._line = entry("entry", words.CUSTOMER_NUMBER)
+        self._line = entry("entry", TextKey.CUSTOMER_NUMBER)
         super().__init__([self._line])
         self.cancel.clicked.connect(self.cancel_pressed)
 
@@ -107,23 +110,21 @@ class CustomerScreen(EntryScreen):
         """For whom, and what was wrong with the last reference."""
         if isinstance(session.state, EnteringCustomer):
             staff = session.visit.flow is Flow.ONBOARD
-            code = session.state.code
-            problem = words.ERRORS[code].title + ". " + words.ERRORS[code].advice if code in words.ERRORS else ""
-            name = words.REFERENCE if staff else words.CUSTOMER_NUMBER
+            name = get_text(TextKey.CUSTOMER_REFERENCE) if staff else get_text(TextKey.CUSTOMER_NUMBER)
             self._line.setPlaceholderText(name)
             self._line.setAccessibleName(name)
-            self.say(words.ENTRY_CUSTOMER_STAFF if staff else words.ENTRY_CUSTOMER, problem, session)
+            self.ask(describe_customer_entry(by_staff=staff), describe_problem(session.state.code), session)
 
     def entered(self) -> None:
         """The reference."""
-        self.wished.emit(CustomerEntered(self._line.text().strip()))
+        self.intent_given.emit(CustomerEntered(self._line.text().strip()))
 
 
 class StaffScreen(EntryScreen):
     """Staff number and PIN, before an attempt and before what it recorded."""
 
     def __init__(self) -> None:
-        self._number, self._pin = entry("entry", words.STAFF_NUMBER), entry("entry", words.PIN)
+        self._number, self._pin = entry("entry", TextKey.STAFF_NUMBER), entry("entry", TextKey.PIN)
         self._pin.setEchoMode(QLineEdit.EchoMode.Password)
         super().__init__([self._number, self._pin])
         self.cancel.clicked.connect(self._leave)
@@ -132,21 +133,19 @@ class StaffScreen(EntryScreen):
     def show_session(self, session: Session) -> None:
         """Why they are asked for, and what was wrong with the last ones."""
         if isinstance(session.state, EnteringStaff):
-            code = session.state.code
-            said = messages.trouble(code)
-            self._goes_back = session.state.gate is StaffGate.PANEL and session.behind is not None
-            self.cancel.setText(words.BACK if self._goes_back else words.CANCEL)
+            self._goes_back = session.state.gate is StaffGate.PANEL and session.return_to is not None
+            self.cancel.setText(get_text(TextKey.BACK) if self._goes_back else get_text(TextKey.CANCEL))
             self.cancel.setAccessibleName(self.cancel.text())
-            self.say(words.ENTRY_STAFF[session.state.gate], f"{said.title}. {said.advice}" if code else "", session)
+            self.ask(describe_gate(session.state.gate), describe_problem(session.state.code), session)
 
     def entered(self) -> None:
         """Who it claims to be; the PIN is not shown again."""
         staff = Staff(self._number.text().strip(), self._pin.text())
         self._pin.clear()
-        self.wished.emit(StaffEntered(staff))
+        self.intent_given.emit(StaffEntered(staff))
 
     def _leave(self) -> None:
         if self._goes_back:
-            self.wished.emit(BackPressed())
+            self.intent_given.emit(BackPressed())
         else:
             self.cancel_pressed.emit()

@@ -23,10 +23,10 @@ class MessageScreen(Screen):
         self.footnote = label("quiet", centred=True)
         self.timeout = label("quiet", centred=True)
         self._buttons = box(ACROSS, 1, *buttons, 1)
-        self._words = box(DOWN, 1, box(ACROSS, 1, self.emblem, 1), self.title, self.lead, *extra)
+        self._text = box(DOWN, 1, box(ACROSS, 1, self.emblem, 1), self.title, self.lead, *extra)
         for item in (self._buttons, self.footnote, 1, self.timeout):
-            add(self._words, item)
-        self._column = column(self._words)
+            add(self._text, item)
+        self._column = column(self._text)
         self._layout = box(ACROSS, 0)
         self._layout.addWidget(self._column, 1)
         self._layout.addStretch(0)
@@ -36,6 +36,6 @@ class MessageScreen(Screen):
         """One column in either shape."""
         self._column.setMaximumWidth(shape.px(_COLUMN_PX))
         self.emblem.setFixedSize(shape.px(176), shape.px(176))
-        self._words.setSpacing(shape.px(24))
+        self._text.setSpacing(shape.px(24))
         self._buttons.setSpacing(shape.px(24))
         set_margins(self._layout, shape.px(32), shape.px(40))

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel
 
 from kiosk.terminal.session.states import Session
 from kiosk.terminal.ui.screens.screen import Screen
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import get_text
 from kiosk.terminal.ui.text.message import Message
 from kiosk.terminal.ui.theme import Shape
 from kiosk.terminal.ui.widgets.emblem import Emblem
@@ -20,27 +21,27 @@ _BREAKS_AFTER = ("/", "\\")
 class OutOfServiceScreen(Screen):
     """Emits `done_pressed` when it may be closed."""
 
-    def __init__(self, words: Message, staff_lines: Sequence[str], *, closable: bool) -> None:
+    def __init__(self, message: Message, staff_lines: Sequence[str], *, closable: bool) -> None:
         super().__init__()
         self._emblem = Emblem()
         self._emblem.set_sign("staff", "warning")
-        self._close = button("secondary", messages.CLOSE)
+        self._close = button("secondary", TextKey.CLOSE)
         self._close.clicked.connect(self.done_pressed)
         self._close.setVisible(closable)
-        self._words = box(
+        self._text = box(
             DOWN,
             1,
             box(ACROSS, 1, self._emblem, 1),
-            label("title", words.title, centred=True),
-            label("lead", words.advice, centred=True),
+            label("title", message.title, centred=True),
+            label("lead", message.advice, centred=True),
             1,
         )
-        self._lines = box(DOWN, label("heading", messages.FOR_STAFF), *map(_staff_line, staff_lines))
+        self._lines = box(DOWN, label("heading", get_text(TextKey.STAFF_HEADING)), *map(_staff_line, staff_lines))
         self._staff = box(ACROSS)
         self._staff.addLayout(self._lines, 1)
         self._staff.addWidget(self._close, 0, Qt.AlignmentFlag.AlignBottom)
         self._all = box(DOWN)
-        self._all.addLayout(self._words, 1)
+        self._all.addLayout(self._text, 1)
         self._all.addWidget(frame("card", self._staff))
         self._column = column(self._all)
         self._layout = box(ACROSS)
@@ -48,8 +49,8 @@ class OutOfServiceScreen(Screen):
         self.setLayout(self._layout)
         # Without a button the screen itself has the keyboard, so that a screen reader has something to read.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{words.title}. {words.advice}")
-        self.setAccessibleDescription(" ".join([messages.FOR_STAFF + ":", *staff_lines]))
+        self.setAccessibleName(f"{message.title}. {message.advice}")
+        self.setAccessibleDescription(" ".join([get_text(TextKey.STAFF_HEADING) + ":", *staff_lines]))
 
     def show_session(self, session: Session) -> None:
         """There is no session."""
@@ -62,7 +63,7 @@ class OutOfServiceScreen(Screen):
         """The message in the middle, the small print at the bottom."""
         self._column.setMaximumWidth(shape.px(_COLUMN_PX))
         self._emblem.setFixedSize(shape.px(152), shape.px(152))
-        self._words.setSpacing(shape.px(20))
+        self._text.setSpacing(shape.px(20))
         self._lines.setSpacing(shape.px(8))
         self._staff.setSpacing(shape.px(32))
         set_margins(self._staff, shape.px(32), shape.px(24))

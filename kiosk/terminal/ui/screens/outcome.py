@@ -7,7 +7,14 @@ from kiosk.terminal.session.events import StaffPressed
 from kiosk.terminal.session.states import BackendTask, Decided, DocumentRefused, Session, Waiting
 from kiosk.terminal.ui.screens.message import MessageScreen
 from kiosk.terminal.ui.screens.screen import announce_timeout
-from kiosk.terminal.ui.text import identity_messages as words
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import (
+    advise_on_document,
+    describe_outcome,
+    describe_task,
+    get_text,
+    give_customer_number,
+)
 from kiosk.terminal.ui.widgets.factories import button, staff_button
 
 SIGNS = {
@@ -22,7 +29,7 @@ class WaitingScreen(MessageScreen):
     """Emits `cancel_pressed`."""
 
     def __init__(self) -> None:
-        self._cancel = button("secondary", words.CANCEL)
+        self._cancel = button("secondary", TextKey.CANCEL)
         super().__init__(turning=True, buttons=(self._cancel,))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._cancel.clicked.connect(self.cancel_pressed)
@@ -30,10 +37,10 @@ class WaitingScreen(MessageScreen):
     def show_session(self, session: Session) -> None:
         """What is awaited."""
         if isinstance(session.state, Waiting):
-            said = words.WAITING[session.state.task]
+            task = describe_task(session.state.task)
             self.emblem.set_sign(SIGNS.get(session.state.task, "face"), "accent")
-            self.title.setText(said.title)
-            self.lead.setText(said.advice)
+            self.title.setText(task.title)
+            self.lead.setText(task.advice)
 
     def focus_first(self) -> None:
         """The keyboard stays off Cancel, so that Enter pressed twice before does not cancel."""
@@ -44,12 +51,15 @@ class DocumentRefusedScreen(MessageScreen):
     """Emits `retry_pressed`, `cancel_pressed`, and that staff wants to look."""
 
     def __init__(self) -> None:
-        self._retry, self._cancel = button("primary", words.RETRY), button("secondary", words.CANCEL)
+        self._retry, self._cancel = (
+            button("primary", TextKey.RETRY),
+            button("secondary", TextKey.CANCEL),
+        )
         self._staff = staff_button()
         super().__init__(buttons=(self._cancel, self._staff, self._retry))
         self._retry.clicked.connect(self.retry_pressed)
         self._cancel.clicked.connect(self.cancel_pressed)
-        self._staff.clicked.connect(lambda: self.wished.emit(StaffPressed()))
+        self._staff.clicked.connect(lambda: self.intent_given.emit(StaffPressed()))
 
     def show_session(self, session: Session) -> None:
         """Advice for the next picture, of the document or of the face."""
@@ -57,9 +67,10 @@ class DocumentRefusedScreen(MessageScreen):
         state = session.state
         if isinstance(state, DocumentRefused):
             self.emblem.set_sign("face" if state.selfie_failed else "document", "warning")
-            self.title.setText(words.SELFIE_REFUSED if state.selfie_failed else words.DOCUMENT_REFUSED)
-            self.lead.setText("\n".join(words.document_advice(state.answer, state.code)))
-            self.footnote.setText(words.ASK_STAFF)
+            title = TextKey.SELFIE_REFUSED_TITLE if state.selfie_failed else TextKey.DOCUMENT_REFUSED_TITLE
+            self.title.setText(get_text(title))
+            self.lead.setText("\n".join(advise_on_document(state.answer, state.code)))
+            self.footnote.setText(get_text(TextKey.ASK_STAFF))
             self._staff.setVisible(session.visit.assisted)
 
     def focus_first(self) -> None:
@@ -75,12 +86,15 @@ class OutcomeScreen(MessageScreen):
     """Emits `retry_pressed`, `done_pressed`, and that staff wants to look."""
 
     def __init__(self) -> None:
-        self._retry, self._done = button("primary", words.RETRY), button("secondary", words.DONE)
+        self._retry, self._done = (
+            button("primary", TextKey.RETRY),
+            button("secondary", TextKey.DONE),
+        )
         self._staff = staff_button()
         super().__init__(buttons=(self._staff, self._done, self._retry))
         self._retry.clicked.connect(self.retry_pressed)
         self._done.clicked.connect(self.done_pressed)
-        self._staff.clicked.connect(lambda: self.wished.emit(StaffPressed()))
+        self._staff.clicked.connect(lambda: self.intent_given.emit(StaffPressed()))
 
     def show_session(self, session: Session) -> None:
         """Say the backend's answer in the customer's words."""
@@ -88,22 +102,22 @@ class OutcomeScreen(MessageScreen):
         if not isinstance(session.state, Decided):
             return
         answer = session.state.answer
-        said = words.outcome_words(session.visit.flow, answer)
+        outcome = describe_outcome(session.visit.flow, answer)
         self.emblem.set_sign("check" if answer.approved else "staff", "accent" if answer.approved else "warning")
         if answer.approved:
             self.emblem.set_sign("check", "accent", filled=True)
-        elif words.may_retry(answer):
+        elif session.state.may_retry:
             self.emblem.set_sign("again", "warning")
-        self.title.setText(said.title)
+        self.title.setText(outcome.title)
         new = answer.approved and session.visit.flow is Flow.ONBOARD and bool(answer.customer)
-        self.lead.setText(words.your_number(answer.customer) if new else said.advice)
-        self.footnote.setText(said.advice if new else self._footnote(session))
-        self._retry.setVisible(words.may_retry(answer))
+        self.lead.setText(give_customer_number(answer.customer) if new else outcome.advice)
+        self.footnote.setText(outcome.advice if new else self._footnote(session))
+        self._retry.setVisible(session.state.may_retry)
         self._staff.setVisible(session.visit.assisted and not answer.approved)
 
     @staticmethod
     def _footnote(session: Session) -> str:
-        return "" if session.passed else words.ASK_STAFF
+        return "" if session.passed else get_text(TextKey.ASK_STAFF)
 
     def focus_first(self) -> None:
         """Give the keyboard to trying again, or to leaving."""

@@ -19,7 +19,7 @@ from kiosk.terminal.ui.screens.screen import Screen
 from kiosk.terminal.ui.screens.staff_panel import StaffPanelScreen
 
 
-def identity_screens() -> dict[type[State], Screen]:
+def make_step_screens() -> dict[type[State], Screen]:
     """One screen for each state."""
     return {
         EnteringStaff: StaffScreen(),

@@ -5,7 +5,8 @@ from kiosk.terminal.session.events import StaffPressed
 from kiosk.terminal.session.states import Result, Session
 from kiosk.terminal.ui.screens.message import MessageScreen
 from kiosk.terminal.ui.screens.screen import announce_timeout
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import advise_on_verdict, get_text
 from kiosk.terminal.ui.widgets.factories import button, staff_button
 
 
@@ -13,10 +14,13 @@ class ResultScreen(MessageScreen):
     """Emits `retry_pressed` and `done_pressed`."""
 
     def __init__(self) -> None:
-        self._retry, self._done = button("primary", messages.RETRY), button("secondary", messages.DONE)
+        self._retry, self._done = (
+            button("primary", TextKey.RETRY),
+            button("secondary", TextKey.DONE),
+        )
         self._staff = staff_button()
         super().__init__(buttons=(self._staff, self._done, self._retry))
-        self._staff.clicked.connect(lambda: self.wished.emit(StaffPressed()))
+        self._staff.clicked.connect(lambda: self.intent_given.emit(StaffPressed()))
         self._retry.clicked.connect(self.retry_pressed)
         self._done.clicked.connect(self.done_pressed)
 
@@ -32,15 +36,15 @@ class ResultScreen(MessageScreen):
     def _show_passed(self, verdict: Verdict) -> None:
         matched = verdict.face_match is not None
         self.emblem.set_sign("check", "accent", filled=True)
-        self.title.setText(messages.PASSED_TITLE if matched else messages.PASSED_LIVE_TITLE)
-        self.lead.setText(messages.PASSED_MATCH if matched else messages.PASSED_LIVE)
+        self.title.setText(get_text(TextKey.PASSED_TITLE) if matched else get_text(TextKey.PASSED_LIVE_TITLE))
+        self.lead.setText(get_text(TextKey.PASSED_MATCH) if matched else get_text(TextKey.PASSED_LIVE))
         self.footnote.setText("")
 
     def _show_failed(self, verdict: Verdict) -> None:
         self.emblem.set_sign("document" if Reason.FACE_MISMATCH in verdict.reasons else "again", "warning")
-        self.title.setText(messages.FAILED_TITLE)
-        self.lead.setText("\n".join(messages.advice(verdict.reasons)))
-        self.footnote.setText(messages.ASK_STAFF)
+        self.title.setText(get_text(TextKey.FAILED_TITLE))
+        self.lead.setText("\n".join(advise_on_verdict(verdict.reasons)))
+        self.footnote.setText(get_text(TextKey.ASK_STAFF))
 
     def focus_first(self) -> None:
         """Give the keyboard to trying again, or to the only button."""

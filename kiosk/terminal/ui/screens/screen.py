@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.terminal.session.states import Session
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.lookup import announce_return
 from kiosk.terminal.ui.theme import Shape, shape_of
 
 _ANNOUNCE_S = 10.0
@@ -21,7 +21,7 @@ class Screen(QWidget):
     cancel_pressed = Signal()
     retry_pressed = Signal()
     done_pressed = Signal()
-    wished = Signal(object)
+    intent_given = Signal(object)
     """One of `kiosk.terminal.session.events`: what customer or staff wants."""
     files_wanted = Signal(list)
     """A member of staff chose these files as pictures of the document."""
@@ -56,4 +56,4 @@ class Screen(QWidget):
 def announce_timeout(line: QLabel, session: Session) -> None:
     """Say in time that the screen will close, and that a touch keeps it."""
     left_s = session.seconds_left
-    line.setText(messages.back_to_start(left_s) if left_s is not None and left_s <= _ANNOUNCE_S else "")
+    line.setText(announce_return(left_s) if left_s is not None and left_s <= _ANNOUNCE_S else "")

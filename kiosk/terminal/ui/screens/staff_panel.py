@@ -9,13 +9,26 @@ from kiosk.domain.identity.step_results import Evidence, StaffDecision
 from kiosk.terminal.session.events import DecisionPressed, EnrolPressed
 from kiosk.terminal.session.states import Session, StaffPanel
 from kiosk.terminal.ui.screens.screen import Screen, announce_timeout
-from kiosk.terminal.ui.text import identity_messages as words
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import (
+    FIRST_PICTURES,
+    FIRST_SCORES,
+    describe_attempt,
+    get_text,
+    name_score,
+    order_names,
+)
 from kiosk.terminal.ui.theme import Shape
 from kiosk.terminal.ui.widgets.factories import ACROSS, DOWN, box, button, column, entry, frame, label, set_margins
 from kiosk.terminal.ui.widgets.picture import Picture
 
 MAX_REASON = 500
 """Letters, as the backend takes them."""
+PRESET_REASONS = (
+    TextKey.DECISION_CHECKED_BY_HAND,
+    TextKey.DECISION_KNOWN_IN_PERSON,
+    TextKey.DECISION_PICTURE_QUALITY,
+)
 
 
 class StaffPanelScreen(Screen):
@@ -27,10 +40,10 @@ class StaffPanelScreen(Screen):
         self._timeout = label("quiet")
         self._result, self._facts = label("heading"), QGridLayout()
         self._facts.setColumnStretch(0, 1)
-        self._reason = entry("reason", words.REASON_LABEL)
+        self._reason = entry("reason", TextKey.DECISION_REASON)
         self._reason.setMaxLength(MAX_REASON)
         self._reason.textChanged.connect(self._allow)
-        self._presets = box(ACROSS, *(self._preset(each) for each in words.PRESET_REASONS))
+        self._presets = box(ACROSS, *(self._preset(key) for key in PRESET_REASONS))
         self._scores = box(DOWN, self._result, self._scrolled(self._facts))
         self._gallery = QGridLayout()
         self._gallery_card = frame("card", self._gallery)
@@ -38,7 +51,7 @@ class StaffPanelScreen(Screen):
         self._middle.addWidget(frame("card", self._scores), 1)
         self._middle.addWidget(self._gallery_card, 1)
         self._make_buttons()
-        self._layout = box(DOWN, label("heading", words.PANEL_TITLE))
+        self._layout = box(DOWN, label("heading", get_text(TextKey.PANEL_TITLE)))
         self._layout.addLayout(self._middle, 1)
         for part in (self._presets, self._buttons):
             self._layout.addLayout(part)
@@ -48,17 +61,23 @@ class StaffPanelScreen(Screen):
         self._allow()
 
     def _make_buttons(self) -> None:
-        self._finish, self._review = button("secondary", words.FINISH), button("secondary", words.REVIEW)
-        self._override, self._enrol = button("secondary", words.OVERRIDE), button("primary", words.ENROL)
+        self._finish, self._review = (
+            button("secondary", TextKey.FINISH),
+            button("secondary", TextKey.DECIDE_REVIEW),
+        )
+        self._override, self._enrol = (
+            button("secondary", TextKey.DECIDE_OVERRIDE),
+            button("primary", TextKey.ENROL),
+        )
         self._finish.clicked.connect(self.done_pressed)
         self._review.clicked.connect(lambda: self._decide(StaffDecision.REVIEW))
         self._override.clicked.connect(lambda: self._decide(StaffDecision.OVERRIDE))
-        self._enrol.clicked.connect(lambda: self.wished.emit(EnrolPressed()))
+        self._enrol.clicked.connect(lambda: self.intent_given.emit(EnrolPressed()))
         self._buttons = box(ACROSS, self._finish, 1, self._review, self._override, self._enrol)
 
-    def _preset(self, reason: str) -> QPushButton:
+    def _preset(self, reason: TextKey) -> QPushButton:
         made = button("choice", reason)
-        made.clicked.connect(lambda: self._reason.setText(reason))
+        made.clicked.connect(lambda: self._reason.setText(get_text(reason)))
         return made
 
     @staticmethod
@@ -71,7 +90,7 @@ class StaffPanelScreen(Screen):
         return area
 
     def _decide(self, decision: StaffDecision) -> None:
-        self.wished.emit(DecisionPressed(decision, self._reason.text().strip()))
+        self.intent_given.emit(DecisionPressed(decision, self._reason.text().strip()))
 
     def _allow(self) -> None:
         """Nothing is decided without a reason."""
@@ -91,25 +110,25 @@ class StaffPanelScreen(Screen):
             self._show_evidence(self._shown)
 
     def _show_evidence(self, evidence: Evidence) -> None:
-        said = ", ".join(evidence.reasons)
-        self._result.setText(words.staff_result(evidence) + (f": {said}" if said else ""))
+        reasons = ", ".join(evidence.reasons)
+        self._result.setText(describe_attempt(evidence) + (f": {reasons}" if reasons else ""))
         _clear(self._facts)
-        for row, name in enumerate(words.in_order(evidence.scores, words.FIRST_SCORES)):
-            self._facts.addWidget(label("fact", words.score_name(name), wrap=False), row, 0)
+        for row, name in enumerate(order_names(evidence.scores, FIRST_SCORES)):
+            self._facts.addWidget(label("fact", name_score(name), wrap=False), row, 0)
             number = label("fact", f"{evidence.scores[name]:.3g}", wrap=False)
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._facts.addWidget(number, row, 1)
         if not evidence.scores:
-            self._facts.addWidget(label("fact", words.NO_SCORES), 0, 0)
+            self._facts.addWidget(label("fact", get_text(TextKey.NO_SCORES)), 0, 0)
         self._show_pictures(dict(evidence.images))
 
     def _show_pictures(self, images: Mapping[str, bytes]) -> None:
         _clear(self._gallery)
-        for index, name in enumerate(words.in_order(images, words.FIRST_PICTURES)):
+        for index, name in enumerate(order_names(images, FIRST_PICTURES)):
             picture = Picture()
-            picture.show_jpeg(images[name], words.score_name(name))
+            picture.show_jpeg(images[name], name_score(name))
             self._gallery.addWidget(picture, 2 * (index // 3), index % 3)
-            caption = label("caption", words.score_name(name), centred=True, wrap=False)
+            caption = label("caption", name_score(name), centred=True, wrap=False)
             self._gallery.addWidget(caption, 2 * (index // 3) + 1, index % 3)
 
     def focus_first(self) -> None:

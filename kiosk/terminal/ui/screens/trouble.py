@@ -3,7 +3,8 @@
 from kiosk.terminal.session.states import Session, Trouble
 from kiosk.terminal.ui.screens.message import MessageScreen
 from kiosk.terminal.ui.screens.screen import announce_timeout
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import describe_error, get_text
 from kiosk.terminal.ui.widgets.factories import button
 
 NO_RETRY = frozenset({"LOCKED_OUT"})
@@ -14,7 +15,10 @@ class TroubleScreen(MessageScreen):
     """Emits `retry_pressed` and `cancel_pressed`."""
 
     def __init__(self) -> None:
-        self._retry, self._cancel = button("primary", messages.RETRY), button("secondary", messages.CANCEL)
+        self._retry, self._cancel = (
+            button("primary", TextKey.RETRY),
+            button("secondary", TextKey.CANCEL),
+        )
         super().__init__(buttons=(self._cancel, self._retry))
         self._retry.clicked.connect(self.retry_pressed)
         self._cancel.clicked.connect(self.cancel_pressed)
@@ -23,11 +27,12 @@ class TroubleScreen(MessageScreen):
         """A camera comes back by itself; anything else can be tried again."""
         announce_timeout(self.timeout, session)
         if isinstance(session.state, Trouble):
-            words = messages.trouble(session.state.code)
+            message = describe_error(session.state.code)
             self.emblem.set_sign("camera" if session.state.camera else "link", "warning")
-            self.title.setText(words.title)
-            self.lead.setText(words.advice)
-            self.footnote.setText(messages.TROUBLE_RECOVERS if session.state.camera else messages.TROUBLE_ASK_STAFF)
+            self.title.setText(message.title)
+            self.lead.setText(message.advice)
+            footnote = TextKey.TROUBLE_RECOVERS if session.state.camera else TextKey.TROUBLE_ASK_STAFF
+            self.footnote.setText(get_text(footnote))
             self._retry.setVisible(not session.state.camera and session.state.code not in NO_RETRY)
 
     def focus_first(self) -> None:

@@ -1,1 +1,1 @@
-"""Every word that somebody reads."""
+"""What the terminal says: one catalogue for each language, and what chooses from it."""

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
-from kiosk.terminal.ui.text import identity_messages
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import get_text
 
 DOWN, ACROSS = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
 
@@ -19,8 +20,13 @@ def label(role: str, text: str = "", *, centred: bool = False, wrap: bool = True
     return made
 
 
-def button(role: str, text: str) -> QPushButton:
-    """A large touch target, also for the keyboard."""
+def button(role: str, key: TextKey) -> QPushButton:
+    """Make a button that the catalogue has a text for."""
+    return plain_button(role, get_text(key))
+
+
+def plain_button(role: str, text: str) -> QPushButton:
+    """Make a large touch target, also for the keyboard."""
     made = QPushButton(text)
     made.setProperty("role", role)
     made.setAccessibleName(text)
@@ -30,14 +36,14 @@ def button(role: str, text: str) -> QPushButton:
 
 def staff_button() -> QPushButton:
     """Leads to what only staff may see, behind their PIN; hidden where no staff is."""
-    made = button("secondary", identity_messages.STAFF)
+    made = button("secondary", TextKey.STAFF_BUTTON)
     made.hide()
     return made
 
 
-def entry(role: str, name: str) -> QLineEdit:
-    """A line to type into."""
-    made = QLineEdit()
+def entry(role: str, key: TextKey) -> QLineEdit:
+    """Make a line to type into, which is named until something is typed."""
+    made, name = QLineEdit(), get_text(key)
     made.setProperty("role", role)
     made.setAccessibleName(name)
     made.setPlaceholderText(name)

@@ -5,7 +5,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.liveness.challenge import Hint
-from kiosk.terminal.ui.text import messages
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import get_text, instruct
 from kiosk.terminal.ui.theme import Shape, colour
 from kiosk.terminal.ui.widgets.icon import drawing
 
@@ -33,28 +34,31 @@ class Instruction(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sign, self._words = "", ""
+        self._sign, self._text = "", ""
         self._renderer = drawing("icons/hold", "ink")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.show_hint(None)
 
     def show_hint(self, hint: Hint | None) -> None:
         """Without a hint the customer is asked for a moment."""
-        self.say("hold" if hint is None else SIGNS[hint], messages.STARTING if hint is None else messages.HINTS[hint])
+        if hint is None:
+            self.show_text("hold", get_text(TextKey.STARTING))
+        else:
+            self.show_text(SIGNS[hint], instruct(hint))
 
-    def say(self, sign: str, words: str) -> None:
+    def show_text(self, sign: str, text: str) -> None:
         """Show this drawing of `resources/icons` and this sentence."""
-        if (sign, words) == (self._sign, self._words):
+        if (sign, text) == (self._sign, self._text):
             return
-        self._sign, self._words = sign, words
+        self._sign, self._text = sign, text
         self._renderer = drawing(f"icons/{sign}", "ink")
-        self.setAccessibleName(words)
+        self.setAccessibleName(text)
         self.update()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """What the customer reads."""
-        return self._words
+        return self._text
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt's hook: a pill as wide as its sentence, whose letters shrink before they are cut off."""
@@ -62,8 +66,8 @@ class Instruction(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         high = float(self.height())
         sign, gap = high * 0.62, high * 0.2
-        font, words_px = self._fitted(self.width() - sign - 5 * gap, high * 0.44)
-        pill = QRectF(0, 0, sign + words_px + 5 * gap, high)
+        font, text_px = self._fitted(self.width() - sign - 5 * gap, high * 0.44)
+        pill = QRectF(0, 0, sign + text_px + 5 * gap, high)
         pill.moveCenter(QPointF(self.width() / 2, high / 2))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("text"))
@@ -72,17 +76,17 @@ class Instruction(QWidget):
         painter.setFont(font)
         painter.setPen(colour("ink"))
         pill.setLeft(pill.left() + 2.6 * gap + sign)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._text)
 
     def _fitted(self, room_px: float, size_px: float) -> tuple[QFont, float]:
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         font.setPixelSize(round(size_px))
-        words_px = QFontMetricsF(font).horizontalAdvance(self._words)
-        if words_px > room_px > 0:
-            font.setPixelSize(max(8, int(size_px * room_px / words_px)))
-            words_px = QFontMetricsF(font).horizontalAdvance(self._words)
-        return font, words_px
+        text_px = QFontMetricsF(font).horizontalAdvance(self._text)
+        if text_px > room_px > 0:
+            font.setPixelSize(max(8, int(size_px * room_px / text_px)))
+            text_px = QFontMetricsF(font).horizontalAdvance(self._text)
+        return font, text_px
 
     def arrange(self, shape: Shape) -> None:
         """One line in either shape."""

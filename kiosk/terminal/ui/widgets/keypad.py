@@ -5,9 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
-from kiosk.terminal.ui.text import identity_messages as words
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.lookup import get_text
 from kiosk.terminal.ui.theme import Shape
-from kiosk.terminal.ui.widgets.factories import button
+from kiosk.terminal.ui.widgets.factories import plain_button
 
 _LEAST_KEY_PX = 76
 _ROWS = ("123", "456", "789")
@@ -27,14 +28,15 @@ class Keypad(QWidget):
             for column, digit in enumerate(digits):
                 self._grid.addWidget(self._key(digit), row, column)
         self._grid.addWidget(self._key("0"), 3, 1)
-        self._grid.addWidget(self._made("\N{ERASE TO THE LEFT}", words.DELETE, self.delete_pressed.emit), 3, 2)
+        delete = self._made("\N{ERASE TO THE LEFT}", get_text(TextKey.DELETE), self.delete_pressed.emit)
+        self._grid.addWidget(delete, 3, 2)
 
     def _key(self, digit: str) -> QPushButton:
         return self._made(digit, digit, lambda: self.digit_pressed.emit(digit))
 
     @staticmethod
     def _made(face: str, name: str, pressed: Callable[[], object]) -> QPushButton:
-        made = button("key", face)
+        made = plain_button("key", face)
         made.setAccessibleName(name)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

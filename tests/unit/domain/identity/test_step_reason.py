@@ -11,7 +11,7 @@ from kiosk.domain.identity.step_reason import StepReason
 from kiosk.errors import KioskError
 
 PACKAGE = Path(__file__).resolve().parents[4] / "kiosk"
-WHERE_ATTEMPTS_END = ("backend/attempts", "backend/flows", "backend/kyc", "domain/identity")
+WHERE_ATTEMPTS_END = ("backend/attempts", "backend/flows", "backend/kyc", "domain/identity", "terminal/session")
 CODE = re.compile(r"[A-Z]{3,}(_[A-Z]+)+|CANCELLED")
 
 

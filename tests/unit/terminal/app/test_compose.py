@@ -19,10 +19,10 @@ import kiosk.terminal.app.run
 from kiosk.terminal.app import compose
 from kiosk.domain.faces.face_detail import Observation
 
-def touched(settings, occasion, size, signs_of_life):
+def touched(settings, visit, size, signs_of_life):
     # What the window does once somebody touches Start, and then does not look at the camera.
     with compose.backend(settings, settings.data_dir) as served:
-        attempt = compose._attempt_plan(settings, served.connect, occasion).start(lambda news: None)
+        attempt = compose._attempt_factory(settings, served.connect, visit).start(lambda progress: None)
         sys.stdout.write(f"challenge {attempt.challenge.id}\\n")
         sys.stdout.flush()
         if "--kyc-url" in sys.argv:

@@ -18,9 +18,9 @@ def test_a_document_from_files_is_front_and_back(tmp_path: Path) -> None:
         cv2.imwrite(str(tmp_path / name), np.full((300, 3000, 3), 200, np.uint8))
     settings = load(flow="onboard", data_dir=tmp_path)
     made = read_visit_options(settings, None, "", [tmp_path / "front.png", tmp_path / "back.jpg"])
-    assert made.visit.flow is Flow.ONBOARD
-    assert [page.side for page in made.visit.pages] == [Side.FRONT, Side.BACK]
-    for page in made.visit.pages:
+    assert made.flow is Flow.ONBOARD
+    assert [page.side for page in made.pages] == [Side.FRONT, Side.BACK]
+    for page in made.pages:
         decoded = cv2.imdecode(np.frombuffer(page.jpeg, np.uint8), cv2.IMREAD_COLOR)
         assert decoded is not None
         assert decoded.shape[1] == 1800
@@ -29,7 +29,7 @@ def test_a_document_from_files_is_front_and_back(tmp_path: Path) -> None:
 
 def test_a_terminal_for_liveness_needs_nothing_of_it(tmp_path: Path) -> None:
     made = read_visit_options(load(data_dir=tmp_path), None, "session-1", [])
-    assert (made.visit.flow, made.visit.assisted, made.session_id) == (Flow.VERIFY, False, "session-1")
+    assert (made.flow, made.assisted, made.session_id) == (Flow.VERIFY, False, "session-1")
 
 
 @pytest.mark.parametrize(

@@ -25,16 +25,16 @@ def test_a_page_is_held_up_after_a_moment_and_taken_when_it_lies_still() -> None
     for side in Side:
         person.hold(side)
         assert person.held_side is None
-        assert watch.look(scene.render(Motion())).finding is Finding.NO_PAGE
+        assert watch.observe(scene.render(Motion())).finding is Finding.NO_PAGE
         person.move(HANDLING_S)
-        views = [watch.look(scene.render(Motion(shift_x_px=sway))) for sway in (0, 1, 0, -1, 0, 1)]
+        views = [watch.observe(scene.render(Motion(shift_x_px=sway))) for sway in (0, 1, 0, -1, 0, 1)]
         assert views[-1].ready, views
         page = page_of(side, scene.render(Motion()), views[-1].corners)
         high, wide = cv2.imdecode(np.frombuffer(page.jpeg, np.uint8), cv2.IMREAD_COLOR).shape[:2]
         assert 1.4 < wide / high < 1.75
         watch.forget()
     person.hold(None)
-    assert watch.look(scene.render(Motion())).corners == ()
+    assert watch.observe(scene.render(Motion())).corners == ()
 
 
 def test_a_picture_without_a_page_is_taken_as_it_is() -> None:
@@ -45,4 +45,4 @@ def test_a_picture_without_a_page_is_taken_as_it_is() -> None:
 def test_hints_do_not_flicker() -> None:
     watch = PageStability()
     wall = Wall().render(Motion())
-    assert {watch.look(wall).finding for _ in range(3)} == {Finding.NO_PAGE}
+    assert {watch.observe(wall).finding for _ in range(3)} == {Finding.NO_PAGE}

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from kiosk.errors import CameraError, CameraForbidden, CameraMissing
-from kiosk.terminal.camera.choice import USUAL_GROUP, bar_explained, barred_devices, is_clip
+from kiosk.terminal.camera.choice import USUAL_GROUP, barred_devices, explain_bar, is_clip
 from kiosk.terminal.camera.latest import Latest
 from kiosk.terminal.camera.live import Delivery, Device, absent
 from kiosk.terminal.ui.application import request_camera_permission
@@ -114,7 +114,7 @@ def test_a_camera_that_is_there_but_not_the_wanted_one_is_missing(devices: Path)
 
 
 def test_the_detail_names_the_usual_group_for_what_root_keeps(tmp_path: Path) -> None:
-    assert USUAL_GROUP in bar_explained([Path(os.devnull)])
+    assert USUAL_GROUP in explain_bar([Path(os.devnull)])
 
 
 @pytest.mark.parametrize(("wanted", "clip"), [("a clip.MP4", True), ("0", False), ("Camera v1.0", False), ("", False)])

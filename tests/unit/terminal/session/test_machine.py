@@ -1,203 +1,221 @@
-"""The way of one customer through the session, and what may never happen on it."""
+"""What may never happen on any visit, whatever happens."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.faces.face_detail import Box
-from kiosk.domain.identity.flow import AttemptStage
-from kiosk.domain.liveness.challenge import Hint
-from kiosk.domain.liveness.guide import Guide, Phase
-from kiosk.domain.liveness.nose.challenge import NoseChallenge
-from kiosk.domain.liveness.verdict import Reason, Verdict
-from kiosk.terminal.session import effects as do
-from kiosk.terminal.session import events as on
+from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
+from kiosk.domain.identity.step_results import (
+    FlowAnswer,
+    StaffDecision,
+)
+from kiosk.domain.liveness.guide import Phase
+from kiosk.terminal.session import effects, events
 from kiosk.terminal.session.machine import begin, step
+from kiosk.terminal.session.page_capture import PageView
 from kiosk.terminal.session.states import (
     Attract,
-    Challenging,
-    GetReady,
     Result,
-    Session,
     Starting,
-    Timeouts,
     Trouble,
     Verifying,
+    Waiting,
 )
-
-CHALLENGE = NoseChallenge("c", 640, 480, Box(0.29, 0.125, 0.42, 0.75), 50, Box(0.6, 0.5, 0.06, 0.08))
-PATIENCE = Timeouts()
-
-
-def verdict(passed: bool) -> Verdict:
-    reasons = () if passed else (Reason.TIMED_OUT,)
-    return Verdict(passed, reasons, 90.0 if passed else 0.0, {}, None, (), None, False)
-
-
-def guide(phase: Phase) -> Guide:
-    return Guide(phase, Hint.HOLD_STILL, started_at_s=0.0)
-
-
-def after(events: Iterable[on.Event], session: Session | None = None) -> tuple[Session, list[do.Effect]]:
-    session = session or begin(100.0, PATIENCE)
-    done: list[do.Effect] = []
-    for event in events:
-        session, effects = step(session, event)
-        done.extend(effects)
-    return session, done
-
-
-TO_STARTING = (on.StartPressed(), on.ReadyPressed())
-TO_CHALLENGE = (*TO_STARTING, on.ChallengeStarted(1, CHALLENGE, 280.0))
-TO_VERIFYING = (*TO_CHALLENGE, on.Guided(1, guide(Phase.REACHED)))
-TO_PASS = (*TO_VERIFYING, on.VerdictReceived(1, verdict(True)))
-TO_FAIL = (*TO_VERIFYING, on.VerdictReceived(1, verdict(False)))
-
-
-def test_a_live_person_passes_and_is_forgotten() -> None:
-    session, done = after((*TO_PASS, on.DonePressed()))
-    assert session.state == Attract()
-    assert done == [do.OpenCamera(), do.StartChallenge(1), do.Verify(1), do.CloseCamera(), do.Wipe()]
-
-
-def test_guidance_and_upload_show_while_the_challenge_runs() -> None:
-    moved = guide(Phase.TARGET)
-    session, _ = after((*TO_CHALLENGE, on.Guided(1, moved), on.UploadProgressed(1, 3, 5)))
-    assert session.state == Challenging(CHALLENGE, 280.0, moved, 3, 5)
-
-
-def test_upload_progress_lives_on_while_verifying() -> None:
-    session, _ = after((*TO_CHALLENGE, on.UploadProgressed(1, 3, 5), on.Guided(1, guide(Phase.GAVE_UP))))
-    assert session.state == Verifying(3, 5)
-    assert after([on.UploadProgressed(1, 5, 5)], session)[0].state == Verifying(5, 5)
-
-
-def test_each_try_is_a_new_challenge() -> None:
-    session, done = after((*TO_FAIL, on.RetryPressed(), on.ReadyPressed()))
-    assert session.state == Starting()
-    assert done[-1] == do.StartChallenge(2)
-
-
-def test_a_passed_customer_cannot_try_again() -> None:
-    assert after((*TO_PASS, on.RetryPressed()))[0].passed
-
-
-@pytest.mark.parametrize(
-    "late",
-    [on.ChallengeStarted(1, CHALLENGE, 280.0), on.VerdictReceived(1, verdict(True)), on.ServiceFailed(1, "BUSY")],
+from kiosk.terminal.session.visit_options import VisitOptions
+from tests.unit.terminal.session.visits import (
+    ACCEPTED,
+    APPROVED,
+    ASSISTED,
+    AUTHENTICATE,
+    BLURRED,
+    CHALLENGE,
+    DARK,
+    EVIDENCE,
+    FAILED,
+    FILES,
+    FRONT_KEPT,
+    LIVE,
+    MISMATCH,
+    ONBOARD,
+    STAFF,
+    STILL,
+    TIMEOUTS,
+    TO_ASSISTED,
+    TO_CHALLENGE,
+    TO_ENROLLING,
+    TO_FAIL,
+    TO_PASS,
+    TO_READING,
+    TO_STARTING,
+    TO_VERIFYING,
+    VERIFY,
+    Events,
+    after,
+    guide,
+    verdict,
 )
-def test_an_answer_to_an_older_attempt_changes_nothing(late: on.Event) -> None:
-    second = after((*TO_CHALLENGE, on.CancelPressed(), *TO_STARTING))[0]
-    assert second.attempt == 2
-    assert step(second, late) == (second, ())
-
-
-@pytest.mark.parametrize("way", [TO_STARTING, TO_CHALLENGE, TO_VERIFYING])
-def test_cancel_abandons_what_runs(way: tuple[on.Event, ...]) -> None:
-    session, done = after((*way, on.CancelPressed()))
-    assert session.state == Attract()
-    assert done[-3:] == [do.StopChallenge(1, AttemptStage.LIVENESS, "CANCELLED"), do.CloseCamera(), do.Wipe()]
-
-
-@pytest.mark.parametrize("way", [(on.StartPressed(),), TO_STARTING, TO_CHALLENGE])
-def test_a_lost_camera_is_trouble_that_ends_by_itself(way: tuple[on.Event, ...]) -> None:
-    session, _ = after((*way, on.CameraFailed("CAMERA_LOST")))
-    assert session.state == Trouble("CAMERA_LOST", camera=True)
-    assert after([on.RetryPressed()], session)[0] == session
-    assert after([on.CameraRestored()], session)[0].state == GetReady()
-
-
-def test_the_camera_does_not_matter_on_the_attract_screen() -> None:
-    session = begin(0.0, PATIENCE)
-    assert step(session, on.CameraFailed("CAMERA_MISSING")) == (session, ())
-
-
-def test_a_camera_lost_while_the_result_shows_is_told_at_the_next_try() -> None:
-    session, _ = after((*TO_FAIL, on.CameraFailed("CAMERA_LOST")))
-    assert session.state == Result(verdict(False))
-    assert after([on.RetryPressed()], session)[0].state == Trouble("CAMERA_LOST", camera=True)
-
-
-@pytest.mark.parametrize("way", [TO_STARTING, TO_CHALLENGE, TO_VERIFYING])
-def test_a_failed_backend_is_trouble_with_another_try(way: tuple[on.Event, ...]) -> None:
-    session, done = after((*way, on.ServiceFailed(1, "BACKEND_UNREACHABLE")))
-    assert session.state == Trouble("BACKEND_UNREACHABLE", camera=False)
-    assert done[-1] == do.StopChallenge(1, AttemptStage.LIVENESS, "BACKEND_UNREACHABLE")
-    assert after([on.RetryPressed()], session)[0].state == GetReady()
 
 
 @pytest.mark.parametrize(
     ("way", "wait_s", "shows"),
     [
-        ((on.StartPressed(),), PATIENCE.idle_s, Attract()),
-        (TO_PASS, PATIENCE.result_s, Attract()),
-        (TO_STARTING, PATIENCE.start_s, Trouble("BACKEND_TIMEOUT", camera=False)),
+        ((events.StartPressed(),), TIMEOUTS.idle_s, Attract()),
+        (TO_PASS, TIMEOUTS.result_s, Attract()),
+        (TO_STARTING, TIMEOUTS.start_s, Trouble("BACKEND_TIMEOUT", camera=False)),
         (TO_CHALLENGE, 180.0, Trouble("TOKEN_EXPIRED", camera=False)),
-        (TO_VERIFYING, PATIENCE.verify_s, Trouble("BACKEND_TIMEOUT", camera=False)),
+        (TO_VERIFYING, TIMEOUTS.verify_s, Trouble("BACKEND_TIMEOUT", camera=False)),
     ],
 )
-def test_no_state_waits_for_ever(way: tuple[on.Event, ...], wait_s: float, shows: object) -> None:
-    session, _ = after(way)
-    assert after([on.Tick(100.0 + wait_s - 0.1)], session)[0].state == session.state
-    assert after([on.Tick(100.0 + wait_s)], session)[0].state == shows
+def test_no_state_waits_for_ever(way: tuple[events.Event, ...], wait_s: float, shows: object) -> None:
+    session, _ = after(VERIFY, way)
+    assert after(VERIFY, [events.Tick(100.0 + wait_s - 0.1)], session)[0].state == session.state
+    assert after(VERIFY, [events.Tick(100.0 + wait_s)], session)[0].state == shows
+
+
+def test_no_step_waits_for_ever() -> None:
+    for way, wait_s in ((TO_READING, TIMEOUTS.read_s), (TO_ENROLLING, TIMEOUTS.answer_s)):
+        session, _ = after(ONBOARD, way)
+        assert after(ONBOARD, [events.Tick(100.0 + wait_s - 0.1)], session)[0].state == session.state
+        assert isinstance(after(ONBOARD, [events.Tick(100.0 + wait_s)], session)[0].state, Trouble)
 
 
 def test_a_touch_gives_more_time_to_read_but_not_to_the_backend() -> None:
-    for way, longer in (((on.StartPressed(),), True), (TO_VERIFYING, False)):
-        touched, _ = after((*way, on.Tick(105.0), on.ScreenTouched()))
+    for way, longer in (((events.StartPressed(),), True), (TO_VERIFYING, False)):
+        touched, _ = after(VERIFY, (*way, events.Tick(105.0), events.ScreenTouched()))
         assert (touched.entered_at_s == 105.0) is longer
 
 
-attempts = st.integers(1, 3)
-codes = st.sampled_from(["CAMERA_LOST", "BUSY"])
-events = st.one_of(
-    st.sampled_from([on.StartPressed(), on.ReadyPressed(), on.CancelPressed(), on.RetryPressed(), on.DonePressed()]),
-    st.sampled_from([on.CameraRestored(), on.ScreenTouched()]),
-    st.builds(on.Tick, st.floats(100, 400)),
-    st.builds(on.CameraFailed, codes),
-    st.builds(on.ChallengeStarted, attempts, st.just(CHALLENGE), st.floats(100, 400)),
-    st.builds(on.Guided, attempts, st.sampled_from(list(Phase)).map(guide)),
-    st.builds(on.UploadProgressed, attempts, st.integers(0, 9), st.integers(0, 9)),
-    st.builds(on.VerdictReceived, attempts, st.booleans().map(verdict)),
-    st.builds(on.ServiceFailed, attempts, codes),
+@pytest.mark.parametrize(
+    ("way", "stage"),
+    [
+        ((events.StartPressed(), *LIVE), AttemptStage.DOCUMENT),
+        ((events.StartPressed(), *LIVE, *FRONT_KEPT), AttemptStage.DOCUMENT),
+        (TO_READING, AttemptStage.DOCUMENT),
+        (TO_ENROLLING, AttemptStage.ENROLMENT),
+    ],
 )
-starts = st.sampled_from([(), (on.StartPressed(),), TO_STARTING, TO_CHALLENGE, TO_VERIFYING, TO_FAIL])
+@pytest.mark.parametrize("reason", ["CANCELLED", "TIMED_OUT"])
+def test_whoever_leaves_is_wiped_and_the_backend_hears_of_it(way: Events, stage: AttemptStage, reason: str) -> None:
+    session, _ = after(ONBOARD, way)
+    leaving = [events.CancelPressed()] if reason == "CANCELLED" else [events.Tick(1000.0), events.Tick(2000.0)]
+    if reason == "TIMED_OUT" and isinstance(session.state, Waiting):
+        reason = "BACKEND_TIMEOUT"
+    session, done = after(ONBOARD, leaving, session)
+    assert session.state == Attract()
+    assert effects.StopChallenge(1, stage, reason) in done
+    assert done[-2:] == [effects.CloseCamera(), effects.Wipe()]
 
 
-@given(starts, st.lists(events, max_size=25))
-def test_only_the_backends_passing_verdict_of_this_attempt_passes(
-    start: tuple[on.Event, ...], more: list[on.Event]
+attempts, request_nos = st.integers(1, 3), st.integers(0, 6)
+codes = st.sampled_from(["BACKEND_UNREACHABLE", "STAFF_REFUSED", "DOCUMENT_NOT_IMAGE", "TOKEN_EXPIRED", "BUSY"])
+answers = st.sampled_from([APPROVED, FAILED, FlowAnswer(Outcome.INCOMPLETE, ("DUPLICATE_FOUND",))])
+happenings = st.one_of(
+    st.sampled_from([events.StartPressed(), events.ReadyPressed(), events.CancelPressed(), events.RetryPressed()]),
+    st.sampled_from([events.DonePressed(), events.StaffPressed(), events.BackPressed(), events.CapturePressed()]),
+    st.sampled_from([events.PageKept(), events.PageRetaken(), events.BackSkipped(), events.EnrolPressed()]),
+    st.sampled_from([events.StaffEntered(STAFF), events.CustomerEntered("4711"), events.FilesChosen(FILES)]),
+    st.sampled_from([events.FilesRefused("DOCUMENT_NOT_IMAGE"), events.CameraRestored(), events.ScreenTouched()]),
+    st.builds(events.DecisionPressed, st.sampled_from(StaffDecision), st.sampled_from(["", "known"])),
+    st.builds(events.Tick, st.floats(100, 600)),
+    st.builds(events.CameraFailed, st.sampled_from(["CAMERA_LOST", "CAMERA_BUSY"])),
+    st.builds(events.ChallengeStarted, attempts, st.just(CHALLENGE), st.floats(100, 400)),
+    st.builds(events.Guided, attempts, st.sampled_from(list(Phase)).map(guide)),
+    st.builds(events.UploadProgressed, attempts, st.integers(0, 9), st.integers(0, 9)),
+    st.builds(events.VerdictReceived, attempts, st.booleans().map(verdict)),
+    st.builds(events.ServiceFailed, attempts, codes),
+    st.builds(events.PageSeen, request_nos, st.sampled_from([STILL, PageView()])),
+    st.builds(events.PageTaken, request_nos, st.sampled_from(FILES)),
+    st.builds(events.StaffAccepted, request_nos),
+    st.builds(events.DocumentRead, request_nos, st.sampled_from([ACCEPTED, MISMATCH, BLURRED, DARK])),
+    st.builds(events.FlowEnded, request_nos, answers),
+    st.builds(events.EvidenceReceived, request_nos, st.just(EVIDENCE)),
+    st.builds(events.DecisionTaken, request_nos, st.sampled_from(StaffDecision), st.sampled_from(Outcome)),
+    st.builds(events.StepFailed, request_nos, codes),
+)
+starts = st.sampled_from(
+    [
+        *((VERIFY, way) for way in ((), (events.StartPressed(),), TO_STARTING, TO_CHALLENGE, TO_VERIFYING, TO_FAIL)),
+        (ONBOARD, ()),
+        (ONBOARD, (events.StartPressed(), *LIVE)),
+        (ONBOARD, TO_READING),
+        (ONBOARD, TO_ENROLLING),
+        (AUTHENTICATE, (events.StartPressed(), events.CustomerEntered("4711"), *LIVE)),
+        (ASSISTED, (*TO_ASSISTED, *LIVE)),
+        (ASSISTED, (*TO_ASSISTED, *LIVE, events.FilesChosen(FILES), events.DocumentRead(3, ACCEPTED))),
+    ]
+)
+
+
+@given(starts, st.lists(happenings, max_size=30))
+def test_only_the_backends_own_answer_to_this_question_passes(
+    start: tuple[VisitOptions, Events], more: list[events.Event]
 ) -> None:
-    session, _ = after(start)
+    visit, way = start
+    session, _ = after(visit, way)
     for event in more:
         before, (session, _) = session, step(session, event)
-        if session.passed and not before.passed:
-            assert isinstance(event, on.VerdictReceived)
+        if isinstance(session.state, Starting) and visit.assisted:
+            assert session.staff_id == STAFF.staff_id
+        if not session.passed or before.passed:
+            continue
+        if isinstance(session.state, Result):
+            assert isinstance(event, events.VerdictReceived)
             assert event.verdict.passed
             assert event.attempt == before.attempt
             assert isinstance(before.state, Verifying)
+            assert visit.flow is Flow.VERIFY
+        else:
+            assert isinstance(before.state, Waiting)
+            assert isinstance(event, events.FlowEnded | events.DecisionTaken)
+            assert event.request_no == before.state.request_no
+            ended = event.answer.outcome if isinstance(event, events.FlowEnded) else event.outcome
+            assert ended is Outcome.APPROVED
 
 
-@given(starts, st.lists(events, max_size=25))
-def test_whoever_leaves_is_wiped_and_nothing_stays_running(start: tuple[on.Event, ...], more: list[on.Event]) -> None:
-    session = begin(100.0, PATIENCE)
+@given(starts, st.lists(happenings, max_size=30))
+def test_whoever_leaves_is_forgotten_and_nothing_stays_running(
+    start: tuple[VisitOptions, Events], more: list[events.Event]
+) -> None:
+    visit, way = start
+    session = begin(100.0, TIMEOUTS, visit)
     running: set[int] = set()
-    for event in (*start, *more, on.CancelPressed()):
-        before, (session, effects) = session, step(session, event)
+    for event in (*way, *more, events.CancelPressed()):
+        before, (session, asked) = session, step(session, event)
         left = session.state == Attract() != before.state
-        assert (do.Wipe() in effects) is left
-        running |= {effect.attempt for effect in effects if isinstance(effect, do.StartChallenge)}
-        running -= {effect.attempt for effect in effects if isinstance(effect, do.StopChallenge)}
-        if isinstance(session.state, Result):
+        assert (effects.Wipe() in asked) is left
+        running |= {effect.attempt for effect in asked if isinstance(effect, effects.StartChallenge)}
+        running -= {effect.attempt for effect in asked if isinstance(effect, effects.StopChallenge)}
+        if session.attempt_closed:
             running.discard(session.attempt)
+        if left:
+            fresh = begin(session.now_s, session.timeouts, visit)
+            assert replace(session, attempt=0, request_no=0, entered_at_s=session.now_s) == fresh
+            assert before.attempt_closed or any(isinstance(effect, effects.StopChallenge) for effect in asked)
     assert session.state == Attract()
     assert not running
 
 
-@given(starts, st.lists(events, max_size=25))
-def test_a_silent_customer_is_always_sent_home_in_the_end(start: tuple[on.Event, ...], more: list[on.Event]) -> None:
-    session, _ = after((*start, *more))
-    session, _ = after([on.Tick(1000.0), on.Tick(1100.0), on.Tick(1200.0)], session)
+@given(starts, st.lists(happenings, max_size=30))
+def test_an_attempt_closes_by_an_answer_or_by_abandoning_it(
+    start: tuple[VisitOptions, Events], more: list[events.Event]
+) -> None:
+    visit, way = start
+    session, _ = after(visit, way)
+    for event in more:
+        before, (session, asked) = session, step(session, event)
+        if session.attempt_closed and not before.attempt_closed:
+            stopped = any(isinstance(effect, effects.StopChallenge) for effect in asked)
+            answers = events.VerdictReceived | events.ServiceFailed | events.DocumentRead | events.FlowEnded
+            assert stopped or isinstance(event, answers | events.DecisionTaken)
+
+
+@given(starts, st.lists(happenings, max_size=20))
+def test_a_silent_customer_is_always_sent_home_in_the_end(
+    start: tuple[VisitOptions, Events], more: list[events.Event]
+) -> None:
+    visit, way = start
+    session, _ = after(visit, (*way, *more))
+    session, _ = after(visit, [events.Tick(10_000.0 * n) for n in range(1, 5)], session)
     assert session.state == Attract()

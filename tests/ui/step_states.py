@@ -32,16 +32,16 @@ from kiosk.terminal.session.states import (
     StaffPanel,
     State,
     Timeouts,
-    Visit,
     Waiting,
 )
+from kiosk.terminal.session.visit_options import VisitOptions
 from kiosk.vision.jpeg import encode_jpeg
 
 CORNERS = (Point(0.2, 0.15), Point(0.8, 0.17), Point(0.81, 0.85), Point(0.19, 0.84))
 STILL = PageView(CORNERS, None, 3)
 STAFF = Staff("007", "1234")
-ONBOARD, AUTHENTICATE = Visit(Flow.ONBOARD), Visit(Flow.AUTHENTICATE)
-ASSISTED = Visit(Flow.ONBOARD, assisted=True)
+ONBOARD, AUTHENTICATE = VisitOptions(Flow.ONBOARD), VisitOptions(Flow.AUTHENTICATE)
+ASSISTED = VisitOptions(Flow.ONBOARD, assisted=True)
 SCORES = {
     "liveness": 97.3,
     "similarity": 61.7,
@@ -89,7 +89,7 @@ def sessions() -> Iterator[tuple[str, Session]]:
         ("document_front", ONBOARD, CapturingDocument(Side.FRONT, 1)),
         ("document_glare", ONBOARD, CapturingDocument(Side.FRONT, 1, view=wet)),
         ("document_still", ONBOARD, CapturingDocument(Side.FRONT, 1, view=STILL)),
-        ("document_back", ASSISTED, CapturingDocument(Side.BACK, 1, (page(),), STILL, armed=False)),
+        ("document_back", ASSISTED, CapturingDocument(Side.BACK, 1, (page(),), STILL, capture_armed=False)),
         ("page", ONBOARD, CheckingPage(page())),
         ("waiting", ONBOARD, Waiting(BackendTask.READ_DOCUMENT, 1)),
         ("document_refused", ONBOARD, DocumentRefused(refused(Finding.EXPIRED, Finding.GLARE))),
@@ -107,5 +107,5 @@ def sessions() -> Iterator[tuple[str, Session]]:
     yield "panel_enrol", session(ASSISTED, StaffPanel(evidence(Outcome.OPEN), STAFF), accepted=True)
 
 
-def session(visit: Visit, state: State, *, accepted: bool = False) -> Session:
+def session(visit: VisitOptions, state: State, *, accepted: bool = False) -> Session:
     return Session(Timeouts(), 2.0, state, entered_at_s=1.0, visit=visit, accepted=accepted)

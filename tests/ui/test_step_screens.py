@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.domain.identity.flow import Outcome
 from kiosk.domain.identity.step_results import Duplicate, FlowAnswer, StaffDecision
-from kiosk.terminal.session import events as told
+from kiosk.terminal.session import events
 from kiosk.terminal.session.page_capture import PageHint
 from kiosk.terminal.session.states import (
     Attract,
@@ -24,12 +24,14 @@ from kiosk.terminal.session.states import (
     StaffGate,
     StaffPanel,
 )
-from kiosk.terminal.ui.text import identity_messages as words
+from kiosk.terminal.ui.text.catalogue import TextKey
+from kiosk.terminal.ui.text.catalogue_en import ENGLISH
+from kiosk.terminal.ui.text.lookup import describe_error, describe_flow, get_text, instruct_page
 from kiosk.terminal.ui.theme import load_fonts
 from kiosk.terminal.ui.widgets.instruction import Instruction
 from kiosk.terminal.ui.widgets.picture import Picture
 from kiosk.terminal.ui.window import KioskWindow
-from tests.ui import identity_states as made
+from tests.ui import step_states as made
 
 SIZES = ((1280, 800), (800, 600), (1080, 1920))
 
@@ -52,7 +54,7 @@ def shown(window: KioskWindow, sessions: dict[str, Session]) -> Iterator[Callabl
 
 def said(window: KioskWindow) -> str:
     labels = [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
-    return " | ".join([*labels, *(each.words for each in window.findChildren(Instruction) if each.isVisible())])
+    return " | ".join([*labels, *(each.text for each in window.findChildren(Instruction) if each.isVisible())])
 
 
 def pressed(window: KioskWindow, name: str) -> None:
@@ -65,20 +67,20 @@ def pressed(window: KioskWindow, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("attract_onboard", words.ATTRACT[made.ONBOARD.flow].title),
-        ("get_ready_onboard", words.READY_DOCUMENT),
-        ("customer", words.ENTRY_CUSTOMER.title),
-        ("customer_unknown", words.ERRORS["CUSTOMER_NOT_FOUND"].title),
-        ("staff", words.ERRORS["STAFF_REFUSED"].title),
-        ("document_front", words.HINTS[PageHint.SHOW]),
+        ("attract_onboard", describe_flow(made.ONBOARD.flow).title),
+        ("get_ready_onboard", get_text(TextKey.READY_DOCUMENT)),
+        ("customer", get_text(TextKey.CUSTOMER_ENTRY_TITLE)),
+        ("customer_unknown", describe_error("CUSTOMER_NOT_FOUND").title),
+        ("staff", describe_error("STAFF_REFUSED").title),
+        ("document_front", instruct_page(PageHint.SHOW)),
         ("document_glare", "light is reflected"),
-        ("document_back", words.TURN_OVER),
-        ("page", words.CHECK_PAGE.title),
+        ("document_back", get_text(TextKey.TURN_OVER)),
+        ("page", get_text(TextKey.CHECK_PAGE_TITLE)),
         ("waiting", "We read your document"),
         ("document_refused", "has expired"),
-        ("selfie_refused", words.SELFIE_REFUSED),
+        ("selfie_refused", get_text(TextKey.SELFIE_REFUSED_TITLE)),
         ("onboarded", "1234567890"),
-        ("authenticated", words.APPROVED[made.AUTHENTICATE.flow].title),
+        ("authenticated", ENGLISH.approved[made.AUTHENTICATE.flow].title),
         ("mismatch", "does not match this customer number"),
         ("duplicate", "customer already"),
         ("in_review", "A colleague looks at it"),
@@ -92,21 +94,21 @@ def test_each_state_has_its_words(shown: Callable[[str], KioskWindow], name: str
 @pytest.mark.parametrize(
     ("name", "button", "wish"),
     [
-        ("document_front", words.CAPTURE, told.CapturePressed()),
-        ("document_back", words.SKIP_BACK, told.BackSkipped()),
-        ("page", words.KEEP_PAGE, told.PageKept()),
-        ("page", words.RETAKE_PAGE, told.PageRetaken()),
-        ("liveness_failed", words.STAFF, told.StaffPressed()),
-        ("selfie_refused", words.STAFF, told.StaffPressed()),
-        ("duplicate", words.STAFF, told.StaffPressed()),
-        ("panel_enrol", words.ENROL, told.EnrolPressed()),
+        ("document_front", get_text(TextKey.CAPTURE_PAGE), events.CapturePressed()),
+        ("document_back", get_text(TextKey.SKIP_BACK), events.BackSkipped()),
+        ("page", get_text(TextKey.KEEP_PAGE), events.PageKept()),
+        ("page", get_text(TextKey.RETAKE_PAGE), events.PageRetaken()),
+        ("liveness_failed", get_text(TextKey.STAFF_BUTTON), events.StaffPressed()),
+        ("selfie_refused", get_text(TextKey.STAFF_BUTTON), events.StaffPressed()),
+        ("duplicate", get_text(TextKey.STAFF_BUTTON), events.StaffPressed()),
+        ("panel_enrol", get_text(TextKey.ENROL), events.EnrolPressed()),
     ],
 )
 def test_buttons_are_wishes(
     shown: Callable[[str], KioskWindow], qtbot: QtBot, name: str, button: str, wish: object
 ) -> None:
     window = shown(name)
-    with qtbot.waitSignal(window.wished) as emitted:
+    with qtbot.waitSignal(window.intent_given) as emitted:
         pressed(window, button)
     assert emitted.args == [wish]
 
@@ -115,13 +117,13 @@ def test_buttons_are_wishes(
     ("name", "button", "signal"),
     [
         *(
-            (name, words.CANCEL, "cancel_pressed")
+            (name, get_text(TextKey.CANCEL), "cancel_pressed")
             for name in ("customer", "staff", "document_front", "page", "waiting")
         ),
-        ("document_refused", words.RETRY, "retry_pressed"),
-        ("mismatch", words.RETRY, "retry_pressed"),
-        ("onboarded", words.DONE, "done_pressed"),
-        ("panel", words.FINISH, "done_pressed"),
+        ("document_refused", get_text(TextKey.RETRY), "retry_pressed"),
+        ("mismatch", get_text(TextKey.RETRY), "retry_pressed"),
+        ("onboarded", get_text(TextKey.DONE), "done_pressed"),
+        ("panel", get_text(TextKey.FINISH), "done_pressed"),
     ],
 )
 def test_buttons_are_intents(
@@ -135,13 +137,13 @@ def test_buttons_are_intents(
 @pytest.mark.parametrize(
     ("name", "button"),
     [
-        ("mismatch", words.STAFF),
-        ("onboarded", words.RETRY),
-        ("duplicate", words.RETRY),
-        ("document_front", words.CHOOSE_FILES),
-        ("document_front", words.SKIP_BACK),
-        ("panel", words.ENROL),
-        ("panel_enrol", words.OVERRIDE),
+        ("mismatch", get_text(TextKey.STAFF_BUTTON)),
+        ("onboarded", get_text(TextKey.RETRY)),
+        ("duplicate", get_text(TextKey.RETRY)),
+        ("document_front", get_text(TextKey.CHOOSE_FILES)),
+        ("document_front", get_text(TextKey.SKIP_BACK)),
+        ("panel", get_text(TextKey.ENROL)),
+        ("panel_enrol", get_text(TextKey.DECIDE_OVERRIDE)),
     ],
 )
 def test_what_means_nothing_is_not_there(shown: Callable[[str], KioskWindow], name: str, button: str) -> None:
@@ -151,45 +153,45 @@ def test_what_means_nothing_is_not_there(shown: Callable[[str], KioskWindow], na
 
 def test_a_number_is_typed_by_keypad_and_keyboard(shown: Callable[[str], KioskWindow], qtbot: QtBot) -> None:
     window = shown("customer")
-    for key in ("4", "7", "9", words.DELETE, "1", "1"):
+    for key in ("4", "7", "9", get_text(TextKey.DELETE), "1", "1"):
         pressed(window, key)
     line = next(each for each in window.findChildren(QLineEdit) if each.isVisible())
     QTest.keyClicks(line, "A")
-    with qtbot.waitSignal(window.wished) as emitted:
+    with qtbot.waitSignal(window.intent_given) as emitted:
         QTest.keyClick(line, Qt.Key.Key_Return)
-    assert emitted.args == [told.CustomerEntered("4711A")]
+    assert emitted.args == [events.CustomerEntered("4711A")]
 
 
 def test_nothing_is_entered_while_a_line_is_empty(shown: Callable[[str], KioskWindow], qtbot: QtBot) -> None:
     window = shown("staff")
     number, pin = [each for each in window.findChildren(QLineEdit) if each.isVisible()]
     assert pin.echoMode() is QLineEdit.EchoMode.Password
-    with qtbot.assertNotEmitted(window.wished):
+    with qtbot.assertNotEmitted(window.intent_given):
         QTest.keyClicks(number, "007")
         QTest.keyClick(pin, Qt.Key.Key_Return)
     QTest.keyClicks(pin, "1234")
-    with qtbot.waitSignal(window.wished) as emitted:
-        pressed(window, words.CONTINUE)
-    assert emitted.args == [told.StaffEntered(Staff("007", "1234"))]
+    with qtbot.waitSignal(window.intent_given) as emitted:
+        pressed(window, get_text(TextKey.CONTINUE))
+    assert emitted.args == [events.StaffEntered(Staff("007", "1234"))]
     assert pin.text() == ""
 
 
 def test_staff_goes_back_to_where_it_came_from(window: KioskWindow, sessions: dict[str, Session], qtbot: QtBot) -> None:
     window.show()
-    window.show_session(replace(sessions["staff_panel_pin"], behind=sessions["duplicate"].state))
-    with qtbot.waitSignal(window.wished) as emitted:
-        pressed(window, words.BACK)
-    assert emitted.args == [told.BackPressed()]
+    window.show_session(replace(sessions["staff_panel_pin"], return_to=sessions["duplicate"].state))
+    with qtbot.waitSignal(window.intent_given) as emitted:
+        pressed(window, get_text(TextKey.BACK))
+    assert emitted.args == [events.BackPressed()]
 
 
 def test_nothing_is_decided_without_a_reason(shown: Callable[[str], KioskWindow], qtbot: QtBot) -> None:
     window = shown("panel")
-    with qtbot.assertNotEmitted(window.wished):
-        pressed(window, words.OVERRIDE)
-    pressed(window, words.PRESET_REASONS[1])
-    with qtbot.waitSignal(window.wished) as emitted:
-        pressed(window, words.REVIEW)
-    assert emitted.args == [told.DecisionPressed(StaffDecision.REVIEW, words.PRESET_REASONS[1])]
+    with qtbot.assertNotEmitted(window.intent_given):
+        pressed(window, get_text(TextKey.DECIDE_OVERRIDE))
+    pressed(window, get_text(TextKey.DECISION_KNOWN_IN_PERSON))
+    with qtbot.waitSignal(window.intent_given) as emitted:
+        pressed(window, get_text(TextKey.DECIDE_REVIEW))
+    assert emitted.args == [events.DecisionPressed(StaffDecision.REVIEW, get_text(TextKey.DECISION_KNOWN_IN_PERSON))]
 
 
 def test_customers_see_no_scores_and_nobody_elses_number(window: KioskWindow, sessions: dict[str, Session]) -> None:
@@ -218,7 +220,7 @@ def test_what_was_shown_is_forgotten(
 
 def test_staff_chooses_files_without_leaving_the_window(shown: Callable[[str], KioskWindow], qtbot: QtBot) -> None:
     window = shown("document_back")
-    pressed(window, words.CHOOSE_FILES)
+    pressed(window, get_text(TextKey.CHOOSE_FILES))
     dialog = window.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)

@@ -1,0 +1,44 @@
+"""From the attract screen to the camera: whom the visit is for."""
+
+from dataclasses import replace
+
+from kiosk.domain.identity.flow import Flow
+from kiosk.errors import CustomerExists, CustomerNotFound
+from kiosk.terminal.session.effects import CloseCamera
+from kiosk.terminal.session.moves import Step, enter, open_camera
+from kiosk.terminal.session.states import EnteringCustomer, EnteringStaff, Session, Staff, StaffGate
+
+REFERENCE_REFUSED = frozenset({CustomerNotFound.code, CustomerExists.code})
+"""Another reference may help."""
+
+
+def begin_visit(session: Session) -> Step:
+    """Take up a visit, for somebody touched Start: staff first, then the reference, then the camera."""
+    if session.visit.flow is Flow.VERIFY:
+        return open_camera(session)
+    if session.visit.assisted:
+        return enter(session, EnteringStaff(StaffGate.BEGIN)), ()
+    return _ask_customer(session)
+
+
+def accept_staff(session: Session, staff: Staff) -> Step:
+    """Let this member of staff begin the attempt."""
+    return _ask_customer(replace(session, staff_id=staff.staff_id))
+
+
+def enter_customer(session: Session, customer: str) -> Step:
+    """Go on with this reference, if there is anything in it."""
+    reference = customer.strip()
+    return open_camera(replace(session, customer=reference)) if reference else (session, ())
+
+
+def refuse_customer(session: Session, code: str) -> Step:
+    """Ask for another reference than the one that the backend refused; nobody is watched meanwhile."""
+    return enter(replace(session, attempt_closed=True), EnteringCustomer(code)), (CloseCamera(),)
+
+
+def _ask_customer(session: Session) -> Step:
+    known = session.visit.customer
+    if known or (session.visit.flow is Flow.ONBOARD and not session.visit.assisted):
+        return open_camera(replace(session, customer=known))
+    return enter(session, EnteringCustomer()), ()

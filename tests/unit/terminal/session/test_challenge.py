@@ -1,0 +1,133 @@
+"""The way of one customer through the challenge."""
+
+import pytest
+
+from kiosk.domain.identity.flow import AttemptStage, Flow
+from kiosk.domain.liveness.guide import Phase
+from kiosk.terminal.session import effects, events
+from kiosk.terminal.session.machine import begin, step
+from kiosk.terminal.session.states import (
+    Attract,
+    Challenging,
+    GetReady,
+    Result,
+    Starting,
+    Trouble,
+    Verifying,
+)
+from tests.unit.terminal.session.visits import (
+    APPROVED,
+    AUTHENTICATE,
+    CHALLENGE,
+    LIVE,
+    TIMEOUTS,
+    TO_CHALLENGE,
+    TO_FAIL,
+    TO_PASS,
+    TO_STARTING,
+    TO_VERIFYING,
+    VERIFY,
+    after,
+    guide,
+    verdict,
+)
+
+
+def test_a_live_person_passes_and_is_forgotten() -> None:
+    session, done = after(VERIFY, (*TO_PASS, events.DonePressed()))
+    assert session.state == Attract()
+    assert done == [
+        effects.OpenCamera(),
+        effects.StartChallenge(1),
+        effects.Verify(1),
+        effects.CloseCamera(),
+        effects.Wipe(),
+    ]
+
+
+def test_guidance_and_upload_show_while_the_challenge_runs() -> None:
+    moved = guide(Phase.TARGET)
+    session, _ = after(VERIFY, (*TO_CHALLENGE, events.Guided(1, moved), events.UploadProgressed(1, 3, 5)))
+    assert session.state == Challenging(CHALLENGE, 280.0, moved, 3, 5)
+
+
+def test_upload_progress_lives_on_while_verifying() -> None:
+    session, _ = after(
+        VERIFY, (*TO_CHALLENGE, events.UploadProgressed(1, 3, 5), events.Guided(1, guide(Phase.GAVE_UP)))
+    )
+    assert session.state == Verifying(3, 5)
+    assert after(VERIFY, [events.UploadProgressed(1, 5, 5)], session)[0].state == Verifying(5, 5)
+
+
+def test_each_try_is_a_new_challenge() -> None:
+    session, done = after(VERIFY, (*TO_FAIL, events.RetryPressed(), events.ReadyPressed()))
+    assert session.state == Starting()
+    assert done[-1] == effects.StartChallenge(2)
+
+
+def test_a_passed_customer_cannot_try_again() -> None:
+    assert after(VERIFY, (*TO_PASS, events.RetryPressed()))[0].passed
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        events.ChallengeStarted(1, CHALLENGE, 280.0),
+        events.VerdictReceived(1, verdict(True)),
+        events.ServiceFailed(1, "BUSY"),
+    ],
+)
+def test_an_answer_to_an_older_attempt_changes_nothing(late: events.Event) -> None:
+    second = after(VERIFY, (*TO_CHALLENGE, events.CancelPressed(), *TO_STARTING))[0]
+    assert second.attempt == 2
+    assert step(second, late) == (second, ())
+
+
+@pytest.mark.parametrize("way", [TO_STARTING, TO_CHALLENGE, TO_VERIFYING])
+def test_cancel_abandons_what_runs(way: tuple[events.Event, ...]) -> None:
+    session, done = after(VERIFY, (*way, events.CancelPressed()))
+    assert session.state == Attract()
+    assert done[-3:] == [
+        effects.StopChallenge(1, AttemptStage.LIVENESS, "CANCELLED"),
+        effects.CloseCamera(),
+        effects.Wipe(),
+    ]
+
+
+@pytest.mark.parametrize("way", [(events.StartPressed(),), TO_STARTING, TO_CHALLENGE])
+def test_a_lost_camera_is_trouble_that_ends_by_itself(way: tuple[events.Event, ...]) -> None:
+    session, _ = after(VERIFY, (*way, events.CameraFailed("CAMERA_LOST")))
+    assert session.state == Trouble("CAMERA_LOST", camera=True)
+    assert after(VERIFY, [events.RetryPressed()], session)[0] == session
+    assert after(VERIFY, [events.CameraRestored()], session)[0].state == GetReady()
+
+
+def test_the_camera_does_not_matter_on_the_attract_screen() -> None:
+    session = begin(0.0, TIMEOUTS)
+    assert step(session, events.CameraFailed("CAMERA_MISSING")) == (session, ())
+
+
+def test_a_camera_lost_while_the_result_shows_is_told_at_the_next_try() -> None:
+    session, _ = after(VERIFY, (*TO_FAIL, events.CameraFailed("CAMERA_LOST")))
+    assert session.state == Result(verdict(False))
+    assert after(VERIFY, [events.RetryPressed()], session)[0].state == Trouble("CAMERA_LOST", camera=True)
+
+
+@pytest.mark.parametrize("way", [TO_STARTING, TO_CHALLENGE, TO_VERIFYING])
+def test_a_failed_backend_is_trouble_with_another_try(way: tuple[events.Event, ...]) -> None:
+    session, done = after(VERIFY, (*way, events.ServiceFailed(1, "BACKEND_UNREACHABLE")))
+    assert session.state == Trouble("BACKEND_UNREACHABLE", camera=False)
+    assert done[-1] == effects.StopChallenge(1, AttemptStage.LIVENESS, "BACKEND_UNREACHABLE")
+    assert after(VERIFY, [events.RetryPressed()], session)[0].state == GetReady()
+
+
+def test_a_known_customer_is_authenticated() -> None:
+    way = (events.StartPressed(), events.CustomerEntered(" 4711 "), *LIVE, events.FlowEnded(1, APPROVED))
+    session, done = after(AUTHENTICATE, way)
+    assert session.passed
+    assert done == [
+        effects.OpenCamera(),
+        effects.StartChallenge(1, Flow.AUTHENTICATE, "4711"),
+        effects.Verify(1),
+        effects.Authenticate(1),
+    ]
