@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk import settings as settings_module
 from kiosk.domain.identity.customer_reference import normalise_reference
 from kiosk.errors import StorageFailed
-from kiosk.settings import Settings
+from kiosk.settings import Settings, load
 from kiosk.system import log
 from kiosk.system.exit_codes import Exit
 
@@ -36,16 +35,16 @@ def unlock(
     staff: Staff = "",
 ) -> None:
     """Let somebody begin again who was locked out after too many failures, also while a backend runs."""
-    from kiosk.backend.attempts import unlock as unlocking
     from kiosk.backend.attempts.ports import Subject, SubjectKind
+    from kiosk.backend.attempts.unlock import unlock as unlock_subject
     from kiosk.backend.build.open import open_attempts
 
     kinds = zip(SubjectKind, (customer, device, colleague), strict=True)
     subjects = [Subject(kind, normalise_reference(reference)) for kind, reference in kinds if reference]
     if len(subjects) != 1 or not reason.strip():
         raise typer.BadParameter("say one of --customer, --device and --colleague, and a reason")
-    with open_attempts(settings_module.load()) as parts:
-        found = unlocking.unlock(parts.lockouts, parts.audit, subjects[0], (staff or getpass.getuser(), reason))
+    with open_attempts(load()) as parts:
+        found = unlock_subject(parts.lockouts, parts.audit, subjects[0], (staff or getpass.getuser(), reason))
     typer.echo("unlocked" if found else "there was nothing to unlock")
     raise typer.Exit(Exit.OK if found else Exit.FAILED)
 
@@ -54,7 +53,7 @@ def erase(customer: Customer, staff: Staff = "", reason: Reason = "") -> None:
     """Delete everything that is held on a customer."""
     from kiosk.backend.privacy.erase_export import erase_person
 
-    with _service(settings_module.load()) as service:
+    with _service(load()) as service:
         deleted = erase_person(service.identity.privacy, customer, staff or getpass.getuser(), reason)
     for kind, count in deleted.items():
         typer.echo(f"{kind}: {count}")
@@ -69,7 +68,7 @@ def export(
     """Write everything that is held on a customer into a ZIP file."""
     from kiosk.backend.privacy.erase_export import export_person
 
-    with _service(settings_module.load()) as service:
+    with _service(load()) as service:
         zipped = export_person(service.identity.privacy, customer, staff or getpass.getuser(), reason)
     try:
         with out.open("xb") as file:
@@ -84,7 +83,7 @@ def audit() -> None:
     """Show what staff did: customers, terminals and colleagues stand there as keyed hashes."""
     from kiosk.backend.build.open import open_attempts
 
-    with open_attempts(settings_module.load()) as parts:
+    with open_attempts(load()) as parts:
         for entry in parts.audit.entries():
             at = datetime.fromtimestamp(entry.at_s, UTC).isoformat(timespec="seconds")
             typer.echo("\t".join([at, entry.staff_id, entry.action, entry.subject, entry.reason]))

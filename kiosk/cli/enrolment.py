@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kiosk import settings as settings_module
 from kiosk.errors import StorageFailed
+from kiosk.settings import Settings, load
 from kiosk.system import log
 from kiosk.system.exit_codes import Exit
 
@@ -34,7 +34,7 @@ def enrol_batch(
     from kiosk.backend.enrolment.batch import Batch, read_list
     from kiosk.backend.enrolment.enrolments import EnrolmentService
 
-    rows, settings = read_list(file), settings_module.load()
+    rows, settings = read_list(file), load()
     threshold = None if allow_duplicates else settings.match.duplicate
     with _opened(settings) as parts, _Bar(len(rows)) as bar:
         enrolling = EnrolmentService(parts.collections, parts.store, parts.blobs, parts.policy, parts.clock)
@@ -57,7 +57,7 @@ def migrate_faces(
     """Move all enrolled customers into new collections of the present model; run it again to go on."""
     from kiosk.backend.enrolment.migration import Migration
 
-    with _opened(settings_module.load()) as parts:
+    with _opened(load()) as parts:
         migration = Migration(parts)
         if not again and not migration.needed():
             typer.echo("all customers are in collections of the present model")
@@ -73,7 +73,7 @@ def migrate_faces(
 
 
 @contextmanager
-def _opened(settings: settings_module.Settings) -> "Iterator[EnrolmentContext]":
+def _opened(settings: Settings) -> "Iterator[EnrolmentContext]":
     from kiosk.backend.build.open import open_enrolment
 
     log.silence_native_libraries()

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kiosk import settings as settings_module
-from kiosk.settings import CALLER_NAME
+from kiosk.settings import CALLER_NAME, load
 from kiosk.system.exit_codes import Exit
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def api_key(
     if re.fullmatch(CALLER_NAME, caller) is None:
         raise typer.BadParameter("a caller's name has up to 64 letters, digits, dots and hyphens")
     key, digest = new_key()
-    callers = {**settings_module.load().kyc_api_keys, caller: digest}
+    callers = {**load().kyc_api_keys, caller: digest}
     typer.echo(f"key of {caller}, for its header X-Api-Key: {key}")
     typer.echo(f"setting of the backend: KIOSK_KYC_API_KEYS={json.dumps(callers, separators=(',', ':'))}")
 
@@ -47,7 +46,7 @@ def kyc_check(
     from kiosk.errors import KycRefused
     from kiosk.terminal.client.kyc import KycClient
 
-    settings = settings_module.load()
+    settings = load()
     client = KycClient(url or settings.kyc_url, settings.kyc_api_key.get_secret_value())
     try:
         passed, message = _checked(client, session, pages)

@@ -11,11 +11,9 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__
-from kiosk import settings as settings_module
-from kiosk.cli import customers, enrolment, kyc
-from kiosk.cli import staff as cli_staff
+from kiosk.cli import customers, enrolment, kyc, staff
 from kiosk.domain.identity.flow import Flow
-from kiosk.settings import Settings
+from kiosk.settings import Settings, load
 from kiosk.system import log, paths
 from kiosk.system.exit_codes import Exit
 from kiosk.terminal.app import startup
@@ -54,8 +52,8 @@ def demo(
     """Watch a demo person take the challenge in front of a backend that runs for the demonstration only."""
     from kiosk.terminal.app.demo import DemoOptions, run_demo
 
-    demonstration = DemoOptions(attack, another, report, flow)
-    passed = run_demo(settings_module.load(camera="demo"), demonstration, _size(size))
+    options = DemoOptions(attack, another, report, flow)
+    passed = run_demo(load(camera="demo"), options, _size(size))
     raise typer.Exit(Exit.OK if passed else Exit.FAILED)
 
 
@@ -79,12 +77,10 @@ def run(
     """Run the kiosk."""
     size_px = _size(size)
 
-    def load() -> Settings:
+    def configure() -> Settings:
         options: dict[str, object] = {"camera": camera, "backend_url": backend, "full_screen": full_screen}
         options |= {"kyc_url": kyc_url, "flow": flow, "staff_assisted": staff}
-        settings = settings_module.load(
-            machine=None, **{name: value for name, value in options.items() if value is not None}
-        )
+        settings = load(machine=None, **{name: value for name, value in options.items() if value is not None})
         if full_screen_unless_set and "full_screen" not in settings.model_fields_set:
             return settings.model_copy(update={"full_screen": True})
         return settings
@@ -97,7 +93,7 @@ def run(
         run_kiosk(settings, options, size_px, start.signs_of_life)
 
     status = startup.run_terminal(
-        load, run_with, full_screen=bool(full_screen or full_screen_unless_set), supervised=until_input_ends
+        configure, run_with, full_screen=bool(full_screen or full_screen_unless_set), supervised=until_input_ends
     )
     raise typer.Exit(status)
 
@@ -115,7 +111,7 @@ def backend(
 
         run_backend(settings, host, port)
 
-    raise typer.Exit(startup.run_backend(settings_module.load, serve, embedded=until_input_ends))
+    raise typer.Exit(startup.run_backend(load, serve, embedded=until_input_ends))
 
 
 @app.command()
@@ -134,7 +130,7 @@ def rekognition_local(
 
         run_rekognition_local(settings, (host, port), s3_endpoint, region)
 
-    raise typer.Exit(startup.run_backend(settings_module.load, serve, embedded=False, name="rekognition-local"))
+    raise typer.Exit(startup.run_backend(load, serve, embedded=False, name="rekognition-local"))
 
 
 @app.command()
@@ -144,7 +140,7 @@ def selftest(
     """Try everything that the terminal consists of, and say what works."""
     from kiosk.terminal.selftest import run_selftest
 
-    raise typer.Exit(Exit.OK if run_selftest(settings_module.load(), camera=camera) else Exit.FAILED)
+    raise typer.Exit(Exit.OK if run_selftest(load(), camera=camera) else Exit.FAILED)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
@@ -169,7 +165,7 @@ def out_of_service(
 kyc.add_commands(app)
 customers.add_commands(app)
 enrolment.add_commands(app)
-cli_staff.add_commands(app)
+staff.add_commands(app)
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from kiosk import settings as settings_module
 from kiosk.errors import RequestInvalid
+from kiosk.settings import load
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -24,7 +24,7 @@ def staff_pin(
     if STAFF_ID.fullmatch(staff_id) is None:
         raise typer.BadParameter("a staff number has up to 32 letters, digits, dots and hyphens")
     try:
-        staff = {**settings_module.load().staff_pins, staff_id: hash_pin(pin)}
+        staff = {**load().staff_pins, staff_id: hash_pin(pin)}
     except RequestInvalid as error:
         raise typer.BadParameter(error.detail) from None
     typer.echo(f"setting of the backend: KIOSK_STAFF_PINS={json.dumps(staff, separators=(',', ':'))}")

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.kinds import known_kinds
+from kiosk.backend.challenge.start import StartRequest
 from kiosk.backend.engines.local.load import load_engines
 from kiosk.domain.liveness.guide import Phase
 from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
@@ -103,12 +104,10 @@ def test_the_document_describes_both_kinds(url: str) -> None:
     assert {"NoseStartReply", "LookStartReply"} <= schemas.keys()
 
 
-def test_a_stored_challenge_of_a_kind_that_is_gone_fails(
-    service: VerificationService, url: str, settings: Settings
-) -> None:
-    with closing(BackendClient(url)) as client:
-        kinds = with_look_at_the_terminal(challenge_kinds.known_kinds(POLICY))
-        replies = challenge_kinds.start_replies(kinds)
-        started = client.start(StartOptions("u", 640, 480, synthetic=True, camera_name="t", replies=replies))
-    with build_local(settings, *load_engines(None)) as without, pytest.raises(StorageFailed):
+def test_a_stored_challenge_of_a_kind_that_is_gone_fails(settings: Settings) -> None:
+    engine, engines = load_engines(None)
+    request = StartRequest("u", 640, 480)
+    with build_local(settings, engine, engines, kinds=with_look(known_kinds(JudgePolicy()))) as service:
+        started = service.start(request)
+    with build_local(settings, engine, engines) as without, pytest.raises(StorageFailed):
         without._parts.store.load(started.challenge.id)

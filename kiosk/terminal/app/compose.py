@@ -145,7 +145,7 @@ def backend(settings: Settings, data_dir: Path) -> Iterator[Backend]:
         )
 
     if settings.kyc_url:
-        yield Backend(_before_a_service(settings), lambda: None)
+        yield Backend(_connect_to_service(settings), lambda: None)
         return
     if settings.backend_url:
         api_key = settings.backend_api_key.get_secret_value()
@@ -157,7 +157,7 @@ def backend(settings: Settings, data_dir: Path) -> Iterator[Backend]:
         yield Backend(partial(client, embedded.url, embedded.api_key), embedded.url)
 
 
-def _before_a_service(settings: Settings) -> "Callable[[], BackendClient]":
+def _connect_to_service(settings: Settings) -> "Callable[[], BackendClient]":
     """Connects to somebody's KYC service, where every visit completes a session of its own."""
     from kiosk.terminal.client.kyc import KycClient
     from kiosk.terminal.client.kyc_visits import KycVisits, VisitClient
@@ -169,11 +169,11 @@ def _before_a_service(settings: Settings) -> "Callable[[], BackendClient]":
     def client() -> KycClient:
         return KycClient(settings.kyc_url, kyc_key, connect_timeout_s=connect_s, read_timeout_s=read_s)
 
-    def told(session_id: str, status: str) -> None:
+    def report_session(session_id: str, status: str) -> None:
         sys.stdout.write(f"session {session_id} {status}\n")
         sys.stdout.flush()
 
-    visits = KycVisits(client, told)
+    visits = KycVisits(client, report_session)
     return lambda: VisitClient(visits, url, key, connect_timeout_s=connect_s, read_timeout_s=read_s)
 
 

@@ -75,7 +75,7 @@ def run_demo(settings: Settings, options: DemoOptions, size: tuple[int, int]) ->
     ):
         stage, passed = _Stage(settings, size, served, workers), False
         for act in _acts(options, picture):
-            session = _play(stage, act, image_files.portrait(picture), another)
+            session = _play(stage, act, image_files.load_portrait(picture), another)
             passed = session is not None and session.passed
     return passed
 
@@ -133,4 +133,4 @@ def _another(options: DemoOptions) -> "Portrait | None":
 
     if options.attack not in NEEDS_ANOTHER_PERSON:
         return None
-    return image_files.portrait(options.another or another_person())
+    return image_files.load_portrait(options.another or another_person())

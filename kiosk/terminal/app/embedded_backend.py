@@ -70,7 +70,7 @@ class EmbeddedBackend:
         Raises what the backend gives as its reason when it never will, or BackendUnreachable.
         """
         with self._reading:
-            process = self._running()
+            process = self._ensure_running()
             if not self._told:
                 self._told = True
                 self._url = ""
@@ -79,8 +79,8 @@ class EmbeddedBackend:
                 raise BackendUnreachable("the embedded backend is ending")
             return self._url
 
-    def _running(self) -> subprocess.Popen[str]:
-        """The process, started again if it has ended and has said why, or where it listened."""
+    def _ensure_running(self) -> subprocess.Popen[str]:
+        """Return the process, started again if it has ended and has said why, or where it listened."""
         with self._starting:
             if self._process is None or self._left:
                 raise BackendUnreachable("the embedded backend is not running")

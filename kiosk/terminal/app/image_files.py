@@ -19,15 +19,15 @@ MAX_PICTURE_SIDE_PX = 10_000
 """No camera takes larger ones."""
 
 
-def portrait(path: Path) -> "Portrait":
-    """A picture with the mesh of the one face in it; raises PictureMissing."""
+def load_portrait(path: Path) -> "Portrait":
+    """Load a picture with the mesh of the one face in it; raises PictureMissing."""
     import cv2
     import numpy as np
 
     from kiosk.terminal.camera.demo.portrait import Portrait
     from kiosk.vision.face_mesh import FaceMesh
 
-    image = _decoded(path, path.name)
+    image = _decode(path, path.name)
     if max(image.shape[:2]) > MAX_PICTURE_SIDE_PX:
         raise PictureMissing(f"{path.name} has too many pixels")
     with FaceMesh(still=True) as mesh:
@@ -38,7 +38,7 @@ def portrait(path: Path) -> "Portrait":
 
 
 def read_photo(path: Path | None) -> bytes | None:
-    """The ID photo as a JPEG file, whatever format it is in; raises PictureMissing."""
+    """Read the ID photo as a JPEG file, whatever format it is in; raises PictureMissing."""
     if path is None:
         return None
     import cv2
@@ -47,14 +47,14 @@ def read_photo(path: Path | None) -> bytes | None:
     from kiosk.vision.jpeg import encode_jpeg
 
     # Its file may be called what the document says.
-    image = _decoded(path, "the ID photo")
+    image = _decode(path, "the ID photo")
     scale = min(MAX_PHOTO_SIDE_PX / max(image.shape[:2]), 1.0)
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return encode_jpeg(np.asarray(small, dtype=np.uint8), PHOTO_QUALITY)
 
 
-def _decoded(path: Path, name: str) -> "Image":
-    """The picture as BGR; raises PictureMissing."""
+def _decode(path: Path, name: str) -> "Image":
+    """Read the picture as BGR; raises PictureMissing."""
     from kiosk.vision.decoding import decode_file
 
     try:

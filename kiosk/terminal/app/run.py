@@ -53,7 +53,7 @@ def _demo_camera(person: "DemoPerson", *, holding: bool) -> CameraSource:
     from kiosk.terminal.camera.demo import attacks, people
     from kiosk.terminal.camera.demo.camera import DemoCamera
 
-    portrait = image_files.portrait(people.demo_person())
+    portrait = image_files.load_portrait(people.demo_person())
     scene = attacks.scene(None, portrait, None)
     if holding:
         from kiosk.terminal.camera.demo.held_document import HeldDocument, specimen

@@ -41,7 +41,7 @@ class ClipCamera:
         self._interval_s = 1.0 / USUAL_FPS
 
     def __enter__(self) -> Self:
-        self._video = _opened(self._path)
+        self._video = _open(self._path)
         self._interval_s = 1.0 / _fps(self._video)
         return self
 
@@ -78,7 +78,7 @@ class ClipCamera:
     def _rewind(self) -> None:
         """Open the file anew, because not every format can be set back."""
         self._release()
-        self._video = _opened(self._path)
+        self._video = _open(self._path)
 
     def _release(self) -> None:
         if self._video is not None:
@@ -86,7 +86,7 @@ class ClipCamera:
             self._video = None
 
 
-def _opened(path: Path) -> cv2.VideoCapture:
+def _open(path: Path) -> cv2.VideoCapture:
     # OpenCV would take other texts for addresses, pipelines and numbered pictures.
     if not path.is_file():
         raise ClipUnreadable(f"{path.name} is missing")

@@ -130,7 +130,7 @@ class Device(QObject):
             case Qt.PermissionStatus.Granted:
                 self._start()
             case Qt.PermissionStatus.Undetermined:
-                application.requestPermission(permission, self, self._answered)
+                application.requestPermission(permission, self, self._handle_permission)
             case _:
                 self._give_up(
                     CameraForbidden(
@@ -138,7 +138,7 @@ class Device(QObject):
                     )
                 )
 
-    def _answered(self, permission: object) -> None:
+    def _handle_permission(self, permission: object) -> None:
         application = QCoreApplication.instance()
         assert application is not None
         if application.checkPermission(QCameraPermission()) is Qt.PermissionStatus.Granted:
@@ -166,7 +166,7 @@ class Device(QObject):
         if chosen is not None:
             self._camera.setCameraFormat(formats[chosen])
             logger.info("camera films in %s", offers[chosen])
-        self._camera.errorOccurred.connect(self._errored)
+        self._camera.errorOccurred.connect(self._handle_error)
         session = QMediaCaptureSession(self)
         session.setCamera(self._camera)
         session.setVideoSink(self.new_sink())
@@ -182,7 +182,7 @@ class Device(QObject):
         if picture.isValid() and not self._given_up:
             self._slot.put((QVideoFrame(picture), time.monotonic()))
 
-    def _errored(self, error: QCamera.Error, text: str) -> None:
+    def _handle_error(self, error: QCamera.Error, text: str) -> None:
         if error is not QCamera.Error.NoError:
             self._give_up(camera_error(text))
 

@@ -5,8 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.domain.documents.document import FieldName
-from kiosk.domain.liveness.nose import guide as nose_guide
 from kiosk.domain.liveness.nose.challenge import challenge_at
+from kiosk.domain.liveness.nose.guide import advance, begin
 from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
 from kiosk.errors import AnalysisFailed
 from kiosk.terminal.camera.demo import people
@@ -70,13 +70,13 @@ def _tracking() -> str:
     from kiosk.vision.tracker import FrameSize, Tracker
 
     policy = GuidePolicy()
-    guide = nose_guide.begin(0.0, policy)
+    guide = begin(0.0, policy)
     with Tracker(FrameSize(WIDTH_PX, HEIGHT_PX, ZOOM)) as tracker:
         frame = tracker.crop(standing_person())
         observation = tracker.observe(frame, 0.1)
     if len(observation.faces) != 1:
         raise AnalysisFailed(f"{len(observation.faces)} faces found rather than one")
-    guide = nose_guide.advance(guide, observation, challenge_at("selftest", WIDTH_PX, HEIGHT_PX, 58, -14), policy)
+    guide = advance(guide, observation, challenge_at("selftest", WIDTH_PX, HEIGHT_PX, 58, -14), policy)
     face = observation.faces[0]
     if guide.nose is None or not face.bounding_box.left < guide.nose.x < face.bounding_box.right:
         raise AnalysisFailed("the nose is not in the face")
@@ -90,11 +90,11 @@ def _face_engine() -> str:
 
     engine = LocalFaceEngine()
     picture = demo_picture()
-    straight = _described(engine, picture)
+    straight = _describe(engine, picture)
     least = JudgePolicy().min_same_person_similarity
     likeness = {
-        "mirrored": engine.similarity(straight, _described(engine, picture[:, ::-1])),
-        f"turned by {TURN_DEG:.0f} degrees": engine.similarity(straight, _described(engine, _turned(picture))),
+        "mirrored": engine.similarity(straight, _describe(engine, picture[:, ::-1])),
+        f"turned by {TURN_DEG:.0f} degrees": engine.similarity(straight, _describe(engine, _turn(picture))),
     }
     for change, similarity in likeness.items():
         if not least <= similarity <= 100 or not math.isfinite(similarity):
@@ -121,7 +121,7 @@ def _document_reader() -> str:
     return f"both sides of a specimen, {reading.kind}, {len(reading.fields)} fields"
 
 
-def _described(engine: "LocalFaceEngine", picture: "Image") -> "Descriptor":
+def _describe(engine: "LocalFaceEngine", picture: "Image") -> "Descriptor":
     import numpy as np
 
     from kiosk.vision.jpeg import encode_jpeg
@@ -133,7 +133,7 @@ def _described(engine: "LocalFaceEngine", picture: "Image") -> "Descriptor":
     return engine.describe(jpeg, faces[0])
 
 
-def _turned(picture: "Image") -> "Image":
+def _turn(picture: "Image") -> "Image":
     import cv2
     import numpy as np
 

@@ -101,7 +101,7 @@ class Screens:
     def _drawings(self, folder: str) -> str:
         from PySide6.QtGui import QImage, QPainter
 
-        from kiosk.terminal.ui.widgets.icon import drawing
+        from kiosk.terminal.ui.widgets.icon import load_drawing
 
         self._qt()
         names = sorted(path.stem for path in paths.resource(folder).glob("*.svg"))
@@ -111,7 +111,7 @@ class Screens:
             image = QImage(DRAWING_PX, DRAWING_PX, QImage.Format.Format_ARGB32)
             image.fill(0)
             painter = QPainter(image)
-            drawing(f"{folder}/{name}", "text").render(painter)
+            load_drawing(f"{folder}/{name}", "text").render(painter)
             painter.end()
             if colours(image) < 2:
                 raise ResourceMissing(f"{folder}/{name}.svg draws nothing")
@@ -243,11 +243,11 @@ def _platform_plugins() -> str:
     native = [NATIVE[sys.platform]] if sys.platform in NATIVE else NATIVE_ON_LINUX
     absent = [name for name in (OFFSCREEN, *native) if name not in found]
     if absent:
-        raise ResourceMissing(f"{', '.join(absent)} not among Qt's platform plugins ({_listed(found)})")
-    return _listed(found)
+        raise ResourceMissing(f"{', '.join(absent)} not among Qt's platform plugins ({_list_names(found)})")
+    return _list_names(found)
 
 
-def _listed(names: Iterable[str]) -> str:
+def _list_names(names: Iterable[str]) -> str:
     return " ".join(sorted(names)) or "none"
 
 
@@ -269,4 +269,4 @@ def _translations() -> str:
     damaged = [path.name for path in found if not QTranslator().load(str(path))]
     if damaged:
         raise ResourceMissing(f"cannot be read: {', '.join(damaged)}")
-    return _listed(path.stem for path in found)
+    return _list_names(path.stem for path in found)

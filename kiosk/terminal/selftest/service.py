@@ -38,7 +38,7 @@ def _backend() -> str:
         stranger, client = BackendClient(url, "not the key"), BackendClient(url, backend.api_key)
         try:
             client.health()
-            _must_be_refused("API_KEY_INVALID", lambda: _start(stranger))
+            _expect_refusal("API_KEY_INVALID", lambda: _start(stranger))
             return _conversation(client)
         finally:
             stranger.close()
@@ -48,13 +48,13 @@ def _backend() -> str:
 def _conversation(client: "BackendClient") -> str:
     started = _start(client)
     frame = _frame(started)
-    forged = replace(started, token=_forged(started.token))
-    _must_be_refused("TOKEN_INVALID", lambda: client.send_frame(forged, frame))
+    forged = replace(started, token=_forge(started.token))
+    _expect_refusal("TOKEN_INVALID", lambda: client.send_frame(forged, frame))
     client.send_frame(started, frame)
     verdict = client.verify(started)
     if verdict.passed or not verdict.reasons:
         raise BackendResponseInvalid("a single picture passed as a live person")
-    _must_be_refused("CHALLENGE_CLOSED", lambda: client.verify(started))
+    _expect_refusal("CHALLENGE_CLOSED", lambda: client.verify(started))
     return f"refuses strangers, forged tokens and second verdicts; one picture fails: {verdict.reasons[0].name}"
 
 
@@ -78,13 +78,13 @@ def _frame(started: "StartedChallenge") -> "EncodedFrame":
     return EncodedFrame(jpeg, 0, now_ms, Stage.CHALLENGE, chain)
 
 
-def _forged(token: str) -> str:
+def _forge(token: str) -> str:
     """The same token with another signature."""
     head, _, signature = token.rpartition(".")
     return f"{head}.{'A' if signature[0] != 'A' else 'B'}{signature[1:]}"
 
 
-def _must_be_refused(code: str, attempt: Callable[[], object]) -> None:
+def _expect_refusal(code: str, attempt: Callable[[], object]) -> None:
     try:
         attempt()
     except BackendRefused as refused:

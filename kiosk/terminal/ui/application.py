@@ -45,8 +45,8 @@ def request_camera_permission(application: QCoreApplication) -> None:
     """
     permission = QCameraPermission()
 
-    def answered() -> None:
+    def log_answer() -> None:
         logger.info("permission to use cameras: %s", application.checkPermission(permission).name)
 
     if application.checkPermission(permission) is Qt.PermissionStatus.Undetermined:
-        application.requestPermission(permission, application, answered)
+        application.requestPermission(permission, application, log_answer)

@@ -44,7 +44,7 @@ class Logo:
         smooth = Qt.TransformationMode.SmoothTransformation
         painter.drawImage(rect, self.picture.scaled(pixels, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
 
-    def fitted(self, width_px: float, height_px: float) -> QSize:
+    def fit(self, width_px: float, height_px: float) -> QSize:
         """The largest size of its shape within these bounds, at least a pixel each way."""
         scale = min(width_px / self.size.width(), height_px / self.size.height())
         return QSize(max(1, round(self.size.width() * scale)), max(1, round(self.size.height() * scale)))
@@ -83,7 +83,7 @@ def apply_accent(palette: Palette, colour: str) -> Palette:
     reached = min(contrast(accent, QColor(ground)) for ground in _grounds(palette))
     if reached < LEAST_CONTRAST:
         found = f"{math.floor(reached * 10) / 10} to 1 on the screen's dark ground and needs {LEAST_CONTRAST}"
-        would_do = _lightened(accent, palette).name()
+        would_do = _lighten(accent, palette).name()
         raise SettingsInvalid(f"brand_colour: {colour} has a contrast of {found}; {would_do} would do")
     on_accent = _with_lightness(accent, _ON_ACCENT_LIGHTNESS)
     # A light accent darkens under the finger. One that is just light enough to be written on cannot, and lightens.
@@ -97,7 +97,7 @@ def _grounds(palette: Palette) -> list[str]:
     return [getattr(palette, ground) for text, ground in TEXT_PAIRS if text == "accent"]
 
 
-def _lightened(accent: QColor, palette: Palette) -> QColor:
+def _lighten(accent: QColor, palette: Palette) -> QColor:
     """The darkest lighter shade that reads well."""
     for percent in range(round(accent.lightnessF() * 100), 101):
         shade = _with_lightness(accent, percent / 100)
@@ -125,7 +125,7 @@ def load_logo(path: Path) -> Logo:
         raise SettingsInvalid(f"brand_logo: {path.name} is no PNG or SVG file that can be drawn")
     if max(logo.size.width(), logo.size.height()) > MAX_LOGO_SIDE_PX:
         raise SettingsInvalid(f"brand_logo: {path.name} is more than {MAX_LOGO_SIDE_PX} pixels wide or high")
-    if not _opaque(logo):
+    if not _is_opaque(logo):
         raise SettingsInvalid(f"brand_logo: {path.name} shows nothing")
     return logo
 
@@ -139,24 +139,24 @@ def needs_light_ground(logo: Logo, palette: Palette) -> bool:
     if (np.concatenate([sample[0], sample[-1], sample[:, 0], sample[:, -1]])[:, 3] > _OPAQUE).all():
         return False
     drawn = sample[sample[..., 3] > _OPAQUE][:, :3]
-    on_dark, on_light = (_made_out(drawn, QColor(ground)) for ground in (palette.ink, palette.text))
+    on_dark, on_light = (_measure_legibility(drawn, QColor(ground)) for ground in (palette.ink, palette.text))
     return on_light > on_dark
 
 
-def _made_out(pixels: Pixels, ground: QColor) -> float:
+def _measure_legibility(pixels: Pixels, ground: QColor) -> float:
     """Share of the pixels, RGB 0-1, that stand out from the ground."""
     linear = np.where(pixels <= 0.04045, pixels / 12.92, ((pixels + 0.055) / 1.055) ** 2.4)
     light, behind = linear @ (0.2126, 0.7152, 0.0722) + 0.05, luminance(ground) + 0.05
     return float(np.mean(np.maximum(light, behind) / np.minimum(light, behind) >= LEAST_LOGO_CONTRAST))
 
 
-def _opaque(logo: Logo) -> bool:
+def _is_opaque(logo: Logo) -> bool:
     return bool((_sample(logo)[..., 3] > _OPAQUE).any())
 
 
 def _sample(logo: Logo) -> Pixels:
     """The logo made small, as RGBA 0-1 with its own shape."""
-    size = logo.fitted(_SAMPLE_PX, _SAMPLE_PX)
+    size = logo.fit(_SAMPLE_PX, _SAMPLE_PX)
     image = QImage(size, QImage.Format.Format_RGBA8888)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

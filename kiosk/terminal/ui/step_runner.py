@@ -66,23 +66,23 @@ class StepRunner:
         try:
             work = self._picture(request) if isinstance(request, TakePage) else self._question(request, started)
         except InternalError as error:
-            self._failed(request.request_no, error)
+            self._fail(request.request_no, error)
             return
         self._begin(work, request.request_no)
 
     def choose_files(self, paths: list[str]) -> None:
         """Read the pictures that staff chose."""
 
-        def chosen(pages: object) -> None:
+        def take_pages(pages: object) -> None:
             if isinstance(pages, tuple):
                 self._handle(FilesChosen(pages))
 
-        def failed(error: Exception) -> None:
+        def refuse(error: Exception) -> None:
             logger.info("files refused: %s", code_of(error))
             self._handle(FilesRefused(code_of(error)))
 
         self._workers.start(
-            lambda _: pages_from_files([Path(path) for path in paths]), "files", returned=chosen, errored=failed
+            lambda _: pages_from_files([Path(path) for path in paths]), "files", returned=take_pages, errored=refuse
         )
 
     def abandon(self, started: "StartedChallenge", stage: AttemptStage, reason: str) -> None:
@@ -103,10 +103,10 @@ class StepRunner:
             lambda _: work(),
             "step",
             returned=lambda event: self._handle(event),  # type: ignore[arg-type]
-            errored=lambda error: self._failed(request_no, error),
+            errored=lambda error: self._fail(request_no, error),
         )
 
-    def _failed(self, request_no: int, error: Exception) -> None:
+    def _fail(self, request_no: int, error: Exception) -> None:
         logger.warning("step failed: %s (%s)", code_of(error), type(error).__name__)
         self._handle(StepFailed(request_no, code_of(error)))
 

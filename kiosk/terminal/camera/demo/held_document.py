@@ -24,7 +24,7 @@ class HeldDocument:
 
     def __init__(self, scene: Scene, person: DemoPerson, pages: Mapping[Side, Image]) -> None:
         self._scene, self._person = scene, person
-        self._pages = {side: (page, *_placed(page)) for side, page in pages.items()}
+        self._pages = {side: (page, *_place(page)) for side, page in pages.items()}
 
     def render(self, motion: Motion) -> Image:
         """One 1280x720 BGR picture."""
@@ -46,7 +46,7 @@ def specimen(portrait_bgr: Image) -> dict[Side, Image]:
     return {Side.FRONT: front, Side.BACK: back}
 
 
-def _placed(page: Image) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+def _place(page: Image) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     """The 3x3 matrix from page to picture, and the page's own mask, 0-1."""
     high, wide = page.shape[:2]
     half = np.array([HELD_WIDTH_PX, HELD_WIDTH_PX * high / wide]) / 2

@@ -49,7 +49,7 @@ def draw_card(portrait_bgr: Image, fields: SpecimenFields) -> tuple[Image, Image
     _write(front, "UTOPIA", (40, 66), 1.5, TITLE, 3)
     _write(front, "IDENTITY CARD  -  SPECIMEN", (270, 62), 1.0, TITLE, 2)
     _portrait(front, portrait_bgr, (40, 110))
-    _printed(front, fields, (350, 130), 84)
+    _print_fields(front, fields, (350, 130), 84)
     _write(front, "SPECIMEN - NOT A DOCUMENT", (40, 600), 1.1, (60, 60, 200), 3)
     _write(back, "SPECIMEN - NOT A DOCUMENT", (40, 80), 1.4, (60, 60, 200), 3)
     _write(back, "Issued by nobody for demonstrations of the kiosk", (40, 150), 0.9, INK, 2)
@@ -63,7 +63,7 @@ def draw_passport(portrait_bgr: Image, fields: SpecimenFields) -> Image:
     _write(page, "UTOPIA", (50, 80), 1.8, TITLE, 4)
     _write(page, "PASSPORT  -  SPECIMEN", (420, 76), 1.4, TITLE, 3)
     _portrait(page, portrait_bgr, (60, 150), 1.4)
-    _printed(page, fields, (520, 170), 104)
+    _print_fields(page, fields, (520, 170), 104)
     _write(page, "SPECIMEN - NOT A DOCUMENT", (60, 780), 1.5, (60, 60, 200), 4)
     _zone(page, TD3, fields, "P")
     return page
@@ -91,7 +91,7 @@ def _portrait(page: Image, portrait_bgr: Image, corner: tuple[int, int], scale: 
     page[corner[1] : corner[1] + height, corner[0] : corner[0] + width] = whole[top : top + height, left : left + width]
 
 
-def _printed(page: Image, fields: SpecimenFields, corner: tuple[int, int], step_px: int) -> None:
+def _print_fields(page: Image, fields: SpecimenFields, corner: tuple[int, int], step_px: int) -> None:
     """Labels with their values below, in two columns from the third line on."""
     x, y = corner
     lines = (

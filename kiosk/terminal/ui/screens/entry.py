@@ -44,17 +44,17 @@ class EntryScreen(Screen):
 
     def _connect(self) -> None:
         self._continue.clicked.connect(self._enter)
-        self._keypad.digit_pressed.connect(lambda digit: self._present().insert(digit))
-        self._keypad.delete_pressed.connect(lambda: self._present().backspace())
+        self._keypad.digit_pressed.connect(lambda digit: self._focus_line().insert(digit))
+        self._keypad.delete_pressed.connect(lambda: self._focus_line().backspace())
         for index, line in enumerate(self.lines):
             line.setMaxLength(MAX_LETTERS)
-            line.textChanged.connect(self._changed)
+            line.textChanged.connect(self._allow_continue)
             following = self.lines[index + 1] if index + 1 < len(self.lines) else None
             line.returnPressed.connect(self._enter if following is None else following.setFocus)
-        self._changed()
+        self._allow_continue()
 
-    def entered(self) -> None:
-        """Everything was typed in; subclasses say what it is."""
+    def submit(self) -> None:
+        """Emit what was typed in, now that nothing is empty."""
         raise NotImplementedError
 
     def ask(self, request: Message, problem: str, session: Session) -> None:
@@ -65,19 +65,19 @@ class EntryScreen(Screen):
         self.problem.setVisible(bool(problem))
         announce_timeout(self._timeout, session)
 
-    def _present(self) -> QLineEdit:
-        """The line that the keypad types into."""
+    def _focus_line(self) -> QLineEdit:
+        """Focus and return the line that the keypad types into."""
         focused = next((line for line in self.lines if line.hasFocus()), None)
         found = focused or next((line for line in self.lines if not line.text()), self.lines[-1])
         found.setFocus()
         return found
 
-    def _changed(self) -> None:
+    def _allow_continue(self) -> None:
         self._continue.setEnabled(all(line.text().strip() for line in self.lines))
 
     def _enter(self) -> None:
         if self._continue.isEnabled():
-            self.entered()
+            self.submit()
 
     def focus_first(self) -> None:
         """Give the keyboard to the first empty line."""
@@ -115,8 +115,8 @@ class CustomerScreen(EntryScreen):
             self._line.setAccessibleName(name)
             self.ask(describe_customer_entry(by_staff=staff), describe_problem(session.state.code), session)
 
-    def entered(self) -> None:
-        """The reference."""
+    def submit(self) -> None:
+        """Emit the reference."""
         self.intent_given.emit(CustomerEntered(self._line.text().strip()))
 
 
@@ -138,8 +138,8 @@ class StaffScreen(EntryScreen):
             self.cancel.setAccessibleName(self.cancel.text())
             self.ask(describe_gate(session.state.gate), describe_problem(session.state.code), session)
 
-    def entered(self) -> None:
-        """Who it claims to be; the PIN is not shown again."""
+    def submit(self) -> None:
+        """Emit who it claims to be; the PIN is not shown again."""
         staff = Staff(self._number.text().strip(), self._pin.text())
         self._pin.clear()
         self.intent_given.emit(StaffEntered(staff))

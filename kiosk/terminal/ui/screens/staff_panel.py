@@ -44,7 +44,7 @@ class StaffPanelScreen(Screen):
         self._reason.setMaxLength(MAX_REASON)
         self._reason.textChanged.connect(self._allow)
         self._presets = box(ACROSS, *(self._preset(key) for key in PRESET_REASONS))
-        self._scores = box(DOWN, self._result, self._scrolled(self._facts))
+        self._scores = box(DOWN, self._result, self._make_scrollable(self._facts))
         self._gallery = QGridLayout()
         self._gallery_card = frame("card", self._gallery)
         self._middle = box(ACROSS)
@@ -81,7 +81,7 @@ class StaffPanelScreen(Screen):
         return made
 
     @staticmethod
-    def _scrolled(layout: QGridLayout) -> QScrollArea:
+    def _make_scrollable(layout: QGridLayout) -> QScrollArea:
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -94,9 +94,9 @@ class StaffPanelScreen(Screen):
 
     def _allow(self) -> None:
         """Nothing is decided without a reason."""
-        given = bool(self._reason.text().strip())
-        self._review.setEnabled(given)
-        self._override.setEnabled(given)
+        has_reason = bool(self._reason.text().strip())
+        self._review.setEnabled(has_reason)
+        self._override.setEnabled(has_reason)
 
     def show_session(self, session: Session) -> None:
         """Result, scores and pictures, as the backend recorded them."""

@@ -44,7 +44,7 @@ class LogoView(QWidget):
         self._corner_px = shape.px(_CORNER_PX)
         around_px = 2 * self._padding_px
         wide_px, high_px = shape.px(_LOGO_PX.width()) - around_px, shape.px(_LOGO_PX.height()) - around_px
-        self.setFixedSize(self._logo.fitted(wide_px, high_px) + QSize(around_px, around_px))
+        self.setFixedSize(self._logo.fit(wide_px, high_px) + QSize(around_px, around_px))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt's hook."""

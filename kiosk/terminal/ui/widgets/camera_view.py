@@ -86,13 +86,13 @@ class CameraView(QWidget):
         if self._frame is None:
             painter.fillRect(self.rect(), colour("ink"))
         else:
-            painter.drawImage(self.rect(), self._composed(self._frame))
+            painter.drawImage(self.rect(), self._compose(self._frame))
         if self._overlay is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             unit = shape_of(self.size()).unit
             self._overlay.paint(painter, self.fit, unit, time.monotonic())
 
-    def _composed(self, frame: NDArray[np.uint8]) -> QImage:
+    def _compose(self, frame: NDArray[np.uint8]) -> QImage:
         """Composed once per frame, at the next repaint, so that frames nobody saw cost nothing."""
         if self._image is None:
             pixels = compose(frame, self.fit, self.width(), self.height())

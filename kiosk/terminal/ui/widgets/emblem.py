@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.terminal.ui.theme import colour
-from kiosk.terminal.ui.widgets.icon import drawing
+from kiosk.terminal.ui.widgets.icon import load_drawing
 
 _TURN_S = 1.8
 _REPAINT_MS = 33
@@ -19,7 +19,7 @@ class Emblem(QWidget):
     def __init__(self, *, turning: bool = False) -> None:
         super().__init__()
         self._turning = turning
-        self._tint, self._filled, self._renderer = "accent", False, drawing("icons/face", "accent")
+        self._tint, self._filled, self._renderer = "accent", False, load_drawing("icons/face", "accent")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._repaint = QTimer(self, interval=_REPAINT_MS)
         self._repaint.timeout.connect(self.update)
@@ -27,7 +27,7 @@ class Emblem(QWidget):
     def set_sign(self, name: str, tint: str, *, filled: bool = False) -> None:
         """Show this drawing of `resources/icons` in this colour, or upon it."""
         self._tint, self._filled = tint, filled
-        self._renderer = drawing(f"icons/{name}", "on_accent" if filled else tint)
+        self._renderer = load_drawing(f"icons/{name}", "on_accent" if filled else tint)
         self.update()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802

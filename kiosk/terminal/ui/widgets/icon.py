@@ -9,7 +9,7 @@ from kiosk.system.paths import text_resource
 from kiosk.terminal.ui.theme import palette
 
 
-def drawing(name: str, colour: str) -> QSvgRenderer:
+def load_drawing(name: str, colour: str) -> QSvgRenderer:
     """The drawing `name`, for example `icons/check`, in a colour of the palette; raises ResourceMissing."""
     source = text_resource(f"{name}.svg")
     for placeholder, value in (("currentColor", colour), ("accentColor", "accent"), ("quietColor", "quiet")):
@@ -34,7 +34,7 @@ class Icon(QWidget):
         if (name, colour) == self._name:
             return
         self._name = (name, colour)
-        self._renderer = drawing(name, colour) if name else None
+        self._renderer = load_drawing(name, colour) if name else None
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802

@@ -8,7 +8,7 @@ from kiosk.domain.liveness.challenge import Hint
 from kiosk.terminal.ui.text.catalogue import TextKey
 from kiosk.terminal.ui.text.lookup import get_text, instruct
 from kiosk.terminal.ui.theme import Shape, colour
-from kiosk.terminal.ui.widgets.icon import drawing
+from kiosk.terminal.ui.widgets.icon import load_drawing
 
 SIGNS = {
     Hint.NO_FACE: "face",
@@ -35,7 +35,7 @@ class Instruction(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._sign, self._text = "", ""
-        self._renderer = drawing("icons/hold", "ink")
+        self._renderer = load_drawing("icons/hold", "ink")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.show_hint(None)
 
@@ -51,7 +51,7 @@ class Instruction(QWidget):
         if (sign, text) == (self._sign, self._text):
             return
         self._sign, self._text = sign, text
-        self._renderer = drawing(f"icons/{sign}", "ink")
+        self._renderer = load_drawing(f"icons/{sign}", "ink")
         self.setAccessibleName(text)
         self.update()
 
@@ -66,7 +66,7 @@ class Instruction(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         high = float(self.height())
         sign, gap = high * 0.62, high * 0.2
-        font, text_px = self._fitted(self.width() - sign - 5 * gap, high * 0.44)
+        font, text_px = self._fit_font(self.width() - sign - 5 * gap, high * 0.44)
         pill = QRectF(0, 0, sign + text_px + 5 * gap, high)
         pill.moveCenter(QPointF(self.width() / 2, high / 2))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -78,7 +78,7 @@ class Instruction(QWidget):
         pill.setLeft(pill.left() + 2.6 * gap + sign)
         painter.drawText(pill, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._text)
 
-    def _fitted(self, room_px: float, size_px: float) -> tuple[QFont, float]:
+    def _fit_font(self, room_px: float, size_px: float) -> tuple[QFont, float]:
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         font.setPixelSize(round(size_px))

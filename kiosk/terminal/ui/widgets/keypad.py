@@ -26,16 +26,16 @@ class Keypad(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         for row, digits in enumerate(_ROWS):
             for column, digit in enumerate(digits):
-                self._grid.addWidget(self._key(digit), row, column)
-        self._grid.addWidget(self._key("0"), 3, 1)
-        delete = self._made("\N{ERASE TO THE LEFT}", get_text(TextKey.DELETE), self.delete_pressed.emit)
+                self._grid.addWidget(self._make_digit(digit), row, column)
+        self._grid.addWidget(self._make_digit("0"), 3, 1)
+        delete = self._make_key("\N{ERASE TO THE LEFT}", get_text(TextKey.DELETE), self.delete_pressed.emit)
         self._grid.addWidget(delete, 3, 2)
 
-    def _key(self, digit: str) -> QPushButton:
-        return self._made(digit, digit, lambda: self.digit_pressed.emit(digit))
+    def _make_digit(self, digit: str) -> QPushButton:
+        return self._make_key(digit, digit, lambda: self.digit_pressed.emit(digit))
 
     @staticmethod
-    def _made(face: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+    def _make_key(face: str, name: str, pressed: Callable[[], object]) -> QPushButton:
         made = plain_button("key", face)
         made.setAccessibleName(name)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -141,8 +141,8 @@ def _paint_side(painter: QPainter, oval: QRectF, nose: QPointF, target: QPointF,
 
 def _paint_chevron(painter: QPainter, tip: QPointF, direction: QPointF, unit: float, strength: float) -> None:
     across = QPointF(-direction.y(), direction.x()) * (9 * unit)
-    behind = tip - direction * (8 * unit)
-    line = [behind + across, tip, behind - across]
+    base = tip - direction * (8 * unit)
+    line = [base + across, tip, base - across]
     for tint, width in ((colour("ink", round(180 * strength)), 8), (colour("text", round(255 * strength)), 4)):
         painter.setPen(_pen(tint, width * unit))
         painter.drawPolyline(line)

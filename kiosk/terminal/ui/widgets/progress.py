@@ -10,7 +10,7 @@ from kiosk.terminal.ui.theme import colour
 
 
 class StepBar(QWidget):
-    """Numbered steps in a row; the present one is spelled out, the ones behind are ticked."""
+    """Numbered steps in a row; the present one is spelled out, the ones done are ticked."""
 
     def __init__(self, steps: Sequence[str]) -> None:
         super().__init__()
@@ -47,18 +47,18 @@ class StepBar(QWidget):
     def _paint_step(self, painter: QPainter, index: int, cell: QRectF) -> None:
         size = cell.height()
         disc = QRectF(cell.left(), 0, size, size).adjusted(1, 1, -1, -1)
-        behind, present = index < self._present, index == self._present
+        done, present = index < self._present, index == self._present
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("accent" if behind or present else "line"))
+        painter.setBrush(colour("accent" if done or present else "line"))
         painter.drawEllipse(disc)
-        painter.setPen(colour("on_accent" if behind or present else "text"))
-        if behind:
+        painter.setPen(colour("on_accent" if done or present else "text"))
+        if done:
             _paint_tick(painter, disc)
         else:
             painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(index + 1))
         painter.setPen(colour("text" if present else "quiet"))
-        words = cell.adjusted(size * 1.35, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._steps[index])
+        text_cell = cell.adjusted(size * 1.35, 0, 0, 0)
+        painter.drawText(text_cell, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._steps[index])
 
 
 def _paint_tick(painter: QPainter, disc: QRectF) -> None:
