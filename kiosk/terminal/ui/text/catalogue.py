@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum, auto
+from enum import Enum, auto
 
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.quality import Advice
@@ -16,8 +16,11 @@ from kiosk.terminal.session.states import BackendTask, StaffGate
 from kiosk.terminal.ui.text.message import Message
 
 
-class TextKey(StrEnum):
-    """A text that a screen asks for by name; whatever belongs to a member of another enumeration has a table below."""
+class TextKey(Enum):
+    """A text that a screen asks for by name; what belongs to a member of another enumeration has a table below.
+
+    No string, so that a key which nobody looked up is an error of types and not a word on the screen.
+    """
 
     # The product
     PRODUCT = auto()
