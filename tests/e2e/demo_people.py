@@ -15,7 +15,7 @@ from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.nose.guide import direction_hint
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.attack import Attack
-from kiosk.terminal.camera.demo.attacks import person, scene
+from kiosk.terminal.camera.demo.attacks import Scene, person, scene
 from kiosk.terminal.camera.demo.motion import Motion
 from kiosk.terminal.camera.demo.portrait import Portrait
 from kiosk.vision.crop import centre_crop, to_size
@@ -36,12 +36,18 @@ def portrait(path: Path) -> Portrait:
         return Portrait(image, mesh.points(np.ascontiguousarray(image[:, :, ::-1]))[0])
 
 
+@cache
+def standing(attack: Attack | None) -> Scene:
+    """Made once: a scene keeps nothing of what it has rendered, and its depth takes long to compute."""
+    return scene(attack, portrait(people.demo_person()), portrait(people.another_person()))
+
+
 class DemoPeople:
     """Whoever the attack puts before the camera, the demo person without one; `pace` 2 moves twice as fast."""
 
     def __init__(self, habits: Habits, attack: Attack | None = None, pace: float = 1.0) -> None:
         self._habits, self._pace, self._time_s = habits, pace, 0.0
-        self._scene = scene(attack, portrait(people.demo_person()), portrait(people.another_person()))
+        self._scene = standing(attack)
         self._person = person(attack)
         self._hint: Hint | None = None
 
