@@ -130,7 +130,7 @@ class BlobStore(Protocol):
         ...
 
 
-Model = TypeVar("Model", bound="Stored")
+StoredModel = TypeVar("StoredModel", bound="Stored")
 
 
 class Stored(BaseModel):
@@ -144,7 +144,7 @@ def dump_stored(stored: Stored) -> bytes:
     return stored.model_dump_json().encode()
 
 
-def load_stored(model: type[Model], data: bytes, context: object = None) -> Model:
+def load_stored(model: type[StoredModel], data: bytes, context: object = None) -> StoredModel:
     """Read the stored value, with what its validators need to know; raises StorageFailed when the JSON is none."""
     try:
         return model.model_validate_json(data, context=context)

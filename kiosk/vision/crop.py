@@ -2,9 +2,8 @@
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Image = NDArray[np.uint8]
+from kiosk.vision.arrays import Image
 
 
 def centre_crop(image: Image, width_px: int, height_px: int, zoom: float) -> Image:

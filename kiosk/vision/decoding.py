@@ -2,12 +2,10 @@
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.domain.images.png import check_still_png
 from kiosk.errors import ImageTruncated
-
-Image = NDArray[np.uint8]
+from kiosk.vision.arrays import Image
 
 
 def decode_file(untrusted_data: bytes, *, upright: bool = True) -> Image:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Point
+from kiosk.vision.arrays import Image
 
-Image = NDArray[np.uint8]
 Distances = NDArray[np.float64]
 
 

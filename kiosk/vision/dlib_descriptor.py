@@ -5,7 +5,8 @@ from threading import Lock
 
 from kiosk.domain.faces.face_detail import Point
 from kiosk.vision import models
-from kiosk.vision.descriptor import Image, Scale
+from kiosk.vision.arrays import Image
+from kiosk.vision.descriptor import Scale
 
 FIVE_POINTS = ("rightEyeRight", "rightEyeLeft", "leftEyeLeft", "leftEyeRight", "noseBase")
 """Landmarks in the order of dlib's five-point predictor; `noseBase` is midway between the nostrils."""

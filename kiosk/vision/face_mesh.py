@@ -5,10 +5,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point
 from kiosk.vision import models
+from kiosk.vision.arrays import Image, Points
 from kiosk.vision.mediapipe_import import import_without_plotting
 from kiosk.vision.mesh_points import LANDMARKS
 from kiosk.vision.pose import head_pose
@@ -27,9 +27,6 @@ _INDICES = list(LANDMARKS.values())
 
 WIRE = np.dtype({"names": ["x", "y", "z"], "formats": ["<f4"] * 3, "offsets": [3, 8, 13], "itemsize": 17})
 """One landmark of three numbers in protobuf's encoding: two bytes of frame, then a tag before each number."""
-
-Image = NDArray[np.uint8]
-Points = NDArray[np.float32]
 
 
 class FaceMesh:
@@ -78,7 +75,7 @@ class FaceMesh:
 
     def detect(self, rgb: Image) -> tuple[FaceDetail, ...]:
         """Describe all faces; raises ValueError for a side beyond MAX_SIDE_PX."""
-        return tuple(face_detail(points, rgb, sampled=not self._still) for points in self.points(rgb))
+        return tuple(measure_face(points, rgb, sampled=not self._still) for points in self.points(rgb))
 
 
 def demand_size(rgb: Image) -> None:
@@ -96,7 +93,7 @@ def _positions(face: "NormalizedLandmarkList") -> Points:
     return np.array([(point.x, point.y, point.z) for point in face.landmark], dtype=np.float32)
 
 
-def face_detail(points: Points, rgb: Image, *, sampled: bool = False) -> FaceDetail:
+def measure_face(points: Points, rgb: Image, *, sampled: bool = False) -> FaceDetail:
     """What the rules of liveness want to know of a mesh; `sampled` is for whoever needs no exact sharpness."""
     height_px, width_px = rgb.shape[:2]
     box = _bounding_box(points, width_px, height_px)

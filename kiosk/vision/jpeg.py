@@ -2,12 +2,11 @@
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.errors import AnalysisFailed, ImageTruncated
+from kiosk.vision.arrays import Image
 
 _START_OF_IMAGE = b"\xff\xd8"
-Image = NDArray[np.uint8]
 
 
 def encode_jpeg(image: Image, quality: int) -> bytes:

@@ -21,6 +21,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.vision.arrays import Image, Points
+
 SIDE_PX = 128
 PLACES_PX = ((44, 50), (84, 50), (64, 74), (64, 92))
 """Where the eyes, the tip of the nose and the mouth lie in what is looked at."""
@@ -62,9 +64,7 @@ SLOPE = 0.15
 MIN_LIGHT, MIN_CONTRAST = 8.0, 0.005
 """Of 255, and of the light: darker or flatter is as good as nothing."""
 
-Image = NDArray[np.uint8]
 Values = NDArray[np.float32]
-Points = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

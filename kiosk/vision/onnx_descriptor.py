@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Point
 from kiosk.errors import ModelDamaged, ModelMissing
-from kiosk.vision.descriptor import Image, Scale
+from kiosk.vision.arrays import Image
+from kiosk.vision.descriptor import Scale
 
 SIDE_PX = 112
 TEMPLATE_PX = ((38.2946, 51.6963), (73.5318, 51.5014), (56.0252, 71.7366), (41.5493, 92.3655), (70.7299, 92.2041))

@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.vision import models
+from kiosk.vision.arrays import Image, Points
 from kiosk.vision.face_mesh import demand_size
 from kiosk.vision.mediapipe_import import import_without_plotting
 
@@ -38,9 +38,7 @@ SAME_FACE = 0.5
 """Two boxes are of one face when they share this much of the smaller one."""
 MESHES_A_CROP = 2
 
-Image = NDArray[np.uint8]
-Points = NDArray[np.float32]
-Corners = tuple[float, float, float, float]
+BoxCorners = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels."""
 
 
@@ -48,7 +46,7 @@ Corners = tuple[float, float, float, float]
 class Detected:
     """Where a detector sees a face, and its score 0-1."""
 
-    corners: Corners
+    corners: BoxCorners
     score: float
 
 
@@ -126,7 +124,7 @@ class PhotoFaceFinder:
         again = _detections(self._near.process(np.ascontiguousarray(rgb[top:bottom, left:right])).detections, place)
         return max([detected.score, *(one.score for one in again if _same(one.corners, detected.corners))])
 
-    def _mesh_of(self, rgb: Image, corners: Corners) -> Points | None:
+    def _mesh_of(self, rgb: Image, corners: BoxCorners) -> Points | None:
         """The mesh of the face in this place; None when there is none."""
         for share in CROPS:
             left, top, right, bottom = _crop(corners, share, rgb.shape[1], rgb.shape[0])
@@ -179,7 +177,7 @@ def _detections(found: "list[Detection] | None", tile: tuple[int, int, int, int]
         yield Detected((x, y, x + width, y + height), float(one.score[0]))
 
 
-def _is_cut(corners: Corners, tile: tuple[int, int, int, int], size_px: tuple[int, int]) -> bool:
+def _is_cut(corners: BoxCorners, tile: tuple[int, int, int, int], size_px: tuple[int, int]) -> bool:
     """Whether the face touches an edge of the tile that is none of the picture."""
     left, top, right, bottom = tile
     return (
@@ -190,7 +188,7 @@ def _is_cut(corners: Corners, tile: tuple[int, int, int, int], size_px: tuple[in
     )
 
 
-def _crop(corners: Corners, share: float, width_px: int, height_px: int) -> tuple[int, int, int, int]:
+def _crop(corners: BoxCorners, share: float, width_px: int, height_px: int) -> tuple[int, int, int, int]:
     left, top, right, bottom = corners
     half = share * max(right - left, bottom - top) / 2
     x, y = (left + right) / 2, (top + bottom) / 2
@@ -202,17 +200,17 @@ def _crop(corners: Corners, share: float, width_px: int, height_px: int) -> tupl
     )
 
 
-def _corners(points: Points) -> Corners:
+def _corners(points: Points) -> BoxCorners:
     left, top = (float(value) for value in points[:, :2].min(axis=0))
     right, bottom = (float(value) for value in points[:, :2].max(axis=0))
     return left, top, right, bottom
 
 
-def _same(a: Corners, b: Corners) -> bool:
+def _same(a: BoxCorners, b: BoxCorners) -> bool:
     width = min(a[2], b[2]) - max(a[0], b[0])
     height = min(a[3], b[3]) - max(a[1], b[1])
     return min(width, height) > 0 and width * height > SAME_FACE * min(_area(a), _area(b))
 
 
-def _area(corners: Corners) -> float:
+def _area(corners: BoxCorners) -> float:
     return max(corners[2] - corners[0], 0.0) * max(corners[3] - corners[1], 0.0)

@@ -14,9 +14,9 @@ from math import exp
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Box, Quality
+from kiosk.vision.arrays import Image
 
 SHARPNESS_WIDTH_PX = 64
 """Faces are measured at this size: finer detail says nothing of a person, and differs from camera to camera."""
@@ -26,8 +26,6 @@ face's width leaves 0.0066 (0.0044-0.0133 on nine of ten faces), which is 25."""
 BRIGHTNESS_EXPONENT = 0.6
 """Makes 25 of a tenth of full scale. In proportion to light, 25 would refuse faces that compare as well as any: the
 darkest of 44 photographed ones had 29, which is 47 now."""
-
-Image = NDArray[np.uint8]
 
 
 def face_quality(rgb: Image, box: Box, *, sampled: bool = False) -> Quality:

@@ -6,14 +6,12 @@ from typing import Self
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Observation
+from kiosk.vision.arrays import Image
 from kiosk.vision.crop import centre_crop
 from kiosk.vision.face_mesh import FaceMesh
 from kiosk.vision.quality import picture_brightness
-
-Image = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)

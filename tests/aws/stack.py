@@ -13,7 +13,7 @@ from pathlib import Path
 import requests
 from botocore.session import Session
 
-from kiosk.backend.stores.aws.clients import AwsSettings, Clients, connect
+from kiosk.backend.stores.aws.clients import AwsResources, Clients, connect
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.terminal.app.embedded_backend import READY_PREFIX
 from tests.aws.gateway import Environments, gateway
@@ -49,7 +49,7 @@ class Services:
         """Clients of our own, to prepare and to look into the services."""
         session = Session()
         session.set_credentials("local", "local")
-        settings = AwsSettings(
+        settings = AwsResources(
             region=REGION,
             table=TABLE,
             bucket=BUCKET,

@@ -21,7 +21,7 @@ from kiosk.terminal.camera.demo.motion import Motion
 from kiosk.terminal.camera.demo.portrait import Portrait
 from kiosk.terminal.camera.demo.print_out import TURN_GAIN, PrintOut
 from kiosk.vision.crop import centre_crop
-from kiosk.vision.face_mesh import FaceMesh, face_detail
+from kiosk.vision.face_mesh import FaceMesh, measure_face
 from tests.bench.table import Row
 
 BENDS_DEG = (0, 80, 160, 240)
@@ -100,7 +100,7 @@ def _portraits(testdata: Path) -> Iterator[Portrait]:
             meshes = mesh.points(np.ascontiguousarray(image[:, :, ::-1]))
             if (
                 len(meshes) == 1
-                and abs(face_detail(meshes[0], np.ascontiguousarray(image[:, :, ::-1])).pose.yaw_deg) <= FRONTAL_DEG
+                and abs(measure_face(meshes[0], np.ascontiguousarray(image[:, :, ::-1])).pose.yaw_deg) <= FRONTAL_DEG
             ):
                 yield _framed(image, meshes[0])
 

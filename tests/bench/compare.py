@@ -10,7 +10,7 @@ from kiosk.backend.engines.local.decode import decode_picture
 from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.vision.descriptor import DescriptorModel
 from kiosk.vision.descriptor_models import load_descriptor_model
-from kiosk.vision.face_mesh import face_detail
+from kiosk.vision.face_mesh import measure_face
 from kiosk.vision.photo_faces import PhotoFaceFinder
 from tests.bench.matching import configured_model
 from tests.bench.people import percentile
@@ -50,6 +50,6 @@ def _times(describer: DescriptorModel) -> tuple[list[float], list[float]]:
             began_s = time.perf_counter()
             for rgb in decoded:
                 (face,) = finder.find(rgb, 1)
-                describer.describe(rgb, face_detail(face.points, rgb).landmarks)
+                describer.describe(rgb, measure_face(face.points, rgb).landmarks)
             bare_s.append(time.perf_counter() - began_s)
     return whole_s[WARM_UP:], bare_s[WARM_UP:]

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from kiosk.backend.build.local_enrolment import PARALLEL, local_parts, open_enrolling
+from kiosk.backend.build.local_enrolment import PARALLEL, open_enrolment_context, open_enrolment_service
 from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.backend.enrolment.batch import Batch
 from kiosk.backend.enrolment.batch import BatchRow as ListRow
@@ -35,8 +35,8 @@ def _row(describer: DescriptorModel, name: str) -> Row:
         images = _images(Path(folder) / "images")
         settings = load(data_dir=Path(folder) / "kiosk")
         bare, own = (stack.enter_context(closing(LocalFaceComparer(describer))) for _ in range(2))
-        parts = local_parts(settings, load_keys(settings.data_dir), [own], time.time, stack)
-        batch = Batch(open_enrolling(parts, stack), Path(folder), parts.parallelism, UNREACHED)
+        parts = open_enrolment_context(settings, load_keys(settings.data_dir), [own], time.time, stack)
+        batch = Batch(open_enrolment_service(parts, stack), Path(folder), parts.parallelism, UNREACHED)
         bare_s, batch_s = 0.0, 0.0
         for start in range(0, len(images), CUSTOMERS):
             part = images[start : start + CUSTOMERS]

@@ -15,7 +15,7 @@ from botocore.session import Session
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
 
-from kiosk.backend.stores.aws.clients import AwsSettings, Clients, connect
+from kiosk.backend.stores.aws.clients import AwsResources, Clients, connect
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.terminal.app.embedded_backend import READY_PREFIX
 
@@ -63,7 +63,7 @@ def rekognition_server(data_dir: Path) -> Iterator[str]:
             process.terminate()
 
 
-def aws_settings(address: str, **changes: Any) -> AwsSettings:
+def aws_settings(address: str, **changes: Any) -> AwsResources:
     """Settings of a stack whose services all have one address; connections that hang end soon."""
     names = ("dynamodb", "s3", "secrets", "rekognition")
     defaults: dict[str, Any] = {
@@ -74,10 +74,10 @@ def aws_settings(address: str, **changes: Any) -> AwsSettings:
         "read_timeout_s": 10.0,
         **{f"{name}_endpoint": address for name in names},
     }
-    return AwsSettings(**defaults | changes)
+    return AwsResources(**defaults | changes)
 
 
-def clients_of(settings: AwsSettings) -> Clients:
+def clients_of(settings: AwsResources) -> Clients:
     """Clients with credentials of nobody."""
     return connect(settings, _session())
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.challenge.frame_admission import IncomingFrame, admit
+from kiosk.backend.challenge.frame_admission import IncomingFrame, admit_frame
 from kiosk.backend.challenge.ports import AdmitFrame, ChallengeStore
 from kiosk.backend.challenge.records import (
     Admission,
@@ -257,7 +257,7 @@ class ChallengeStoreContract:
 
     def test_the_same_frame_at_once_is_stored_once(self, started: ChallengeStore) -> None:
         admitted: list[Admission | None] = []
-        offered = partial(admit, offer(), 400)
+        offered = partial(admit_frame, offer(), 400)
         outcomes = at_once(8, lambda: admitted.append(started.append("a1", 0, offered)))
         assert outcomes == ["done"] * 8
         assert len(started.frames("a1")) == 1

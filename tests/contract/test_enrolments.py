@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.build.aws_enrolment import aws_parts
-from kiosk.backend.build.local_enrolment import local_parts
+from kiosk.backend.build.aws_enrolment import make_enrolment_context
+from kiosk.backend.build.local_enrolment import open_enrolment_context
 from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.enrolment.enrolments import EnrolmentService
@@ -89,11 +89,13 @@ class TestLocalEnrolments(EnrolmentsContract):
         own = settings(tmp_path)
         with ExitStack() as stack:
             comparer = stack.enter_context(closing(LocalFaceComparer()))
-            yield local_parts(own, load_keys(own.data_dir), [comparer], time.time, stack)
+            yield open_enrolment_context(own, load_keys(own.data_dir), [comparer], time.time, stack)
 
 
 class TestAwsEnrolments(EnrolmentsContract):
     @pytest.fixture
     def parts(self, tmp_path: Path, clients: Clients, rekognition: Clients) -> Iterator[EnrolmentContext]:
         own = aws_settings("unused", table=new_table(clients), bucket=new_bucket(clients))
-        yield aws_parts(settings(tmp_path), own, replace(clients, rekognition=rekognition.rekognition), time.time)
+        yield make_enrolment_context(
+            settings(tmp_path), own, replace(clients, rekognition=rekognition.rekognition), time.time
+        )

@@ -50,12 +50,12 @@ def test_a_session_of_face_liveness_waits_for_three_minutes(made: dict[str, Veri
     with pytest.raises(LivenessTooLow, match=r"0\.00%"):
         kyc.verify("bank", session.id)
     with pytest.raises(SessionNotFound):
-        made["rekognition"]._parts.sessions.begin(session.id, "challenge")
+        made["rekognition"]._context.sessions.begin(session.id, "challenge")
 
 
 def test_a_session_of_the_nose_challenge_keeps_its_images_in_the_bucket(made: dict[str, VerificationService]) -> None:
     service, me = made["nose"], people.demo_person().read_bytes()
-    kyc, sessions = kyc_of(service), service._parts.sessions
+    kyc, sessions = kyc_of(service), service._context.sessions
     session = kyc.create("bank", 2)
     assert session.expires_at_s - session.created_at_s == 600
     sessions.begin(session.id, "challenge")

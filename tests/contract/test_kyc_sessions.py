@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.backend.kyc.ports import KycSessionStore
-from kiosk.backend.kyc.records import Result, Session, Status, Use
+from kiosk.backend.kyc.records import LivenessResult, Session, Status, Use
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.dynamodb.kyc_sessions import DynamoSessions
@@ -19,7 +19,7 @@ from tests.contract.aws import new_table
 from tests.unit.backend.fakes import START_S, FakeClock
 
 RETENTION_S = 3600.0
-RESULT = Result(99.5, ("LOW_CONFIDENCE",), True, 2, START_S + 20)
+RESULT = LivenessResult(99.5, ("LOW_CONFIDENCE",), True, 2, START_S + 20)
 
 
 def session(session_id: str = "", created_at_s: float = START_S) -> Session:

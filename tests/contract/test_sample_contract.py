@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.backend.challenge.start import MAX_SIDE_PX
+from kiosk.backend.challenge.start import MAX_FRAME_SIDE_PX
 from kiosk.settings import Settings
 from kiosk.terminal.camera.demo import people
 from tests.contract.backends import WAYS, picture, settings_in
@@ -204,7 +204,7 @@ BAD_STARTS: dict[str, object] = {
     "true": {"userId": USER, "imageWidth": True, "imageHeight": 480},
     "null width": {"userId": USER, "imageWidth": None, "imageHeight": 480},
     "too small": {"userId": USER, "imageWidth": 319, "imageHeight": 480},
-    "too large": {"userId": USER, "imageWidth": MAX_SIDE_PX + 1, "imageHeight": 480},
+    "too large": {"userId": USER, "imageWidth": MAX_FRAME_SIDE_PX + 1, "imageHeight": 480},
     "astronomical": {"userId": USER, "imageWidth": "9" * 400, "imageHeight": 480},
     "negative": {"userId": USER, "imageWidth": -640, "imageHeight": 480},
     "user of no text": {"userId": 4711, "imageWidth": 640, "imageHeight": 480},

@@ -68,7 +68,7 @@ def settings(tmp_path: Path) -> Settings:
 @contextmanager
 def wired(service: VerificationService, settings: Settings, draw: Draw) -> Iterator[HttpWire]:
     """Real HTTP to this service with these targets."""
-    parts = replace(service._parts, kinds=judged_by(Drawn(settings.judge, draw)), settings=settings)
+    parts = replace(service._context, kinds=judged_by(Drawn(settings.judge, draw)), settings=settings)
     with served(ChallengeService(parts, ExitStack()), settings) as url, requests.Session() as session:
         yield HttpWire(url, session)
 

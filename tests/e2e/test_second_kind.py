@@ -60,7 +60,7 @@ def test_a_session_of_a_second_kind(service: VerificationService, url: str, qtbo
     qtbot.addWidget(window)
     window.show()
     attempt = factory.start(lambda said: None)
-    kept = service._parts.store.load(attempt.challenge.id).record.challenge
+    kept = service._context.store.load(attempt.challenge.id).record.challenge
     assert isinstance(attempt.challenge, LookChallenge)
     assert kept == attempt.challenge
 
@@ -110,4 +110,4 @@ def test_a_stored_challenge_of_a_kind_that_is_gone_fails(settings: Settings) -> 
     with build_local(settings, engine, engines, kinds=with_look(known_kinds(JudgePolicy()))) as service:
         started = service.start(request)
     with build_local(settings, engine, engines) as without, pytest.raises(StorageFailed):
-        without._parts.store.load(started.challenge.id)
+        without._context.store.load(started.challenge.id)

@@ -100,7 +100,7 @@ KYC_SESSION = kyc.Session(
     audit_images=4,
     status=kyc.Status.SUCCEEDED,
     challenge_id=ID,
-    result=kyc.Result(97.5, ("LOW_CONFIDENCE",), True, 2, AT_S),
+    result=kyc.LivenessResult(97.5, ("LOW_CONFIDENCE",), True, 2, AT_S),
     uses=(kyc.Use.VERIFY, kyc.Use.IDENTITY),
 )
 ENROLMENT = Enrolment("4f" * 16, "C-4711 Zoë", EnrolmentState.PENDING, "a claim", AT_S, AT_S + 1)

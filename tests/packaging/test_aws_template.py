@@ -17,7 +17,7 @@ from kiosk.backend.build.aws import build_aws
 from kiosk.backend.build.aws_enrolment import PREFIX as ENROLLED
 from kiosk.backend.metrics.cloudwatch_emf import NAMESPACE
 from kiosk.backend.metrics.names import METRICS
-from kiosk.backend.stores.aws.clients import AwsSettings as ClientSettings
+from kiosk.backend.stores.aws.clients import AwsResources as ClientSettings
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.contract.errors import ROWS
 from kiosk.domain.identity.collection_layout import Layout

@@ -33,9 +33,9 @@ class IdentityServices(FlowContext):
 class ChallengeService:
     """The use cases of the challenge, which tell who is live and nothing else; any thread, several at a time."""
 
-    def __init__(self, parts: ChallengeContext, resources: ExitStack) -> None:
+    def __init__(self, context: ChallengeContext, resources: ExitStack) -> None:
         """Owns `resources` and closes them."""
-        self._parts = parts
+        self._context = context
         self._resources = resources
 
     def __enter__(self) -> Self:
@@ -49,22 +49,22 @@ class ChallengeService:
     @property
     def model_id(self) -> str:
         """Names the model that faces are compared with."""
-        return self._parts.engine.model_id
+        return self._context.engine.model_id
 
     @property
     def kinds(self) -> ChallengeKinds:
         """The kinds of challenge that it knows."""
-        return self._parts.kinds
+        return self._context.kinds
 
     def start(self, request: StartRequest) -> Started:
         """Begin a random challenge; see `challenge.start`."""
-        kinds = self._parts.kinds
+        kinds = self._context.kinds
         return self.start_chosen(request, kinds.named(request.kind or kinds.offered).rules.draw)
 
     def start_chosen(self, request: StartRequest, choose: Choose) -> Started:
         """Begin a challenge that the caller chooses: for tests with recorded people, which no route offers."""
         self.check_plan(request.plan)
-        return start(self._parts, request, choose)
+        return start(self._context, request, choose)
 
     def check_plan(self, plan: AttemptPlan) -> None:
         """Raises RequestInvalid for a flow that goes on after the verdict, which nobody could take here."""
@@ -74,15 +74,15 @@ class ChallengeService:
 
     def add_frame(self, request: FrameRequest) -> FrameAdded:
         """Take in one frame; see `challenge.add_frame`."""
-        return add_frame(self._parts, request)
+        return add_frame(self._context, request)
 
     def verify(self, request: VerifyRequest) -> Verdict:
         """Give the verdict; see `challenge.verify`."""
-        return verify(self._parts, request)
+        return verify(self._context, request)
 
     def purge(self) -> int:
         """Delete what has been kept long enough; see `challenge.purge`."""
-        return purge(self._parts)
+        return purge(self._context)
 
     def close(self) -> None:
         """End all threads and close all files; may be called twice."""
@@ -92,9 +92,9 @@ class ChallengeService:
 class VerificationService(ChallengeService):
     """The whole backend: it tells who is live, and finds out who somebody is."""
 
-    def __init__(self, parts: ChallengeContext, resources: ExitStack, identity: IdentityServices) -> None:
+    def __init__(self, context: ChallengeContext, resources: ExitStack, identity: IdentityServices) -> None:
         """Owns `resources` and closes them."""
-        super().__init__(parts, resources)
+        super().__init__(context, resources)
         self.identity = identity
 
     def check_plan(self, plan: AttemptPlan) -> None:

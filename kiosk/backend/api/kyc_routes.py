@@ -20,7 +20,7 @@ from kiosk.backend.api.responses import (
     READING_RESULTS,
     VERIFYING,
 )
-from kiosk.backend.kyc.records import Session, shown
+from kiosk.backend.kyc.records import Session, round_score
 from kiosk.backend.kyc.results import Identified, Results
 from kiosk.backend.kyc.service import KycService
 from kiosk.contract import kyc as bodies
@@ -140,8 +140,8 @@ def _identity(found: Identified) -> bodies.IdentityAnswer:
     additions = {"findings": list(found.findings)} if found.findings else {}
     return bodies.IdentityAnswer(
         kyc_analysis=bodies.KycAnalysis(total_documents=found.documents, extracted_data=read, **additions),
-        liveness_verification=bodies.LivenessVerification(is_live=True, confidence=shown(found.liveness)),
-        face_match_result=bodies.FaceMatchResult(is_match=True, similarity=shown(found.similarity)),
+        liveness_verification=bodies.LivenessVerification(is_live=True, confidence=round_score(found.liveness)),
+        face_match_result=bodies.FaceMatchResult(is_match=True, similarity=round_score(found.similarity)),
         overall_success=found.success,
         message=found.message,
     )

@@ -25,51 +25,51 @@ MAX_DOCUMENT_BODY_BYTES: Final = MAX_PAGES * (TERMINAL_PAGE_LIMITS.max_bytes * 4
 """Pages, and room for everything else."""
 
 
-def identity_routes(parts: FlowContext) -> APIRouter:
+def identity_routes(context: FlowContext) -> APIRouter:
     """All routes over these parts; plain functions, so that each call runs in a thread of its own."""
     router = APIRouter()
-    _add_steps(router, parts)
-    _add_staff(router, parts)
+    _add_steps(router, context)
+    _add_staff(router, context)
     return router
 
 
-def _add_steps(router: APIRouter, parts: FlowContext) -> None:
+def _add_steps(router: APIRouter, context: FlowContext) -> None:
     @router.post("/challenge/{challenge_id}/document", responses=told.READING_DOCUMENTS)
     def document(challenge_id: str, body: wire.DocumentBody) -> wire.DocumentReply:
         request = DocumentRequest(challenge_id, body.token, _pages(body.pages))
-        return wire.DocumentReply.from_answer(read_document(parts, request))
+        return wire.DocumentReply.from_answer(read_document(context, request))
 
     @router.post("/challenge/{challenge_id}/enrol", responses=told.TAKING_STEPS)
     def enrolment(challenge_id: str, body: wire.EnrolBody) -> wire.EnrolReply:
         request = EnrolRequest(challenge_id, body.token, body.request_id, body.customer)
-        return wire.EnrolReply.from_answer(enrol(parts, request))
+        return wire.EnrolReply.from_answer(enrol(context, request))
 
     @router.post("/challenge/{challenge_id}/authenticate", responses=told.TAKING_STEPS)
     def authentication(challenge_id: str, body: wire.AuthenticateBody) -> wire.AuthenticateReply:
         request = AuthenticateRequest(challenge_id, body.token, body.request_id)
-        return wire.AuthenticateReply.from_answer(authenticate(parts, request))
+        return wire.AuthenticateReply.from_answer(authenticate(context, request))
 
     @router.post("/challenge/{challenge_id}/abandon", responses=told.ABANDONING)
     def left(challenge_id: str, body: wire.AbandonBody) -> wire.DoneReply:
-        abandon(parts, AbandonRequest(challenge_id, body.token, body.stage, body.reason))
+        abandon(context, AbandonRequest(challenge_id, body.token, body.stage, body.reason))
         return wire.DoneReply()
 
 
-def _add_staff(router: APIRouter, parts: FlowContext) -> None:
+def _add_staff(router: APIRouter, context: FlowContext) -> None:
     @router.post("/staff/check", responses=told.CHECKING_STAFF)
     def check(body: wire.StaffBody) -> wire.DoneReply:
-        parts.staff.check(body.proof)
+        context.staff.check(body.proof)
         return wire.DoneReply()
 
     @router.post("/challenge/{challenge_id}/evidence", responses=told.SHOWING_EVIDENCE)
     def evidence(challenge_id: str, body: wire.EvidenceBody) -> wire.EvidenceReply:
         request = EvidenceRequest(challenge_id, body.token, body.proof)
-        return wire.EvidenceReply.from_evidence(show_evidence(parts, request))
+        return wire.EvidenceReply.from_evidence(show_evidence(context, request))
 
     @router.post("/challenge/{challenge_id}/decision", responses=told.DECIDING)
     def decision(challenge_id: str, body: wire.DecisionBody) -> wire.DecisionReply:
         request = DecisionRequest(challenge_id, body.token, body.proof, body.decision, body.reason)
-        return wire.DecisionReply(outcome=decide(parts, request))
+        return wire.DecisionReply(outcome=decide(context, request))
 
 
 def _pages(untrusted: Sequence[wire.PageBody]) -> tuple[Page, ...]:

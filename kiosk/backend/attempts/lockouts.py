@@ -80,7 +80,7 @@ class Lockouts:
         return self._store.purge_stale(self._now())
 
     def _refuse(self, subject: Subject, record: LockoutRecord, now_s: float) -> None:
-        refusal = lockout.refusal(record, now_s)
+        refusal = lockout.find_refusal(record, now_s)
         if refusal is not None:
             self._metrics.count(names.LOCKOUT_REFUSALS, subject=subject.kind)
             raise LockedOut(subject.kind, refusal.retry_after_s)

@@ -16,7 +16,7 @@ from kiosk.errors import RequestInvalid, SettingsInvalid, StaffRefused
 
 PIN: Final = re.compile(r"[0-9]{6,12}")
 STAFF_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,32}")
-NOBODY: Final = "?"
+UNKNOWN_STAFF: Final = "?"
 """Whom failures are held against that name a number which does not exist; no number looks like this."""
 AT_TERMINAL: Final = "@"
 """Before a terminal's id, for what its staff fails at; customers there are locked out apart."""
@@ -44,7 +44,7 @@ class StaffPins:
         if not STAFF_ID.fullmatch(proof.staff_id) or max(len(proof.pin), len(proof.device)) > 64:
             raise RequestInvalid("staff")
         # All numbers that do not exist are one, so that making them up costs no record each.
-        number = proof.staff_id if proof.staff_id in self._hashes else NOBODY
+        number = proof.staff_id if proof.staff_id in self._hashes else UNKNOWN_STAFF
         subject, terminal = Subject(SubjectKind.STAFF, number), Subject(SubjectKind.STAFF, AT_TERMINAL + proof.device)
         with self._lockouts.trying(subject, terminal):
             # Nobody takes as long to refuse as somebody.

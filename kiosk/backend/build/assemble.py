@@ -50,51 +50,51 @@ class IdentityEngines:
 def assemble(
     challenges: ChallengeContext,
     recording: AttemptRecording,
-    shelves: FlowStores,
-    eyes: IdentityEngines,
-    enrolling: EnrolmentService,
+    stores: FlowStores,
+    engines: IdentityEngines,
+    enrolment: EnrolmentService,
 ) -> IdentityServices:
     """All parts; asks no service and opens no file. Raises SettingsInvalid for a PIN's hash that is none."""
     settings, attempts = challenges.settings, recording.attempts
-    comparer = InstrumentedComparer(eyes.comparer, attempts.metrics)
-    seen = IdentityEngines(comparer, eyes.reader)
+    comparer = InstrumentedComparer(engines.comparer, attempts.metrics)
+    counted = IdentityEngines(comparer, engines.reader)
     return IdentityServices(
         challenges=challenges,
-        flows=shelves.flows,
-        documents=shelves.documents,
-        reviews=shelves.reviews,
+        flows=stores.flows,
+        documents=stores.documents,
+        reviews=stores.reviews,
         comparer=comparer,
-        reader=eyes.reader,
-        enrolments=InstrumentedEnrolments(enrolling),
+        reader=engines.reader,
+        enrolments=InstrumentedEnrolments(enrolment),
         attempts=attempts.log,
         metrics=attempts.metrics,
         staff=StaffPins(settings.staff_pins, attempts.lockouts),
         audit=attempts.audit,
-        kyc=_kyc(challenges, recording, seen),
+        kyc=_kyc(challenges, recording, counted),
         privacy=build_privacy(
             challenges,
             attempts,
-            enrolling,
-            (shelves.flows, shelves.documents),
-            _further(settings, recording.sessions, shelves.reviews),
+            enrolment,
+            (stores.flows, stores.documents),
+            _further(settings, recording.sessions, stores.reviews),
         ),
-        recover=enrolling.recover_abandoned,
+        recover=enrolment.recover_abandoned,
     )
 
 
-def _kyc(challenges: ChallengeContext, recording: AttemptRecording, eyes: IdentityEngines) -> KycService:
+def _kyc(challenges: ChallengeContext, recording: AttemptRecording, engines: IdentityEngines) -> KycService:
     settings = challenges.settings
-    parts = KycContext(
+    context = KycContext(
         recording.sessions,
-        eyes.comparer,
-        eyes.reader,
+        engines.comparer,
+        engines.reader,
         settings.face_quality,
         settings.kyc,
         recording.attempts.log,
         challenges.clock,
         recording.attempts.metrics,
     )
-    return KycService(parts)
+    return KycService(context)
 
 
 def _further(settings: Settings, sessions: KycSessions, reviews: BlobStore) -> Sequence[PersonalData]:

@@ -14,7 +14,7 @@ from kiosk.backend.metrics.instrumented_engines import InstrumentedEngine
 from kiosk.backend.metrics.instrumented_matcher import InstrumentedMatcher
 from kiosk.backend.metrics.no_metrics import NoMetrics
 from kiosk.backend.ports import Clock, Metrics
-from kiosk.backend.stores.aws.clients import AwsSettings, Clients, connect
+from kiosk.backend.stores.aws.clients import AwsResources, Clients, connect
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.stores.aws.token_secrets import ManagedSecrets
 from kiosk.backend.stores.dynamodb.challenges import DynamoStore
@@ -34,14 +34,14 @@ def build_aws(
     own = own_settings(settings)
     clients = clients or connect(own)
     with ExitStack() as stack:
-        ground = AwsBuildContext(settings, own, clients, clock, stack)
-        recording = make_recording(ground, metrics or NoMetrics())
+        context = AwsBuildContext(settings, own, clients, clock, stack)
+        recording = make_recording(context, metrics or NoMetrics())
         kinds = known_kinds(settings.judge)
         store = DynamoStore(clients.dynamodb, own.table, settings.retention_hours * 3600, clock, kinds.types)
         blobs = S3Blobs(clients.s3, Bucket(own.bucket, own.blob_prefix, own.kms_key_id, own.bucket_owner))
         matcher = RekognitionMatcher(clients.rekognition, store, blobs, settings.analysis_parallelism)
         stack.callback(matcher.close)
-        parts = ChallengeContext(
+        challenges = ChallengeContext(
             settings=settings,
             kinds=kinds,
             engine=InstrumentedEngine(RekognitionEngine(clients.rekognition), recording.attempts.metrics),
@@ -53,17 +53,17 @@ def build_aws(
             clock=clock,
             attempts=recording.attempts.log,
         )
-        identity = make_identity(ground, recording, parts)
-        return VerificationService(parts, stack.pop_all(), identity)
+        identity = make_identity(context, recording, challenges)
+        return VerificationService(challenges, stack.pop_all(), identity)
 
 
-def own_settings(settings: Settings) -> AwsSettings:
+def own_settings(settings: Settings) -> AwsResources:
     """What belongs to this stack; raises SettingsInvalid."""
     given = settings.aws
     missing = [name for name in NEEDED if not getattr(given, name)]
     if missing:
         raise SettingsInvalid(f"aws__{missing[0]}: needed by a backend on AWS")
-    return AwsSettings(
+    return AwsResources(
         region=given.region,
         table=given.table,
         bucket=given.bucket,

@@ -8,7 +8,7 @@ from kiosk.backend.engines.rekognition.collections import RekognitionCollections
 from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.backend.ports import Clock, FaceCollections
-from kiosk.backend.stores.aws.clients import AwsSettings, Clients
+from kiosk.backend.stores.aws.clients import AwsResources, Clients
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.stores.dynamodb.enrolments import DynamoEnrolments
 from kiosk.settings import Settings
@@ -21,9 +21,9 @@ MOST_AT_ONCE: Final = 8
 Wrap = Callable[[FaceCollections], FaceCollections]
 
 
-def aws_parts(
+def make_enrolment_context(
     settings: Settings,
-    own: AwsSettings,
+    own: AwsResources,
     clients: Clients,
     clock: Clock,
     wrap: Wrap = lambda collections: collections,
@@ -40,9 +40,9 @@ def aws_parts(
     )
 
 
-def build_enrolling(
+def build_enrolment(
     settings: Settings,
-    own: AwsSettings,
+    own: AwsResources,
     clients: Clients,
     clock: Clock,
     stack: ExitStack,
@@ -50,9 +50,9 @@ def build_enrolling(
 ) -> EnrolmentService:
     """Enrolment for a backend, closed by the stack. What a function that ended has left is undone by
     `recover_abandoned`, or by the next enrolment of the same customer."""
-    parts = aws_parts(settings, own, clients, clock, wrap)
-    enrolling = EnrolmentService(
-        parts.collections, parts.store, parts.blobs, parts.policy, parts.clock, parts.parallelism
+    context = make_enrolment_context(settings, own, clients, clock, wrap)
+    enrolment = EnrolmentService(
+        context.collections, context.store, context.blobs, context.policy, context.clock, context.parallelism
     )
-    stack.callback(enrolling.close)
-    return enrolling
+    stack.callback(enrolment.close)
+    return enrolment

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.backend.api.facade import IdentityServices
 from kiosk.backend.build.assemble import AttemptRecording, FlowStores, IdentityEngines, assemble
 from kiosk.backend.build.aws_attempts import build_attempts
-from kiosk.backend.build.aws_enrolment import build_enrolling
+from kiosk.backend.build.aws_enrolment import build_enrolment
 from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.engines.rekognition.comparer import RekognitionComparer
 from kiosk.backend.engines.rekognition.face_liveness import RekognitionLiveness
@@ -15,7 +15,7 @@ from kiosk.backend.kyc.sessions import KycSessions
 from kiosk.backend.metrics.instrumented_engines import InstrumentedCollections
 from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.privacy.document_data import FLOW_S
-from kiosk.backend.stores.aws.clients import AwsSettings, Clients
+from kiosk.backend.stores.aws.clients import AwsResources, Clients
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.stores.dynamodb.flows import DynamoFlows
 from kiosk.backend.stores.dynamodb.kyc_sessions import DynamoSessions
@@ -29,7 +29,7 @@ class AwsBuildContext:
     """What everything else stands on; `closing` ends its threads."""
 
     settings: Settings
-    own: AwsSettings
+    own: AwsResources
     clients: Clients
     clock: Clock
     closing: ExitStack
@@ -40,33 +40,33 @@ class AwsBuildContext:
         return S3Blobs(self.clients.s3, bucket)
 
 
-def make_recording(stack: AwsBuildContext, metrics: Metrics) -> AttemptRecording:
+def make_recording(context: AwsBuildContext, metrics: Metrics) -> AttemptRecording:
     """What challenges tell of themselves; asks no service yet."""
-    settings, table, client = stack.settings, stack.own.table, stack.clients.dynamodb
-    attempts = build_attempts(settings, client, table, stack.clock, metrics)
-    store = DynamoSessions(client, table, settings.retention.session_hours * HOUR_S, stack.clock)
-    service = RekognitionLiveness(stack.clients.rekognition) if settings.kyc.liveness == "rekognition" else None
-    sessions = KycSessions(store, stack.blobs("sessions"), settings.kyc, attempts.log, stack.clock, service)
+    settings, table, client = context.settings, context.own.table, context.clients.dynamodb
+    attempts = build_attempts(settings, client, table, context.clock, metrics)
+    store = DynamoSessions(client, table, settings.retention.session_hours * HOUR_S, context.clock)
+    service = RekognitionLiveness(context.clients.rekognition) if settings.kyc.liveness == "rekognition" else None
+    sessions = KycSessions(store, context.blobs("sessions"), settings.kyc, attempts.log, context.clock, service)
     return AttemptRecording(attempts, sessions)
 
 
 def make_identity(
-    stack: AwsBuildContext, recording: AttemptRecording, challenges: ChallengeContext
+    context: AwsBuildContext, recording: AttemptRecording, challenges: ChallengeContext
 ) -> IdentityServices:
     """All parts of finding out who somebody is; asks no service yet."""
-    settings, clients, metrics = stack.settings, stack.clients, recording.attempts.metrics
-    enrolling = build_enrolling(
+    settings, clients, metrics = context.settings, context.clients, recording.attempts.metrics
+    enrolment = build_enrolment(
         settings,
-        stack.own,
+        context.own,
         clients,
-        stack.clock,
-        stack.closing,
+        context.clock,
+        context.closing,
         lambda collections: InstrumentedCollections(collections, metrics),
     )
     kept_s = max(settings.retention.document_hours * HOUR_S, FLOW_S)
-    flows = DynamoFlows(clients.dynamodb, stack.own.table, kept_s, stack.clock)
-    shelves = FlowStores(flows, stack.blobs("documents"), stack.blobs("reviews"))
-    eyes = IdentityEngines(
+    flows = DynamoFlows(clients.dynamodb, context.own.table, kept_s, context.clock)
+    stores = FlowStores(flows, context.blobs("documents"), context.blobs("reviews"))
+    engines = IdentityEngines(
         RekognitionComparer(clients.rekognition), TextractReader(clients.textract, clients.rekognition)
     )
-    return assemble(challenges, recording, shelves, eyes, enrolling)
+    return assemble(challenges, recording, stores, engines, enrolment)

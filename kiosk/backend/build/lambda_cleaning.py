@@ -21,7 +21,7 @@ from kiosk.settings import load
 
 def handler(event: object, context: object) -> Mapping[str, str]:
     """Clean up; what fails is logged and tried again the next time."""
-    identity, metrics = _parts()
+    identity, metrics = _open_identity()
     try:
         run_scheduled_maintenance(identity)
     finally:
@@ -36,7 +36,7 @@ def run_scheduled_maintenance(identity: IdentityServices) -> None:
 
 
 @cache
-def _parts() -> tuple[IdentityServices, EmfMetrics]:
+def _open_identity() -> tuple[IdentityServices, EmfMetrics]:
     """Made with the first event of a process, and kept for all that follow."""
     settings = load()
     set_levels(settings.log_level)

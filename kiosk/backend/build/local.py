@@ -40,16 +40,18 @@ def build_local(
     Challenges are of the kinds that this version knows unless told otherwise.
     """
     with ExitStack() as stack:
-        ground = LocalBuildContext(settings, load_keys(settings.data_dir), clock, stack)
-        recording = open_recording(ground)
+        context = LocalBuildContext(settings, load_keys(settings.data_dir), clock, stack)
+        recording = open_recording(context)
         metrics = recording.attempts.metrics
-        bare = _open_challenges(ground, engine, recording.sessions, recording.attempts.log, kinds)
-        parts = replace(
-            bare, engine=InstrumentedEngine(engine, metrics), matcher=InstrumentedMatcher(bare.matcher, metrics)
+        uncounted = _open_challenges(context, engine, recording.sessions, recording.attempts.log, kinds)
+        challenges = replace(
+            uncounted,
+            engine=InstrumentedEngine(engine, metrics),
+            matcher=InstrumentedMatcher(uncounted.matcher, metrics),
         )
-        identity = open_identity(ground, recording, parts, engines)
+        identity = open_identity(context, recording, challenges, engines)
         stack.callback(Sweeper(partial(run_maintenance, identity)).close)
-        return VerificationService(parts, stack.pop_all(), identity)
+        return VerificationService(challenges, stack.pop_all(), identity)
 
 
 def build_liveness(
@@ -64,29 +66,29 @@ def build_liveness(
     Raises StorageFailed.
     """
     with ExitStack() as stack:
-        ground = LocalBuildContext(settings, load_keys(settings.data_dir), clock, stack)
-        parts = _open_challenges(ground, engine, sessions, attempts)
-        stack.callback(Sweeper(partial(purge, parts)).close)
-        return ChallengeService(parts, stack.pop_all())
+        context = LocalBuildContext(settings, load_keys(settings.data_dir), clock, stack)
+        challenges = _open_challenges(context, engine, sessions, attempts)
+        stack.callback(Sweeper(partial(purge, challenges)).close)
+        return ChallengeService(challenges, stack.pop_all())
 
 
 def _open_challenges(
-    ground: LocalBuildContext,
+    context: LocalBuildContext,
     engine: DescriptorEngine,
     sessions: LivenessSessions,
     attempts: AttemptRecorder,
     kinds: ChallengeKinds | None = None,
 ) -> ChallengeContext:
     """What challenges work with, uncounted; closed with the ground it stands on."""
-    settings, keys, clock = ground.settings, ground.keys, ground.clock
+    settings, keys, clock = context.settings, context.keys, context.clock
     cipher = Cipher(keys.database)
     database = Database(settings.data_dir / "kiosk.sqlite3", cipher)
-    ground.stack.callback(database.close)
+    context.stack.callback(database.close)
     kinds = kinds or known_kinds(settings.judge)
     store = SqliteStore(database, cipher, kinds.types)
-    blobs = ground.blobs("images")
+    blobs = context.blobs("images")
     matcher = DescriptorMatcher(engine, store, blobs)
-    ground.stack.callback(matcher.close)
+    context.stack.callback(matcher.close)
     return ChallengeContext(
         settings=settings,
         kinds=kinds,

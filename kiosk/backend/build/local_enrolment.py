@@ -32,7 +32,7 @@ PARALLEL: Final = 2
 Wrap = Callable[[FaceCollections], FaceCollections]
 
 
-def local_parts(
+def open_enrolment_context(
     settings: Settings,
     keys: Keys,
     engines: Sequence[IndexingEngine],
@@ -60,17 +60,17 @@ def local_parts(
     )
 
 
-def open_enrolling(parts: EnrolmentContext, stack: ExitStack) -> EnrolmentService:
+def open_enrolment_service(context: EnrolmentContext, stack: ExitStack) -> EnrolmentService:
     """Enrolment over these parts, closed by the stack; what a process that was killed has left is undone first."""
-    enrolling = EnrolmentService(
-        parts.collections, parts.store, parts.blobs, parts.policy, parts.clock, parts.parallelism
+    enrolment = EnrolmentService(
+        context.collections, context.store, context.blobs, context.policy, context.clock, context.parallelism
     )
-    stack.callback(enrolling.close)
-    enrolling.recover()
-    return enrolling
+    stack.callback(enrolment.close)
+    enrolment.recover()
+    return enrolment
 
 
-def build_enrolling(
+def build_enrolment(
     settings: Settings,
     keys: Keys,
     engines: Sequence[IndexingEngine],
@@ -79,10 +79,10 @@ def build_enrolling(
     wrap: Wrap = lambda collections: collections,
 ) -> EnrolmentService:
     """Enrolment for a backend, which migrates in the background when model or shards are set to others."""
-    parts = local_parts(settings, keys, engines, clock, stack, wrap)
-    enrolling = open_enrolling(parts, stack)
-    stack.callback(MigratingThread(Migration(parts)).close)
-    return enrolling
+    context = open_enrolment_context(settings, keys, engines, clock, stack, wrap)
+    enrolment = open_enrolment_service(context, stack)
+    stack.callback(MigratingThread(Migration(context)).close)
+    return enrolment
 
 
 class MigratingThread:

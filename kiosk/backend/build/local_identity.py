@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.backend.api.facade import IdentityServices
 from kiosk.backend.build.assemble import AttemptRecording, FlowStores, IdentityEngines, assemble
 from kiosk.backend.build.local_attempts import build_attempts
-from kiosk.backend.build.local_enrolment import build_enrolling
+from kiosk.backend.build.local_enrolment import build_enrolment
 from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.engines.local.face_comparer import RECENT_S
 from kiosk.backend.engines.local.load import LocalEngines
@@ -37,32 +37,32 @@ class LocalBuildContext:
         return FileBlobs(self.settings.data_dir / folder, Cipher(self.keys.blobs))
 
 
-def open_recording(ground: LocalBuildContext) -> AttemptRecording:
+def open_recording(context: LocalBuildContext) -> AttemptRecording:
     """Open what challenges tell of themselves; raises StorageFailed."""
-    settings = ground.settings
-    attempts = build_attempts(settings, ground.keys, ground.clock, ground.stack, PrometheusMetrics())
-    store = SqliteSessions(settings.data_dir / "sessions.sqlite3", Cipher(ground.keys.database))
-    ground.stack.callback(store.close)
+    settings = context.settings
+    attempts = build_attempts(settings, context.keys, context.clock, context.stack, PrometheusMetrics())
+    store = SqliteSessions(settings.data_dir / "sessions.sqlite3", Cipher(context.keys.database))
+    context.stack.callback(store.close)
     return AttemptRecording(
-        attempts, KycSessions(store, ground.blobs("sessions"), settings.kyc, attempts.log, ground.clock)
+        attempts, KycSessions(store, context.blobs("sessions"), settings.kyc, attempts.log, context.clock)
     )
 
 
 def open_identity(
-    ground: LocalBuildContext, recording: AttemptRecording, challenges: ChallengeContext, engines: LocalEngines
+    context: LocalBuildContext, recording: AttemptRecording, challenges: ChallengeContext, engines: LocalEngines
 ) -> IdentityServices:
     """All parts of finding out who somebody is; raises StorageFailed."""
     metrics = recording.attempts.metrics
-    enrolling = build_enrolling(
-        ground.settings,
-        ground.keys,
+    enrolment = build_enrolment(
+        context.settings,
+        context.keys,
         [engines.comparer, *engines.former],
-        ground.clock,
-        ground.stack,
+        context.clock,
+        context.stack,
         lambda collections: InstrumentedCollections(collections, metrics),
     )
-    ground.stack.callback(Sweeper(engines.comparer.forget_old, RECENT_S).close)
-    flows = SqliteFlows(ground.settings.data_dir / "flows.sqlite3", Cipher(ground.keys.database))
-    ground.stack.enter_context(closing(flows))
-    shelves = FlowStores(flows, ground.blobs("documents"), ground.blobs("reviews"))
-    return assemble(challenges, recording, shelves, IdentityEngines(engines.comparer, engines.reader), enrolling)
+    context.stack.callback(Sweeper(engines.comparer.forget_old, RECENT_S).close)
+    flows = SqliteFlows(context.settings.data_dir / "flows.sqlite3", Cipher(context.keys.database))
+    context.stack.enter_context(closing(flows))
+    stores = FlowStores(flows, context.blobs("documents"), context.blobs("reviews"))
+    return assemble(challenges, recording, stores, IdentityEngines(engines.comparer, engines.reader), enrolment)

@@ -11,11 +11,11 @@ from kiosk.system.safe_errors import describe_failure
 logger = logging.getLogger(__name__)
 
 
-def run_maintenance(parts: IdentityServices) -> None:
+def run_maintenance(identity: IdentityServices) -> None:
     """All of it; what fails is tried again the next time, and keeps nothing else from being done."""
-    for name, work in (("enrolments", parts.recover), ("flows", lambda: recover(parts))):
+    for name, work in (("enrolments", identity.recover), ("flows", lambda: recover(identity))):
         _try(name, work)
-    sweep(parts.attempts, parts.privacy.kinds, parts.challenges.clock)
+    sweep(identity.attempts, identity.privacy.kinds, identity.challenges.clock)
 
 
 def _try(name: str, work: Callable[[], int]) -> None:

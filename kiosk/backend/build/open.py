@@ -78,21 +78,23 @@ def _aws_service(settings: Settings, stack: ExitStack) -> VerificationService:
 
 
 def _local_enrolment(settings: Settings, stack: ExitStack) -> EnrolmentContext:
-    from kiosk.backend.build.local_enrolment import local_parts
+    from kiosk.backend.build.local_enrolment import open_enrolment_context
     from kiosk.backend.engines.local.load import load_engines
     from kiosk.backend.stores.files.master_key import load_keys
 
     _, engines = load_engines(settings.descriptor_model)
-    return local_parts(settings, load_keys(settings.data_dir), [engines.comparer, *engines.former], time.time, stack)
+    return open_enrolment_context(
+        settings, load_keys(settings.data_dir), [engines.comparer, *engines.former], time.time, stack
+    )
 
 
 def _aws_enrolment(settings: Settings, stack: ExitStack) -> EnrolmentContext:
     from kiosk.backend.build.aws import own_settings
-    from kiosk.backend.build.aws_enrolment import aws_parts
+    from kiosk.backend.build.aws_enrolment import make_enrolment_context
     from kiosk.backend.stores.aws.clients import connect
 
     own = own_settings(settings)
-    return aws_parts(settings, own, connect(own), time.time)
+    return make_enrolment_context(settings, own, connect(own), time.time)
 
 
 def _local_attempts(settings: Settings, stack: ExitStack) -> AttemptContext:

@@ -16,7 +16,7 @@ from kiosk.domain.identity.policy import RetentionPolicy
 
 def build_privacy(
     challenges: ChallengeContext,
-    recording: AttemptContext,
+    attempts: AttemptContext,
     enrolments: Enrolments,
     documents: tuple[FlowStore, BlobStore],
     further: Sequence[PersonalData] = (),
@@ -32,8 +32,8 @@ def build_privacy(
         ChallengeData(challenges),
         DocumentData(flows, blobs, kept.document_hours * HOUR_S),
         *further,
-        LockoutData(recording.lockout_store, recording.lockouts),
-        Purged("audit", recording.audit.purge_before, kept.audit_hours * HOUR_S),
-        AttemptData(recording.attempts, kept.attempt_hours * HOUR_S),
+        LockoutData(attempts.lockout_store, attempts.lockouts),
+        Purged("audit", attempts.audit.purge_before, kept.audit_hours * HOUR_S),
+        AttemptData(attempts.attempts, kept.attempt_hours * HOUR_S),
     ]
-    return PrivacyContext(kinds, recording.attempts, recording.lockouts, recording.audit, challenges.clock)
+    return PrivacyContext(kinds, attempts.attempts, attempts.lockouts, attempts.audit, challenges.clock)

@@ -9,7 +9,7 @@ from functools import partial
 
 from kiosk.backend.challenge.analysis import detect_faces
 from kiosk.backend.challenge.context import ChallengeContext
-from kiosk.backend.challenge.frame_admission import IncomingFrame, admit, repeated
+from kiosk.backend.challenge.frame_admission import IncomingFrame, admit_frame, check_repeated_frame
 from kiosk.backend.challenge.person_consistency import THE_DOCUMENT, describe_stored_face
 from kiosk.backend.challenge.records import ID_PHOTO, Admission, ChallengeRecord, ChallengeStatus, FrameStreamState
 from kiosk.backend.ports import PreparedPair, StoredFace
@@ -50,21 +50,21 @@ class FrameAdded:
     sequence: int | None
 
 
-def add_frame(parts: ChallengeContext, request: FrameRequest) -> FrameAdded:
+def add_frame(context: ChallengeContext, request: FrameRequest) -> FrameAdded:
     """Store a frame; raises AccessErrors, ChallengeErrors, RequestInvalid, ImageErrors and ServiceErrors."""
-    received_at_s = parts.clock()
-    snapshot = parts.admit_caller(request.challenge_id, request.token)
+    received_at_s = context.clock()
+    snapshot = context.admit_caller(request.challenge_id, request.token)
     if snapshot.state is not ChallengeStatus.OPEN:
         raise ChallengeClosed
-    _check(request, parts.settings.demand_sequence)
-    check_picture(request.jpeg, _limits(parts, snapshot.record))
-    if _is_settled(parts, request, snapshot.tail):
+    _check(request, context.settings.demand_sequence)
+    check_picture(request.jpeg, _limits(context, snapshot.record))
+    if _is_settled(context, request, snapshot.tail):
         return FrameAdded(None)
-    offered = _analyse(parts, snapshot.record, request, received_at_s)
-    admission = _store(parts, request, offered)
+    offered = _analyse(context, snapshot.record, request, received_at_s)
+    admission = _store(context, request, offered)
     if admission is None:
         return FrameAdded(None)
-    _prepare(parts, snapshot.record, admission)
+    _prepare(context, snapshot.record, admission)
     return FrameAdded(admission.facts.sequence)
 
 
@@ -81,28 +81,28 @@ def _check(request: FrameRequest, demand_sequence: bool) -> None:
         raise RequestInvalid("sequence and chain")
 
 
-def _is_settled(parts: ChallengeContext, request: FrameRequest, tail: FrameStreamState) -> bool:
+def _is_settled(context: ChallengeContext, request: FrameRequest, tail: FrameStreamState) -> bool:
     """Whether it was stored before; raises what it would be refused with, before anybody looks at it and is paid."""
     sequence = request.untrusted_sequence
     if sequence is not None and sequence <= tail.highest_sequence:
         digest = hashlib.sha256(request.jpeg).hexdigest()
-        parts.store.append(request.challenge_id, sequence, partial(repeated, digest))
+        context.store.append(request.challenge_id, sequence, partial(check_repeated_frame, digest))
         return True
-    if tail.frame_count >= parts.settings.max_frames:
+    if tail.frame_count >= context.settings.max_frames:
         raise FrameLimitReached
     return False
 
 
-def _limits(parts: ChallengeContext, record: ChallengeRecord) -> PictureLimits:
+def _limits(context: ChallengeContext, record: ChallengeRecord) -> PictureLimits:
     size_px = (record.challenge.image_width_px, record.challenge.image_height_px)
-    settings = parts.settings
+    settings = context.settings
     return PictureLimits(settings.max_image_bytes, settings.max_image_pixels, size_px, formats=(START_OF_IMAGE,))
 
 
 def _analyse(
-    parts: ChallengeContext, record: ChallengeRecord, request: FrameRequest, received_at_s: float
+    context: ChallengeContext, record: ChallengeRecord, request: FrameRequest, received_at_s: float
 ) -> IncomingFrame:
-    faces = detect_faces(parts.engine, request.jpeg) if parts.settings.analyse_on_arrival else ()
+    faces = detect_faces(context.engine, request.jpeg) if context.settings.analyse_on_arrival else ()
     return IncomingFrame(
         challenge_id=request.challenge_id,
         untrusted_sequence=request.untrusted_sequence,
@@ -112,27 +112,27 @@ def _analyse(
         digest=hashlib.sha256(request.jpeg).hexdigest(),
         received_at_s=received_at_s,
         faces=faces,
-        reached=len(faces) == 1 and parts.rules_of(record.challenge).reached(record.challenge, faces[0]),
+        reached=len(faces) == 1 and context.rules_of(record.challenge).reached(record.challenge, faces[0]),
         drawn=secrets.randbelow(DRAWN_ONE_IN) == 0,
     )
 
 
-def _store(parts: ChallengeContext, request: FrameRequest, offered: IncomingFrame) -> Admission | None:
+def _store(context: ChallengeContext, request: FrameRequest, offered: IncomingFrame) -> Admission | None:
     # First the image: its row promises that it is there.
-    parts.blobs.put(request.challenge_id, offered.digest, request.jpeg)
+    context.blobs.put(request.challenge_id, offered.digest, request.jpeg)
     try:
-        place = partial(admit, offered, parts.settings.max_frames)
-        return parts.store.append(request.challenge_id, request.untrusted_sequence, place)
+        place = partial(admit_frame, offered, context.settings.max_frames)
+        return context.store.append(request.challenge_id, request.untrusted_sequence, place)
     except ChallengeError:
-        if all(frame.digest != offered.digest for frame in parts.store.frames(request.challenge_id)):
-            parts.blobs.delete(request.challenge_id, offered.digest)
+        if all(frame.digest != offered.digest for frame in context.store.frames(request.challenge_id)):
+            context.blobs.delete(request.challenge_id, offered.digest)
         raise
 
 
-def _prepare(parts: ChallengeContext, record: ChallengeRecord, admission: Admission) -> None:
+def _prepare(context: ChallengeContext, record: ChallengeRecord, admission: Admission) -> None:
     """Let the matcher begin with what the verdict will ask for; the frame is stored, whatever happens here."""
     first = admission.tail.first_judged
-    reference = _reference(parts, record) if admission.settled else []
+    reference = _reference(context, record) if admission.settled else []
     frames = [admission.facts] if admission.prepare else []
     pairs: dict[tuple[int, int | None], PreparedPair] = {}
     for face in map(describe_stored_face, (*frames, *reference)):
@@ -141,15 +141,15 @@ def _prepare(parts: ChallengeContext, record: ChallengeRecord, admission: Admiss
     if record.has_id_photo:
         pairs |= {(face.sequence, ID_PHOTO): (face, THE_DOCUMENT) for face in map(describe_stored_face, reference)}
     if pairs:
-        parts.matcher.prepare(record.challenge.id, list(pairs.values()))
+        context.matcher.prepare(record.challenge.id, list(pairs.values()))
 
 
-def _reference(parts: ChallengeContext, record: ChallengeRecord) -> list[FrameFacts]:
+def _reference(context: ChallengeContext, record: ChallengeRecord) -> list[FrameFacts]:
     """The frame that will probably be compared with the document, if there is one."""
     try:
-        frames = parts.store.frames(record.challenge.id)
+        frames = context.store.frames(record.challenge.id)
     except ServiceError as error:
         logger.warning("the reference was not prepared: %s", describe_failure(error))
         return []
-    sequence = parts.rules_of(record.challenge).reference_sequence(record.challenge, frames)
+    sequence = context.rules_of(record.challenge).reference_sequence(record.challenge, frames)
     return [frame for frame in frames if frame.sequence == sequence]

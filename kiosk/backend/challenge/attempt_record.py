@@ -15,10 +15,10 @@ from kiosk.system.safe_errors import describe_failure
 logger = logging.getLogger(__name__)
 
 
-def begin(parts: ChallengeContext, record: ChallengeRecord) -> None:
+def begin(context: ChallengeContext, record: ChallengeRecord) -> None:
     """Record the attempt; raises LockedOut. A session that it completes has its own, which counts in its place."""
     plan = record.plan
-    parts.attempts.begin(
+    context.attempts.begin(
         Attempt(
             id=record.challenge.id,
             flow=plan.flow,
@@ -32,26 +32,26 @@ def begin(parts: ChallengeContext, record: ChallengeRecord) -> None:
     )
 
 
-def break_off(parts: ChallengeContext, record: ChallengeRecord, error: Exception) -> None:
+def break_off(context: ChallengeContext, record: ChallengeRecord, error: Exception) -> None:
     """The challenge came to nothing for this reason, of which the caller hears whatever happens here."""
     code = error.code if isinstance(error, KioskError) else InternalError.code
     try:
-        parts.attempts.end(record.challenge.id, Outcome.INCOMPLETE, reasons=(code,))
+        context.attempts.end(record.challenge.id, Outcome.INCOMPLETE, reasons=(code,))
     except Exception as failure:
         logger.error("the end of an attempt was not recorded: %s", describe_failure(failure))
 
 
 def conclude(
-    parts: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict
+    context: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict
 ) -> None:
     """Record what a verdict means for its attempt; may be done twice. Raises StorageFailed."""
     attempt_id, flow, measures = record.challenge.id, record.plan.flow, _measures(frames, verdict)
     if verdict.passed and flow is not Flow.VERIFY:
         following = AttemptStage.DOCUMENT if flow is Flow.ONBOARD else AttemptStage.FACE_MATCH
-        parts.attempts.advance(attempt_id, following, measures=measures)
+        context.attempts.advance(attempt_id, following, measures=measures)
         return
     compared = record.has_id_photo if verdict.passed else Reason.FACE_MISMATCH in verdict.reasons
-    parts.attempts.end(
+    context.attempts.end(
         attempt_id,
         Outcome.APPROVED if verdict.passed else Outcome.FAILED,
         reasons=verdict.reasons,

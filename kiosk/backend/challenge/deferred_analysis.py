@@ -17,39 +17,39 @@ logger = logging.getLogger(__name__)
 _PREFIX = "faces:"
 
 
-def analyse_deferred_frames(parts: ChallengeContext, challenge_id: str) -> tuple[FrameFacts, ...]:
+def analyse_deferred_frames(context: ChallengeContext, challenge_id: str) -> tuple[FrameFacts, ...]:
     """All frames with their faces; raises ServiceErrors, after which the next call goes on where this one stopped."""
-    frames, settings = parts.store.frames(challenge_id), parts.settings
+    frames, settings = context.store.frames(challenge_id), context.settings
     if settings.analyse_on_arrival:
         return frames
-    seen = _kept(parts, challenge_id)
+    seen = _kept(context, challenge_id)
     # Those of the approach only explain why a challenge never began.
     of_challenge = [frame for frame in frames if frame.stage is Stage.CHALLENGE] or frames
 
     def image(frame: FrameFacts) -> bytes:
-        return parts.blobs.get(challenge_id, frame.digest)
+        return context.blobs.get(challenge_id, frame.digest)
 
     unseen = [frame for frame in of_challenge if frame.sequence not in seen]
-    looks = analyse_frames(parts.engine, unseen, image, settings.analysis_parallelism)
+    looks = analyse_frames(context.engine, unseen, image, settings.analysis_parallelism)
     if looks.failure is not None:
-        _keep(parts, challenge_id, looks.frames)
+        _keep(context, challenge_id, looks.frames)
         raise looks.failure
     seen |= {frame.sequence: frame for frame in looks.frames}
     return tuple(seen.get(frame.sequence, frame) for frame in frames)
 
 
-def _kept(parts: ChallengeContext, challenge_id: str) -> dict[int, FrameFacts]:
-    found = parts.store.findings(challenge_id)
+def _kept(context: ChallengeContext, challenge_id: str) -> dict[int, FrameFacts]:
+    found = context.store.findings(challenge_id)
     facts = [_read(data) for name, data in found.items() if name.startswith(_PREFIX)]
     return {each.sequence: each for each in facts}
 
 
-def _keep(parts: ChallengeContext, challenge_id: str, frames: tuple[FrameFacts, ...]) -> None:
+def _keep(context: ChallengeContext, challenge_id: str, frames: tuple[FrameFacts, ...]) -> None:
     """So that nobody pays for the same frame twice; what cannot be kept is looked at again."""
     try:
         for frame in frames:
             data = zlib.compress(dump_stored(StoredFacts(value=frame)))
-            parts.store.put_finding(challenge_id, f"{_PREFIX}{frame.sequence}", data)
+            context.store.put_finding(challenge_id, f"{_PREFIX}{frame.sequence}", data)
     except KioskError as error:
         logger.warning("what frames show was not kept: %s", describe_failure(error))
 

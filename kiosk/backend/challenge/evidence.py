@@ -19,16 +19,16 @@ def collect_evidence_images(frames: tuple[FrameFacts, ...], verdict: Verdict) ->
     return frozenset(frame.digest for frame in frames if frame.sequence in kept)
 
 
-def keep_only(parts: ChallengeContext, challenge_id: str, kept: Collection[str]) -> None:
+def keep_only(context: ChallengeContext, challenge_id: str, kept: Collection[str]) -> None:
     """Delete all other images; what cannot be deleted now goes when its time of retention is over."""
     try:
-        parts.blobs.keep_only(challenge_id, kept)
+        context.blobs.keep_only(challenge_id, kept)
     except Exception as error:
         logger.error("images could not be deleted: %s", describe_failure(error))
 
 
 def complete_session(
-    parts: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict
+    context: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict
 ) -> None:
     """Hand the verdict to whoever created the session; a session that never hears of it expires without a pass."""
     if not record.session_id:
@@ -36,13 +36,13 @@ def complete_session(
     names = {frame.sequence: frame.digest for frame in frames}
     try:
         images = {
-            sequence: parts.blobs.get(record.challenge.id, names[sequence])
+            sequence: context.blobs.get(record.challenge.id, names[sequence])
             for sequence in {verdict.reference_sequence, *verdict.audit_sequences}
             if sequence is not None and sequence in names
         }
         reference = images.get(verdict.reference_sequence) if verdict.reference_sequence is not None else None
         audit = [images[sequence] for sequence in verdict.audit_sequences if sequence in images]
-        parts.sessions.complete(record.session_id, record.challenge.id, verdict, reference, audit)
+        context.sessions.complete(record.session_id, record.challenge.id, verdict, reference, audit)
     except SessionNotFound:
         logger.info("a session is over, or has this verdict already")
     except Exception as error:

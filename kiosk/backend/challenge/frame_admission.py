@@ -40,7 +40,7 @@ class IncomingFrame:
         return self.untrusted_stage is Stage.CHALLENGE and len(self.faces) == 1
 
 
-def repeated(digest: str, tail: FrameStreamState, stored_digest: str | None) -> None:
+def check_repeated_frame(digest: str, tail: FrameStreamState, stored_digest: str | None) -> None:
     """For a number that is not new: raises FrameConflict and FrameOutOfOrder unless these bytes are stored under it."""
     if stored_digest is None:
         raise FrameOutOfOrder
@@ -48,7 +48,7 @@ def repeated(digest: str, tail: FrameStreamState, stored_digest: str | None) -> 
         raise FrameConflict
 
 
-def admit(
+def admit_frame(
     offered: IncomingFrame, max_frames: int, tail: FrameStreamState, stored_digest: str | None
 ) -> Admission | None:
     """Admit a frame, or None when it was stored before; raises FrameConflict, FrameOutOfOrder, FrameLimitReached."""

@@ -20,51 +20,51 @@ def describe_stored_face(frame: FrameFacts) -> StoredFace:
     return StoredFace(frame.sequence, frame.digest, frame.faces[0])
 
 
-def compare_faces(parts: ChallengeContext, record: ChallengeRecord, frames: Sequence[FrameFacts]) -> IdentityFacts:
+def compare_faces(context: ChallengeContext, record: ChallengeRecord, frames: Sequence[FrameFacts]) -> IdentityFacts:
     """Compare what has been prepared, and what the verdict cannot do without; raises ServiceErrors and ImageErrors."""
     challenge = record.challenge
     judged = [frame for frame in frames if frame.stage is Stage.CHALLENGE and len(frame.faces) == 1]
     if not judged:
         return IdentityFacts({}, None)
-    wanted = parts.matcher.prepared(challenge.id) | frozenset(_needed(parts, challenge, judged))
+    wanted = context.matcher.prepared(challenge.id) | frozenset(_needed(context, challenge, judged))
     first, *others = judged
     pairs = [(describe_stored_face(first), describe_stored_face(frame)) for frame in others if frame.sequence in wanted]
-    reference = _document_pair(parts, record, judged)
-    similarities = _match(parts, challenge, [*pairs, *reference])
+    reference = _document_pair(context, record, judged)
+    similarities = _match(context, challenge, [*pairs, *reference])
     same_person = {face.sequence: value for (_, face), value in zip(pairs, similarities, strict=False)}
     return IdentityFacts(same_person, similarities[-1] if reference else None)
 
 
 def _match(
-    parts: ChallengeContext, challenge: Challenge, pairs: Sequence[tuple[StoredFace, StoredFace]]
+    context: ChallengeContext, challenge: Challenge, pairs: Sequence[tuple[StoredFace, StoredFace]]
 ) -> tuple[float, ...]:
-    similarities = parts.matcher.match(challenge.id, pairs)
+    similarities = context.matcher.match(challenge.id, pairs)
     if len(similarities) != len(pairs) or not all(0 <= value <= 100 for value in similarities):
         raise AnalysisFailed("a similarity is missing or out of range")
     return similarities
 
 
-def _needed(parts: ChallengeContext, challenge: Challenge, judged: Sequence[FrameFacts]) -> Iterator[int]:
+def _needed(context: ChallengeContext, challenge: Challenge, judged: Sequence[FrameFacts]) -> Iterator[int]:
     """The reference, the frames that the proof rests on, the first and last that are where the challenge wants them.
 
     And some that nobody can foresee; on arrival they were drawn as they came.
     """
-    yield from parts.rules_of(challenge).proving_sequences(challenge, judged)
-    if not parts.settings.analyse_on_arrival:
+    yield from context.rules_of(challenge).proving_sequences(challenge, judged)
+    if not context.settings.analyse_on_arrival:
         for _ in range(DRAWN_FRAMES):
             yield secrets.choice(judged).sequence
-    reference = parts.rules_of(challenge).reference_sequence(challenge, judged)
+    reference = context.rules_of(challenge).reference_sequence(challenge, judged)
     if reference is not None:
         yield reference
-    reached = [frame.sequence for frame in judged if parts.rules_of(challenge).reached(challenge, frame.faces[0])]
+    reached = [frame.sequence for frame in judged if context.rules_of(challenge).reached(challenge, frame.faces[0])]
     yield from (*reached[:1], *reached[1:][-1:])
 
 
 def _document_pair(
-    parts: ChallengeContext, record: ChallengeRecord, judged: Sequence[FrameFacts]
+    context: ChallengeContext, record: ChallengeRecord, judged: Sequence[FrameFacts]
 ) -> list[tuple[StoredFace, StoredFace]]:
     """The document and the reference image, if there are both."""
-    reference = parts.rules_of(record.challenge).reference_sequence(record.challenge, judged)
+    reference = context.rules_of(record.challenge).reference_sequence(record.challenge, judged)
     if not record.has_id_photo:
         return []
     return [(THE_DOCUMENT, describe_stored_face(frame)) for frame in judged if frame.sequence == reference]

@@ -7,11 +7,11 @@ from kiosk.backend.challenge.context import ChallengeContext
 logger = logging.getLogger(__name__)
 
 
-def purge(parts: ChallengeContext) -> int:
+def purge(context: ChallengeContext) -> int:
     """Delete challenges and images older than the retention; returns how many challenges. Raises StorageFailed."""
-    before_s = parts.clock() - parts.settings.retention_hours * 3600
-    challenges = parts.store.purge_before(before_s)
-    images = parts.blobs.purge_before(before_s)
+    before_s = context.clock() - context.settings.retention_hours * 3600
+    challenges = context.store.purge_before(before_s)
+    images = context.blobs.purge_before(before_s)
     if challenges or images:
         logger.info("deleted after retention: %d challenges, %d images", challenges, images)
     return challenges

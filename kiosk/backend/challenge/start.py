@@ -18,7 +18,7 @@ from kiosk.domain.images.limits import MAX_TERMINAL_BYTES, PictureLimits, check_
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SessionNotFound, SyntheticRefused
 
-MIN_SIDE_PX, MAX_SIDE_PX = 320, 1920
+MIN_FRAME_SIDE_PX, MAX_FRAME_SIDE_PX = 320, 1920
 MAX_CAMERA_NAME_CHARS = 256
 MAX_SESSION_ID_CHARS = 128
 ID_PHOTO_LIMITS = PictureLimits(MAX_TERMINAL_BYTES, formats=(START_OF_IMAGE,))
@@ -60,45 +60,45 @@ class Started:
     max_frames: int
 
 
-def start(parts: ChallengeContext, request: StartRequest, choose: Choose) -> Started:
+def start(context: ChallengeContext, request: StartRequest, choose: Choose) -> Started:
     """Begin a challenge; raises RequestInvalid, SyntheticRefused, Busy, LockedOut, SessionNotFound, the ID photo's
     errors and ServiceErrors."""
     _check(request)
-    if request.untrusted_synthetic and not parts.settings.allow_synthetic:
+    if request.untrusted_synthetic and not context.settings.allow_synthetic:
         raise SyntheticRefused
-    if parts.matcher.waiting > MAX_WAITING_FACES:
+    if context.matcher.waiting > MAX_WAITING_FACES:
         raise Busy("too many faces wait to be described")
     challenge = choose(new_challenge_id(request.contract), request.image_width_px, request.image_height_px)
-    record = _record(parts, request, challenge)
+    record = _record(context, request, challenge)
     # Before anything is done for somebody who is locked out.
-    attempt_record.begin(parts, record)
+    attempt_record.begin(context, record)
     try:
-        return _started(parts, request, record)
+        return _started(context, request, record)
     except Exception as error:
-        attempt_record.break_off(parts, record, error)
+        attempt_record.break_off(context, record, error)
         raise
 
 
-def _started(parts: ChallengeContext, request: StartRequest, record: ChallengeRecord) -> Started:
-    document_face = None if request.id_photo is None else _document_face(parts, request.id_photo)
+def _started(context: ChallengeContext, request: StartRequest, record: ChallengeRecord) -> Started:
+    document_face = None if request.id_photo is None else _document_face(context, request.id_photo)
     challenge = record.challenge
-    token = parts.tokens.issue(challenge.id, int(record.ends_at_s))
+    token = context.tokens.issue(challenge.id, int(record.ends_at_s))
     if request.id_photo is not None:
-        parts.blobs.put(challenge.id, ID_PHOTO_BLOB, request.id_photo)
-    parts.store.create(record)
+        context.blobs.put(challenge.id, ID_PHOTO_BLOB, request.id_photo)
+    context.store.create(record)
     if request.session_id:
-        _begin_session(parts, request.session_id, challenge.id)
+        _begin_session(context, request.session_id, challenge.id)
     if document_face is not None:
-        parts.matcher.prepare(challenge.id, [(replace(THE_DOCUMENT, face=document_face), None)])
-    return Started(challenge, token, int(record.expires_at_s), parts.settings.max_frames)
+        context.matcher.prepare(challenge.id, [(replace(THE_DOCUMENT, face=document_face), None)])
+    return Started(challenge, token, int(record.expires_at_s), context.settings.max_frames)
 
 
-def _begin_session(parts: ChallengeContext, session_id: str, challenge_id: str) -> None:
+def _begin_session(context: ChallengeContext, session_id: str, challenge_id: str) -> None:
     """Last of all, for it can be done once: what went wrong before leaves the session to another attempt."""
     try:
-        parts.sessions.begin(session_id, challenge_id)
+        context.sessions.begin(session_id, challenge_id)
     except SessionNotFound:
-        parts.blobs.keep_only(challenge_id, ())
+        context.blobs.keep_only(challenge_id, ())
         raise
 
 
@@ -116,13 +116,13 @@ def _check(request: StartRequest) -> None:
         if text and not is_readable(text, MAX_REFERENCE_CHARS):
             raise RequestInvalid(name)
     for side_px in (request.image_width_px, request.image_height_px):
-        if type(side_px) is not int or not MIN_SIDE_PX <= side_px <= MAX_SIDE_PX:
+        if type(side_px) is not int or not MIN_FRAME_SIDE_PX <= side_px <= MAX_FRAME_SIDE_PX:
             raise RequestInvalid("image size")
 
 
-def _document_face(parts: ChallengeContext, id_photo: bytes) -> FaceDetail:
+def _document_face(context: ChallengeContext, id_photo: bytes) -> FaceDetail:
     check_picture(id_photo, ID_PHOTO_LIMITS)
-    faces = detect_faces(parts.engine, id_photo)
+    faces = detect_faces(context.engine, id_photo)
     if not faces:
         raise IdPhotoNoFace
     if len(faces) > 1:
@@ -130,8 +130,8 @@ def _document_face(parts: ChallengeContext, id_photo: bytes) -> FaceDetail:
     return faces[0]
 
 
-def _record(parts: ChallengeContext, request: StartRequest, challenge: Challenge) -> ChallengeRecord:
-    now_s = parts.clock()
+def _record(context: ChallengeContext, request: StartRequest, challenge: Challenge) -> ChallengeRecord:
+    now_s = context.clock()
     return ChallengeRecord(
         challenge=challenge,
         user_id=request.user_id,
@@ -139,7 +139,7 @@ def _record(parts: ChallengeContext, request: StartRequest, challenge: Challenge
         untrusted_camera_name=request.untrusted_camera_name,
         has_id_photo=request.id_photo is not None,
         created_at_s=now_s,
-        expires_at_s=float(int(now_s) + parts.settings.session_lifetime_s),
+        expires_at_s=float(int(now_s) + context.settings.session_lifetime_s),
         session_id=request.session_id,
         plan=request.plan,
     )

@@ -29,18 +29,18 @@ class VerifyRequest:
     request_id: str = field(default="", repr=False)
 
 
-def verify(parts: ChallengeContext, request: VerifyRequest) -> Verdict:
+def verify(context: ChallengeContext, request: VerifyRequest) -> Verdict:
     """Judge all frames; raises AccessErrors, ChallengeErrors and ServiceErrors, and after the last nothing can pass."""
     _check(request)
-    snapshot = parts.admit_caller(request.challenge_id, request.token)
+    snapshot = context.admit_caller(request.challenge_id, request.token)
     if snapshot.state is not ChallengeStatus.OPEN:
-        return _verdict_again(parts, snapshot, request)
+        return _verdict_again(context, snapshot, request)
     try:
-        claim = parts.store.claim(request.challenge_id, request.request_id)
+        claim = context.store.claim(request.challenge_id, request.request_id)
     except ChallengeClosed:
         # The same request, delivered twice at once.
-        return _verdict_again(parts, parts.store.load(request.challenge_id), request)
-    return _verdict_once(parts, snapshot.record, claim)
+        return _verdict_again(context, context.store.load(request.challenge_id), request)
+    return _verdict_once(context, snapshot.record, claim)
 
 
 def _check(request: VerifyRequest) -> None:
@@ -48,7 +48,7 @@ def _check(request: VerifyRequest) -> None:
         raise RequestInvalid("request id")
 
 
-def _verdict_again(parts: ChallengeContext, snapshot: ChallengeState, request: VerifyRequest) -> Verdict:
+def _verdict_again(context: ChallengeContext, snapshot: ChallengeState, request: VerifyRequest) -> Verdict:
     """The verdict that this very request was given; nothing is judged again."""
     if snapshot.state is ChallengeStatus.OPEN:
         raise Busy("the other delivery of the request could not be carried out for now")
@@ -59,42 +59,42 @@ def _verdict_again(parts: ChallengeContext, snapshot: ChallengeState, request: V
     if snapshot.verdict is None:
         raise InternalError("the challenge could not be judged")
     # Whoever stored the verdict may not have come to this.
-    _conclude(parts, snapshot.record, parts.store.frames(request.challenge_id), snapshot.verdict)
+    _conclude(context, snapshot.record, context.store.frames(request.challenge_id), snapshot.verdict)
     return snapshot.verdict
 
 
-def _verdict_once(parts: ChallengeContext, record: ChallengeRecord, claim: str) -> Verdict:
+def _verdict_once(context: ChallengeContext, record: ChallengeRecord, claim: str) -> Verdict:
     challenge_id = record.challenge.id
     try:
-        frames = analyse_deferred_frames(parts, challenge_id)
-        verdict = _judge(parts, record, frames)
-        parts.store.close(challenge_id, claim, verdict)
+        frames = analyse_deferred_frames(context, challenge_id)
+        verdict = _judge(context, record, frames)
+        context.store.close(challenge_id, claim, verdict)
     except (Busy, ServiceUnavailable):
-        _release(parts, challenge_id, claim)
+        _release(context, challenge_id, claim)
         raise
     except Exception as error:
         logger.error("a challenge could not be judged: %s", describe_failure(error))
-        _abandon(parts, challenge_id, claim)
-        attempt_record.break_off(parts, record, error)
+        _abandon(context, challenge_id, claim)
+        attempt_record.break_off(context, record, error)
         if isinstance(error, ServiceError):
             raise
         raise InternalError("judging") from error
-    _conclude(parts, record, frames, verdict)
+    _conclude(context, record, frames, verdict)
     return verdict
 
 
 def _conclude(
-    parts: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict
+    context: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...], verdict: Verdict
 ) -> None:
     """What follows from a verdict; may be done twice. First of all a failure is held against whoever failed."""
-    attempt_record.conclude(parts, record, frames, verdict)
-    complete_session(parts, record, frames, verdict)
-    keep_only(parts, record.challenge.id, collect_evidence_images(frames, verdict))
+    attempt_record.conclude(context, record, frames, verdict)
+    complete_session(context, record, frames, verdict)
+    keep_only(context, record.challenge.id, collect_evidence_images(frames, verdict))
 
 
-def _judge(parts: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...]) -> Verdict:
-    identity = compare_faces(parts, record, frames)
-    verdict = parts.rules_of(record.challenge).judge(record.challenge, frames, identity, record.untrusted_synthetic)
+def _judge(context: ChallengeContext, record: ChallengeRecord, frames: tuple[FrameFacts, ...]) -> Verdict:
+    identity = compare_faces(context, record, frames)
+    verdict = context.rules_of(record.challenge).judge(record.challenge, frames, identity, record.untrusted_synthetic)
     if verdict.passed:
         _check_pass(record, identity, verdict)
         return verdict
@@ -118,20 +118,20 @@ def _check_pass(record: ChallengeRecord, identity: IdentityFacts, verdict: Verdi
         raise InternalError("a pass without the comparison with the document")
 
 
-def _release(parts: ChallengeContext, challenge_id: str, claim: str) -> None:
+def _release(context: ChallengeContext, challenge_id: str, claim: str) -> None:
     """Open again, for nothing was decided; if the verdict was stored after all, the same request will get it."""
     try:
-        parts.store.release(challenge_id, claim)
+        context.store.release(challenge_id, claim)
     except Exception as error:
         logger.error("a challenge could not be released: %s", describe_failure(error))
 
 
-def _abandon(parts: ChallengeContext, challenge_id: str, claim: str) -> None:
+def _abandon(context: ChallengeContext, challenge_id: str, claim: str) -> None:
     """Close as failed; if not even that works, the challenge stays in judging, from where no way leads to a pass."""
     try:
-        parts.store.close(challenge_id, claim, None)
+        context.store.close(challenge_id, claim, None)
     except Exception as error:
         # Perhaps it is somebody else's by now, whose images these are.
         logger.error("a challenge could not be closed: %s", describe_failure(error))
         return
-    keep_only(parts, challenge_id, frozenset())
+    keep_only(context, challenge_id, frozenset())

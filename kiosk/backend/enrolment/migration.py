@@ -8,7 +8,7 @@ from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.enrolment.layouts import create_layout, open_layouts
 from kiosk.backend.enrolment.placement import Images, Placement
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
-from kiosk.backend.enrolment.verification import verify
+from kiosk.backend.enrolment.verification import verify_enrolments
 from kiosk.domain.identity.collection_layout import Layout
 from kiosk.errors import AnalysisFailed, Busy, FaceError, ImageError, ServiceUnavailable
 
@@ -38,10 +38,10 @@ class Migration:
     Nobody searches the new collections before all is verified; the old ones are deleted last.
     """
 
-    def __init__(self, parts: EnrolmentContext) -> None:
-        self._parts = parts
-        self._collections, self._store = parts.collections, parts.store
-        self._placement = Placement(parts.collections, parts.store, parts.blobs)
+    def __init__(self, context: EnrolmentContext) -> None:
+        self._context = context
+        self._collections, self._store = context.collections, context.store
+        self._placement = Placement(context.collections, context.store, context.blobs)
 
     def needed(self) -> bool:
         """Whether settings or model are others than the collections in use are made for, or one is not finished."""
@@ -62,17 +62,17 @@ class Migration:
         progress = self._move_all(layouts, layouts.upcoming, report, stopped)
         if progress.failed:
             return progress
-        verify(self._parts, layouts.upcoming)
+        verify_enrolments(self._context, layouts.upcoming)
         if not self._store.put_layouts(layouts.switched()):
             raise Busy("another migration is under way")
         self._clear_retired()
         return replace(progress, switched=True)
 
     def _layouts(self) -> Layouts:
-        return open_layouts(self._collections, self._store, self._parts.policy)
+        return open_layouts(self._collections, self._store, self._context.policy)
 
     def _is_wanted(self, layout: Layout) -> bool:
-        policy = self._parts.policy
+        policy = self._context.policy
         return (layout.prefix, layout.shards, layout.model_version) == (
             policy.prefix,
             policy.shards,
@@ -90,7 +90,7 @@ class Migration:
             layouts = self._given_up(layouts, upcoming)
         if self._is_wanted(layouts.current) and not again:
             return layouts
-        policy, generation = self._parts.policy, max(layout.generation for layout in layouts.known) + 1
+        policy, generation = self._context.policy, max(layout.generation for layout in layouts.known) + 1
         if upcoming is not None:
             generation = max(generation, upcoming.generation + 1)
         wanted = Layout(policy.prefix, self._collections.model_version, generation, policy.shards)
@@ -116,8 +116,8 @@ class Migration:
             checkpoint = Checkpoint(upcoming.generation)
         total = sum(self._collections.describe(name).users for name in layouts.current.collections)
         progress = MigrationProgress(checkpoint.customers, total, 0)
-        with ThreadPoolExecutor(self._parts.parallelism, thread_name_prefix="migration") as executor:
-            while page := self._store.after(checkpoint.last_user, self._parts.parallelism * CUSTOMERS_AT_ONCE):
+        with ThreadPoolExecutor(self._context.parallelism, thread_name_prefix="migration") as executor:
+            while page := self._store.after(checkpoint.last_user, self._context.parallelism * CUSTOMERS_AT_ONCE):
                 report(progress)
                 if stopped():
                     raise ServiceUnavailable("the migration was stopped")
@@ -132,7 +132,7 @@ class Migration:
 
     def _move(self, current: Layout, upcoming: Layout, enrolment: Enrolment) -> int | None:
         """How many images were indexed anew; None when nothing of this customer could be."""
-        blobs, user = self._parts.blobs, enrolment.user
+        blobs, user = self._context.blobs, enrolment.user
         old = current.collection_of(user)
         names = sorted({face.image for face in self._store.faces(user) if face.collection == old})
         images = {name: (lambda name=name: blobs.get(user, name)) for name in names}

@@ -76,7 +76,7 @@ class Placement:
     def _empty(self, collection: str, user: str, known: set[str], *, thorough: bool) -> None:
         found = set(known)
         if thorough:
-            found |= {face for face, external in self._collections.faces(collection) if user_of(external) == user}
+            found |= {face for face, external in self._collections.faces(collection) if parse_user(external) == user}
         self._collections.delete_user(collection, user)
         if found:
             self._collections.delete_faces(collection, sorted(found))
@@ -87,6 +87,6 @@ def external_id(user: str, image: str) -> str:
     return f"{user}:{image}"
 
 
-def user_of(untrusted_external_id: str) -> str:
+def parse_user(untrusted_external_id: str) -> str:
     """The user in it."""
     return untrusted_external_id.partition(":")[0]

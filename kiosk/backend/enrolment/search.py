@@ -16,7 +16,7 @@ MOST_OF_OWN_SHARD = 100
 """Where one customer is looked for: not among the hundred most alike means not alike."""
 _AGAIN = 3
 
-Layouts = Callable[[], Layout]
+CurrentLayout = Callable[[], Layout]
 """The layout that is searched now."""
 
 
@@ -28,12 +28,12 @@ class ShardSearch:
         self._collections, self._store = collections, store
         self._executor = ThreadPoolExecutor(parallelism, thread_name_prefix="shards")
 
-    def customers(self, layout: Layouts, image: bytes, threshold: float) -> tuple[UserFound, ...]:
+    def customers(self, layout: CurrentLayout, image: bytes, threshold: float) -> tuple[UserFound, ...]:
         """Enrolled customers like the largest face, over all shards, best first; raises NoFaceFound, ImageErrors."""
         found = _repeated(layout, lambda present: self._all_shards(present, image, threshold))
         return self._named(sorted(found, key=lambda each: -each.similarity))
 
-    def likeness(self, layout: Layouts, user: str, image: bytes) -> tuple[float, tuple[UserFound, ...]]:
+    def likeness(self, layout: CurrentLayout, user: str, image: bytes) -> tuple[float, tuple[UserFound, ...]]:
         """How like the user it is, and which customers of the shard are more alike."""
 
         def search(present: Layout) -> tuple[UserFound, ...]:
@@ -67,7 +67,7 @@ class ShardSearch:
 
 
 def _repeated(
-    layout: Layouts, search: Callable[[Layout], tuple[UserFound, ...]], tries: int = _AGAIN
+    layout: CurrentLayout, search: Callable[[Layout], tuple[UserFound, ...]], tries: int = _AGAIN
 ) -> tuple[UserFound, ...]:
     """Search again where a migration has led to, when the collections that were searched are deleted meanwhile."""
     present = layout()

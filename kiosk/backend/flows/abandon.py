@@ -6,7 +6,7 @@ from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.evidence import keep_only
 from kiosk.backend.challenge.records import ChallengeStatus
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.step_runner import admit, load_flow, record_progress, save
+from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, save
 from kiosk.backend.flows.validation import check_code
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
@@ -26,22 +26,22 @@ class AbandonRequest:
     untrusted_reason: str
 
 
-def abandon(parts: FlowContext, request: AbandonRequest) -> None:
+def abandon(context: FlowContext, request: AbandonRequest) -> None:
     """End the attempt unless it has ended; raises AccessErrors, RequestInvalid and ServiceErrors, Busy while the
     verdict is on its way.
 
     Nobody leaves before the verdict and hears it afterwards: a challenge that was not judged is over, and its images
     are deleted.
     """
-    snapshot = admit(parts, request.challenge_id, request.token)
+    snapshot = admit_to_steps(context, request.challenge_id, request.token)
     check_code(request.untrusted_reason)
     if snapshot.state is not ChallengeStatus.CLOSED:
-        _close(parts.challenges, request.challenge_id)
-    flow = load_flow(parts, snapshot)
+        _close(context.challenges, request.challenge_id)
+    flow = load_flow(context, snapshot)
     if flow.progress.outcome is not Outcome.OPEN:
         return
-    flow = save(parts, flow, steps.abandon(flow.progress, request.untrusted_reason, parts.challenges.clock()))
-    record_progress(parts, flow, {}, {"terminal_stage": request.untrusted_stage})
+    flow = save(context, flow, steps.abandon(flow.progress, request.untrusted_reason, context.challenges.clock()))
+    record_progress(context, flow, {}, {"terminal_stage": request.untrusted_stage})
 
 
 def _close(challenges: ChallengeContext, challenge_id: str) -> None:

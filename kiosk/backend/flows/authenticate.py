@@ -12,7 +12,7 @@ from kiosk.backend.flows.face_quality_gate import (
     reference_image,
 )
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.flows.step_runner import admit, load_flow, record_progress, run_step, save
+from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, run_step, save
 from kiosk.backend.flows.validation import check_request_id
 from kiosk.backend.metrics.step_counters import count_step
 from kiosk.domain.identity import flow_state as steps
@@ -32,43 +32,43 @@ class AuthenticateRequest:
     request_id: str = field(repr=False)
 
 
-def authenticate(parts: FlowContext, request: AuthenticateRequest) -> FlowAnswer:
+def authenticate(context: FlowContext, request: AuthenticateRequest) -> FlowAnswer:
     """Match with the customer whom the challenge was started for; raises AccessErrors, LockedOut, ChallengeErrors,
     StepErrors and ServiceErrors."""
-    snapshot = admit(parts, request.challenge_id, request.token)
+    snapshot = admit_to_steps(context, request.challenge_id, request.token)
     check_request_id(request.request_id)
-    flow = load_flow(parts, snapshot)
+    flow = load_flow(context, snapshot)
     if flow.answer is not None and flow.progress.request_id == request.request_id:
-        _conclude(parts, flow, {})
+        _conclude(context, flow, {})
         return flow.answer
     return run_step(
-        parts,
+        context,
         flow,
         Step.AUTHENTICATE,
-        lambda held: _authenticate(parts, snapshot, held),
+        lambda held: _authenticate(context, snapshot, held),
         lambda progress: steps.bind(progress, request.request_id, progress.customer),
     )
 
 
-def _authenticate(parts: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> FlowAnswer:
-    selfie = reference_image(parts, snapshot)
+def _authenticate(context: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> FlowAnswer:
+    selfie = reference_image(context, snapshot)
     with count_step() as counted:
-        gated = check_face_quality(parts, held.progress.flow, SELFIE, selfie)
-        answer, stage = _answer(parts, held.progress.customer, selfie, gated)
+        gated = check_face_quality(context, held.progress.flow, SELFIE, selfie)
+        answer, stage = _answer(context, held.progress.customer, selfie, gated)
     progress = steps.end(held.progress, answer.outcome, stage, [StepReason(each) for each in answer.reasons])
-    flow = save(parts, replace(held, progress=progress, answer=answer))
+    flow = save(context, replace(held, progress=progress, answer=answer))
     match = answer.face_match
     scores = {} if match is None else {"similarity": match.similarity, "threshold": match.threshold}
-    _conclude(parts, flow, {**gated.measures, **counted.measures("authenticate_"), **scores})
+    _conclude(context, flow, {**gated.measures, **counted.measures("authenticate_"), **scores})
     return answer
 
 
-def _answer(parts: FlowContext, customer: str, selfie: bytes, gated: GateResult) -> tuple[FlowAnswer, AttemptStage]:
+def _answer(context: FlowContext, customer: str, selfie: bytes, gated: GateResult) -> tuple[FlowAnswer, AttemptStage]:
     if not gated.passed:
         return FlowAnswer(Outcome.INCOMPLETE, (StepReason.FACE_QUALITY_TOO_LOW,), customer), AttemptStage.QUALITY
     stage = AttemptStage.FACE_MATCH
     try:
-        match = _match(parts, customer, selfie)
+        match = _match(context, customer, selfie)
     except CustomerNotFound:
         return FlowAnswer(Outcome.INCOMPLETE, (StepReason.CUSTOMER_NOT_FOUND,), customer), stage
     except NoFaceFound:
@@ -78,16 +78,16 @@ def _answer(parts: FlowContext, customer: str, selfie: bytes, gated: GateResult)
     return FlowAnswer(Outcome.FAILED, (StepReason.FACE_MISMATCH,), customer, face_match=match), stage
 
 
-def _match(parts: FlowContext, customer: str, selfie: bytes) -> FaceMatch:
+def _match(context: FlowContext, customer: str, selfie: bytes) -> FaceMatch:
     """No match when another customer is more alike, however alike this one is."""
-    likeness = parts.enrolments.likeness(customer, selfie)
-    threshold = parts.challenges.settings.match.threshold(parts.enrolments.model_version)
+    likeness = context.enrolments.likeness(customer, selfie)
+    threshold = context.challenges.settings.match.threshold(context.enrolments.model_version)
     match = judge_face_match(likeness.similarity, threshold)
     return match if not likeness.others else replace(match, is_match=False)
 
 
-def _conclude(parts: FlowContext, flow: FlowRecord, measures: dict[str, float]) -> None:
+def _conclude(context: FlowContext, flow: FlowRecord, measures: dict[str, float]) -> None:
     """What follows from the answer; may be done twice."""
-    record_progress(parts, flow, measures)
+    record_progress(context, flow, measures)
     if flow.progress.outcome is Outcome.APPROVED and not flow.progress.waived:
-        parts.enrolments.seen(flow.progress.customer)
+        context.enrolments.seen(flow.progress.customer)

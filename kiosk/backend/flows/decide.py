@@ -7,7 +7,7 @@ from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import reference_image
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.show_evidence import list_pictures
-from kiosk.backend.flows.step_runner import admit, load_flow, record_progress, save
+from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, save
 from kiosk.domain.identity import flow_state as steps
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.staff import StaffProof
@@ -28,27 +28,27 @@ class DecisionRequest:
     reason: str = field(repr=False)
 
 
-def decide(parts: FlowContext, request: DecisionRequest) -> Outcome:
+def decide(context: FlowContext, request: DecisionRequest) -> Outcome:
     """Carry the decision out, once it is in the audit trail; how the attempt stands then.
 
     Raises AccessErrors, StaffRefused, RequestInvalid, LivenessNotPassed for an attempt without a verdict or without a
     picture of the customer, ChallengeClosed, StepMissing and ServiceErrors.
     """
-    snapshot = admit(parts, request.challenge_id, request.token)
-    parts.staff.check(replace(request.staff, device=snapshot.record.plan.device))
+    snapshot = admit_to_steps(context, request.challenge_id, request.token)
+    context.staff.check(replace(request.staff, device=snapshot.record.plan.device))
     _check_reason(request.reason)
-    flow, now_s = load_flow(parts, snapshot), parts.challenges.clock()
+    flow, now_s = load_flow(context, snapshot), context.challenges.clock()
     if request.decision is StaffDecision.OVERRIDE and _is_done(flow):
         return flow.progress.outcome
     if request.decision is StaffDecision.REVIEW:
         changed = steps.send_to_review(flow.progress, now_s)
-        _keep_for_review(parts, snapshot, flow)
+        _keep_for_review(context, snapshot, flow)
     else:
         changed = steps.override(flow.progress, now_s)
-        reference_image(parts, snapshot)
-    parts.audit.record(request.staff.staff_id, request.decision, flow.progress.customer, request.reason)
-    flow = save(parts, replace(flow, progress=changed, answer=None))
-    _tell(parts, flow, request)
+        reference_image(context, snapshot)
+    context.audit.record(request.staff.staff_id, request.decision, flow.progress.customer, request.reason)
+    flow = save(context, replace(flow, progress=changed, answer=None))
+    _tell(context, flow, request)
     return changed.outcome
 
 
@@ -62,19 +62,19 @@ def _check_reason(reason: str) -> None:
         raise RequestInvalid("reason")
 
 
-def _keep_for_review(parts: FlowContext, snapshot: ChallengeState, flow: FlowRecord) -> None:
+def _keep_for_review(context: FlowContext, snapshot: ChallengeState, flow: FlowRecord) -> None:
     """A copy of the pictures that outlives the challenge."""
-    for name, image in list_pictures(parts, snapshot, flow):
-        parts.reviews.put(flow.challenge_id, name, image)
+    for name, image in list_pictures(context, snapshot, flow):
+        context.reviews.put(flow.challenge_id, name, image)
 
 
-def _tell(parts: FlowContext, flow: FlowRecord, request: DecisionRequest) -> None:
+def _tell(context: FlowContext, flow: FlowRecord, request: DecisionRequest) -> None:
     details = {"decision": request.decision.value, "staff_id": request.staff.staff_id, "staff_reason": request.reason}
-    parts.attempts.reopen(flow.challenge_id, details=details)
+    context.attempts.reopen(flow.challenge_id, details=details)
     if request.decision is StaffDecision.REVIEW:
         progress = flow.progress
-        parts.attempts.end(
+        context.attempts.end(
             flow.challenge_id, progress.outcome, reasons=progress.reasons, stage=AttemptStage.REVIEW, details=details
         )
     else:
-        record_progress(parts, flow, {}, details)
+        record_progress(context, flow, {}, details)

@@ -10,7 +10,7 @@ from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import PORTRAIT, SELFIE, reference_image
 from kiosk.backend.flows.read_document import portrait_blob
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.flows.step_runner import admit, load_flow, record_progress, run_step, save
+from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, run_step, save
 from kiosk.backend.flows.validation import check_reference, check_request_id
 from kiosk.backend.metrics.step_counters import count_step
 from kiosk.backend.ports import UserFound
@@ -47,24 +47,24 @@ class _Ended:
     faces: int = 0
 
 
-def enrol(parts: FlowContext, request: EnrolRequest) -> FlowAnswer:
+def enrol(context: FlowContext, request: EnrolRequest) -> FlowAnswer:
     """Search for duplicates and enrol; raises AccessErrors, LockedOut, ChallengeErrors, StepErrors and ServiceErrors,
     after which nobody is enrolled who was not told so, or the same request ends what was begun."""
-    snapshot = admit(parts, request.challenge_id, request.token)
+    snapshot = admit_to_steps(context, request.challenge_id, request.token)
     check_request_id(request.request_id)
     check_reference(request.customer)
-    flow = load_flow(parts, snapshot)
+    flow = load_flow(context, snapshot)
     if flow.answer is not None and flow.progress.request_id == request.request_id:
-        record_progress(parts, flow, {})
+        record_progress(context, flow, {})
         return flow.answer
     customer = _customer(flow, request)
     return run_step(
-        parts,
+        context,
         flow,
         Step.ENROL,
-        lambda held: _enrol(parts, snapshot, held),
+        lambda held: _enrol(context, snapshot, held),
         lambda progress: steps.bind(progress, request.request_id, customer),
-        lambda held: _take_back(parts, snapshot, held) and not flow.progress.request_id,
+        lambda held: _take_back(context, snapshot, held) and not flow.progress.request_id,
     )
 
 
@@ -76,59 +76,59 @@ def _customer(flow: FlowRecord, request: EnrolRequest) -> str:
     return before or request.customer or "".join(secrets.choice("0123456789") for _ in range(NEW_REFERENCE_DIGITS))
 
 
-def _enrol(parts: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> FlowAnswer:
-    selfie = reference_image(parts, snapshot)
+def _enrol(context: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> FlowAnswer:
+    selfie = reference_image(context, snapshot)
     with count_step() as counted:
-        ended = _carry_out(parts, held, selfie)
+        ended = _carry_out(context, held, selfie)
     progress = steps.end(held.progress, ended.outcome, ended.stage, ended.reasons)
     duplicates = tuple(Duplicate(each.user, each.similarity) for each in ended.duplicates)
     answer = FlowAnswer(ended.outcome, ended.reasons, progress.customer, duplicates)
-    flow = save(parts, replace(held, progress=progress, answer=answer))
+    flow = save(context, replace(held, progress=progress, answer=answer))
     found = {"duplicates": float(len(duplicates)), "enrolled_faces": float(ended.faces)}
-    record_progress(parts, flow, {**counted.measures("enrol_"), **found}, _details(ended.duplicates))
+    record_progress(context, flow, {**counted.measures("enrol_"), **found}, _details(ended.duplicates))
     return answer
 
 
-def _carry_out(parts: FlowContext, held: FlowRecord, selfie: bytes) -> _Ended:
+def _carry_out(context: FlowContext, held: FlowRecord, selfie: bytes) -> _Ended:
     customer = held.progress.customer
-    if is_ours(parts, customer, selfie):
+    if is_ours(context, customer, selfie):
         # A process that was killed had come this far.
-        return _looked_back(parts, held, selfie, 0)
-    if parts.enrolments.enrolled(customer):
+        return _looked_back(context, held, selfie, 0)
+    if context.enrolments.enrolled(customer):
         return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (StepReason.CUSTOMER_EXISTS,))
     try:
-        found = _others(parts, held, selfie)
+        found = _others(context, held, selfie)
         if found:
             return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (StepReason.DUPLICATE_FOUND,), found)
-        faces = parts.enrolments.enrol(customer, _images(parts, held, selfie))
+        faces = context.enrolments.enrol(customer, _images(context, held, selfie))
     except CustomerExists:
-        if not parts.enrolments.enrolled(customer) or is_ours(parts, customer, selfie):
+        if not context.enrolments.enrolled(customer) or is_ours(context, customer, selfie):
             raise Busy("the customer is being enrolled, perhaps by another delivery of this very request") from None
         return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (StepReason.CUSTOMER_EXISTS,))
     except FaceError:
         return _Ended(Outcome.INCOMPLETE, AttemptStage.QUALITY, (StepReason.FACE_QUALITY_TOO_LOW,))
-    return _looked_back(parts, held, selfie, faces)
+    return _looked_back(context, held, selfie, faces)
 
 
-def _looked_back(parts: FlowContext, held: FlowRecord, selfie: bytes, faces: int) -> _Ended:
+def _looked_back(context: FlowContext, held: FlowRecord, selfie: bytes, faces: int) -> _Ended:
     """Whether somebody else enrolled the same person while we did: then at least one of us takes it back."""
-    found = _others(parts, held, selfie)
+    found = _others(context, held, selfie)
     if not found:
         return _Ended(Outcome.APPROVED, AttemptStage.ENROLMENT, faces=faces)
-    parts.enrolments.erase(held.progress.customer)
+    context.enrolments.erase(held.progress.customer)
     return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (StepReason.DUPLICATE_FOUND,), found)
 
 
-def _others(parts: FlowContext, held: FlowRecord, selfie: bytes) -> tuple[UserFound, ...]:
+def _others(context: FlowContext, held: FlowRecord, selfie: bytes) -> tuple[UserFound, ...]:
     """Who else is like any picture that the customer is enrolled with, most alike first; nobody when staff waived it.
 
     Raises NoFaceFound for a picture that shows nobody to the collections.
     """
     if held.progress.duplicates_waived:
         return ()
-    threshold, similarity = parts.challenges.settings.match.duplicate, dict[str, float]()
-    for _, image in _images(parts, held, selfie):
-        for each in parts.enrolments.duplicates(image, threshold):
+    threshold, similarity = context.challenges.settings.match.duplicate, dict[str, float]()
+    for _, image in _images(context, held, selfie):
+        for each in context.enrolments.duplicates(image, threshold):
             similarity[each.user] = max(each.similarity, similarity.get(each.user, 0.0))
     similarity.pop(held.progress.customer, None)
     found = sorted(similarity.items(), key=lambda each: -each[1])
@@ -136,16 +136,16 @@ def _others(parts: FlowContext, held: FlowRecord, selfie: bytes) -> tuple[UserFo
     return tuple(UserFound(*each) for each in found[:MAX_DUPLICATES])
 
 
-def _take_back(parts: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> bool:
+def _take_back(context: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> bool:
     """Nobody is enrolled without being told so; whether that is sure. Raises ServiceErrors.
 
     What another delivery of the request has taken up, or has ended well, is its own: it or `settle` goes on from there.
     """
-    now = parts.flows.load(held.challenge_id)
+    now = context.flows.load(held.challenge_id)
     if now is not None and now.version != held.version and _goes_on(now.progress, held.progress):
         return False
-    if is_ours(parts, held.progress.customer, reference_image(parts, snapshot)):
-        parts.enrolments.erase(held.progress.customer)
+    if is_ours(context, held.progress.customer, reference_image(context, snapshot)):
+        context.enrolments.erase(held.progress.customer)
     return True
 
 
@@ -153,24 +153,24 @@ def _goes_on(now: Progress, before: Progress) -> bool:
     return now.request_id == before.request_id and now.outcome in (Outcome.OPEN, Outcome.APPROVED)
 
 
-def is_ours(parts: FlowContext, customer: str, selfie: bytes) -> bool:
+def is_ours(context: FlowContext, customer: str, selfie: bytes) -> bool:
     """Whether the customer was enrolled with this very picture, which nobody else has."""
     try:
-        return any(image.jpeg == selfie for image in parts.enrolments.held(customer).images)
+        return any(image.jpeg == selfie for image in context.enrolments.held(customer).images)
     except CustomerNotFound:
         return False
 
 
-def _images(parts: FlowContext, held: FlowRecord, selfie: bytes) -> Sequence[tuple[str, bytes]]:
+def _images(context: FlowContext, held: FlowRecord, selfie: bytes) -> Sequence[tuple[str, bytes]]:
     """The face that passed the challenge, and the portrait of the document that was accepted or overridden."""
     name = portrait_blob(held.document_digest)
-    if not held.document_digest or name not in parts.documents.names(held.challenge_id):
+    if not held.document_digest or name not in context.documents.names(held.challenge_id):
         return [(SELFIE, selfie)]
     match = None if held.document is None else held.document.face_match
     if match is None or not match.is_match:
         # Staff let the customer pass without: a face that was not matched does not become theirs.
         return [(SELFIE, selfie)]
-    return [(SELFIE, selfie), (PORTRAIT, parts.documents.get(held.challenge_id, name))]
+    return [(SELFIE, selfie), (PORTRAIT, context.documents.get(held.challenge_id, name))]
 
 
 def _details(duplicates: Sequence[UserFound]) -> Mapping[str, str]:

@@ -27,9 +27,9 @@ class GateResult:
         return self.faces > 0 and not self.failed
 
 
-def reference_image(parts: FlowContext, snapshot: ChallengeState) -> bytes:
+def reference_image(context: FlowContext, snapshot: ChallengeState) -> bytes:
     """The face that the challenge was passed with, as a JPEG file; raises LivenessNotPassed when there is none."""
-    challenges, challenge_id = parts.challenges, snapshot.record.challenge.id
+    challenges, challenge_id = context.challenges, snapshot.record.challenge.id
     sequence = None if snapshot.verdict is None else snapshot.verdict.reference_sequence
     digests = {frame.sequence: frame.digest for frame in challenges.store.frames(challenge_id)}
     if sequence is None or sequence not in digests:
@@ -37,15 +37,15 @@ def reference_image(parts: FlowContext, snapshot: ChallengeState) -> bytes:
     return challenges.blobs.get(challenge_id, digests[sequence])
 
 
-def check_face_quality(parts: FlowContext, flow: Flow, name: str, image: bytes) -> GateResult:
+def check_face_quality(context: FlowContext, flow: Flow, name: str, image: bytes) -> GateResult:
     """Measure the largest face; `name` is SELFIE or PORTRAIT. Raises ImageErrors and ServiceErrors."""
-    faces = parts.comparer.faces(image)
+    faces = context.comparer.faces(image)
     if not faces:
         return GateResult(0, ())
     largest = faces[0]
-    policy = parts.challenges.settings.face_quality
+    policy = context.challenges.settings.face_quality
     failures = quality_failures(largest.face, largest.picture_width_px, largest.picture_height_px, policy)
-    count_quality_failures(parts.metrics, flow, name, failures)
+    count_quality_failures(context.metrics, flow, name, failures)
     failed = tuple(FailedMeasure(name, each.measure, each.value, each.limit, each.advice) for each in failures)
     return GateResult(len(faces), failed, quality_measures(name, largest.face, failures))
 

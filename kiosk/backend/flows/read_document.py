@@ -16,7 +16,7 @@ from kiosk.backend.flows.face_quality_gate import (
     reference_image,
 )
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.flows.step_runner import admit, load_flow, record_progress, run_step, save
+from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, run_step, save
 from kiosk.backend.metrics.step_counters import count_step
 from kiosk.domain.documents.document import DocumentReading, Finding
 from kiosk.domain.identity import flow_state as steps
@@ -56,19 +56,19 @@ class _Seen:
     portrait: bytes | None = field(default=None, repr=False)
 
 
-def read_document(parts: FlowContext, request: DocumentRequest) -> DocumentAnswer:
+def read_document(context: FlowContext, request: DocumentRequest) -> DocumentAnswer:
     """Read the pages; raises AccessErrors, LockedOut, ChallengeErrors, StepErrors, DocumentErrors, ImageErrors and
     ServiceErrors.
 
     The same pages again get the same answer, and are not counted again.
     """
-    snapshot = admit(parts, request.challenge_id, request.token)
+    snapshot = admit_to_steps(context, request.challenge_id, request.token)
     digest = _check(request.pages)
-    flow = load_flow(parts, snapshot)
+    flow = load_flow(context, snapshot)
     if flow.document is not None and flow.document_digest == digest and flow.progress.claim is None:
-        record_progress(parts, flow, {})
+        record_progress(context, flow, {})
         return flow.document
-    return run_step(parts, flow, Step.DOCUMENT, lambda held: _read(parts, snapshot, held, request.pages, digest))
+    return run_step(context, flow, Step.DOCUMENT, lambda held: _read(context, snapshot, held, request.pages, digest))
 
 
 def _check(pages: Sequence[Page]) -> str:
@@ -84,39 +84,43 @@ def _check(pages: Sequence[Page]) -> str:
 
 
 def _read(
-    parts: FlowContext, snapshot: ChallengeState, held: FlowRecord, pages: Sequence[Page], digest: str
+    context: FlowContext, snapshot: ChallengeState, held: FlowRecord, pages: Sequence[Page], digest: str
 ) -> DocumentAnswer:
     with count_step() as counted:
-        seen = _look(parts, snapshot, held, [page.jpeg for page in pages])
+        seen = _look(context, snapshot, held, [page.jpeg for page in pages])
     progress = steps.record_document(held.progress, seen.stage, seen.reasons, seen.outcome)
-    names = _keep(parts, held.challenge_id, pages, seen.portrait, digest)
-    flow = save(parts, replace(held, progress=progress, document=seen.answer, document_digest=digest))
-    parts.documents.keep_only(held.challenge_id, names)
+    names = _keep(context, held.challenge_id, pages, seen.portrait, digest)
+    flow = save(context, replace(held, progress=progress, document=seen.answer, document_digest=digest))
+    context.documents.keep_only(held.challenge_id, names)
     prefix = f"document_{progress.documents}_"
-    record_progress(parts, flow, {**seen.measures, **counted.measures(prefix), "documents": float(progress.documents)})
+    record_progress(
+        context, flow, {**seen.measures, **counted.measures(prefix), "documents": float(progress.documents)}
+    )
     return seen.answer
 
 
-def _look(parts: FlowContext, snapshot: ChallengeState, held: FlowRecord, images: Sequence[bytes]) -> _Seen:
-    selfie = reference_image(parts, snapshot)
-    gated = check_face_quality(parts, held.progress.flow, SELFIE, selfie)
+def _look(context: FlowContext, snapshot: ChallengeState, held: FlowRecord, images: Sequence[bytes]) -> _Seen:
+    selfie = reference_image(context, snapshot)
+    gated = check_face_quality(context, held.progress.flow, SELFIE, selfie)
     if not gated.passed:
         # No other document helps against a face that was not seen well enough.
         answer, outcome = DocumentAnswer(False, quality=gated.failed), Outcome.INCOMPLETE
         return _Seen(answer, AttemptStage.QUALITY, outcome, (StepReason.FACE_QUALITY_TOO_LOW,), gated.measures)
-    reading = parts.reader.read(images, _today(parts))
-    return _compare(parts, held, selfie, gated, reading)
+    reading = context.reader.read(images, _today(context))
+    return _compare(context, held, selfie, gated, reading)
 
 
-def _compare(parts: FlowContext, held: FlowRecord, selfie: bytes, gated: GateResult, reading: DocumentReading) -> _Seen:
+def _compare(
+    context: FlowContext, held: FlowRecord, selfie: bytes, gated: GateResult, reading: DocumentReading
+) -> _Seen:
     portrait = None if reading.portrait is None else reading.portrait.jpeg
     of_portrait = (
-        GateResult(0, ()) if portrait is None else check_face_quality(parts, held.progress.flow, PORTRAIT, portrait)
+        GateResult(0, ()) if portrait is None else check_face_quality(context, held.progress.flow, PORTRAIT, portrait)
     )
     findings = _findings(reading, of_portrait)
     match = None
     if portrait is not None and of_portrait.passed and not _OF_THE_PICTURE & {*findings}:
-        match = _match(parts, selfie, portrait)
+        match = _match(context, selfie, portrait)
     answer = DocumentAnswer(
         accepted=not findings and of_portrait.passed and match is not None and match.is_match,
         kind=reading.kind,
@@ -138,12 +142,12 @@ def _findings(reading: DocumentReading, portrait: GateResult) -> list[Finding]:
     return found
 
 
-def _match(parts: FlowContext, selfie: bytes, portrait: bytes) -> FaceMatch | None:
+def _match(context: FlowContext, selfie: bytes, portrait: bytes) -> FaceMatch | None:
     try:
-        comparison = parts.comparer.compare(selfie, portrait)
+        comparison = context.comparer.compare(selfie, portrait)
     except NoFaceFound:
         return None
-    return judge_face_match(comparison.similarity, parts.challenges.settings.match.threshold(comparison.model_id))
+    return judge_face_match(comparison.similarity, context.challenges.settings.match.threshold(comparison.model_id))
 
 
 def _conclusion(
@@ -166,13 +170,13 @@ def portrait_blob(digest: str) -> str:
 
 
 def _keep(
-    parts: FlowContext, challenge_id: str, pages: Sequence[Page], portrait: bytes | None, digest: str
+    context: FlowContext, challenge_id: str, pages: Sequence[Page], portrait: bytes | None, digest: str
 ) -> frozenset[str]:
     """Store the images, and return their names, which nobody else gives to images of other pages."""
     images = {_blob(page.side, digest): page.jpeg for page in pages}
     images |= {} if portrait is None else {portrait_blob(digest): portrait}
     for name, image in images.items():
-        parts.documents.put(challenge_id, name, image)
+        context.documents.put(challenge_id, name, image)
     return frozenset(images)
 
 
@@ -180,5 +184,5 @@ def _blob(kind: str, digest: str) -> str:
     return f"{kind}-{digest[:32]}"
 
 
-def _today(parts: FlowContext) -> date:
-    return datetime.fromtimestamp(parts.challenges.clock(), UTC).date()
+def _today(context: FlowContext) -> date:
+    return datetime.fromtimestamp(context.challenges.clock(), UTC).date()

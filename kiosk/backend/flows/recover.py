@@ -16,36 +16,36 @@ from kiosk.system.safe_errors import describe_failure
 logger = logging.getLogger(__name__)
 
 
-def recover(parts: FlowContext) -> int:
+def recover(context: FlowContext) -> int:
     """Take back enrolments whose customers were never told of them, and whom nobody can tell any more; how many flows.
 
     Raises ServiceErrors.
     """
-    challenges = parts.challenges
+    challenges = context.challenges
     longest_s = challenges.settings.session_lifetime_s + IDENTITY_STEPS_S + CLAIM_S
-    return sum(_settled(parts, each) for each in parts.flows.unsettled(challenges.clock() - longest_s))
+    return sum(_settled(context, each) for each in context.flows.unsettled(challenges.clock() - longest_s))
 
 
-def _settled(parts: FlowContext, challenge_id: str) -> bool:
+def _settled(context: FlowContext, challenge_id: str) -> bool:
     try:
-        flow = parts.flows.load(challenge_id)
+        flow = context.flows.load(challenge_id)
         if flow is None or not flow.progress.unsettled:
             return False
-        _take_back(parts, flow)
+        _take_back(context, flow)
         ended = steps.end(flow.progress, Outcome.ABANDONED, flow.progress.stage)
-        return parts.flows.save(flow.with_progress(ended))
+        return context.flows.save(flow.with_progress(ended))
     except Exception as error:
         logger.error("a flow could not be settled: %s", describe_failure(error))
         return False
 
 
-def _take_back(parts: FlowContext, flow: FlowRecord) -> None:
+def _take_back(context: FlowContext, flow: FlowRecord) -> None:
     claim = flow.progress.claim
     if claim is not None and claim.step is not Step.ENROL:
         return
     try:
-        selfie = reference_image(parts, parts.challenges.store.load(flow.challenge_id))
+        selfie = reference_image(context, context.challenges.store.load(flow.challenge_id))
     except (ChallengeNotFound, LivenessNotPassed):
         return
-    if is_ours(parts, flow.progress.customer, selfie):
-        parts.enrolments.erase(flow.progress.customer)
+    if is_ours(context, flow.progress.customer, selfie):
+        context.enrolments.erase(flow.progress.customer)

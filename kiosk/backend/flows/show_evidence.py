@@ -9,7 +9,7 @@ from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import PORTRAIT, SELFIE
 from kiosk.backend.flows.read_document import portrait_blob
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.flows.step_runner import admit, load_flow
+from kiosk.backend.flows.step_runner import admit_to_steps, load_flow
 from kiosk.domain.identity.staff import StaffProof
 from kiosk.domain.identity.step_results import Evidence
 
@@ -23,35 +23,35 @@ class EvidenceRequest:
     staff: StaffProof = field(repr=False)
 
 
-def show_evidence(parts: FlowContext, request: EvidenceRequest) -> Evidence:
+def show_evidence(context: FlowContext, request: EvidenceRequest) -> Evidence:
     """All that staff may see, audited; raises AccessErrors, StaffRefused and ServiceErrors."""
-    snapshot = admit(parts, request.challenge_id, request.token)
-    parts.staff.check(replace(request.staff, device=snapshot.record.plan.device))
-    flow = load_flow(parts, snapshot)
-    parts.audit.record(request.staff.staff_id, "evidence", flow.progress.customer)
+    snapshot = admit_to_steps(context, request.challenge_id, request.token)
+    context.staff.check(replace(request.staff, device=snapshot.record.plan.device))
+    flow = load_flow(context, snapshot)
+    context.audit.record(request.staff.staff_id, "evidence", flow.progress.customer)
     progress = flow.progress
-    images = tuple(list_pictures(parts, snapshot, flow))
+    images = tuple(list_pictures(context, snapshot, flow))
     return Evidence(progress.outcome, progress.stage, progress.reasons, _scores(snapshot, flow), images)
 
 
-def list_pictures(parts: FlowContext, snapshot: ChallengeState, flow: FlowRecord) -> Iterator[tuple[str, bytes]]:
+def list_pictures(context: FlowContext, snapshot: ChallengeState, flow: FlowRecord) -> Iterator[tuple[str, bytes]]:
     """The reference image, the document's portrait and the audit images, as far as they are there."""
-    challenges, challenge_id = parts.challenges, flow.challenge_id
+    challenges, challenge_id = context.challenges, flow.challenge_id
     kept = {*challenges.blobs.names(challenge_id)}
-    for name, digest in _frames(parts, snapshot):
+    for name, digest in _frames(context, snapshot):
         if digest in kept:
             yield name, challenges.blobs.get(challenge_id, digest)
     portrait = portrait_blob(flow.document_digest)
-    if flow.document_digest and portrait in parts.documents.names(challenge_id):
-        yield PORTRAIT, parts.documents.get(challenge_id, portrait)
+    if flow.document_digest and portrait in context.documents.names(challenge_id):
+        yield PORTRAIT, context.documents.get(challenge_id, portrait)
 
 
-def _frames(parts: FlowContext, snapshot: ChallengeState) -> Iterator[tuple[str, str]]:
+def _frames(context: FlowContext, snapshot: ChallengeState) -> Iterator[tuple[str, str]]:
     """Name and digest of the frames that are kept."""
     verdict = snapshot.verdict
     if verdict is None:
         return
-    digests = {frame.sequence: frame.digest for frame in parts.challenges.store.frames(snapshot.record.challenge.id)}
+    digests = {frame.sequence: frame.digest for frame in context.challenges.store.frames(snapshot.record.challenge.id)}
     if verdict.reference_sequence in digests:
         yield SELFIE, digests[verdict.reference_sequence]
     for number, sequence in enumerate(verdict.audit_sequences, start=1):

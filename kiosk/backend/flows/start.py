@@ -7,17 +7,17 @@ from kiosk.domain.identity.flow import Flow
 from kiosk.errors import CustomerExists, CustomerNotFound, RequestInvalid
 
 
-def check_plan(parts: FlowContext, plan: AttemptPlan) -> None:
+def check_plan(context: FlowContext, plan: AttemptPlan) -> None:
     """Raises RequestInvalid for a flow that lacks its customer, LockedOut before
     anything is said about the customer, CustomerNotFound and CustomerExists."""
     check_reference(plan.customer)
     if plan.flow is Flow.VERIFY:
         return
-    parts.attempts.check(plan.customer, plan.device)
+    context.attempts.check(plan.customer, plan.device)
     if plan.flow is Flow.ONBOARD:
-        if plan.customer and parts.enrolments.enrolled(plan.customer):
+        if plan.customer and context.enrolments.enrolled(plan.customer):
             raise CustomerExists
     elif not plan.customer:
         raise RequestInvalid("customer")
-    elif not parts.enrolments.enrolled(plan.customer):
+    elif not context.enrolments.enrolled(plan.customer):
         raise CustomerNotFound

@@ -18,13 +18,13 @@ from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 
-Result = TypeVar("Result")
+StepResult = TypeVar("StepResult")
 
 
-def admit(parts: FlowContext, challenge_id: str, token: str) -> ChallengeState:
+def admit_to_steps(context: FlowContext, challenge_id: str, token: str) -> ChallengeState:
     """The challenge, for whoever holds its token while its steps last; raises TokenInvalid, TokenExpired and
     ChallengeNotFound."""
-    challenges = parts.challenges
+    challenges = context.challenges
     challenges.tokens.check(token, challenge_id)
     snapshot = challenges.store.load(challenge_id)
     if snapshot.record.ends_at_s <= challenges.clock():
@@ -32,31 +32,31 @@ def admit(parts: FlowContext, challenge_id: str, token: str) -> ChallengeState:
     return snapshot
 
 
-def load_flow(parts: FlowContext, snapshot: ChallengeState) -> FlowRecord:
+def load_flow(context: FlowContext, snapshot: ChallengeState) -> FlowRecord:
     """The flow as it stands; one that never was stored stands where the verdict left it. Raises ServiceErrors."""
     record = snapshot.record
-    return parts.flows.load(record.challenge.id) or FlowRecord(
+    return context.flows.load(record.challenge.id) or FlowRecord(
         record.challenge.id, record.created_at_s, _by_verdict(snapshot)
     )
 
 
-def save(parts: FlowContext, flow: FlowRecord, progress: Progress | None = None) -> FlowRecord:
+def save(context: FlowContext, flow: FlowRecord, progress: Progress | None = None) -> FlowRecord:
     """Store what changed; raises Busy when somebody else was faster, whose work then counts."""
     if progress is not None:
         flow = replace(flow, progress=progress)
-    if not parts.flows.save(flow):
+    if not context.flows.save(flow):
         raise Busy("another step was faster")
     return replace(flow, version=flow.version + 1)
 
 
 def run_step(
-    parts: FlowContext,
+    context: FlowContext,
     flow: FlowRecord,
     step: Step,
-    work: Callable[[FlowRecord], Result],
+    work: Callable[[FlowRecord], StepResult],
     bind: Callable[[Progress], Progress] = lambda progress: progress,
     undo: Callable[[FlowRecord], bool] = lambda held: True,
-) -> Result:
+) -> StepResult:
     """Do the work of a step while nobody else can; what fails leaves the step to be tried again.
 
     `undo` removes what work that failed left behind, and says whether surely nothing is left: only then may another
@@ -64,21 +64,21 @@ def run_step(
 
     Raises LockedOut, LivenessNotPassed, ChallengeClosed, StepMissing and Busy, and whatever `work` raises.
     """
-    claimed = steps.claim(flow.progress, step, secrets.token_hex(8), parts.challenges.clock())
-    with _trying(parts, flow):
-        held = save(parts, flow, bind(claimed))
+    claimed = steps.claim(flow.progress, step, secrets.token_hex(8), context.challenges.clock())
+    with _trying(context, flow):
+        held = save(context, flow, bind(claimed))
         try:
             return work(held)
         except Exception:
-            _release(parts, held, undo)
+            _release(context, held, undo)
             raise
 
 
 def record_progress(
-    parts: FlowContext, flow: FlowRecord, measures: Mapping[str, float], details: Mapping[str, str] | None = None
+    context: FlowContext, flow: FlowRecord, measures: Mapping[str, float], details: Mapping[str, str] | None = None
 ) -> None:
     """Record how far the attempt is, or how it ended; harmless when done twice. Raises StorageFailed."""
-    progress, attempts = flow.progress, parts.attempts
+    progress, attempts = flow.progress, context.attempts
     if progress.outcome is Outcome.OPEN:
         attempts.advance(
             flow.challenge_id, progress.stage, customer=progress.customer, measures=measures, details=details
@@ -96,9 +96,9 @@ def record_progress(
     )
 
 
-def _trying(parts: FlowContext, flow: FlowRecord) -> AbstractContextManager[None]:
+def _trying(context: FlowContext, flow: FlowRecord) -> AbstractContextManager[None]:
     """Whom staff let pass in person is not held up by a lock."""
-    return nullcontext() if flow.progress.waived else parts.attempts.trying(flow.challenge_id)
+    return nullcontext() if flow.progress.waived else context.attempts.trying(flow.challenge_id)
 
 
 def _by_verdict(snapshot: ChallengeState) -> Progress:
@@ -109,7 +109,7 @@ def _by_verdict(snapshot: ChallengeState) -> Progress:
     return steps.begin(plan.flow, plan.customer, passed, () if verdict is None else verdict.reasons)
 
 
-def _release(parts: FlowContext, held: FlowRecord, undo: Callable[[FlowRecord], bool]) -> None:
+def _release(context: FlowContext, held: FlowRecord, undo: Callable[[FlowRecord], bool]) -> None:
     """As if the step had not been tried, unless it has ended after all or is somebody else's by now."""
     undone = False
     try:
@@ -117,6 +117,6 @@ def _release(parts: FlowContext, held: FlowRecord, undo: Callable[[FlowRecord], 
     except Exception as error:
         logger.error("a step was not undone: %s", describe_failure(error))
     try:
-        parts.flows.save(replace(held, progress=steps.release(held.progress, undone=undone)))
+        context.flows.save(replace(held, progress=steps.release(held.progress, undone=undone)))
     except Exception as error:
         logger.error("a step was not released: %s", describe_failure(error))

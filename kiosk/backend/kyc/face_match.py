@@ -21,7 +21,7 @@ SPOKEN: Mapping[str, str] = {
 """What callers read."""
 
 
-def match_faces(parts: KycContext, flow: Flow, source: tuple[str, bytes], target: tuple[str, bytes]) -> Comparison:
+def match_faces(context: KycContext, flow: Flow, source: tuple[str, bytes], target: tuple[str, bytes]) -> Comparison:
     """Compare the largest faces of two pictures, each with its label; the gate counts what it refuses under `flow`.
 
     Raises FaceMatchFailed when there is no face, or one that is not good enough to be compared; ImageErrors and
@@ -29,21 +29,21 @@ def match_faces(parts: KycContext, flow: Flow, source: tuple[str, bytes], target
     """
     try:
         for label, image in (source, target):
-            _check(parts, flow, label, image)
-        return parts.comparer.compare(source[1], target[1])
+            _check(context, flow, label, image)
+        return context.comparer.compare(source[1], target[1])
     except NoFaceFound as error:
         raise FaceMatchFailed(f"{CANNOT}: no face was found") from error
     except AnalysisFailed as error:
         raise FaceMatchFailed(CANNOT) from error
 
 
-def _check(parts: KycContext, flow: Flow, label: str, image: bytes) -> None:
-    faces = parts.comparer.faces(image)
+def _check(context: KycContext, flow: Flow, label: str, image: bytes) -> None:
+    faces = context.comparer.faces(image)
     if not faces:
         raise FaceMatchFailed(f"{CANNOT}: no face was found on the {SPOKEN[label]}")
     largest = faces[0]
-    failures = quality_failures(largest.face, largest.picture_width_px, largest.picture_height_px, parts.quality)
-    count_quality_failures(parts.metrics, flow, label, failures)
+    failures = quality_failures(largest.face, largest.picture_width_px, largest.picture_height_px, context.quality)
+    count_quality_failures(context.metrics, flow, label, failures)
     if failures:
         measures = ", ".join(map(_in_words, failures))
         raise FaceMatchFailed(f"{CANNOT}: check the quality of the {SPOKEN[label]}: {measures}")

@@ -37,7 +37,7 @@ LONGEST_S = 120.0
 _CAME_TO_NOTHING = (FaceMatchFailed, ImageError, ServiceError)
 
 
-def identify(parts: KycContext, caller: str, session_id: str, untrusted_pages: Sequence[bytes]) -> Identified:
+def identify(context: KycContext, caller: str, session_id: str, untrusted_pages: Sequence[bytes]) -> Identified:
     """Identify whoever completed the caller's session by the pages of one document, in any order.
 
     Raises DocumentPagesInvalid, DocumentNotImage, ImageErrors, KycSessionErrors and ServiceErrors.
@@ -45,30 +45,30 @@ def identify(parts: KycContext, caller: str, session_id: str, untrusted_pages: S
     check_page_count(untrusted_pages)
     for page in untrusted_pages:
         check_picture(page, UPLOAD_LIMITS)
-    session = parts.sessions.use(caller, session_id, Use.IDENTITY)
+    session = context.sessions.use(caller, session_id, Use.IDENTITY)
     if session.result is None:
-        raise LivenessTooLow(too_low(0.0, parts.policy.min_liveness))
+        raise LivenessTooLow(too_low(0.0, context.policy.min_liveness))
     try:
-        return _recorded(parts, caller, session_id, partial(_identified, parts, session, untrusted_pages))
+        return _recorded(context, caller, session_id, partial(_identified, context, session, untrusted_pages))
     except _CAME_TO_NOTHING:
-        parts.sessions.give_back(session_id, Use.IDENTITY)
+        context.sessions.give_back(session_id, Use.IDENTITY)
         raise
 
 
-def _identified(parts: KycContext, session: Session, pages: Sequence[bytes]) -> Identified:
+def _identified(context: KycContext, session: Session, pages: Sequence[bytes]) -> Identified:
     confidence = session.result.confidence if session.result else 0.0
-    if not passed_liveness(session, parts.policy.min_liveness):
-        raise LivenessTooLow(too_low(confidence, parts.policy.min_liveness))
-    reading = parts.reader.read(pages, datetime.fromtimestamp(parts.clock(), UTC).date())
-    similarity = _similarity(parts, session, reading)
-    if not similarity >= parts.policy.min_similarity:
-        raise SimilarityTooLow(too_unlike(similarity, parts.policy.min_similarity))
+    if not passed_liveness(session, context.policy.min_liveness):
+        raise LivenessTooLow(too_low(confidence, context.policy.min_liveness))
+    reading = context.reader.read(pages, datetime.fromtimestamp(context.clock(), UTC).date())
+    similarity = _similarity(context, session, reading)
+    if not similarity >= context.policy.min_similarity:
+        raise SimilarityTooLow(too_unlike(similarity, context.policy.min_similarity))
     findings = tuple(str(finding) for finding in reading.findings)
     return Identified(len(pages), extract_fields(reading), findings, confidence, similarity)
 
 
-def _similarity(parts: KycContext, session: Session, reading: DocumentReading) -> float:
-    reference, _ = parts.sessions.images(session)
+def _similarity(context: KycContext, session: Session, reading: DocumentReading) -> float:
+    reference, _ = context.sessions.images(session)
     if reference is None:
         raise FaceMatchFailed(f"{CANNOT}: the session has no reference image")
     if reading.portrait is None:
@@ -78,22 +78,22 @@ def _similarity(parts: KycContext, session: Session, reading: DocumentReading) -
         besides = f" ({', '.join(found)})" if found else ""
         raise FaceMatchFailed(f"{CANNOT}: the document shows no single portrait{besides}")
     pictures = ((SELFIE, reference), (PORTRAIT, reading.portrait.jpeg))
-    return match_faces(parts, Flow.ONBOARD, *pictures).similarity
+    return match_faces(context, Flow.ONBOARD, *pictures).similarity
 
 
-def _recorded(parts: KycContext, caller: str, session_id: str, identified: Callable[[], Identified]) -> Identified:
+def _recorded(context: KycContext, caller: str, session_id: str, identified: Callable[[], Identified]) -> Identified:
     """Do it as an attempt of its own, which ends as it does."""
-    attempt = _attempt(caller, session_id, parts.clock())
-    parts.attempts.begin(attempt)
+    attempt = _attempt(caller, session_id, context.clock())
+    context.attempts.begin(attempt)
     try:
         done = identified()
     except Exception as error:
         ours = isinstance(error, ServiceError) or not isinstance(error, KioskError)
         code = error.code if isinstance(error, KioskError) else InternalError.code
-        _end(parts, attempt, Outcome.INCOMPLETE if ours else Outcome.FAILED, (code,), {})
+        _end(context, attempt, Outcome.INCOMPLETE if ours else Outcome.FAILED, (code,), {})
         raise
     measures = {"similarity": done.similarity, "liveness_confidence": done.liveness}
-    _end(parts, attempt, Outcome.APPROVED if done.success else Outcome.FAILED, done.findings, measures)
+    _end(context, attempt, Outcome.APPROVED if done.success else Outcome.FAILED, done.findings, measures)
     return done
 
 
@@ -110,10 +110,10 @@ def _attempt(caller: str, session_id: str, now_s: float) -> Attempt:
 
 
 def _end(
-    parts: KycContext, attempt: Attempt, outcome: Outcome, reasons: Sequence[str], measures: Mapping[str, float]
+    context: KycContext, attempt: Attempt, outcome: Outcome, reasons: Sequence[str], measures: Mapping[str, float]
 ) -> None:
     try:
-        parts.attempts.end(attempt.id, outcome, reasons=reasons, measures=measures)
+        context.attempts.end(attempt.id, outcome, reasons=reasons, measures=measures)
     except Exception as error:
         # The answer stands, whoever else hears of it.
         logger.error("an attempt was not ended: %s", describe_failure(error))

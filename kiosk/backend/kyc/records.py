@@ -27,7 +27,7 @@ class Use(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class LivenessResult:
     """The outcome of the check."""
 
     confidence: float
@@ -51,7 +51,7 @@ class Session:
     """How many of them the caller wants at most."""
     status: Status = Status.CREATED
     challenge_id: str = ""
-    result: Result | None = None
+    result: LivenessResult | None = None
     uses: tuple[Use, ...] = ()
 
     def is_over(self, now_s: float) -> bool:
@@ -74,6 +74,6 @@ AUDIT = "audit-{}"
 """Names of a session's images."""
 
 
-def shown(number: float) -> float:
+def round_score(number: float) -> float:
     """A score with two decimals, cut off: 89.999 is below a threshold of 90, and must not look as if it were not."""
     return floor(number * 100 + 1e-6) / 100

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kiosk.backend.kyc.records import Session, Status, shown
+from kiosk.backend.kyc.records import Session, Status, round_score
 from kiosk.domain.documents.document import DocumentReading, FieldName
 
 IN_PROGRESS = "Liveness verification is in progress"
@@ -59,7 +59,7 @@ class Identified:
     def message(self) -> str:
         """One line with all three outcomes, the document's only when something is wrong with it."""
         outcome = "successful" if self.success else "failed"
-        parts = [f"Documents: {self.documents}", f"Liveness: {shown(self.liveness):.2f}%", "Face Match: ✓"]
+        parts = [f"Documents: {self.documents}", f"Liveness: {round_score(self.liveness):.2f}%", "Face Match: ✓"]
         if self.findings:
             said = (finding.replace("_", " ").lower() for finding in self.findings)
             parts.append(f"Document: {', '.join(said)}")
@@ -75,7 +75,7 @@ def results_of(
         return Results(session.id, Status.IN_PROGRESS, 0.0, False, IN_PROGRESS, now_s)
     is_live = passed_liveness(session, min_liveness)
     status = Status.SUCCEEDED if is_live else Status.FAILED
-    confidence = shown(result.confidence)
+    confidence = round_score(result.confidence)
     message = f"Liveness verified with {confidence:.2f}% confidence"
     if not is_live:
         message = too_low(result.confidence, min_liveness)
@@ -90,12 +90,12 @@ def passed_liveness(session: Session, min_liveness: float) -> bool:
 
 def too_low(confidence: float, threshold: float) -> str:
     """The sentence of error 1009."""
-    return f"Liveness confidence {shown(confidence):.2f}% is below required threshold {threshold:.2f}%"
+    return f"Liveness confidence {round_score(confidence):.2f}% is below required threshold {threshold:.2f}%"
 
 
 def too_unlike(similarity: float, threshold: float) -> str:
     """The sentence of error 1011."""
-    return f"Face similarity {shown(similarity):.2f}% is below required threshold {threshold:.2f}%"
+    return f"Face similarity {round_score(similarity):.2f}% is below required threshold {threshold:.2f}%"
 
 
 def extract_fields(reading: DocumentReading) -> Mapping[FieldName, str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kiosk.backend.attempts.ports import AttemptRecorder
 from kiosk.backend.kyc.ports import KycSessionStore, LivenessOutcome, LivenessService
-from kiosk.backend.kyc.records import AUDIT, REFERENCE, Change, Result, Session, Status, Use
+from kiosk.backend.kyc.records import AUDIT, REFERENCE, Change, LivenessResult, Session, Status, Use
 from kiosk.backend.ports import BlobStore, Clock
 from kiosk.domain.identity.flow import Attempt, Flow, Outcome
 from kiosk.domain.identity.policy import KycPolicy
@@ -178,7 +178,7 @@ class KycSessions:
         confidence: float,
         reasons: Sequence[str],
         images: tuple[bytes | None, Sequence[bytes]],
-    ) -> Result:
+    ) -> LivenessResult:
         """Store reference and audit images before the result says that they are there."""
         reference, audit = images[0], images[1][: session.audit_images]
         named: Mapping[str, bytes] = {
@@ -187,9 +187,9 @@ class KycSessions:
         }
         for name, jpeg in named.items():
             self._blobs.put(session.id, name, jpeg)
-        return Result(confidence, tuple(reasons), reference is not None, len(audit), self._clock())
+        return LivenessResult(confidence, tuple(reasons), reference is not None, len(audit), self._clock())
 
-    def _end(self, session_id: str, result: Result, *, passed: bool) -> None:
+    def _end(self, session_id: str, result: LivenessResult, *, passed: bool) -> None:
         outcome = Outcome.APPROVED if passed else Outcome.FAILED
         measures = {"liveness_confidence": result.confidence}
         try:

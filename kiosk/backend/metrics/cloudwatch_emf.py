@@ -48,7 +48,7 @@ class EmfMetrics:
         with self._lock:
             pending, self._pending, self._count = self._pending, {}, 0
         for labels, values in pending.items():
-            for part in _parts(values):
+            for part in _context(values):
                 self._write(self._line(labels, part) + "\n")
 
     def _add(self, name: str, value: float, labels: Mapping[str, str]) -> None:
@@ -70,7 +70,7 @@ class EmfMetrics:
         return json.dumps({"_aws": header, **dict(labels), **told}, separators=(",", ":"))
 
 
-def _parts(values: Mapping[str, list[float]]) -> Iterator[Mapping[str, list[float]]]:
+def _context(values: Mapping[str, list[float]]) -> Iterator[Mapping[str, list[float]]]:
     """As many as a line may hold; counters are summed up first."""
     left = {name: found if METRICS[name].buckets else [sum(found)] for name, found in values.items()}
     while left:

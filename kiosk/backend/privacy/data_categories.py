@@ -14,7 +14,7 @@ from kiosk.backend.challenge.purge import purge
 from kiosk.backend.challenge.records import StoredRecord, StoredVerdict
 from kiosk.backend.enrolment.ports import Enrolments
 from kiosk.backend.ports import BlobStore, Stored, dump_stored
-from kiosk.backend.privacy.ports import Json, Person, PersonalDataExport
+from kiosk.backend.privacy.ports import Facts, Person, PersonalDataExport
 from kiosk.domain.identity.lockout import LockoutRecord
 from kiosk.errors import AttemptNotFound, ChallengeNotFound, CustomerNotFound
 
@@ -45,7 +45,7 @@ class AttemptData:
         """Everything recorded of each attempt."""
         return PersonalDataExport([fact for attempt_id in person.attempt_ids for fact in self._facts(attempt_id)])
 
-    def _facts(self, attempt_id: str) -> Sequence[Json]:
+    def _facts(self, attempt_id: str) -> Sequence[Facts]:
         try:
             return [_json(StoredAttempt(value=self.store.load(attempt_id)))]
         except AttemptNotFound:
@@ -82,35 +82,35 @@ class LockoutData:
 class ChallengeData:
     """Implements `PersonalData`: challenges with their frames, verdicts and images."""
 
-    parts: ChallengeContext
+    context: ChallengeContext
     kind: str = "challenges"
 
     def purge(self, now_s: float) -> int:
         """Delete challenges and images that were kept long enough."""
-        return purge(self.parts)
+        return purge(self.context)
 
     def erase(self, person: Person) -> int:
         """Delete images first: the challenge leads to them."""
         for attempt_id in person.attempt_ids:
-            self.parts.blobs.keep_only(attempt_id, ())
-        return sum(self.parts.store.delete(attempt_id) for attempt_id in person.attempt_ids)
+            self.context.blobs.keep_only(attempt_id, ())
+        return sum(self.context.store.delete(attempt_id) for attempt_id in person.attempt_ids)
 
     def held(self, person: Person) -> PersonalDataExport:
         """Records, verdicts, how many frames were looked at, and the images that are kept."""
-        facts, files = list[Json](), dict[str, bytes]()
+        facts, files = list[Facts](), dict[str, bytes]()
         for attempt_id in person.attempt_ids:
             facts += self._facts(attempt_id)
-            files |= images(self.parts.blobs, attempt_id)
+            files |= images(self.context.blobs, attempt_id)
         return PersonalDataExport(facts, files)
 
-    def _facts(self, challenge_id: str) -> Sequence[Json]:
+    def _facts(self, challenge_id: str) -> Sequence[Facts]:
         try:
-            snapshot = self.parts.store.load(challenge_id)
+            snapshot = self.context.store.load(challenge_id)
         except ChallengeNotFound:
             return []
         record = _json(StoredRecord(value=snapshot.record))
         verdict = None if snapshot.verdict is None else _json(StoredVerdict(value=snapshot.verdict))
-        return [{**record, "verdict": verdict, "frames": len(self.parts.store.frames(challenge_id))}]
+        return [{**record, "verdict": verdict, "frames": len(self.context.store.frames(challenge_id))}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,6 @@ def _subject(person: Person) -> Subject:
     return Subject(SubjectKind.CUSTOMER, person.customer)
 
 
-def _json(stored: Stored) -> Json:
-    value: Json = json.loads(dump_stored(stored))["value"]
+def _json(stored: Stored) -> Facts:
+    value: Facts = json.loads(dump_stored(stored))["value"]
     return value

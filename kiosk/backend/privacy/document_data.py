@@ -7,7 +7,7 @@ from kiosk.backend.flows.ports import FlowStore
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.ports import BlobStore
 from kiosk.backend.privacy.data_categories import images
-from kiosk.backend.privacy.ports import Json, Person, PersonalDataExport
+from kiosk.backend.privacy.ports import Facts, Person, PersonalDataExport
 from kiosk.errors import Busy
 
 ATTEMPTS = 5
@@ -41,13 +41,13 @@ class DocumentData:
 
     def held(self, person: Person) -> PersonalDataExport:
         """What was read, and pages and portraits as they are kept."""
-        facts, files = list[Json](), dict[str, bytes]()
+        facts, files = list[Facts](), dict[str, bytes]()
         for attempt_id in person.attempt_ids:
             facts += self._facts(attempt_id)
             files |= images(self.documents, attempt_id)
         return PersonalDataExport(facts, files)
 
-    def _facts(self, attempt_id: str) -> Sequence[Json]:
+    def _facts(self, attempt_id: str) -> Sequence[Facts]:
         flow = self.flows.load(attempt_id)
         if flow is None:
             return []

@@ -30,34 +30,34 @@ class PrivacyContext:
     clock: Clock
 
 
-def erase_person(parts: PrivacyContext, customer: str, staff_id: str, reason: str = "") -> Mapping[str, int]:
+def erase_person(context: PrivacyContext, customer: str, staff_id: str, reason: str = "") -> Mapping[str, int]:
     """Delete everything of one person; how much of each kind. Raises RequestInvalid and ServiceErrors.
 
     Whatever fails on the way, the same call deletes the rest: attempts, which lead to all else, go last. That it was
     begun, and why, is in the audit trail before anything is gone.
     """
-    person = _person(parts, customer)
+    person = _person(context, customer)
     # No subject: nothing may lead back to who is gone.
-    parts.audit.record(staff_id, ERASING, reason=_masked(reason, customer, person.customer))
-    deleted = {kind.kind: kind.erase(person) for kind in parts.kinds}
+    context.audit.record(staff_id, ERASING, reason=_masked(reason, customer, person.customer))
+    deleted = {kind.kind: kind.erase(person) for kind in context.kinds}
     found = ", ".join(f"{name} {count}" for name, count in deleted.items())
-    parts.audit.record(staff_id, ERASED, reason=found)
+    context.audit.record(staff_id, ERASED, reason=found)
     return deleted
 
 
-def export_person(parts: PrivacyContext, customer: str, staff_id: str, reason: str = "") -> bytes:
+def export_person(context: PrivacyContext, customer: str, staff_id: str, reason: str = "") -> bytes:
     """A ZIP file of all that is held on one person; raises RequestInvalid and ServiceErrors."""
-    person = _person(parts, customer)
-    held = {kind.kind: kind.held(person) for kind in parts.kinds}
-    parts.audit.record(staff_id, EXPORTED, person.customer, reason)
-    return _zipped(person.customer, parts.clock(), held)
+    person = _person(context, customer)
+    held = {kind.kind: kind.held(person) for kind in context.kinds}
+    context.audit.record(staff_id, EXPORTED, person.customer, reason)
+    return _zipped(person.customer, context.clock(), held)
 
 
-def _person(parts: PrivacyContext, untrusted: str) -> Person:
+def _person(context: PrivacyContext, untrusted: str) -> Person:
     customer = normalise_reference(untrusted)
     if not is_readable(customer, MAX_USER_ID_CHARS) or not customer.strip():
         raise RequestInvalid("customer")
-    named = parts.attempts.naming(customer)
+    named = context.attempts.naming(customer)
     own = tuple(attempt.id for attempt in named if is_of(attempt, customer))
     return Person(customer, own, tuple(attempt.id for attempt in named if not is_of(attempt, customer)))
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-Json = Mapping[str, object]
+Facts = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataExport:
     """What one kind of data holds on a person: facts that JSON can say, and images by file name."""
 
-    facts: Sequence[Json] = field(default=(), repr=False)
+    facts: Sequence[Facts] = field(default=(), repr=False)
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 

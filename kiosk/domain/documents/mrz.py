@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kiosk.domain.documents.mrz_layout import ALPHABET, FILLER, LAYOUTS, Layout, check_digit, layout_of
+from kiosk.domain.documents.mrz_layout import ALPHABET, FILLER, MRZ_LAYOUTS, MrzLayout, check_digit, layout_of
 from kiosk.domain.documents.mrz_repair import by_check_digits, by_place
 
 MAX_MISSING = 6
@@ -24,7 +24,7 @@ _CODES = re.compile(r"[ACIPV]")
 class Mrz:
     """What a zone says; a date is None when it is not known, or none at all."""
 
-    layout: Layout
+    layout: MrzLayout
     code: str
     issuing_state: str
     document_number: str = field(repr=False)
@@ -84,7 +84,7 @@ def _code(line: str) -> str:
 
 def _zones(lines: Sequence[str]) -> Iterator[list[str]]:
     """Neighbouring lines that are as long as those of a layout, or can be made so."""
-    for layout in LAYOUTS:
+    for layout in MRZ_LAYOUTS:
         for start in range(len(lines) - layout.lines + 1):
             fitted = [_fitted(line, layout.width) for line in lines[start : start + layout.lines]]
             zone = [line for line in fitted if line is not None]
@@ -104,7 +104,7 @@ def _fitted(line: str, width: int) -> str | None:
     return line[:start] + FILLER * max(end - start + missing, 1) + line[end:] if end - start + missing > 0 else None
 
 
-def _read(raw: str, layout: Layout, today: date) -> Mrz:
+def _read(raw: str, layout: MrzLayout, today: date) -> Mrz:
     text, repaired = by_check_digits(by_place(raw, layout), layout)
     of = {name: span.of(text) for name, span in layout.spans.items()}
     number, long_number_holds = _number(text, layout)
@@ -129,7 +129,7 @@ def _read(raw: str, layout: Layout, today: date) -> Mrz:
     )
 
 
-def _number(text: str, layout: Layout) -> tuple[str, bool | None]:
+def _number(text: str, layout: MrzLayout) -> tuple[str, bool | None]:
     """The document's number, and for one of more than nine characters whether its check digit is right.
 
     Such a number goes on in the optional places, its check digit behind it (part 5, 4.2.2; part 6, 4.2.2).

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
-from kiosk.domain.documents.mrz_layout import FILLER, LETTERS, Layout, check_digit
+from kiosk.domain.documents.mrz_layout import FILLER, LETTERS, MrzLayout, check_digit
 
 _SPELLED = {"Ä": "AE", "Ö": "OE", "Ü": "UE", "ß": "SS", "Å": "AA", "Æ": "AE", "Ø": "OE", "Þ": "TH", "Ð": "D", "Ł": "L"}
 """Letters that are not simply stripped of their accents (part 3, section 6.A)."""
@@ -26,7 +26,7 @@ class Holder:
     optional: str = ""
 
 
-def compose(layout: Layout, holder: Holder) -> list[str]:
+def compose(layout: MrzLayout, holder: Holder) -> list[str]:
     """The lines of the zone; what is too long is cut off, as the standard has it for names."""
     text = [FILLER] * (layout.lines * layout.width)
     values = {

@@ -53,7 +53,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class MrzLayout:
     """One format of zone."""
 
     name: str
@@ -78,7 +78,7 @@ def check_digit(text: str) -> str:
     return str(sum(_VALUES[character] * _WEIGHTS[place % 3] for place, character in enumerate(text)) % 10)
 
 
-def _two_lines(name: str, kind: DocumentKind, width: int, optional_end: int, composite: bool) -> Layout:
+def _two_lines(name: str, kind: DocumentKind, width: int, optional_end: int, composite: bool) -> MrzLayout:
     """The layouts of two lines differ in width and in what comes behind the date of expiry."""
     second = width
     spans = {
@@ -98,10 +98,10 @@ def _two_lines(name: str, kind: DocumentKind, width: int, optional_end: int, com
     if composite:
         covered = Span(second, second + 10), Span(second + 13, second + 20), Span(second + 21, second + width - 1)
         checks["composite"] = Check(second + width - 1, covered)
-    return Layout(name, kind, 2, width, spans, checks)
+    return MrzLayout(name, kind, 2, width, spans, checks)
 
 
-def _td1() -> Layout:
+def _td1() -> MrzLayout:
     """Three lines of 30 characters, on the back of cards."""
     spans = {
         "code": Span(0, 2, Characters.LETTERS),
@@ -117,7 +117,7 @@ def _td1() -> Layout:
     }
     checks = {field: Check(spans[field].end, (spans[field],)) for field in ("number", "birth", "expiry")}
     checks["composite"] = Check(59, (Span(5, 30), Span(30, 37), Span(38, 45), Span(48, 59)))
-    return Layout("TD1", DocumentKind.ID_CARD, 3, 30, spans, checks)
+    return MrzLayout("TD1", DocumentKind.ID_CARD, 3, 30, spans, checks)
 
 
 TD1 = _td1()
@@ -125,11 +125,11 @@ TD2 = _two_lines("TD2", DocumentKind.ID_CARD, 36, 35, composite=True)
 TD3 = _two_lines("TD3", DocumentKind.PASSPORT, 44, 42, composite=True)
 MRV_A = _two_lines("MRV-A", DocumentKind.VISA, 44, 44, composite=False)
 MRV_B = _two_lines("MRV-B", DocumentKind.VISA, 36, 36, composite=False)
-LAYOUTS = (TD1, TD2, TD3, MRV_A, MRV_B)
+MRZ_LAYOUTS = (TD1, TD2, TD3, MRV_A, MRV_B)
 
 
-def layout_of(lines: int, width: int, code: str) -> Layout | None:
+def layout_of(lines: int, width: int, code: str) -> MrzLayout | None:
     """The layout with this many lines of this width; visas begin with V and are told apart by that alone."""
     visa = code.startswith("V")
-    fits = (each for each in LAYOUTS if (each.lines, each.width) == (lines, width))
+    fits = (each for each in MRZ_LAYOUTS if (each.lines, each.width) == (lines, width))
     return next((each for each in fits if (each.kind is DocumentKind.VISA) == (visa and lines == 2)), None)

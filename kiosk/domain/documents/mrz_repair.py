@@ -6,7 +6,7 @@ A character is changed only where its place allows no other, or where a check di
 from collections.abc import Iterator
 from itertools import combinations
 
-from kiosk.domain.documents.mrz_layout import FILLER, Characters, Check, Layout, Span
+from kiosk.domain.documents.mrz_layout import FILLER, Characters, Check, MrzLayout, Span
 
 _TO_DIGIT = str.maketrans("OQDUILZSBGAT", "000011258647")
 _TO_LETTER = str.maketrans("012568", "OIZSGB")
@@ -18,7 +18,7 @@ MAX_SWAPS = 2
 """Characters of one field that may be repaired by its check digit."""
 
 
-def by_place(text: str, layout: Layout) -> str:
+def by_place(text: str, layout: MrzLayout) -> str:
     """Digits where only digits may stand, and letters where only letters may."""
     characters = list(text)
     for span in layout.spans.values():
@@ -30,7 +30,7 @@ def by_place(text: str, layout: Layout) -> str:
     return _with_germany("".join(characters), layout)
 
 
-def by_check_digits(text: str, layout: Layout) -> tuple[str, frozenset[str]]:
+def by_check_digits(text: str, layout: MrzLayout) -> tuple[str, frozenset[str]]:
     """The text with lookalikes swapped where that alone makes a check digit right, and the names of those fields.
 
     Nothing is changed unless the composite check digit, where there is one, agrees in the end.
@@ -78,7 +78,7 @@ def _choices(text: str, places: tuple[int, ...]) -> Iterator[str]:
         yield from _choices(text[: places[0]] + other + text[places[0] + 1 :], places[1:])
 
 
-def _with_germany(text: str, layout: Layout) -> str:
+def _with_germany(text: str, layout: MrzLayout) -> str:
     """D is the one state whose code is a single letter, and the one that a lookalike of O can be taken for."""
     for name in ("state", "nationality"):
         span = layout.spans[name]

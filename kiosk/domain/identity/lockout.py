@@ -40,7 +40,7 @@ class LockoutRefusal:
     retry_after_s: float | None
 
 
-def refusal(record: LockoutRecord, now_s: float) -> LockoutRefusal | None:
+def find_refusal(record: LockoutRecord, now_s: float) -> LockoutRefusal | None:
     """Whether a new attempt has to be refused; at the very end of a lock it is over."""
     if record.blocked:
         return LockoutRefusal(None)
@@ -54,7 +54,7 @@ def record_try(record: LockoutRecord, policy: LockoutPolicy, now_s: float, event
     """The record with one more try under way, unless it is locked, or would be if all that are under way failed."""
     now_s = _not_back(record, now_s)
     failures, tries = _within(record.failures, policy, now_s), _within(record.tries, policy, now_s)
-    if refusal(record, now_s) is not None or len(failures) + len(tries) >= policy.failures:
+    if find_refusal(record, now_s) is not None or len(failures) + len(tries) >= policy.failures:
         return record
     # A record that has tries alone is kept as long as one with a failure.
     last_s = now_s if record.last_s is None else record.last_s
@@ -69,7 +69,7 @@ def withdraw_try(record: LockoutRecord, event: str) -> LockoutRecord:
 def record_failure(record: LockoutRecord, policy: LockoutPolicy, now_s: float, event: str) -> LockoutRecord:
     """The record after a failure; one that began before a lock and ends within it adds nothing."""
     now_s = _not_back(record, now_s)
-    if refusal(record, now_s) is not None or any(failure.event == event for failure in record.failures):
+    if find_refusal(record, now_s) is not None or any(failure.event == event for failure in record.failures):
         return record
     locks = 0 if _forgotten(record, policy, now_s) else record.locks
     failures = (*_within(record.failures, policy, now_s), Failure(now_s, event))
@@ -81,7 +81,7 @@ def record_failure(record: LockoutRecord, policy: LockoutPolicy, now_s: float, e
 
 def record_success(record: LockoutRecord, now_s: float) -> LockoutRecord:
     """The record after a success, which clears failures and locks; one that still holds stays, and so does a block."""
-    if refusal(record, now_s) is not None:
+    if find_refusal(record, now_s) is not None:
         return replace(record, failures=())
     return LockoutRecord(last_s=_not_back(record, now_s), tries=record.tries)
 

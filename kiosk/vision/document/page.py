@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.vision.arrays import Image
+
 LOOK_WIDTH_PX = 480
 """Pages are looked for at this width of the picture."""
 MIN_AREA = 0.06
@@ -23,12 +25,11 @@ MAX_SKEW = 0.45
 MARGIN = 0.01
 """Of the page, kept around it when it is made straight."""
 
-Image = NDArray[np.uint8]
-Corners = NDArray[np.float32]
+PageCorners = NDArray[np.float32]
 """4x2 in pixels: top left, top right, bottom right, bottom left, of the picture as it is."""
 
 
-def find_page(bgr: Image) -> Corners | None:
+def find_page(bgr: Image) -> PageCorners | None:
     """The corners of the largest page; None when there is none, as in a picture that the page fills."""
     scale = min(LOOK_WIDTH_PX / bgr.shape[1], 1.0)
     small = np.asarray(cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
@@ -40,13 +41,13 @@ def find_page(bgr: Image) -> Corners | None:
     return np.asarray(best / scale, dtype=np.float32)
 
 
-def straighten(bgr: Image, corners: Corners, width_px: int | None = None) -> Image:
+def straighten(bgr: Image, corners: PageCorners, width_px: int | None = None) -> Image:
     """The page alone, upright as far as its corners tell, as wide as it is in the picture or as wide as asked."""
     matrix, size = straightening(corners, width_px)
     return np.asarray(cv2.warpPerspective(bgr, matrix, size, flags=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
-def straightening(corners: Corners, width_px: int | None = None) -> tuple[NDArray[np.float64], tuple[int, int]]:
+def straightening(corners: PageCorners, width_px: int | None = None) -> tuple[NDArray[np.float64], tuple[int, int]]:
     """The 3x3 matrix from the picture to the straight page, and the page's size in pixels with its margin."""
     wide, high = sides_px(corners)
     scale = width_px / wide if width_px else 1.0
@@ -57,7 +58,7 @@ def straightening(corners: Corners, width_px: int | None = None) -> tuple[NDArra
     return np.asarray(matrix, dtype=np.float64), (width + 2 * edge, height + 2 * edge)
 
 
-def sides_px(corners: Corners) -> tuple[float, float]:
+def sides_px(corners: PageCorners) -> tuple[float, float]:
     """Width and height of the page: the longer of each pair of sides."""
     lengths = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
     return float(max(lengths[0], lengths[2])), float(max(lengths[1], lengths[3]))
@@ -72,7 +73,7 @@ def _edges(small: Image) -> Image:
     return edges
 
 
-def _candidates(small: Image, edges: Image) -> Iterator[Corners]:
+def _candidates(small: Image, edges: Image) -> Iterator[PageCorners]:
     """Quadrilaterals around outlines: of closed edges, and of what is lighter or darker than the rest."""
     grey = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), (7, 7), 0)
     _, light = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
@@ -89,7 +90,7 @@ def _candidates(small: Image, edges: Image) -> Iterator[Corners]:
                     yield corners
 
 
-def _quadrilateral(outline: NDArray[np.int32]) -> Corners | None:
+def _quadrilateral(outline: NDArray[np.int32]) -> PageCorners | None:
     """The four corners of an outline's hull; None when it is no quadrilateral."""
     hull = cv2.convexHull(outline)
     around = cv2.arcLength(hull, True)
@@ -102,7 +103,7 @@ def _quadrilateral(outline: NDArray[np.int32]) -> Corners | None:
     return None
 
 
-def _ordered(corners: Corners) -> Corners:
+def _ordered(corners: PageCorners) -> PageCorners:
     """Clockwise from the top left one, the first side being a long one."""
     centre = corners.mean(axis=0)
     turned = corners[np.argsort(np.arctan2(*(corners - centre).T[::-1]))]
@@ -113,7 +114,7 @@ def _ordered(corners: Corners) -> Corners:
     return np.asarray(upright, dtype=np.float32)
 
 
-def _is_page(corners: Corners, edges: Image) -> bool:
+def _is_page(corners: PageCorners, edges: Image) -> bool:
     wide, high = sides_px(corners)
     if not ASPECTS[0] <= wide / max(high, 1.0) <= ASPECTS[1]:
         return False
@@ -123,7 +124,7 @@ def _is_page(corners: Corners, edges: Image) -> bool:
     return bool(skew < MAX_SKEW) and _edge_share(corners, edges) > MIN_EDGE_SHARE and not _is_frame(corners, edges)
 
 
-def _edge_share(corners: Corners, edges: Image) -> float:
+def _edge_share(corners: PageCorners, edges: Image) -> float:
     """How much of the sides are edges in the picture."""
     sides = np.zeros(edges.shape, dtype=np.uint8)
     cv2.polylines(sides, [corners.astype(np.int32)], True, (255,), 1)
@@ -131,7 +132,7 @@ def _edge_share(corners: Corners, edges: Image) -> float:
     return float(cv2.countNonZero(cv2.bitwise_and(sides, near))) / max(float(cv2.countNonZero(sides)), 1.0)
 
 
-def _is_frame(corners: Corners, edges: Image) -> bool:
+def _is_frame(corners: PageCorners, edges: Image) -> bool:
     """Whether it is the picture itself."""
     height_px, width_px = edges.shape
     frame = np.array([[0, 0], [width_px, 0], [width_px, height_px], [0, height_px]], dtype=np.float32)

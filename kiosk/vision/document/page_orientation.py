@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Box
-from kiosk.vision.document.page import Corners, find_page, sides_px, straightening
+from kiosk.vision.arrays import Image
+from kiosk.vision.document.page import PageCorners, find_page, sides_px, straightening
 from kiosk.vision.document.text import TextNetworks
 from kiosk.vision.document.text_boxes import Quad, size_of
 
@@ -24,7 +25,6 @@ LARGE = 0.4
 LINES_ASKED = 8
 """How many of the longest lines say which way up the page is."""
 
-Image = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
 
 
@@ -78,7 +78,7 @@ def _inside(quads: list[Quad], size: tuple[int, int]) -> list[Quad]:
     return [quad for quad in quads if (quad.mean(axis=0) > 0).all() and (quad.mean(axis=0) < size).all()]
 
 
-def _grown(corners: Corners, lines: list[Quad]) -> Corners:
+def _grown(corners: PageCorners, lines: list[Quad]) -> PageCorners:
     """The page with the lines right above and below it: zones often lie on ground of their own, whose edge is clearer
     than that of the page."""
     wide, high = sides_px(corners)
@@ -95,7 +95,7 @@ def _grown(corners: Corners, lines: list[Quad]) -> Corners:
     return corners if inside else _mapped([grown], np.linalg.inv(matrix))[0]
 
 
-def _crosses(quad: Quad, corners: Corners) -> bool:
+def _crosses(quad: Quad, corners: PageCorners) -> bool:
     """Whether a line of text runs over the edge of what looks like a page, which then is none."""
     room = MAX_OVERHANG * sides_px(corners)[0]
     depths = [cv2.pointPolygonTest(corners, (float(x), float(y)), True) for x, y in quad]

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import Point
-from kiosk.vision.document.page import Corners, find_page, sides_px, straighten
+from kiosk.vision.arrays import Image
+from kiosk.vision.document.page import PageCorners, find_page, sides_px, straighten
 
 MIN_PAGE_WIDTH_PX = 480
 """Of the picture's own pixels: ten for each of the 44 characters in a line of a passport, and the margins."""
@@ -25,8 +25,6 @@ WHITE_PAGE = 240
 STEADY = 0.02
 """How far a corner may move between two frames, as a ratio of the picture: of a page that lies still, corners are found
 within 0.012."""
-
-Image = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def glare(page: Image) -> float:
     return max((float(stats[label, cv2.CC_STAT_AREA]) for label in range(1, count)), default=0.0) / darkest.size
 
 
-def _hint(corners: Corners, focus: float, shine: float) -> Finding | None:
+def _hint(corners: PageCorners, focus: float, shine: float) -> Finding | None:
     if sides_px(corners)[0] < MIN_PAGE_WIDTH_PX:
         return Finding.PAGE_TOO_SMALL
     if focus < MIN_SHARPNESS:

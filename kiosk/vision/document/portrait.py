@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Box
+from kiosk.vision.arrays import Image
 from kiosk.vision.jpeg import encode_jpeg
 from kiosk.vision.photo_faces import PhotoFace
 
@@ -21,7 +21,6 @@ MAX_FACES = 8
 PARTS = ((0.0, 1.0), (0.0, 0.5), (0.5, 1.0))
 """From where to where (ratios of its width) a page is looked at: pale portraits are found in its half alone."""
 
-Image = NDArray[np.uint8]
 FindFaces = Callable[[Image, int], Sequence[PhotoFace]]
 """All faces of an RGB picture, the largest first, at most so many."""
 

@@ -5,7 +5,6 @@ from datetime import date
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.domain.documents.document import Finding, Portrait
 from kiosk.domain.documents.mrz import Mrz, clean, find_mrz
@@ -14,6 +13,7 @@ from kiosk.domain.documents.page_facts import PageFacts
 from kiosk.domain.documents.portraits import around, people, printed_faces
 from kiosk.domain.documents.printed import PrintedLine, printed_fields
 from kiosk.domain.faces.face_detail import Box
+from kiosk.vision.arrays import Image
 from kiosk.vision.document.page_orientation import UprightPage, turn_upright
 from kiosk.vision.document.page_quality import (
     MAX_GLARE,
@@ -30,7 +30,6 @@ from kiosk.vision.document.text_boxes import size_of
 ROW_HEIGHTS = 0.5
 """Pieces of text whose middles lie closer than this, in their heights, stand in one row."""
 
-Image = NDArray[np.uint8]
 Likeness = Callable[[bytes, bytes], float]
 """Similarity 0-100 of the largest faces of two JPEG files; 0 where there is none."""
 

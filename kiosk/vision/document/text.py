@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from kiosk.domain.documents.mrz_layout import ALPHABET
 from kiosk.vision import models
-from kiosk.vision.document.text_boxes import Quad, boxes_of, cut, size_of
+from kiosk.vision.arrays import Image
+from kiosk.vision.document.text_boxes import Quad, cut, find_boxes, size_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -30,7 +31,6 @@ ZONE_ASPECT = 8.0
 MIN_CONFIDENCE = 0.5
 THREADS = 2
 
-Image = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 
@@ -68,7 +68,7 @@ class TextNetworks:
         interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         small = np.asarray(cv2.resize(bgr, size, interpolation=interpolation), dtype=np.uint8)
         scores = _run(self._detect, _scaled(small))[0, 0]
-        return boxes_of(scores, (width_px / size[0], height_px / size[1]))
+        return find_boxes(scores, (width_px / size[0], height_px / size[1]))
 
     def upside_down(self, bgr: Image, quads: list[Quad]) -> float:
         """How sure it is (0-1) that these lines stand on their heads."""

@@ -20,7 +20,7 @@ Quad = NDArray[np.float32]
 Scores = NDArray[np.float32]
 
 
-def boxes_of(scores: Scores, scale: tuple[float, float]) -> list[Quad]:
+def find_boxes(scores: Scores, scale: tuple[float, float]) -> list[Quad]:
     """Boxes in pixels of the picture, whose sides are `scale` times those of the map; from top to bottom."""
     text = cv2.dilate((scores > MIN_SCORE).astype(np.uint8), np.ones((2, 2), dtype=np.uint8))
     outlines, _ = cv2.findContours(text, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)

@@ -84,7 +84,7 @@ class Terminal:
 @contextmanager
 def rewired(service: ChallengeService, settings: Settings) -> Iterator[Terminal]:
     """The same service under other settings, and a terminal in front of it."""
-    other = ChallengeService(replace(service._parts, settings=settings), ExitStack())
+    other = ChallengeService(replace(service._context, settings=settings), ExitStack())
     with served(other, settings) as url, requests.Session() as session:
         yield Terminal(url, session, other)
 

@@ -16,7 +16,7 @@ def give_verdict(
     service: ChallengeService, challenge_id: str, *images: bytes, passed: bool = True, reasons: Sequence[Reason] = ()
 ) -> None:
     """As if these frames had been judged; the first is the reference image, if there is one."""
-    parts = service._parts
+    parts = service._context
     for sequence, image in enumerate(images):
         parts.blobs.put(challenge_id, digest(image), image)
         facts = FrameFacts(sequence, Stage.CHALLENGE, 1000.0 + sequence, digest(image), None, (head(),))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kiosk.domain.liveness.nose.head_shape import HEAD_SHAPE, NOSE, REST
+from kiosk.domain.liveness.nose.head_shape import HEAD_SHAPE, NOSE_LANDMARKS, REST
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.head import SolidHead
 from kiosk.terminal.camera.demo.motion import Motion
@@ -44,7 +44,7 @@ def hopper(mesh: FaceMesh) -> Portrait:
 
 def test_every_landmark_that_the_rules_need_is_found(mesh: FaceMesh) -> None:
     (face,) = mesh.detect(as_rgb(picture(people.another_person())))
-    assert set(face.landmarks) >= {*HEAD_SHAPE, *NOSE, *REST}
+    assert set(face.landmarks) >= {*HEAD_SHAPE, *NOSE_LANDMARKS, *REST}
     assert face.bounding_box.contains(face.nose)
     assert face.landmarks["leftEyeLeft"].x < face.landmarks["rightEyeRight"].x
     assert abs(face.pose.yaw_deg) < 15

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kiosk.backend.engines.collections.records import IndexedFace, User
-from kiosk.backend.engines.collections.similarity import Scale, similarity
+from kiosk.backend.engines.collections.similarity import SimilarityScale, similarity
 from kiosk.backend.engines.collections.store import OpenCollection
 from kiosk.backend.engines.collections.vectors import user_vector
 
@@ -12,7 +12,7 @@ ASSOCIATE_THRESHOLD = 75.0
 
 
 def compare(
-    scale: Scale, collection: OpenCollection, user: User, faces: Sequence[IndexedFace]
+    scale: SimilarityScale, collection: OpenCollection, user: User, faces: Sequence[IndexedFace]
 ) -> list[tuple[IndexedFace, float | None]]:
     """How like the user each face is; None for the first faces of a user, which have nothing to be compared with:
     whoever they show, they are the user."""

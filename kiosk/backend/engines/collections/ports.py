@@ -2,12 +2,12 @@
 
 from typing import Protocol
 
-from kiosk.backend.engines.collections.similarity import Scale
+from kiosk.backend.engines.collections.similarity import SimilarityScale
 from kiosk.backend.ports import Descriptor, SizedFace
 from kiosk.domain.faces.face_detail import FaceDetail
 
 
-class IndexingEngine(Scale, Protocol):
+class IndexingEngine(SimilarityScale, Protocol):
     """Finds, describes and compares faces; any thread, several at a time."""
 
     @property

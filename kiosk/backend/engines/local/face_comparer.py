@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from kiosk.backend.engines.local.decode import decode_picture
 from kiosk.backend.engines.local.face_finder_pool import WORKERS, FaceFinderPool
-from kiosk.backend.engines.local.recent_cache import Clock, RecentCache
+from kiosk.backend.engines.local.recent_cache import MonotonicClock, RecentCache
 from kiosk.backend.ports import Comparison, Descriptor, SizedFace
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.errors import AnalysisFailed, NoFaceFound
+from kiosk.vision.arrays import Image
 from kiosk.vision.descriptor import DescriptorModel
 from kiosk.vision.dlib_descriptor import DlibDescriptorModel
 from kiosk.vision.still_detail import still_detail
@@ -21,8 +22,6 @@ MAX_FACES = 20
 RECENT_PICTURES, RECENT_S = 32, 60.0
 """Pictures are judged before they are compared; faces are kept for that, never images or descriptors."""
 
-Image = NDArray[np.uint8]
-
 
 class LocalFaceComparer:
     """Implements `FaceComparer`; any thread may use it, several at a time.
@@ -30,7 +29,7 @@ class LocalFaceComparer:
     No more pictures are in memory, decoded, than are analysed at a time: two of 150 MB at most.
     """
 
-    def __init__(self, describer: DescriptorModel | None = None, clock: Clock = time.monotonic) -> None:
+    def __init__(self, describer: DescriptorModel | None = None, clock: MonotonicClock = time.monotonic) -> None:
         """Load the models, dlib's among them unless another describer is given; raises ModelMissing, ModelDamaged."""
         self._finders = FaceFinderPool(WORKERS)
         self._describer = describer or DlibDescriptorModel()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
-Clock = Callable[[], float]
+MonotonicClock = Callable[[], float]
 """Seconds that never go back."""
 
 
@@ -16,7 +16,7 @@ Value = TypeVar("Value")
 class RecentCache(Generic[Key, Value]):
     """The values asked for last, for a limited time; any thread."""
 
-    def __init__(self, size: int, lifetime_s: float, clock: Clock) -> None:
+    def __init__(self, size: int, lifetime_s: float, clock: MonotonicClock) -> None:
         self._size, self._lifetime_s, self._clock = size, lifetime_s, clock
         self._entries: OrderedDict[Key, tuple[float, Value]] = OrderedDict()
         self._lock = Lock()

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kiosk.backend.engines.rekognition.comparer import COMPLAINTS, NOBODY
-from kiosk.backend.engines.rekognition.face_engine import face_detail
+from kiosk.backend.engines.rekognition.comparer import COMPARE_COMPLAINTS, COMPLAINTS
+from kiosk.backend.engines.rekognition.face_engine import read_face_detail
 from kiosk.backend.ports import CollectionFacts, FaceFound, FaceRecord, UserFound
 from kiosk.backend.stores.aws.backoff import RetryBudget
 from kiosk.backend.stores.aws.failures import translate_failures
@@ -169,7 +169,7 @@ class RekognitionCollections:
     def search_faces(self, collection: str, image: bytes, threshold: float, limit: int) -> tuple[FaceFound, ...]:
         """Faces like the largest one, the most similar first: one call."""
         check_picture(image)
-        with translate_failures("Rekognition", AnalysisFailed, {**NOBODY, **MISSING}):
+        with translate_failures("Rekognition", AnalysisFailed, {**COMPARE_COMPLAINTS, **MISSING}):
             answer = self._client.search_faces_by_image(
                 CollectionId=collection,
                 Image={"Bytes": image},
@@ -185,7 +185,7 @@ class RekognitionCollections:
     def search_users(self, collection: str, image: bytes, threshold: float, limit: int) -> tuple[UserFound, ...]:
         """Users like the largest face, the most similar first: one call."""
         check_picture(image)
-        with translate_failures("Rekognition", AnalysisFailed, {**NOBODY, **MISSING}):
+        with translate_failures("Rekognition", AnalysisFailed, {**COMPARE_COMPLAINTS, **MISSING}):
             answer = self._client.search_users_by_image(
                 CollectionId=collection,
                 Image={"Bytes": image},
@@ -230,7 +230,7 @@ class RekognitionCollections:
 
     def _check_quality(self, detail: Mapping[str, Any], size_px: tuple[int, int]) -> None:
         try:
-            face = face_detail(detail)
+            face = read_face_detail(detail)
         except (KeyError, TypeError, ValueError) as error:
             raise AnalysisFailed("Rekognition IndexFaces: the answer lacks something") from error
         failures = quality_failures(face, *size_px, self._quality)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kiosk.backend.engines.rekognition.face_engine import MODEL_VERSION, face_detail
+from kiosk.backend.engines.rekognition.face_engine import MODEL_VERSION, read_face_detail
 from kiosk.backend.ports import Comparison, SizedFace
 from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.faces.face_detail import Box
@@ -18,7 +18,7 @@ COMPLAINTS: Mapping[str, type[KioskError]] = {
     "InvalidImageFormatException": ImageTruncated,
     "ImageTooLargeException": ImageTooLarge,
 }
-NOBODY: Mapping[str, type[KioskError]] = {**COMPLAINTS, "InvalidParameterException": NoFaceFound}
+COMPARE_COMPLAINTS: Mapping[str, type[KioskError]] = {**COMPLAINTS, "InvalidParameterException": NoFaceFound}
 """CompareFaces complains of its parameters when a picture shows nobody."""
 
 
@@ -38,7 +38,7 @@ class RekognitionComparer:
         with translate_failures("Rekognition", AnalysisFailed, COMPLAINTS):
             answer = self._client.detect_faces(Image={"Bytes": image}, Attributes=["ALL"])
         try:
-            found = [face_detail(face) for face in answer["FaceDetails"]]
+            found = [read_face_detail(face) for face in answer["FaceDetails"]]
         except (KeyError, TypeError, ValueError) as error:
             raise AnalysisFailed("Rekognition DetectFaces: the answer lacks something") from error
         by_size = sorted(found, key=lambda face: -face.bounding_box.area)
@@ -54,7 +54,7 @@ class RekognitionComparer:
         check_picture(source)
         check_picture(target)
         try:
-            with translate_failures("Rekognition", AnalysisFailed, NOBODY):
+            with translate_failures("Rekognition", AnalysisFailed, COMPARE_COMPLAINTS):
                 # Without a threshold of 0, faces below 80 come without a score.
                 answer = self._client.compare_faces(
                     SourceImage={"Bytes": source},

@@ -38,7 +38,7 @@ class RekognitionEngine:
         with translate_failures("Rekognition", AnalysisFailed, image_errors(plain)):
             answer = self._client.detect_faces(Image={"Bytes": plain}, Attributes=["ALL"])
         try:
-            return tuple(face_detail(face) for face in answer["FaceDetails"])
+            return tuple(read_face_detail(face) for face in answer["FaceDetails"])
         except (KeyError, TypeError, ValueError) as error:
             raise AnalysisFailed("Rekognition DetectFaces: the answer lacks something") from error
 
@@ -62,7 +62,7 @@ def image_errors(*jpegs: bytes) -> Mapping[str, type[KioskError]]:
     return {"InvalidImageFormatException": unreadable, "ImageTooLargeException": ImageTooLarge}
 
 
-def face_detail(face: Mapping[str, Any]) -> FaceDetail:
+def read_face_detail(face: Mapping[str, Any]) -> FaceDetail:
     """One face in our words; raises KeyError, TypeError and ValueError when something is missing.
 
     A face that lacks a landmark is an error, not one to be left out: a second person must not disappear.

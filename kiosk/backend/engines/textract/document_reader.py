@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.engines.rekognition.comparer import COMPLAINTS, RekognitionComparer
-from kiosk.backend.engines.textract.fields import Document, read_document
+from kiosk.backend.engines.textract.fields import Document, read_analysed_document
 from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.documents.document import DocumentReading, Portrait
 from kiosk.domain.documents.document_merge import merge
@@ -70,7 +70,7 @@ class TextractReader:
             answer = self._textract.analyze_id(DocumentPages=[{"Bytes": page} for page in pages])
         try:
             found = sorted(answer["IdentityDocuments"], key=lambda document: int(document["DocumentIndex"]))
-            documents = [read_document(document, today) for document in found]
+            documents = [read_analysed_document(document, today) for document in found]
         except (KeyError, TypeError, ValueError) as error:
             raise AnalysisFailed("Textract AnalyzeID: the answer lacks something") from error
         if len(documents) > len(pages):

@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.domain.documents.document import DocumentKind, FieldName, ReadField, Source
 from kiosk.domain.documents.mrz import Mrz, clean, find_mrz
-from kiosk.domain.documents.mrz_layout import LAYOUTS
+from kiosk.domain.documents.mrz_layout import MRZ_LAYOUTS
 from kiosk.domain.documents.portraits import around
 from kiosk.domain.documents.printed import PrintedLine, plain_text, printed_fields
 from kiosk.domain.documents.printed_dates import printed_date
@@ -23,7 +23,7 @@ _NAMES: Mapping[str, FieldName] = {
 }
 """The normalized fields that are asked for (Textract Developer Guide, Identity Documentation Response Objects)."""
 _DATES = frozenset({FieldName.DATE_OF_BIRTH, FieldName.DATE_OF_EXPIRY})
-Json = Mapping[str, Any]
+TextractAnswer = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Document:
     """Lines of text outside it."""
 
 
-def read_document(document: Json, today: date) -> Document:
+def read_analysed_document(document: TextractAnswer, today: date) -> Document:
     """One of the answer's documents; raises KeyError, TypeError and ValueError when something is missing."""
     values = {each["Type"]["Text"].upper().replace(" ", "_"): each for each in document["IdentityDocumentFields"]}
     lines = [_line(block) for block in document.get("Blocks", ()) if block["BlockType"] == "LINE"]
@@ -61,7 +61,7 @@ def read_document(document: Json, today: date) -> Document:
     )
 
 
-def _fields(values: Mapping[str, Json], today: date) -> dict[FieldName, ReadField]:
+def _fields(values: Mapping[str, TextractAnswer], today: date) -> dict[FieldName, ReadField]:
     """Fields with a value; absent ones come as empty texts, of which the service is sure."""
     found = {name: _field(name, values[type_name], today) for type_name, name in _NAMES.items() if type_name in values}
     read = {name: one for name, one in found.items() if one is not None}
@@ -72,12 +72,12 @@ def _fields(values: Mapping[str, Json], today: date) -> dict[FieldName, ReadFiel
     return read
 
 
-def _field(name: FieldName, found: Json, today: date) -> ReadField | None:
+def _field(name: FieldName, found: TextractAnswer, today: date) -> ReadField | None:
     text = _date(name, found["ValueDetection"], today) if name in _DATES else _text(found)
     return ReadField(text, _confidence(found["ValueDetection"]), Source.PRINTED) if text else None
 
 
-def _date(name: FieldName, detection: Json, today: date) -> str:
+def _date(name: FieldName, detection: TextractAnswer, today: date) -> str:
     """ISO 8601; the service normalizes dates that it understands to YYYY-MM-DDThh:mm:ss."""
     normalized = detection.get("NormalizedValue", {}).get("Value", "")
     if normalized:
@@ -93,12 +93,12 @@ def _zone_lines(text: str) -> list[str]:
     whole = clean(text)
     if len(lines) > 1:
         return lines
-    sizes = ((layout.lines, layout.width) for layout in LAYOUTS)
+    sizes = ((layout.lines, layout.width) for layout in MRZ_LAYOUTS)
     width = next((width for count, width in sizes if count * width == len(whole)), len(whole) or 1)
     return [whole[start : start + width] for start in range(0, len(whole), width)]
 
 
-def _line(block: Json) -> PrintedLine:
+def _line(block: TextractAnswer) -> PrintedLine:
     box = block["Geometry"]["BoundingBox"]
     place = Box(*(float(box[name]) for name in ("Left", "Top", "Width", "Height")))
     return PrintedLine(block["Text"], _confidence(block), place)
@@ -108,7 +108,7 @@ def _of_zone(lines: Sequence[PrintedLine]) -> list[float]:
     return [line.confidence for line in lines if "<<" in line.text]
 
 
-def _kind(id_type: Json | None) -> DocumentKind:
+def _kind(id_type: TextractAnswer | None) -> DocumentKind:
     """What ID_TYPE says: PASSPORT, DRIVER LICENSE FRONT and others."""
     text = _text(id_type).upper() if id_type is not None else ""
     if "PASSPORT" in text:
@@ -116,11 +116,11 @@ def _kind(id_type: Json | None) -> DocumentKind:
     return DocumentKind.DRIVING_LICENCE if "DRIVER" in text else DocumentKind.UNKNOWN
 
 
-def _text(found: Json) -> str:
+def _text(found: TextractAnswer) -> str:
     return str(found["ValueDetection"]["Text"]).strip()
 
 
-def _confidence(detection: Json) -> float:
+def _confidence(detection: TextractAnswer) -> float:
     confidence = float(detection["Confidence"])
     if not isfinite(confidence):
         raise ValueError("a confidence is no number")

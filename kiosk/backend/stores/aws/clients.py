@@ -23,7 +23,7 @@ READING_TIMEOUT_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class AwsSettings:
+class AwsResources:
     """What belongs to this stack; an endpoint is the address of a local stack, None is AWS itself."""
 
     region: str
@@ -61,7 +61,7 @@ class Clients:
     """Without annotations of its own, for one operation."""
 
 
-def connect(settings: AwsSettings, session: Session | None = None) -> Clients:
+def connect(settings: AwsResources, session: Session | None = None) -> Clients:
     """Make the clients; nothing is asked of the services yet.
 
     A session other than botocore's default is for credentials that do not come from the environment.
@@ -81,7 +81,7 @@ def connect(settings: AwsSettings, session: Session | None = None) -> Clients:
     )
 
 
-def _config(settings: AwsSettings) -> Config:
+def _config(settings: AwsResources) -> Config:
     return Config(
         region_name=settings.region,
         connect_timeout=settings.connect_timeout_s,

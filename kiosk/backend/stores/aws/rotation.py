@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 SECRET_BYTES = 48
 """Random bytes of a secret, written as 64 characters of the URL-safe base64 alphabet."""
 
-Step = Callable[["SecretsManagerClient", str, str], None]
+RotationStep = Callable[["SecretsManagerClient", str, str], None]
 
 
 def handler(event: Mapping[str, object], context: object) -> None:
@@ -97,7 +97,7 @@ def _finish(client: "SecretsManagerClient", secret_id: str, version: str) -> Non
     )
 
 
-STEPS: Mapping[str, Step] = {
+STEPS: Mapping[str, RotationStep] = {
     "createSecret": _create,
     "setSecret": _set,
     "testSecret": _test,

@@ -141,7 +141,7 @@ def pack(stored: Stored) -> bytes:
     return zlib.compress(dump_stored(stored))
 
 
-def unpack(model: type[codec.Model], data: bytes, context: object = None) -> codec.Model:
+def unpack(model: type[codec.StoredModel], data: bytes, context: object = None) -> codec.StoredModel:
     """Read the value, with what its validators need to know; raises StorageFailed."""
     try:
         return load_stored(model, zlib.decompress(data), context)

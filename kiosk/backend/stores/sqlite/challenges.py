@@ -155,7 +155,7 @@ class SqliteStore:
     def _seal(self, stored: Stored, place: str) -> bytes:
         return self._cipher.seal(dump_stored(stored), place)
 
-    def _open(self, model: type[codec.Model], sealed: bytes, place: str) -> codec.Model:
+    def _open(self, model: type[codec.StoredModel], sealed: bytes, place: str) -> codec.StoredModel:
         return load_stored(model, self._cipher.open(sealed, place), self._types)
 
 

@@ -21,9 +21,9 @@ class Seals:
         self._key = key
         self.cipher = Cipher(key)
 
-    def fingerprint(self, purpose: str, *parts: str) -> bytes:
+    def fingerprint(self, purpose: str, *context: str) -> bytes:
         """The same for the same text, and says nothing of it to whoever lacks the key (HMAC-SHA-256)."""
-        text = "\0".join((purpose, *parts))
+        text = "\0".join((purpose, *context))
         return hmac.new(self._key, text.encode(), hashlib.sha256).digest()
 
     def seal_text(self, text: str, place: str) -> bytes:

@@ -37,9 +37,9 @@ HEAD_SHAPE: Mapping[str, tuple[float, float, float]] = {
 Mean over 25 frontal adult faces measured with MediaPipe's face mesh, made symmetric.
 """
 
-NOSE = ("nose", "noseLeft", "noseRight")
+NOSE_LANDMARKS = ("nose", "noseLeft", "noseRight")
 REST = (
-    *(name for name in HEAD_SHAPE if name not in NOSE),
+    *(name for name in HEAD_SHAPE if name not in NOSE_LANDMARKS),
     "mouthLeft",
     "mouthRight",
     "mouthUp",
@@ -49,7 +49,7 @@ REST = (
     "midJawlineRight",
 )
 
-Points = NDArray[np.float64]
+HeadPoints = NDArray[np.float64]
 
 
 def mean_landmarks(faces: Sequence[FaceDetail]) -> Mapping[str, Point]:
@@ -70,8 +70,8 @@ def nose_parallax(reference: Mapping[str, Point], current: Mapping[str, Point], 
     height. Real heads turned 10-15 degrees give about 0.07, flat photographs up to 35 degrees at most 0.034.
     """
     matrix = _homography(_points(reference, REST, aspect), _points(current, REST, aspect))
-    expected = _project(matrix, _points(reference, NOSE, aspect))
-    actual = _points(current, NOSE, aspect)
+    expected = _project(matrix, _points(reference, NOSE_LANDMARKS, aspect))
+    actual = _points(current, NOSE_LANDMARKS, aspect)
     eyes = _points(current, ("leftEyeLeft", "rightEyeRight"), aspect)
     unit = float(np.linalg.norm(eyes[0] - eyes[1]))
     return float(np.linalg.norm(expected - actual, axis=1).mean()) / unit if unit > 0 else 0.0
@@ -99,18 +99,18 @@ def _width_to_height(landmarks: Mapping[str, Point], aspect: float, roll_deg: fl
     return float(width / height) if height > 0 else 0.0
 
 
-def _rotation(roll_deg: float) -> Points:
+def _rotation(roll_deg: float) -> HeadPoints:
     """Matrix that, from the right, turns row vectors back by the roll."""
     cos, sin = np.cos(np.radians(roll_deg)), np.sin(np.radians(roll_deg))
     return np.array([[cos, -sin], [sin, cos]])
 
 
-def _points(landmarks: Mapping[str, Point], names: Sequence[str], aspect: float) -> Points:
+def _points(landmarks: Mapping[str, Point], names: Sequence[str], aspect: float) -> HeadPoints:
     """Positions in image heights, so that both axes have one unit."""
     return np.array([(landmarks[name].x * aspect, landmarks[name].y) for name in names if name in landmarks])
 
 
-def _homography(source: Points, target: Points) -> Points:
+def _homography(source: HeadPoints, target: HeadPoints) -> HeadPoints:
     """Least-squares homography by the normalised direct linear transform (Hartley 1997)."""
     to_source, to_target = _normalisation(source), _normalisation(target)
     a, b = _project(to_source, source), _project(to_target, target)
@@ -126,13 +126,13 @@ def _homography(source: Points, target: Points) -> Points:
     return np.asarray(np.linalg.inv(to_target) @ solution @ to_source)
 
 
-def _normalisation(points: Points) -> Points:
+def _normalisation(points: HeadPoints) -> HeadPoints:
     centre = points.mean(axis=0)
     spread = float(np.linalg.norm(points - centre, axis=1).mean()) or 1.0
     scale = np.sqrt(2) / spread
     return np.array([[scale, 0, -scale * centre[0]], [0, scale, -scale * centre[1]], [0, 0, 1]])
 
 
-def _project(matrix: Points, points: Points) -> Points:
+def _project(matrix: HeadPoints, points: HeadPoints) -> HeadPoints:
     projected = np.column_stack([points, np.ones(len(points))]) @ matrix.T
     return np.asarray(projected[:, :2] / projected[:, 2:])

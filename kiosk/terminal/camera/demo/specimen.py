@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.documents.mrz_compose import Holder, compose
-from kiosk.domain.documents.mrz_layout import TD1, TD3, Layout
+from kiosk.domain.documents.mrz_layout import TD1, TD3, MrzLayout
 
 CARD_PX, PASSPORT_PX = (1012, 638), (1476, 1039)
 """Width and height of ID-1 and ID-3 (ISO/IEC 7810) at 300 dots an inch."""
@@ -112,7 +112,7 @@ def _day(day: date) -> str:
     return day.strftime("%d %b %Y")
 
 
-def _zone(page: Image, layout: Layout, fields: SpecimenFields, code: str) -> None:
+def _zone(page: Image, layout: MrzLayout, fields: SpecimenFields, code: str) -> None:
     """The machine-readable zone on white ground along the lower edge."""
     lines = compose(layout, Holder(
         code, fields.issuing_state, fields.surname, fields.given_names, fields.document_number, fields.nationality,

@@ -48,7 +48,7 @@ def test_the_geometry_survives_the_wire(
     terminal: Terminal, service: VerificationService, size: tuple[int, int]
 ) -> None:
     body = terminal.started(imageWidth=size[0], imageHeight=size[1], camera={"name": "C920"})
-    assert read_started(body).challenge == service._parts.store.load(str(body["id"])).record.challenge
+    assert read_started(body).challenge == service._context.store.load(str(body["id"])).record.challenge
 
 
 @pytest.mark.parametrize("size", [(640, 480), (480, 640), (1919, 1079), (320, 320), (333, 517)])
@@ -56,7 +56,7 @@ def test_whoever_names_no_camera_has_to_cross_the_target(
     terminal: Terminal, service: VerificationService, size: tuple[int, int]
 ) -> None:
     body = terminal.started(imageWidth=size[0], imageHeight=size[1])
-    challenge = service._parts.store.load(str(body["id"])).record.challenge
+    challenge = service._context.store.load(str(body["id"])).record.challenge
     assert isinstance(challenge, NoseChallenge)
     assert read_started(body).challenge == replace(challenge, nose_target=target_to_touch(challenge))
 
@@ -99,7 +99,7 @@ def test_kiosk_frames_carry_sequence_chain_and_stage(terminal: Terminal, service
     link = chain_link(str(body["id"]), 0, 5, digest(image))
     response = terminal.frame(body, image, timestamp=5, sequence=0, chain=link, stage="approach")
     assert response.status_code == 200
-    (facts,) = service._parts.store.frames(str(body["id"]))
+    (facts,) = service._context.store.frames(str(body["id"]))
     assert (facts.sequence, facts.chained, facts.stage) == (0, True, "approach")
 
 
@@ -186,7 +186,7 @@ def test_bad_frame_is_refused_and_nothing_is_lost(shared_terminal: Terminal, nam
     assert shared_terminal.frame(body, jpeg("good")).status_code == 200
     assert_refused(shared_terminal.frame(body, jpeg("bad"), **fields), status, code)
     assert shared_terminal.frame(body, jpeg("also good")).status_code == 200
-    assert len(shared_terminal.service._parts.store.frames(str(body["id"]))) == 2
+    assert len(shared_terminal.service._context.store.frames(str(body["id"]))) == 2
 
 
 def test_grayscale_is_as_good_as_colour(terminal: Terminal) -> None:
@@ -237,7 +237,7 @@ def test_tokens_belong_to_one_challenge(terminal: Terminal, clock: FakeClock) ->
 
 
 def test_unknown_id_is_not_found(terminal: Terminal, service: VerificationService) -> None:
-    token = service._parts.tokens.issue("unknown", int(START_S) + 60)
+    token = service._context.tokens.issue("unknown", int(START_S) + 60)
     response = terminal.verify({"id": "unknown", "token": token})
     assert_refused(response, 404, "CHALLENGE_NOT_FOUND")
     assert response.json()["message"] == "Challenge not found"

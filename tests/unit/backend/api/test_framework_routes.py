@@ -134,7 +134,7 @@ def test_its_users_are_kept_apart_from_those_who_name_themselves(
     terminal: Terminal, service: VerificationService
 ) -> None:
     started = start(terminal)
-    assert service._parts.store.load(str(started["id"])).record.user_id == "framework"
+    assert service._context.store.load(str(started["id"])).record.user_id == "framework"
 
 
 def test_logs_of_a_session_name_nobody(terminal: Terminal, caplog: pytest.LogCaptureFixture) -> None:

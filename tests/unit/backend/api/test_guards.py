@@ -170,7 +170,7 @@ def test_unexpected_failure_is_an_error_of_ours_and_its_message_stays_out_of_the
         raise KeyError("Jane Doe")
 
     body = terminal.started()
-    monkeypatch.setattr(service._parts.store, "load", fail)
+    monkeypatch.setattr(service._context.store, "load", fail)
     with caplog.at_level(logging.DEBUG):
         assert_refused(terminal.frame(body), 500, "INTERNAL_ERROR")
         assert_refused(terminal.verify(body), 500, "INTERNAL_ERROR")

@@ -158,7 +158,7 @@ def test_a_lock_comes_before_any_word_about_who_is_enrolled(branch: Branch) -> N
 
 
 def for_session(branch: Branch, device: str) -> tuple[str, Started]:
-    session = branch.identity.kyc._parts.sessions.create("bank", 0)
+    session = branch.identity.kyc._context.sessions.create("bank", 0)
     plan = AttemptPlan(device=device)
     return session.id, branch.service.start(StartRequest("u-1", 640, 480, session_id=session.id, plan=plan))
 

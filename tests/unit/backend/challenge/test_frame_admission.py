@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.backend.challenge.frame_admission import PREPARE_INTERVAL_S, SETTLED_FRAMES, IncomingFrame, admit
+from kiosk.backend.challenge.frame_admission import PREPARE_INTERVAL_S, SETTLED_FRAMES, IncomingFrame, admit_frame
 from kiosk.backend.challenge.records import Admission, FrameStreamState
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import chain_link
@@ -16,7 +16,7 @@ PLAIN = IncomingFrame("a1", None, 7, Stage.CHALLENGE, None, "d0", 100.0, (head()
 
 
 def admitted(offered: IncomingFrame, tail: FrameStreamState, max_frames: int = 9) -> Admission:
-    admission = admit(offered, max_frames, tail, None)
+    admission = admit_frame(offered, max_frames, tail, None)
     assert admission is not None
     return admission
 
@@ -48,7 +48,7 @@ def test_frames_without_numbers_are_counted() -> None:
 
 def test_repetition_is_neither_stored_nor_refused() -> None:
     tail = FrameStreamState(frame_count=9, highest_sequence=8)
-    assert admit(replace(PLAIN, untrusted_sequence=3), 9, tail, "d0") is None
+    assert admit_frame(replace(PLAIN, untrusted_sequence=3), 9, tail, "d0") is None
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_repetition_is_neither_stored_nor_refused() -> None:
 )
 def test_refusals(sequence: int | None, stored: str | None, count: int, error: type[ChallengeError]) -> None:
     with pytest.raises(error):
-        admit(replace(PLAIN, untrusted_sequence=sequence), 9, FrameStreamState(count, 3), stored)
+        admit_frame(replace(PLAIN, untrusted_sequence=sequence), 9, FrameStreamState(count, 3), stored)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_numbers_only_ever_rise_and_the_limit_holds(offers: list[tuple[int | Non
     for sequence, digest in offers:
         offered = replace(PLAIN, untrusted_sequence=sequence, digest=digest)
         try:
-            admission = admit(offered, 8, tail, None if sequence is None else stored.get(sequence))
+            admission = admit_frame(offered, 8, tail, None if sequence is None else stored.get(sequence))
         except ChallengeError:
             continue
         if admission is not None:

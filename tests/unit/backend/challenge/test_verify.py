@@ -186,7 +186,7 @@ def test_description_that_failed_in_the_background_is_done_again(customer: Custo
     started = customer.start(id_photo_of="alice")
     engine.before_describe = fail_with(AnalysisFailed())
     customer.turn(started)
-    customer.service._parts.matcher.prepared(started.challenge.id)
+    customer.service._context.matcher.prepared(started.challenge.id)
     engine.before_describe = lambda: None
     assert customer.verify(started).passed
 
@@ -209,7 +209,7 @@ class Bribed:
 
 
 def bribe(customer: Customer, rules: Bribed) -> Customer:
-    parts = replace(customer.service._parts, kinds=judged_by(rules))
+    parts = replace(customer.service._context, kinds=judged_by(rules))
     return Customer(ChallengeService(parts, customer.service._resources), customer.engine, customer.clock)
 
 
@@ -233,7 +233,7 @@ def test_failure_without_numbers_is_still_a_failure(customer: Customer) -> None:
     bribed.turn(started)
     verdict = bribed.verify(started)
     assert (verdict.passed, verdict.confidence, verdict.evidence) == (False, 0.0, {"turn_deg": 3.0})
-    snapshot = bribed.service._parts.store.load(started.challenge.id)
+    snapshot = bribed.service._context.store.load(started.challenge.id)
     assert snapshot.verdict == verdict
 
 
@@ -282,7 +282,7 @@ def test_frame_racing_the_verdict_is_judged_or_refused(customer: Customer, setti
         return customer.verify(started) if number == 4 else customer.send(started, late[number])
 
     outcomes = in_threads(5, call)
-    frames = customer.service._parts.store.frames(started.challenge.id)
+    frames = customer.service._context.store.frames(started.challenge.id)
     refused = sum(isinstance(outcome, ChallengeClosed) for outcome in outcomes)
     (verdict,) = (outcome for outcome in outcomes if isinstance(outcome, Verdict))
     assert len(frames) == 33 + 4 - refused == verdict.evidence["frames"]
@@ -299,7 +299,7 @@ def test_challenge_survives_a_restart(settings: Settings, engine: FakeFaceEngine
         customer = Customer(service, engine, clock)
         assert customer.verify(started).passed
     with build_service(settings, engine, clock) as service:
-        snapshot = service._parts.store.load(started.challenge.id)
+        snapshot = service._context.store.load(started.challenge.id)
         assert snapshot.verdict is not None
         assert snapshot.verdict.passed
         with pytest.raises(ChallengeClosed):

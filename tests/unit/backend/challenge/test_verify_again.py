@@ -124,7 +124,7 @@ def test_a_service_that_is_away_is_not_asked_on_and_on(late: Customer, engine: F
     engine.before_detect = away
     with pytest.raises(ServiceUnavailable):
         ask(late, started, "r1")
-    assert next(looked) - 1 <= 2 * late.service._parts.settings.analysis_parallelism
+    assert next(looked) - 1 <= 2 * late.service._context.settings.analysis_parallelism
 
 
 @pytest.mark.parametrize("on_arrival", [True, False])
@@ -137,7 +137,7 @@ def test_whoever_turns_must_be_who_came(
         customer = Customer(service, engine, clock)
         started = customer.start(id_photo_of="alice")
         frames = turning(started.challenge)
-        rules = service._parts.rules_of(started.challenge)
+        rules = service._context.rules_of(started.challenge)
         reached = [each.sequence for each in frames if rules.reached(started.challenge, each.faces[0])]
         alone = {0, reached[0], reached[-1]}
         people = ["alice" if each.sequence in alone else "bob" for each in frames]
@@ -152,7 +152,7 @@ def test_frames_that_are_refused_anyway_are_not_looked_at(customer: Customer, en
     assert customer.send(started, images[3], 3).sequence is None
     with pytest.raises(FrameConflict):
         customer.send(started, images[4], 3)
-    parts = customer.service._parts
+    parts = customer.service._context
     few = replace(parts, settings=parts.settings.model_copy(update={"max_frames": len(images)}))
     with pytest.raises(FrameLimitReached):
         Customer(ChallengeService(few, customer.service._resources), engine, customer.clock).send(started, images[4])
@@ -209,7 +209,7 @@ def test_an_unreadable_frame_shows_nobody(late: Customer, engine: FakeFaceEngine
 
 def test_a_database_of_the_first_version_opens(settings: Settings, engine: FakeFaceEngine, clock: FakeClock) -> None:
     with build_service(settings, engine, clock) as service:
-        store = service._parts.store
+        store = service._context.store
         with store._database.transaction() as connection:  # type: ignore[attr-defined]
             connection.execute("ALTER TABLE challenge DROP COLUMN request_id")
     with build_service(settings, engine, clock) as service:

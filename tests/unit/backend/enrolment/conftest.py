@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.build.local_enrolment import open_enrolling
+from kiosk.backend.build.local_enrolment import open_enrolment_service
 from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.enrolment.enrolments import EnrolmentService
 from tests.unit.backend.enrolment.people import engines, open_parts
@@ -24,4 +24,4 @@ def parts(tmp_path: Path, stack: ExitStack) -> EnrolmentContext:
 
 @pytest.fixture
 def enrolling(parts: EnrolmentContext, stack: ExitStack) -> EnrolmentService:
-    return open_enrolling(parts, stack)
+    return open_enrolment_service(parts, stack)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.backend.build.local_enrolment import FOLDER, open_enrolling
+from kiosk.backend.build.local_enrolment import FOLDER, open_enrolment_service
 from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.backend.enrolment.migration import Migration
@@ -91,7 +91,7 @@ def folders(folder: Path) -> int:
 def check_whole(folder: Path, parts: EnrolmentContext, customers: set[str]) -> None:
     """Exactly these are enrolled, each with two faces, and nothing else is anywhere."""
     with ExitStack() as stack:
-        enrolling = open_enrolling(parts, stack)
+        enrolling = open_enrolment_service(parts, stack)
         assert {each.customer for each in parts.store.after("", 100)} == customers
         assert parts.store.unfinished(sys.maxsize) == ()
         assert held(parts) == (2 * len(customers), len(customers)), held(parts)
@@ -142,7 +142,7 @@ def migrations(folder: Path, step: int) -> int:
     while not survives(folder, migrate, 7 + step * kills, *models, shards=3):
         kills += 1
         with opened(folder, *models, shards=3) as parts, ExitStack() as stack:
-            enrolling = open_enrolling(parts, stack)
+            enrolling = open_enrolment_service(parts, stack)
             if kills < CUSTOMERS:
                 customers.add(f"c-{10 + kills}")
                 enrolling.enrol(f"c-{10 + kills}", selfies(10 + kills))

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.build.local_enrolment import local_parts
+from kiosk.backend.build.local_enrolment import open_enrolment_context
 from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.ports import Descriptor, SizedFace
 from kiosk.backend.stores.files.master_key import load_keys
@@ -68,7 +68,7 @@ def open_parts(
 ) -> EnrolmentContext:
     """Everything of an enrolment in a folder."""
     settings = load(data_dir=folder, enrolment=EnrolmentPolicy(shards=shards))
-    return local_parts(settings, load_keys(folder), engines, lambda: clock_s, stack)
+    return open_enrolment_context(settings, load_keys(folder), engines, lambda: clock_s, stack)
 
 
 def _direction(model: str, person: int, shot: int) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backend.build.local_enrolment import MigratingThread, open_enrolling
+from kiosk.backend.build.local_enrolment import MigratingThread, open_enrolment_service
 from kiosk.backend.enrolment import migration as migration_module
 from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.enrolment.enrolments import EnrolmentService
@@ -32,7 +32,7 @@ def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everybody in three shards of the old model."""
     folder = tmp_path_factory.mktemp("enrolled") / "kiosk"
     with ExitStack() as stack:
-        enrolling = open_enrolling(open_parts(folder, stack, engines(OLD)), stack)
+        enrolling = open_enrolment_service(open_parts(folder, stack, engines(OLD)), stack)
         for person in range(EVERYBODY):
             enrol(enrolling, person)
     return folder
@@ -53,7 +53,7 @@ def parts(folder: Path, stack: ExitStack, monkeypatch: pytest.MonkeyPatch) -> En
 
 @pytest.fixture
 def enrolling(parts: EnrolmentContext, stack: ExitStack) -> Iterator[EnrolmentService]:
-    yield open_enrolling(parts, stack)
+    yield open_enrolment_service(parts, stack)
 
 
 def faces(parts: EnrolmentContext) -> int:
@@ -132,7 +132,7 @@ def test_what_was_stopped_goes_on_where_it_was(parts: EnrolmentContext, enrollin
 
 def test_another_number_of_shards(folder: Path, stack: ExitStack) -> None:
     parts = open_parts(folder, stack, engines(OLD), shards=7)
-    enrolling = open_enrolling(parts, stack)
+    enrolling = open_enrolment_service(parts, stack)
     assert Migration(parts).run(lambda _: None).switched
     assert len(parts.collections.names()) == 7 and everybody_is_found(enrolling, range(EVERYBODY))
 
@@ -198,7 +198,7 @@ def test_faces_that_nobody_wrote_down_are_deleted_before_the_switch(
 
 
 def test_a_model_that_is_gone_has_a_code(folder: Path, stack: ExitStack) -> None:
-    enrolling = open_enrolling(open_parts(folder, stack, engines(NEW)), stack)
+    enrolling = open_enrolment_service(open_parts(folder, stack, engines(NEW)), stack)
     with pytest.raises(ModelsDiffer):
         enrolling.likeness("c-1", photo(1))
     with pytest.raises(ModelsDiffer):

@@ -131,7 +131,7 @@ def test_a_backend_without_engines_only_tells_who_is_live(terminal: Terminal) ->
 
     from kiosk.backend.api.facade import ChallengeService
 
-    bare = ChallengeService(terminal.branch.service._parts, ExitStack())
+    bare = ChallengeService(terminal.branch.service._context, ExitStack())
     with served(bare, terminal.branch.settings) as url:
         other = Terminal(terminal.branch, url)
         assert_refused(other.start("onboard"), 400, "REQUEST_INVALID")

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.attempts.staff_pins import AT_TERMINAL, NOBODY, StaffPins, hash_pin
+from kiosk.backend.attempts.staff_pins import AT_TERMINAL, UNKNOWN_STAFF, StaffPins, hash_pin
 from kiosk.backend.challenge.start import Started
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import AttemptStage, Outcome
@@ -20,7 +20,7 @@ from tests.unit.backend.http import assert_refused
 @pytest.fixture(autouse=True)
 def unlocked(terminal: Terminal) -> None:
     """Whatever the test before tried."""
-    for number in (STAFF, NOBODY, AT_TERMINAL):
+    for number in (STAFF, UNKNOWN_STAFF, AT_TERMINAL):
         terminal.branch.identity.staff._lockouts.unlock(Subject(SubjectKind.STAFF, number))
 
 
@@ -75,7 +75,7 @@ def test_evidence_has_the_frames_that_the_verdict_names(terminal: Terminal) -> N
     audit = [f"audit-{number}" for number, _ in enumerate(verdict.audit_sequences, start=1)]
     assert audit
     assert list(images) == ["selfie", *audit, "portrait"]
-    frames = {frame.sequence: frame.digest for frame in branch.service._parts.store.frames(visit.id)}
+    frames = {frame.sequence: frame.digest for frame in branch.service._context.store.frames(visit.id)}
     shown = [digest(images[name]) for name in ("selfie", *audit)]
     assert shown == [frames[sequence] for sequence in (verdict.reference_sequence, *verdict.audit_sequences)]
     assert len({*shown[1:]}) == len(audit)

@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 
 from kiosk.domain.documents.mrz import Mrz, birth_date, expiry_date, find_mrz, parse
 from kiosk.domain.documents.mrz_compose import Holder, compose, in_letters
-from kiosk.domain.documents.mrz_layout import ALPHABET, FILLER, LAYOUTS, MRV_A, TD1, TD2, TD3, Layout, check_digit
+from kiosk.domain.documents.mrz_layout import (
+    ALPHABET,
+    FILLER,
+    MRV_A,
+    MRZ_LAYOUTS,
+    TD1,
+    TD2,
+    TD3,
+    MrzLayout,
+    check_digit,
+)
 
 TODAY = date(2026, 11, 21)
 ZONES = {
@@ -32,10 +42,10 @@ HOLDER = st.builds(
     sex=st.sampled_from("MFX"),
     date_of_expiry=st.dates(date(1990, 1, 1), date(2070, 1, 1)),
 )
-LAYOUT = st.sampled_from(LAYOUTS)
+LAYOUT = st.sampled_from(MRZ_LAYOUTS)
 
 
-def composed(layout: Layout, holder: Holder) -> list[str]:
+def composed(layout: MrzLayout, holder: Holder) -> list[str]:
     code = {"TD3": "P", "MRV-A": "V", "MRV-B": "V"}.get(layout.name, "I")
     return [line if place else code + line[1:] for place, line in enumerate(compose(layout, holder))]
 
@@ -57,7 +67,7 @@ def test_the_standards_own_specimens(name: str) -> None:
 
 
 @given(LAYOUT, HOLDER)
-def test_what_is_composed_is_read(layout: Layout, holder: Holder) -> None:
+def test_what_is_composed_is_read(layout: MrzLayout, holder: Holder) -> None:
     mrz = parse(composed(layout, holder), TODAY)
     assert mrz is not None
     assert mrz.layout is layout
@@ -70,7 +80,7 @@ def test_what_is_composed_is_read(layout: Layout, holder: Holder) -> None:
 
 @given(LAYOUT, HOLDER, st.data())
 @settings(max_examples=300)
-def test_one_damaged_character_is_noticed(layout: Layout, holder: Holder, data: st.DataObject) -> None:
+def test_one_damaged_character_is_noticed(layout: MrzLayout, holder: Holder, data: st.DataObject) -> None:
     """All characters that a check digit covers; those whose values are equal modulo ten are the standard's own blind
     spot."""
     lines = composed(layout, holder)

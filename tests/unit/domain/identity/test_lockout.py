@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from kiosk.domain.identity.lockout import (
     LockoutRecord,
+    find_refusal,
     has_failed_lately,
     record_failure,
     record_success,
     record_try,
-    refusal,
     stale_at_s,
     withdraw_try,
 )
@@ -30,13 +30,13 @@ def after_failures(
 
 
 def wait_s(record: LockoutRecord, time_s: float) -> float | None:
-    found = refusal(record, START_S + time_s)
+    found = find_refusal(record, START_S + time_s)
     return 0.0 if found is None else found.retry_after_s
 
 
 def test_four_failures_do_not_lock_and_the_fifth_does() -> None:
     four = after_failures(0, 10, 20, 30)
-    assert refusal(four, START_S + 31) is None
+    assert find_refusal(four, START_S + 31) is None
     five = after_failures(40, record=four)
     assert wait_s(five, 40) == 1800.0
     assert wait_s(five, 41) == 1799.0
@@ -45,25 +45,25 @@ def test_four_failures_do_not_lock_and_the_fifth_does() -> None:
 @pytest.mark.parametrize(("fifth_s", "locks"), [(179.999, True), (180.0, True), (180.001, False)])
 def test_the_fifth_counts_up_to_three_minutes_after_the_first(fifth_s: float, locks: bool) -> None:
     record = after_failures(0, 10, 20, 30, fifth_s)
-    assert (refusal(record, START_S + fifth_s) is not None) == locks
+    assert (find_refusal(record, START_S + fifth_s) is not None) == locks
 
 
 def test_the_window_slides() -> None:
     record = after_failures(0, 100, 170, 175, 181)
-    assert refusal(record, START_S + 181) is None
-    assert refusal(after_failures(182, record=record), START_S + 182) is not None
+    assert find_refusal(record, START_S + 181) is None
+    assert find_refusal(after_failures(182, record=record), START_S + 182) is not None
 
 
 @pytest.mark.parametrize(("later_s", "locked"), [(0, True), (1799.999, True), (1800.0, False)])
 def test_a_lock_ends_by_itself(later_s: float, locked: bool) -> None:
     record = after_failures(0, 1, 2, 3, 4)
-    assert (refusal(record, START_S + 4 + later_s) is not None) == locked
+    assert (find_refusal(record, START_S + 4 + later_s) is not None) == locked
 
 
 def test_the_third_lock_is_a_block_that_no_time_ends() -> None:
     record = LockoutRecord()
     for lock in range(3):
-        assert refusal(record, START_S + lock * 2000) is None
+        assert find_refusal(record, START_S + lock * 2000) is None
         record = after_failures(*(lock * 2000 + second for second in range(5)), record=record)
     assert record.blocked
     assert wait_s(record, 1e12) is None
@@ -83,7 +83,7 @@ def test_a_day_without_a_failure_forgets_locks_but_no_block() -> None:
 def test_success_clears_failures_and_locks_but_not_a_lock_that_holds() -> None:
     four = after_failures(0, 1, 2, 3)
     assert not has_failed_lately(record_success(four, START_S + 4), POLICY, START_S + 4)
-    assert refusal(after_failures(5, record=record_success(four, START_S + 4)), START_S + 5) is None
+    assert find_refusal(after_failures(5, record=record_success(four, START_S + 4)), START_S + 5) is None
     locked = after_failures(4, record=four)
     assert wait_s(record_success(locked, START_S + 5), 5) == wait_s(locked, 5)
     assert record_success(locked, START_S + 1804).locks == 0
@@ -115,12 +115,12 @@ def test_never_locked_without_five_failures_in_a_window_and_always_with(times_s:
     record, counted = LockoutRecord(), list[float]()
     for number, time_s in enumerate(times_s):
         now_s = START_S + time_s
-        if refusal(record, now_s) is not None:
+        if find_refusal(record, now_s) is not None:
             assert record_failure(record, POLICY, now_s, str(number)) == record
             continue
         counted = [each for each in counted if now_s - each <= POLICY.window_s] + [now_s]
         before, record = record, record_failure(record, POLICY, now_s, str(number))
-        assert (refusal(record, now_s) is not None) == (len(counted) >= POLICY.failures)
+        assert (find_refusal(record, now_s) is not None) == (len(counted) >= POLICY.failures)
         assert record.locks <= before.locks + 1
         assert record.blocked == (record.locks >= POLICY.locks)
         if len(counted) >= POLICY.failures:
@@ -134,10 +134,10 @@ def test_tries_hold_the_places_of_failures_and_lock_nobody() -> None:
     for number in range(9):
         record = record_try(record, POLICY, START_S + 3, f"try {number}")
     assert [each.event for each in record.tries] == ["try 0", "try 1"]
-    assert refusal(record, START_S + 3) is None
+    assert find_refusal(record, START_S + 3) is None
     assert withdraw_try(record, "try 0").tries == record.tries[1:]
     four = after_failures(4, record=record)
-    assert refusal(four, START_S + 4) is None
+    assert find_refusal(four, START_S + 4) is None
     assert len(four.tries) == 2
     five = after_failures(5, record=four)
     assert record_try(five, POLICY, START_S + 6, "late") == five

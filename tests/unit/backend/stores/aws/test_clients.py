@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from kiosk.backend.stores.aws.clients import AwsSettings
+from kiosk.backend.stores.aws.clients import AwsResources
 from tests.contract.aws import REGION, aws_settings, clients_of
 from tests.unit.backend.failing_servers import error, scripted
 
@@ -37,6 +37,6 @@ def test_every_client_has_timeouts_connections_and_its_region() -> None:
 
 
 def test_without_endpoints_they_are_those_of_aws() -> None:
-    clients = clients_of(AwsSettings(region=REGION, table="table", bucket="bucket", secret_id="secret"))
+    clients = clients_of(AwsResources(region=REGION, table="table", bucket="bucket", secret_id="secret"))
     assert clients.dynamodb.meta.endpoint_url == "https://dynamodb.eu-central-1.amazonaws.com"
     assert clients.rekognition.meta.endpoint_url == "https://rekognition.eu-central-1.amazonaws.com"

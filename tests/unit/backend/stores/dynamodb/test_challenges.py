@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from moto.dynamodb.parsing.reserved_keywords import ReservedKeywords
 
-from kiosk.backend.challenge.frame_admission import IncomingFrame, admit
+from kiosk.backend.challenge.frame_admission import IncomingFrame, admit_frame
 from kiosk.backend.challenge.records import Admission, ChallengeState, ChallengeStatus, FrameStreamState
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.dynamodb.challenges import DynamoStore
@@ -82,10 +82,10 @@ class TestLostAnswers:
     def test_storing_a_frame(self, moto: str, table: str, store: DynamoStore, sequence: int | None) -> None:
         store.create(record())
         for lossy in through(moto, table, "TransactWriteItems"):
-            admission = lossy.append("a1", sequence, partial(admit, offered(sequence), 400))
+            admission = lossy.append("a1", sequence, partial(admit_frame, offered(sequence), 400))
         assert admission is not None
         assert store.frames("a1") == (admission.facts,)
-        assert store.append("a1", 0, partial(admit, offered(0), 400)) is None
+        assert store.append("a1", 0, partial(admit_frame, offered(0), 400)) is None
 
     def test_storing_a_finding(self, moto: str, table: str, judging: DynamoStore) -> None:
         for lossy in through(moto, table, "TransactWriteItems"):
@@ -198,7 +198,7 @@ def test_frames_of_several_pages_come_back(store: DynamoStore, clients: Clients,
 
 def test_items_are_small(store: DynamoStore, clients: Clients, table: str) -> None:
     store.create(record())
-    store.append("a1", 0, partial(admit, offered(0, 64 * "d"), 400))
+    store.append("a1", 0, partial(admit_frame, offered(0, 64 * "d"), 400))
     sizes = {item["item"]["S"]: size_bytes(item) for item in clients.dynamodb.scan(TableName=table)["Items"]}
     # Writes are paid by the kilobyte.
     assert sizes["challenge"] < 1024
@@ -215,8 +215,8 @@ def every_operation(store: DynamoStore) -> list[tuple[Callable[[], object], dict
     return [
         (lambda: store.create(record()), {"PutItem": 1}),
         (lambda: store.load("a1"), {"GetItem": 1}),
-        (lambda: store.append("a1", 0, partial(admit, offered(0), 400)), {"GetItem": 1, "TransactWriteItems": 1}),
-        (lambda: store.append("a1", 0, partial(admit, offered(0), 400)), {"GetItem": 2}),
+        (lambda: store.append("a1", 0, partial(admit_frame, offered(0), 400)), {"GetItem": 1, "TransactWriteItems": 1}),
+        (lambda: store.append("a1", 0, partial(admit_frame, offered(0), 400)), {"GetItem": 2}),
         (lambda: store.put_finding("a1", "similarity:0:1", b"97.5"), {"TransactWriteItems": 1}),
         (lambda: store.findings("a1"), {"Query": 1}),
         (lambda: store.frames("a1"), {"Query": 1}),
@@ -257,9 +257,9 @@ def test_no_reserved_word_stands_in_an_expression(store: DynamoStore, clients: C
 
 def test_another_frame_under_the_same_number_is_a_conflict(store: DynamoStore) -> None:
     store.create(record())
-    store.append("a1", 0, partial(admit, offered(0), 400))
+    store.append("a1", 0, partial(admit_frame, offered(0), 400))
     with pytest.raises(FrameConflict):
-        store.append("a1", 0, partial(admit, offered(0, "other"), 400))
+        store.append("a1", 0, partial(admit_frame, offered(0, "other"), 400))
 
 
 def test_a_claim_without_frames_finds_out_why(store: DynamoStore) -> None:
