@@ -77,7 +77,7 @@ class FaceMatcher(Protocol):
         """Do what can be done before the verdict compares these; raises nothing, what fails is left undone."""
         ...
 
-    def prepared(self, challenge_id: str) -> frozenset[int]:
+    def list_prepared(self, challenge_id: str) -> frozenset[int]:
         """Sequence numbers of the faces that cost little to compare with the first one; raises ServiceErrors."""
         ...
 
@@ -93,7 +93,7 @@ class TokenSecrets(Protocol):
         """The newest first, which signs; all of them verify. Raises SecretsFailed."""
         ...
 
-    def reloaded(self) -> tuple[bytes, ...]:
+    def reload(self) -> tuple[bytes, ...]:
         """The same, asked anew: another backend may have signed with a newer one. Raises SecretsFailed."""
         ...
 

@@ -59,7 +59,7 @@ def migrate_faces(
 
     with _opened(load()) as parts:
         migration = Migration(parts)
-        if not again and not migration.needed():
+        if not again and not migration.is_needed():
             typer.echo("all customers are in collections of the present model")
             return
         with _Bar() as bar:

@@ -30,7 +30,7 @@ class DlibDescriptorModel:
     def __init__(self) -> None:
         """Load the model; raises ModelMissing and ModelDamaged."""
         # The package itself is not imported: it needs pkg_resources, which today's setuptools lacks.
-        path = models.verified(models.DESCRIPTOR)
+        path = models.verify_model(models.DESCRIPTOR)
         import dlib
 
         self._dlib, self._lock = dlib, Lock()

@@ -38,7 +38,7 @@ class FaceMesh:
         Raises ModelMissing and ModelDamaged.
         """
         for model in models.FACE_MESH:
-            models.verified(model)
+            models.verify_model(model)
         # WORKAROUND(mediapipe 0.10.21): its C++ side logs to stderr unless told before it is loaded.
         os.environ.setdefault("GLOG_minloglevel", "3")
         with import_without_plotting():

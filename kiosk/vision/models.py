@@ -95,7 +95,7 @@ TEXT = (
 """What finds lines of text, tells which way up they are, and reads them."""
 
 
-def verified(model: Model) -> Path:
+def verify_model(model: Model) -> Path:
     """Where the model lies; raises ModelMissing, and ModelDamaged when it holds other bytes or cannot be read."""
     folder = package_folder(model.package)
     if folder is None:

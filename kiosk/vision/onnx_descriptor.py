@@ -69,7 +69,7 @@ class OnnxDescriptorModel:
 
     def describe(self, rgb: Image, landmarks: Mapping[str, Point]) -> tuple[float, ...]:
         """Descriptor of the face with these landmarks, which are ratios of the picture; raises ValueError."""
-        face = aligned(rgb, landmarks)
+        face = align_face(rgb, landmarks)
         # A face and its mirror image are one person's; their mean wavers less.
         both = np.stack([face, face[:, ::-1]]).transpose(0, 3, 1, 2).astype(np.float32)
         try:
@@ -87,7 +87,7 @@ class OnnxDescriptorModel:
         return np.asarray(self._net.forward()[0], dtype=np.float64)
 
 
-def aligned(rgb: Image, landmarks: Mapping[str, Point]) -> Image:
+def align_face(rgb: Image, landmarks: Mapping[str, Point]) -> Image:
     """The face upright in 112x112 pixels; raises ValueError when the landmarks lie in one place."""
     scale = (rgb.shape[1], rgb.shape[0])
     eyes = [[(landmarks[a].x + landmarks[b].x) / 2, (landmarks[a].y + landmarks[b].y) / 2] for a, b in EYES]

@@ -64,7 +64,7 @@ class PhotoFaceFinder:
     def __init__(self) -> None:
         """Load the networks; raises ModelMissing and ModelDamaged."""
         for model in models.STILL_FACES:
-            models.verified(model)
+            models.verify_model(model)
         # WORKAROUND(mediapipe 0.10.21): its C++ side logs to stderr unless told before it is loaded.
         os.environ.setdefault("GLOG_minloglevel", "3")
         with import_without_plotting():

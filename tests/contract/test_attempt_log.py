@@ -84,7 +84,7 @@ class AttemptLogContract:
         with pytest.raises(AttemptNotFound):
             parts.log.load("a1")
         with pytest.raises(AttemptNotFound):
-            parts.log.trying("a1")
+            parts.log.limit_tries("a1")
 
     def test_an_id_is_used_once(self, parts: AttemptContext) -> None:
         parts.log.begin(attempt())
@@ -163,11 +163,11 @@ class AttemptLogContract:
         assert ALICE not in refused.value.detail
         another().log.begin(attempt("b1", customer="B-1", device="t9"))
         another().log.begin(attempt("nobody", customer="", device=""))
-        with pytest.raises(LockedOut), log.trying("a4"):
+        with pytest.raises(LockedOut), log.limit_tries("a4"):
             pass
         with pytest.raises(LockedOut):
             log.check(ALICE, "t9")
-        with log.trying("b1"):
+        with log.limit_tries("b1"):
             log.check("B-1", "t9")
         assert metrics.total("lockouts", subject="customer", kind="lock") == 1
         assert metrics.total("lockout_refusals", subject="customer") == 3
@@ -219,7 +219,7 @@ class AttemptLogContract:
         def guess(number: int) -> None:
             together.wait()
             try:
-                with logs[number % 2].trying(subject):
+                with logs[number % 2].limit_tries(subject):
                     done.append("heard")
                     all_tried.wait()
                     logs[0].fail(subject, str(number))
@@ -233,7 +233,7 @@ class AttemptLogContract:
         for thread in threads:
             thread.join()
         assert sorted(done) == ["BUSY"] * 3 + ["heard"] * 5
-        with pytest.raises(LockedOut), logs[1].trying(subject):
+        with pytest.raises(LockedOut), logs[1].limit_tries(subject):
             pass
 
     def test_a_try_that_was_none_leaves_nothing_behind(self, parts: AttemptContext, clock: FakeClock) -> None:
@@ -241,11 +241,11 @@ class AttemptLogContract:
         for number in range(4):
             parts.lockouts.fail(subject, str(number))
         for _ in range(9):
-            with parts.lockouts.trying(subject), pytest.raises(Busy), parts.lockouts.trying(subject):
+            with parts.lockouts.limit_tries(subject), pytest.raises(Busy), parts.lockouts.limit_tries(subject):
                 pass
-        with pytest.raises(ZeroDivisionError), parts.lockouts.trying(subject):
+        with pytest.raises(ZeroDivisionError), parts.lockouts.limit_tries(subject):
             clock.now_s += 1 / 0
-        with parts.lockouts.trying(subject):
+        with parts.lockouts.limit_tries(subject):
             parts.lockouts.succeed(subject)
         record = parts.lockout_store.load(subject)
         assert (record.failures, record.tries) == ((), ())
@@ -288,19 +288,19 @@ class AttemptLogContract:
         parts.log.begin(attempt("strange", customer="B-2"))
         parts.log.advance("later", AttemptStage.ENROLMENT, customer=ALICE)
         parts.log.end("other", Outcome.FAILED, details={"duplicate_customer": ALICE})
-        assert {found.id for found in parts.attempts.naming(ALICE)} == {"own", "later", "other"}
-        assert len(parts.attempts.naming("u-1")) == 4
+        assert {found.id for found in parts.attempts.list_naming(ALICE)} == {"own", "later", "other"}
+        assert len(parts.attempts.list_naming("u-1")) == 4
         parts.attempts.delete("own")
         parts.attempts.change("other", lambda found: replace(found, details={}))
-        assert {found.id for found in parts.attempts.naming(ALICE)} == {"later"}
+        assert {found.id for found in parts.attempts.list_naming(ALICE)} == {"later"}
 
     def test_purge_deletes_what_began_before(self, parts: AttemptContext) -> None:
         parts.log.begin(attempt("old"))
         parts.log.begin(replace(attempt("new"), started_at_s=START_S + 50))
         assert parts.attempts.purge_before(START_S) == 0
         assert parts.attempts.purge_before(START_S + 1) == 1
-        assert [found.id for found in parts.attempts.naming(ALICE)] == ["new"]
-        assert parts.attempts.run_out(START_S + 999, 9) == ("new",)
+        assert [found.id for found in parts.attempts.list_naming(ALICE)] == ["new"]
+        assert parts.attempts.list_expired(START_S + 999, 9) == ("new",)
 
     def test_the_audit_trail_is_in_order_and_names_no_customer(self, parts: AttemptContext, clock: FakeClock) -> None:
         parts.audit.record("s1", "unlock", ALICE, f"called about {ALICE}")
@@ -404,4 +404,4 @@ class TestOnAws(AttemptLogContract):
         clock.now_s += 90 * 86_400
         with pytest.raises(AttemptNotFound):
             parts.log.load("a1")
-        assert parts.attempts.naming(ALICE) == ()
+        assert parts.attempts.list_naming(ALICE) == ()

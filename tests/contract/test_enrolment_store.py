@@ -114,7 +114,7 @@ class EnrolmentStoreContract:
         assert store.find("c-1") == enrolment
         store.remove(leaving(store, enrolment, EnrolmentState.ERASING))
         assert store.find("c-1") is store.of_user(enrolment.user) is None
-        assert not (store.faces(enrolment.user) or store.after("", 10) or store.unfinished(NOW_S * 2))
+        assert not (store.faces(enrolment.user) or store.after("", 10) or store.list_unfinished(NOW_S * 2))
         store.add(pending())
 
     def test_what_is_unfinished(self, store: EnrolmentStore) -> None:
@@ -123,8 +123,8 @@ class EnrolmentStoreContract:
         store.add(new)
         active(store, "c-3")
         erasing = leaving(store, active(store, "c-4"), EnrolmentState.ERASING)
-        assert set(store.unfinished(NOW_S - 50)) == {old, erasing}
-        assert set(store.unfinished(NOW_S + 50)) == {old, new, erasing}
+        assert set(store.list_unfinished(NOW_S - 50)) == {old, erasing}
+        assert set(store.list_unfinished(NOW_S + 50)) == {old, new, erasing}
 
     def test_active_ones_are_listed_page_by_page(self, store: EnrolmentStore) -> None:
         everybody = sorted((active(store, f"c-{number}") for number in range(12)), key=lambda each: each.user)
@@ -138,12 +138,12 @@ class EnrolmentStoreContract:
         assert listed == everybody
 
     def test_layouts_change_one_version_at_a_time(self, store: EnrolmentStore) -> None:
-        begun = LAYOUTS.begun(Layout("kiosk", "2.0", 2, 3))
+        begun = LAYOUTS.start_move(Layout("kiosk", "2.0", 2, 3))
         assert store.layouts() == LAYOUTS
         assert store.put_layouts(begun)
-        assert not store.put_layouts(LAYOUTS.begun(Layout("kiosk", "3.0", 2, 3)))
+        assert not store.put_layouts(LAYOUTS.start_move(Layout("kiosk", "3.0", 2, 3)))
         assert not store.put_layouts(Layouts(Layout("kiosk", "4.0", 1, 1)))
-        assert store.put_layouts(begun.switched()) and store.put_layouts(begun.switched().cleared())
+        assert store.put_layouts(begun.switch()) and store.put_layouts(begun.switch().clear())
         assert store.layouts() == Layouts(Layout("kiosk", "2.0", 2, 3), version=4)
 
     def test_a_checkpoint_is_kept(self, store: EnrolmentStore) -> None:

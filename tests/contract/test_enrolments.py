@@ -50,26 +50,26 @@ class EnrolmentsContract:
             yield enrolling
 
     def test_from_enrolment_to_erasure(self, parts: EnrolmentContext, enrolling: EnrolmentService) -> None:
-        assert enrolling.duplicates(EILEEN, SURE) == ()
+        assert enrolling.find_duplicates(EILEEN, SURE) == ()
         assert enrolling.enrol("c-1", [("selfie", EILEEN), ("document", EILEEN_AGAIN)]) == 2
         assert enrolling.enrol("c-2", [("selfie", GRACE)]) == 1
         with pytest.raises(CustomerExists):
             enrolling.enrol("c-1", [("selfie", GRACE)])
         with pytest.raises(NoFaceFound):
             enrolling.enrol("c-3", [("selfie", EILEEN), ("document", NOBODY)])
-        assert [each.user for each in enrolling.duplicates(EILEEN_AGAIN, SURE)] == ["c-1"]
+        assert [each.user for each in enrolling.find_duplicates(EILEEN_AGAIN, SURE)] == ["c-1"]
         assert (
             enrolling.likeness("c-1", EILEEN_AGAIN).similarity
             > SURE
             > enrolling.likeness("c-2", EILEEN_AGAIN).similarity
         )
-        assert [image.jpeg for image in enrolling.held("c-2").images] == [GRACE]
+        assert [image.jpeg for image in enrolling.load_customer("c-2").images] == [GRACE]
         self.moves(parts, enrolling)
         assert enrolling.erase("c-1") and not enrolling.erase("c-1")
-        assert enrolling.duplicates(EILEEN_AGAIN, SURE) == ()
+        assert enrolling.find_duplicates(EILEEN_AGAIN, SURE) == ()
         with pytest.raises(CustomerNotFound):
             enrolling.likeness("c-1", EILEEN)
-        facts = [parts.collections.describe(face.collection) for face in enrolling.held("c-2").faces]
+        facts = [parts.collections.describe(face.collection) for face in enrolling.load_customer("c-2").faces]
         assert [each.customer for each in parts.store.after("", 10)] == ["c-2"] and facts[0].faces >= 1
         assert enrolling.recover() == 0
 
@@ -79,7 +79,7 @@ class EnrolmentsContract:
         assert (moved.customers, moved.images, moved.switched) == (2, 3, True)
         names = [name for name in parts.collections.names() if name.startswith(parts.policy.prefix)]
         assert len(names) == 3 and sum(parts.collections.describe(name).faces for name in names) == 3
-        assert [each.user for each in enrolling.duplicates(EILEEN_AGAIN, SURE)] == ["c-1"]
+        assert [each.user for each in enrolling.find_duplicates(EILEEN_AGAIN, SURE)] == ["c-1"]
         assert enrolling.likeness("c-2", GRACE).similarity > SURE
 
 

@@ -27,7 +27,7 @@ class FaceEngineContract:
         face = only_face(engine, picture)
         assert {*face.landmarks} >= LANDMARKS
         assert Box(0, 0, 1, 1).holds(face.bounding_box)
-        assert all(face.bounding_box.enlarged(0.25).contains(point) for point in face.landmarks.values())
+        assert all(face.bounding_box.enlarge(0.25).contains(point) for point in face.landmarks.values())
         assert 0 < face.quality.brightness <= 100
         assert 0 < face.quality.sharpness <= 100
         assert 50 <= face.confidence <= 100

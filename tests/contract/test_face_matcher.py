@@ -71,7 +71,7 @@ class FaceMatcherContract:
     def test_what_was_prepared_is_known_and_needs_no_image(self, matcher: FaceMatcher, blobs: MemoryBlobs) -> None:
         matcher.prepare("a1", [(FIRST, None)])
         matcher.prepare("a1", [(DARK, FIRST), (DARK, DOCUMENT), (DOCUMENT, None)])
-        assert matcher.prepared("a1") >= {DARK.sequence}
+        assert matcher.list_prepared("a1") >= {DARK.sequence}
         blobs.keep_only("a1", ())
         (similarity,) = matcher.match("a1", [(FIRST, DARK)])
         assert similarity > 95
@@ -79,12 +79,12 @@ class FaceMatcherContract:
     def test_preparing_changes_no_answer(self, matcher: FaceMatcher) -> None:
         before = matcher.match("a1", [(FIRST, DARK), (FIRST, OTHER)])
         matcher.prepare("a1", [(OTHER, FIRST), (DARK, FIRST)])
-        matcher.prepared("a1")
+        matcher.list_prepared("a1")
         assert matcher.match("a1", [(FIRST, DARK), (FIRST, OTHER)]) == pytest.approx(before)
 
     def test_nothing_is_waiting_once_it_is_prepared(self, matcher: FaceMatcher) -> None:
         matcher.prepare("a1", [(FIRST, None), (DARK, FIRST)])
-        matcher.prepared("a1")
+        matcher.list_prepared("a1")
         matcher.match("a1", [(FIRST, DARK)])
         assert matcher.waiting == 0
 
@@ -92,7 +92,7 @@ class FaceMatcherContract:
     def test_what_cannot_be_prepared_is_left_undone(self, matcher: FaceMatcher) -> None:
         for face in (CROWD, WALL, BROKEN, MISSING):
             matcher.prepare("a1", [(face, FIRST)])
-        assert not matcher.prepared("a1") & {each.sequence for each in (CROWD, WALL, BROKEN, MISSING)}
+        assert not matcher.list_prepared("a1") & {each.sequence for each in (CROWD, WALL, BROKEN, MISSING)}
 
     def test_several_faces_or_none_are_never_a_match(self, matcher: FaceMatcher) -> None:
         for face in (CROWD, WALL):
@@ -114,18 +114,18 @@ class FaceMatcherContract:
         for face, of in ((FIRST, FIRST), (DARK, OTHER)):
             blobs.put("b2", face.blob, blobs.get("a1", of.blob))
         matcher.prepare("a1", [(DARK, FIRST)])
-        matcher.prepared("a1")
-        assert matcher.prepared("b2") == frozenset()
+        matcher.list_prepared("a1")
+        assert matcher.list_prepared("b2") == frozenset()
         assert matcher.match("b2", [(FIRST, DARK)])[0] < STRANGERS_REACH
 
     def test_after_the_verdict_nothing_is_known(self, matcher: FaceMatcher, store: MemoryStore) -> None:
         store.append("a1", None, next_frame)
         claim = store.claim("a1", "")
         matcher.prepare("a1", [(DARK, FIRST)])
-        matcher.prepared("a1")
+        matcher.list_prepared("a1")
         store.close("a1", claim, FAILED)
         matcher.prepare("a1", [(OTHER, FIRST)])
-        assert matcher.prepared("a1") == frozenset()
+        assert matcher.list_prepared("a1") == frozenset()
 
 
 class TestDescribingMatcher(FaceMatcherContract):
@@ -137,7 +137,7 @@ class TestDescribingMatcher(FaceMatcherContract):
     @pytest.mark.expect_logs
     def test_what_is_broken_or_missing_is_left_undone_too(self, matcher: FaceMatcher) -> None:
         matcher.prepare("a1", [(MISSING, None)])
-        assert matcher.prepared("a1") == frozenset()
+        assert matcher.list_prepared("a1") == frozenset()
 
 
 class TestRekognitionMatcher(FaceMatcherContract):

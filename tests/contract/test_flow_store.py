@@ -91,8 +91,8 @@ class FlowStoreContract:
         ended = replace(FLOW, challenge_id="b" * 32, progress=replace(FLOW.progress, outcome=Outcome.APPROVED))
         store.save(FLOW)
         store.save(ended)
-        assert [*store.unsettled(NOW_S + 1)] == [FLOW.challenge_id]
-        assert [*store.unsettled(NOW_S)] == []
+        assert [*store.list_unsettled(NOW_S + 1)] == [FLOW.challenge_id]
+        assert [*store.list_unsettled(NOW_S)] == []
 
     def test_what_is_deleted_is_gone(self, store: FlowStore) -> None:
         store.save(FLOW)

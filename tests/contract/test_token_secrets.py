@@ -55,7 +55,7 @@ class TokenSecretsContract:
     def test_asking_again_tells_the_same(self, opened: Open) -> None:
         secrets = opened()
         assert secrets.current() == secrets.current()
-        assert {*secrets.current()} <= {*secrets.reloaded()}
+        assert {*secrets.current()} <= {*secrets.reload()}
 
     def test_after_a_rotation_a_newer_one_signs_and_the_one_before_verifies(
         self, opened: Open, rotate: Callable[[], None]
@@ -79,7 +79,7 @@ class TokenSecretsContract:
         late.current()
         rotate()
         clock.now_s += 15
-        assert opened().current()[0] in late.reloaded()
+        assert opened().current()[0] in late.reload()
 
     def test_tokens_outlive_a_rotation(self, opened: Open, rotate: Callable[[], None], clock: Clock) -> None:
         late = Tokens(opened(), clock)

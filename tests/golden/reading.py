@@ -94,7 +94,7 @@ class Reader:
         ids = {**self.notes.challenges, **{f"session {name}": each for name, each in self.notes.sessions.items()}}
         return {
             "attempts": {name: parts.attempts.load(attempt_id) for name, attempt_id in ids.items()},
-            "naming": sorted(each.id for each in parts.attempts.naming(ALICE)),
+            "naming": sorted(each.id for each in parts.attempts.list_naming(ALICE)),
             "lockouts": _lockouts(parts),
             "audit": parts.audit.entries(),
         }

@@ -76,13 +76,13 @@ def test_it_is_small() -> None:
 
 def test_alice_is_still_known(branch: Branch) -> None:
     enrolments = branch.identity.enrolments
-    assert (enrolments.enrolled(ALICE), enrolments.enrolled(BOB)) == (True, False)
+    assert (enrolments.is_enrolled(ALICE), enrolments.is_enrolled(BOB)) == (True, False)
     selfie = branch.engine.show(drawn(5), head(), person="alice")
     assert enrolments.likeness(ALICE, selfie).similarity > 95
     stranger = branch.engine.show(drawn(6), head(), person="mallory")
     assert enrolments.likeness(ALICE, stranger).similarity < 95
-    assert [found.user for found in enrolments.duplicates(selfie, 95.0)] == [ALICE]
-    kinds = [image.kind for image in enrolments.held(ALICE).images]
+    assert [found.user for found in enrolments.find_duplicates(selfie, 95.0)] == [ALICE]
+    kinds = [image.kind for image in enrolments.load_customer(ALICE).images]
     assert sorted(kinds) == ["portrait", "selfie"]
 
 

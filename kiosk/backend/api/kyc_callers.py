@@ -32,7 +32,7 @@ class Callers:
         """Whether there are callers with keys."""
         return bool(self._digests)
 
-    def admitted(self, scope: Scope) -> str | None:
+    def find_caller(self, scope: Scope) -> str | None:
         """The caller's name, HERE for somebody on this machine where nobody has keys; None for nobody."""
         if self._digests:
             return self._named(_presented(scope["headers"]))

@@ -25,7 +25,7 @@ class KycGuard:
         if scope["type"] != "http" or contract_of(scope["path"]) is not Contract.KYC:
             await self._let_terminals_pass(scope, receive, send)
             return
-        caller = self._callers.admitted(scope)
+        caller = self._callers.find_caller(scope)
         if caller is None:
             challenge = {"WWW-Authenticate": "Bearer"}
             await error_response(scope["path"], ApiKeyInvalid.code, challenge)(scope, receive, send)

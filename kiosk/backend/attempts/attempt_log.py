@@ -46,9 +46,9 @@ class RecordedAttempts:
         """Raises LockedOut as `begin` does, and records nothing."""
         self._lockouts.check(Subject(SubjectKind.CUSTOMER, customer), Subject(SubjectKind.DEVICE, device))
 
-    def trying(self, attempt_id: str) -> AbstractContextManager[None]:
+    def limit_tries(self, attempt_id: str) -> AbstractContextManager[None]:
         """Raises LockedOut, Busy and AttemptNotFound."""
-        return self._lockouts.trying(*_subjects(self._store.load(attempt_id)))
+        return self._lockouts.limit_tries(*_subjects(self._store.load(attempt_id)))
 
     def advance(
         self,
@@ -111,7 +111,7 @@ class RecordedAttempts:
     def _sweep(self, limit: int) -> int:
         before_s = self._clock() - GRACE_S
         ended = 0
-        for attempt_id in self._store.run_out(before_s, limit):
+        for attempt_id in self._store.list_expired(before_s, limit):
             changed = self._store.change(attempt_id, partial(transitions.time_out, now_s=before_s))
             if changed is not None:
                 self._conclude(changed[1])

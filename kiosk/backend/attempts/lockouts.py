@@ -39,7 +39,7 @@ class Lockouts:
             self._refuse(subject, self._store.load(subject), now_s)
 
     @contextmanager
-    def trying(self, *subjects: Subject) -> Iterator[None]:
+    def limit_tries(self, *subjects: Subject) -> Iterator[None]:
         """Do work that may end in a failure, with a try counted for each of these before it begins.
 
         However many come at once, no more are let through than may fail. Raises LockedOut, and Busy while too many are

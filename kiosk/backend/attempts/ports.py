@@ -46,11 +46,11 @@ class AttemptStore(Protocol):
         """Apply the rule atomically; the attempt before and after, None when it stayed or there is none."""
         ...
 
-    def run_out(self, before_s: float, limit: int) -> tuple[str, ...]:
+    def list_expired(self, before_s: float, limit: int) -> tuple[str, ...]:
         """Ids of open attempts that expired before then, the oldest first."""
         ...
 
-    def naming(self, reference: str) -> tuple[Attempt, ...]:
+    def list_naming(self, reference: str) -> tuple[Attempt, ...]:
         """Every attempt that names this customer; see `changes.references`."""
         ...
 
@@ -131,7 +131,7 @@ class AttemptLog(AttemptRecorder, Protocol):
         """Raises LockedOut as `begin` would, and records nothing; asked before anybody hears who is enrolled."""
         ...
 
-    def trying(self, attempt_id: str) -> AbstractContextManager[None]:
+    def limit_tries(self, attempt_id: str) -> AbstractContextManager[None]:
         """Around a step that tells somebody whom a face belongs to: counts a try of its customer and device, so that no
         more are at work at once than may fail.
 

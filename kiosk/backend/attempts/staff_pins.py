@@ -46,7 +46,7 @@ class StaffPins:
         # All numbers that do not exist are one, so that making them up costs no record each.
         number = proof.staff_id if proof.staff_id in self._hashes else UNKNOWN_STAFF
         subject, terminal = Subject(SubjectKind.STAFF, number), Subject(SubjectKind.STAFF, AT_TERMINAL + proof.device)
-        with self._lockouts.trying(subject, terminal):
+        with self._lockouts.limit_tries(subject, terminal):
             # Nobody takes as long to refuse as somebody.
             salt, expected = self._hashes.get(proof.staff_id, self._nobody)
             if not hmac.compare_digest(_key(proof.pin, salt), expected):

@@ -10,6 +10,7 @@ from kiosk.backend.attempts.attempt_log import RecordedAttempts
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.build.attempt_context import AttemptContext
 from kiosk.backend.ports import Clock, Metrics
+from kiosk.backend.privacy.data_categories import HOUR_S
 from kiosk.backend.stores.dynamodb.attempts import DynamoAttempts
 from kiosk.backend.stores.dynamodb.audit import DynamoAudit
 from kiosk.backend.stores.dynamodb.lockouts import DynamoLockouts
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 SWEEP_WITH_BEGIN: Final = 4
 """More than begin, so that they never pile up."""
-HOUR_S: Final = 3600.0
 
 
 def build_attempts(

@@ -1,13 +1,12 @@
 """Enrolment on AWS: Rekognition's collections, the one table, and images under a prefix that no rule deletes."""
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Final
 
 from kiosk.backend.engines.rekognition.collections import RekognitionCollections
-from kiosk.backend.enrolment.context import EnrolmentContext
+from kiosk.backend.enrolment.context import EnrolmentContext, WrapCollections
 from kiosk.backend.enrolment.enrolments import EnrolmentService
-from kiosk.backend.ports import Clock, FaceCollections
+from kiosk.backend.ports import Clock
 from kiosk.backend.stores.aws.clients import AwsResources, Clients
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.stores.dynamodb.enrolments import DynamoEnrolments
@@ -18,15 +17,13 @@ PREFIX: Final = "enrolled/"
 MOST_AT_ONCE: Final = 8
 """Calls of Rekognition's operations on collections; an account may make 5 to 50 a second of each."""
 
-Wrap = Callable[[FaceCollections], FaceCollections]
-
 
 def make_enrolment_context(
     settings: Settings,
     own: AwsResources,
     clients: Clients,
     clock: Clock,
-    wrap: Wrap = lambda collections: collections,
+    wrap: WrapCollections = lambda collections: collections,
 ) -> EnrolmentContext:
     """All parts, which ask no service yet; `wrap` is for whoever counts what collections are asked."""
     policy = settings.enrolment
@@ -46,7 +43,7 @@ def build_enrolment(
     clients: Clients,
     clock: Clock,
     stack: ExitStack,
-    wrap: Wrap = lambda collections: collections,
+    wrap: WrapCollections = lambda collections: collections,
 ) -> EnrolmentService:
     """Enrolment for a backend, closed by the stack. What a function that ended has left is undone by
     `recover_abandoned`, or by the next enrolment of the same customer."""

@@ -14,14 +14,13 @@ from kiosk.backend.engines.textract.document_reader import TextractReader
 from kiosk.backend.kyc.sessions import KycSessions
 from kiosk.backend.metrics.instrumented_engines import InstrumentedCollections
 from kiosk.backend.ports import Clock, Metrics
+from kiosk.backend.privacy.data_categories import HOUR_S
 from kiosk.backend.privacy.document_data import FLOW_S
 from kiosk.backend.stores.aws.clients import AwsResources, Clients
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.stores.dynamodb.flows import DynamoFlows
 from kiosk.backend.stores.dynamodb.kyc_sessions import DynamoSessions
 from kiosk.settings import Settings
-
-HOUR_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Enrolment on this machine: collections, mapping and images in the data folder."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from threading import Event, Thread
 from typing import Final
@@ -10,10 +10,10 @@ from kiosk.backend.engines.collections.largest_face import KEPT_S
 from kiosk.backend.engines.collections.local_collections import LocalCollections
 from kiosk.backend.engines.collections.ports import IndexingEngine
 from kiosk.backend.engines.collections.store import CollectionStore
-from kiosk.backend.enrolment.context import EnrolmentContext
+from kiosk.backend.enrolment.context import EnrolmentContext, WrapCollections
 from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.backend.enrolment.migration import Migration, MigrationProgress
-from kiosk.backend.ports import Clock, FaceCollections
+from kiosk.backend.ports import Clock
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.files.master_key import Keys
@@ -29,8 +29,6 @@ FOLDER: Final = "enrolled"
 PARALLEL: Final = 2
 """Images that are looked at together; an engine keeps one core busy with each."""
 
-Wrap = Callable[[FaceCollections], FaceCollections]
-
 
 def open_enrolment_context(
     settings: Settings,
@@ -38,7 +36,7 @@ def open_enrolment_context(
     engines: Sequence[IndexingEngine],
     clock: Clock,
     stack: ExitStack,
-    wrap: Wrap = lambda collections: collections,
+    wrap: WrapCollections = lambda collections: collections,
 ) -> EnrolmentContext:
     """All parts, closed by the stack; `wrap` is for whoever counts what collections are asked.
 
@@ -76,7 +74,7 @@ def build_enrolment(
     engines: Sequence[IndexingEngine],
     clock: Clock,
     stack: ExitStack,
-    wrap: Wrap = lambda collections: collections,
+    wrap: WrapCollections = lambda collections: collections,
 ) -> EnrolmentService:
     """Enrolment for a backend, which migrates in the background when model or shards are set to others."""
     context = open_enrolment_context(settings, keys, engines, clock, stack, wrap)
@@ -102,7 +100,7 @@ class MigratingThread:
 
     def _run(self) -> None:
         try:
-            if self._migration.needed():
+            if self._migration.is_needed():
                 self._tell(self._migration.run(_say_nothing, stopped=self._stop.is_set))
         except Exception as error:
             if not self._stop.is_set():

@@ -24,7 +24,7 @@ class NoseRules:
 
     def reached(self, challenge: NoseChallenge, face: FaceDetail) -> bool:
         """Whether the nose is in the target, as the judge sees it."""
-        return challenge.nose_target.enlarged(self.policy.target_tolerance).contains(face.nose)
+        return challenge.nose_target.enlarge(self.policy.target_tolerance).contains(face.nose)
 
     def proving_sequences(self, challenge: NoseChallenge, frames: Sequence[FrameFacts]) -> tuple[int, ...]:
         """The first frames that prove the turn, as many as a pass needs."""

@@ -26,7 +26,7 @@ def compare_faces(context: ChallengeContext, record: ChallengeRecord, frames: Se
     judged = [frame for frame in frames if frame.stage is Stage.CHALLENGE and len(frame.faces) == 1]
     if not judged:
         return IdentityFacts({}, None)
-    wanted = context.matcher.prepared(challenge.id) | frozenset(_needed(context, challenge, judged))
+    wanted = context.matcher.list_prepared(challenge.id) | frozenset(_needed(context, challenge, judged))
     first, *others = judged
     pairs = [(describe_stored_face(first), describe_stored_face(frame)) for frame in others if frame.sequence in wanted]
     reference = _document_pair(context, record, judged)

@@ -67,7 +67,7 @@ class Tokens:
     def _secret(self, token: str) -> bytes:
         """The one that the token names; asks once more for one that another backend may have rotated to."""
         named = jwt.get_unverified_header(token).get("kid")
-        for known in (self._secrets.current, self._secrets.reloaded):
+        for known in (self._secrets.current, self._secrets.reload):
             for secret in _checked(known()):
                 if key_id(secret) == named:
                     return secret

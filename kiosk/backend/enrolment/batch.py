@@ -58,11 +58,11 @@ class Enroller(Protocol):
         """How many faces."""
         ...
 
-    def enrolled(self, customer: str) -> bool:
+    def is_enrolled(self, customer: str) -> bool:
         """Whether this customer can be authenticated."""
         ...
 
-    def duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
+    def find_duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
         """Enrolled customers who look like this."""
         ...
 
@@ -135,7 +135,7 @@ class Batch:
             return self._searched_and_enrolled(row.customer, self._read(row.image))
         except CustomerExists as error:
             # Or somebody is at it, or was killed a moment ago: then a later run will know.
-            return error.code if self._enroller.enrolled(row.customer) else Busy.code
+            return error.code if self._enroller.is_enrolled(row.customer) else Busy.code
         except (InputError, IdentityError, PictureMissing) as error:
             return error.code
 
@@ -143,7 +143,7 @@ class Batch:
         if self._duplicate is None:
             self._enroller.enrol(customer, [(KIND, image)])
             return ""
-        if self._enroller.enrolled(customer):
+        if self._enroller.is_enrolled(customer):
             raise CustomerExists
         if self._others(customer, image):
             return StepReason.DUPLICATE_FOUND
@@ -167,7 +167,7 @@ class Batch:
 
     def _others(self, customer: str, image: bytes) -> bool:
         threshold = 0.0 if self._duplicate is None else self._duplicate
-        return any(found.user != customer for found in self._enroller.duplicates(image, threshold))
+        return any(found.user != customer for found in self._enroller.find_duplicates(image, threshold))
 
     def _read(self, image: str) -> bytes:
         try:

@@ -1,10 +1,14 @@
 """What enrolment, migration and batches work with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.backend.enrolment.ports import EnrolmentStore
 from kiosk.backend.ports import BlobStore, Clock, FaceCollections
 from kiosk.domain.identity.policy import EnrolmentPolicy
+
+WrapCollections = Callable[[FaceCollections], FaceCollections]
+"""Puts something around collections that counts what they are asked."""
 
 
 @dataclass(frozen=True, slots=True)

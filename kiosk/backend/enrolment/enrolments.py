@@ -61,12 +61,12 @@ class EnrolmentService:
         """Of the vectors that are searched now; raises ServiceErrors."""
         return self._layout().model_version
 
-    def enrolled(self, customer: str) -> bool:
+    def is_enrolled(self, customer: str) -> bool:
         """Whether this customer can be authenticated."""
         found = self._store.find(customer)
         return found is not None and found.state is EnrolmentState.ACTIVE
 
-    def duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
+    def find_duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
         """Enrolled customers who look like this, over all shards, best first; raises NoFaceFound and ImageErrors."""
         return self._search.customers(self._layout, image, threshold)
 
@@ -96,13 +96,13 @@ class EnrolmentService:
         CustomerNotFound and NoFaceFound."""
         return CustomerLikeness(*self._search.likeness(self._layout, self._active(customer).user, image))
 
-    def seen(self, customer: str) -> None:
+    def mark_seen(self, customer: str) -> None:
         """The customer was authenticated, which retention goes by; unknown ones are ignored."""
         found = self._store.find(customer)
         if found is not None:
             self._store.touch(found, self._clock())
 
-    def held(self, customer: str) -> CustomerRecord:
+    def load_customer(self, customer: str) -> CustomerRecord:
         """All that is held on the customer; raises CustomerNotFound."""
         found = self._active(customer)
         images = tuple(
@@ -141,7 +141,7 @@ class EnrolmentService:
         next time.
         """
         count = 0
-        for found in self._store.unfinished(self._clock() + ABANDONED_S if before_s is None else before_s):
+        for found in self._store.list_unfinished(self._clock() + ABANDONED_S if before_s is None else before_s):
             try:
                 leaving = self._leaving(found)
                 if leaving is not None:

@@ -43,7 +43,7 @@ class Migration:
         self._collections, self._store = context.collections, context.store
         self._placement = Placement(context.collections, context.store, context.blobs)
 
-    def needed(self) -> bool:
+    def is_needed(self) -> bool:
         """Whether settings or model are others than the collections in use are made for, or one is not finished."""
         layouts = self._layouts()
         return layouts.known != (layouts.current,) or not self._is_wanted(layouts.current)
@@ -63,7 +63,7 @@ class Migration:
         if progress.failed:
             return progress
         verify_enrolments(self._context, layouts.upcoming)
-        if not self._store.put_layouts(layouts.switched()):
+        if not self._store.put_layouts(layouts.switch()):
             raise Busy("another migration is under way")
         self._clear_retired()
         return replace(progress, switched=True)
@@ -94,10 +94,10 @@ class Migration:
         if upcoming is not None:
             generation = max(generation, upcoming.generation + 1)
         wanted = Layout(policy.prefix, self._collections.model_version, generation, policy.shards)
-        return self._put(layouts.begun(create_layout(self._collections, wanted)))
+        return self._put(layouts.start_move(create_layout(self._collections, wanted)))
 
     def _given_up(self, layouts: Layouts, upcoming: Layout) -> Layouts:
-        layouts = self._put(layouts.begun(None))
+        layouts = self._put(layouts.start_move(None))
         for name in upcoming.collections:
             self._collections.delete(name)
         self._forget_others(layouts)
@@ -170,7 +170,7 @@ class Migration:
         for name in layouts.retired.collections:
             self._collections.delete(name)
         self._forget_others(layouts)
-        self._put(layouts.cleared())
+        self._put(layouts.clear())
 
     def _forget_others(self, layouts: Layouts) -> None:
         last = ""

@@ -56,7 +56,7 @@ class EnrolmentStore(Protocol):
         """Forget an enrolment that is being undone or erased, and its faces."""
         ...
 
-    def unfinished(self, before_s: float) -> tuple[Enrolment, ...]:
+    def list_unfinished(self, before_s: float) -> tuple[Enrolment, ...]:
         """Those that were begun before then and are pending, and all that are being undone or erased."""
         ...
 
@@ -97,11 +97,11 @@ class Enrolments(Protocol):
         """Of the vectors that are searched now, for the thresholds that belong to it."""
         ...
 
-    def enrolled(self, customer: str) -> bool:
+    def is_enrolled(self, customer: str) -> bool:
         """Whether this customer can be authenticated."""
         ...
 
-    def duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
+    def find_duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
         """Enrolled customers (their references in `user`) who look like this, over all shards, best first."""
         ...
 
@@ -115,11 +115,11 @@ class Enrolments(Protocol):
         CustomerNotFound and NoFaceFound."""
         ...
 
-    def seen(self, customer: str) -> None:
+    def mark_seen(self, customer: str) -> None:
         """The customer was authenticated, which retention goes by; unknown ones are ignored."""
         ...
 
-    def held(self, customer: str) -> CustomerRecord:
+    def load_customer(self, customer: str) -> CustomerRecord:
         """All that is held on the customer; raises CustomerNotFound."""
         ...
 

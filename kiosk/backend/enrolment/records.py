@@ -58,17 +58,17 @@ class Layouts:
         """Where anything of a customer can be."""
         return self.written if self.retired is None else (*self.written, self.retired)
 
-    def begun(self, upcoming: Layout | None) -> "Layouts":
+    def start_move(self, upcoming: Layout | None) -> "Layouts":
         """A migration has begun, or is given up."""
         return replace(self, upcoming=upcoming, version=self.version + 1)
 
-    def switched(self) -> "Layouts":
+    def switch(self) -> "Layouts":
         """The upcoming layout is the current one."""
         if self.upcoming is None:
             raise ValueError("no migration is under way")
         return Layouts(self.upcoming, None, self.current, self.version + 1)
 
-    def cleared(self) -> "Layouts":
+    def clear(self) -> "Layouts":
         """The retired layout is deleted."""
         return replace(self, retired=None, version=self.version + 1)
 

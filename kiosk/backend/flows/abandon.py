@@ -8,7 +8,7 @@ from kiosk.backend.challenge.records import ChallengeStatus
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, save
 from kiosk.backend.flows.validation import check_code
-from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.errors import Busy, ChallengeClosed, NoFrames
 
@@ -40,7 +40,7 @@ def abandon(context: FlowContext, request: AbandonRequest) -> None:
     flow = load_flow(context, snapshot)
     if flow.progress.outcome is not Outcome.OPEN:
         return
-    flow = save(context, flow, steps.abandon(flow.progress, request.untrusted_reason, context.challenges.clock()))
+    flow = save(context, flow, flow_state.abandon(flow.progress, request.untrusted_reason, context.challenges.clock()))
     record_progress(context, flow, {}, {"terminal_stage": request.untrusted_stage})
 
 

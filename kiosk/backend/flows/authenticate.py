@@ -4,18 +4,13 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.face_quality_gate import (
-    SELFIE,
-    GateResult,
-    check_face_quality,
-    judge_face_match,
-    reference_image,
-)
+from kiosk.backend.flows.face_quality_gate import GateResult, check_face_quality, judge_face_match, reference_image
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, run_step, save
 from kiosk.backend.flows.validation import check_request_id
+from kiosk.backend.metrics.quality import SELFIE
 from kiosk.backend.metrics.step_counters import count_step
-from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Step
 from kiosk.domain.identity.step_reason import StepReason
@@ -46,7 +41,7 @@ def authenticate(context: FlowContext, request: AuthenticateRequest) -> FlowAnsw
         flow,
         Step.AUTHENTICATE,
         lambda held: _authenticate(context, snapshot, held),
-        lambda progress: steps.bind(progress, request.request_id, progress.customer),
+        lambda progress: flow_state.bind(progress, request.request_id, progress.customer),
     )
 
 
@@ -55,7 +50,7 @@ def _authenticate(context: FlowContext, snapshot: ChallengeState, held: FlowReco
     with count_step() as counted:
         gated = check_face_quality(context, held.progress.flow, SELFIE, selfie)
         answer, stage = _answer(context, held.progress.customer, selfie, gated)
-    progress = steps.end(held.progress, answer.outcome, stage, [StepReason(each) for each in answer.reasons])
+    progress = flow_state.end(held.progress, answer.outcome, stage, [StepReason(each) for each in answer.reasons])
     flow = save(context, replace(held, progress=progress, answer=answer))
     match = answer.face_match
     scores = {} if match is None else {"similarity": match.similarity, "threshold": match.threshold}
@@ -90,4 +85,4 @@ def _conclude(context: FlowContext, flow: FlowRecord, measures: dict[str, float]
     """What follows from the answer; may be done twice."""
     record_progress(context, flow, measures)
     if flow.progress.outcome is Outcome.APPROVED and not flow.progress.waived:
-        context.enrolments.seen(flow.progress.customer)
+        context.enrolments.mark_seen(flow.progress.customer)

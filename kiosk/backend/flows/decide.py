@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass, field, replace
 
+from kiosk.backend.attempts.audit import MAX_REASON_CHARS
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import reference_image
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.show_evidence import list_pictures
 from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, save
-from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.staff import StaffProof
 from kiosk.domain.identity.step_results import StaffDecision
 from kiosk.errors import RequestInvalid
-
-MAX_REASON_CHARS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,10 @@ def decide(context: FlowContext, request: DecisionRequest) -> Outcome:
     if request.decision is StaffDecision.OVERRIDE and _is_done(flow):
         return flow.progress.outcome
     if request.decision is StaffDecision.REVIEW:
-        changed = steps.send_to_review(flow.progress, now_s)
+        changed = flow_state.send_to_review(flow.progress, now_s)
         _keep_for_review(context, snapshot, flow)
     else:
-        changed = steps.override(flow.progress, now_s)
+        changed = flow_state.override(flow.progress, now_s)
         reference_image(context, snapshot)
     context.audit.record(request.staff.staff_id, request.decision, flow.progress.customer, request.reason)
     flow = save(context, replace(flow, progress=changed, answer=None))

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from kiosk.backend.attempts.transitions import MAX_DUPLICATES, list_named_duplicates
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.face_quality_gate import PORTRAIT, SELFIE, reference_image
+from kiosk.backend.flows.face_quality_gate import reference_image
 from kiosk.backend.flows.read_document import portrait_blob
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, run_step, save
 from kiosk.backend.flows.validation import check_reference, check_request_id
+from kiosk.backend.metrics.quality import PORTRAIT, SELFIE
 from kiosk.backend.metrics.step_counters import count_step
 from kiosk.backend.ports import UserFound
-from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Progress, Step
 from kiosk.domain.identity.step_reason import StepReason
@@ -63,7 +64,7 @@ def enrol(context: FlowContext, request: EnrolRequest) -> FlowAnswer:
         flow,
         Step.ENROL,
         lambda held: _enrol(context, snapshot, held),
-        lambda progress: steps.bind(progress, request.request_id, customer),
+        lambda progress: flow_state.bind(progress, request.request_id, customer),
         lambda held: _take_back(context, snapshot, held) and not flow.progress.request_id,
     )
 
@@ -80,7 +81,7 @@ def _enrol(context: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> 
     selfie = reference_image(context, snapshot)
     with count_step() as counted:
         ended = _carry_out(context, held, selfie)
-    progress = steps.end(held.progress, ended.outcome, ended.stage, ended.reasons)
+    progress = flow_state.end(held.progress, ended.outcome, ended.stage, ended.reasons)
     duplicates = tuple(Duplicate(each.user, each.similarity) for each in ended.duplicates)
     answer = FlowAnswer(ended.outcome, ended.reasons, progress.customer, duplicates)
     flow = save(context, replace(held, progress=progress, answer=answer))
@@ -94,7 +95,7 @@ def _carry_out(context: FlowContext, held: FlowRecord, selfie: bytes) -> _Ended:
     if is_ours(context, customer, selfie):
         # A process that was killed had come this far.
         return _looked_back(context, held, selfie, 0)
-    if context.enrolments.enrolled(customer):
+    if context.enrolments.is_enrolled(customer):
         return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (StepReason.CUSTOMER_EXISTS,))
     try:
         found = _others(context, held, selfie)
@@ -102,7 +103,7 @@ def _carry_out(context: FlowContext, held: FlowRecord, selfie: bytes) -> _Ended:
             return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (StepReason.DUPLICATE_FOUND,), found)
         faces = context.enrolments.enrol(customer, _images(context, held, selfie))
     except CustomerExists:
-        if not context.enrolments.enrolled(customer) or is_ours(context, customer, selfie):
+        if not context.enrolments.is_enrolled(customer) or is_ours(context, customer, selfie):
             raise Busy("the customer is being enrolled, perhaps by another delivery of this very request") from None
         return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (StepReason.CUSTOMER_EXISTS,))
     except FaceError:
@@ -128,7 +129,7 @@ def _others(context: FlowContext, held: FlowRecord, selfie: bytes) -> tuple[User
         return ()
     threshold, similarity = context.challenges.settings.match.duplicate, dict[str, float]()
     for _, image in _images(context, held, selfie):
-        for each in context.enrolments.duplicates(image, threshold):
+        for each in context.enrolments.find_duplicates(image, threshold):
             similarity[each.user] = max(each.similarity, similarity.get(each.user, 0.0))
     similarity.pop(held.progress.customer, None)
     found = sorted(similarity.items(), key=lambda each: -each[1])
@@ -156,7 +157,7 @@ def _goes_on(now: Progress, before: Progress) -> bool:
 def is_ours(context: FlowContext, customer: str, selfie: bytes) -> bool:
     """Whether the customer was enrolled with this very picture, which nobody else has."""
     try:
-        return any(image.jpeg == selfie for image in context.enrolments.held(customer).images)
+        return any(image.jpeg == selfie for image in context.enrolments.load_customer(customer).images)
     except CustomerNotFound:
         return False
 

@@ -10,8 +10,6 @@ from kiosk.domain.identity.flow import Flow
 from kiosk.domain.identity.step_results import FaceMatch, FailedMeasure
 from kiosk.errors import AnalysisFailed, LivenessNotPassed
 
-SELFIE, PORTRAIT = "selfie", "portrait"
-
 
 @dataclass(frozen=True, slots=True)
 class GateResult:

@@ -17,7 +17,7 @@ class FlowStore(Protocol):
         """Store it as the version after its own; False, and nothing stored, when somebody else was faster."""
         ...
 
-    def unsettled(self, before_s: float) -> Sequence[str]:
+    def list_unsettled(self, before_s: float) -> Sequence[str]:
         """Challenges' ids of flows created before then whose last step was begun and never ended."""
         ...
 

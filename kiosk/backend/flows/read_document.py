@@ -7,19 +7,13 @@ from datetime import UTC, date, datetime
 
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.face_quality_gate import (
-    PORTRAIT,
-    SELFIE,
-    GateResult,
-    check_face_quality,
-    judge_face_match,
-    reference_image,
-)
+from kiosk.backend.flows.face_quality_gate import GateResult, check_face_quality, judge_face_match, reference_image
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, run_step, save
+from kiosk.backend.metrics.quality import PORTRAIT, SELFIE
 from kiosk.backend.metrics.step_counters import count_step
 from kiosk.domain.documents.document import DocumentReading, Finding
-from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Step
 from kiosk.domain.identity.step_reason import StepReason
@@ -88,7 +82,7 @@ def _read(
 ) -> DocumentAnswer:
     with count_step() as counted:
         seen = _look(context, snapshot, held, [page.jpeg for page in pages])
-    progress = steps.record_document(held.progress, seen.stage, seen.reasons, seen.outcome)
+    progress = flow_state.record_document(held.progress, seen.stage, seen.reasons, seen.outcome)
     names = _keep(context, held.challenge_id, pages, seen.portrait, digest)
     flow = save(context, replace(held, progress=progress, document=seen.answer, document_digest=digest))
     context.documents.keep_only(held.challenge_id, names)

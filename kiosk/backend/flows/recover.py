@@ -7,7 +7,7 @@ from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.enrol import is_ours
 from kiosk.backend.flows.face_quality_gate import reference_image
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import Outcome
 from kiosk.domain.identity.flow_state import CLAIM_S, Step
 from kiosk.errors import ChallengeNotFound, LivenessNotPassed
@@ -23,7 +23,7 @@ def recover(context: FlowContext) -> int:
     """
     challenges = context.challenges
     longest_s = challenges.settings.session_lifetime_s + IDENTITY_STEPS_S + CLAIM_S
-    return sum(_settled(context, each) for each in context.flows.unsettled(challenges.clock() - longest_s))
+    return sum(_settled(context, each) for each in context.flows.list_unsettled(challenges.clock() - longest_s))
 
 
 def _settled(context: FlowContext, challenge_id: str) -> bool:
@@ -32,7 +32,7 @@ def _settled(context: FlowContext, challenge_id: str) -> bool:
         if flow is None or not flow.progress.unsettled:
             return False
         _take_back(context, flow)
-        ended = steps.end(flow.progress, Outcome.ABANDONED, flow.progress.stage)
+        ended = flow_state.end(flow.progress, Outcome.ABANDONED, flow.progress.stage)
         return context.flows.save(flow.with_progress(ended))
     except Exception as error:
         logger.error("a flow could not be settled: %s", describe_failure(error))

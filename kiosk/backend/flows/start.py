@@ -15,9 +15,9 @@ def check_plan(context: FlowContext, plan: AttemptPlan) -> None:
         return
     context.attempts.check(plan.customer, plan.device)
     if plan.flow is Flow.ONBOARD:
-        if plan.customer and context.enrolments.enrolled(plan.customer):
+        if plan.customer and context.enrolments.is_enrolled(plan.customer):
             raise CustomerExists
     elif not plan.customer:
         raise RequestInvalid("customer")
-    elif not context.enrolments.enrolled(plan.customer):
+    elif not context.enrolments.is_enrolled(plan.customer):
         raise CustomerNotFound

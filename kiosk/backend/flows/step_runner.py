@@ -10,7 +10,7 @@ from typing import TypeVar
 from kiosk.backend.challenge.records import ChallengeState, ChallengeStatus
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.domain.identity import flow_state as steps
+from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import Outcome
 from kiosk.domain.identity.flow_state import Progress, Step
 from kiosk.errors import Busy, TokenExpired
@@ -64,7 +64,7 @@ def run_step(
 
     Raises LockedOut, LivenessNotPassed, ChallengeClosed, StepMissing and Busy, and whatever `work` raises.
     """
-    claimed = steps.claim(flow.progress, step, secrets.token_hex(8), context.challenges.clock())
+    claimed = flow_state.claim(flow.progress, step, secrets.token_hex(8), context.challenges.clock())
     with _trying(context, flow):
         held = save(context, flow, bind(claimed))
         try:
@@ -98,15 +98,15 @@ def record_progress(
 
 def _trying(context: FlowContext, flow: FlowRecord) -> AbstractContextManager[None]:
     """Whom staff let pass in person is not held up by a lock."""
-    return nullcontext() if flow.progress.waived else context.attempts.trying(flow.challenge_id)
+    return nullcontext() if flow.progress.waived else context.attempts.limit_tries(flow.challenge_id)
 
 
 def _by_verdict(snapshot: ChallengeState) -> Progress:
     plan, verdict = snapshot.record.plan, snapshot.verdict
     if snapshot.state is not ChallengeStatus.CLOSED:
-        return steps.begin(plan.flow, plan.customer, None, ())
+        return flow_state.begin(plan.flow, plan.customer, None, ())
     passed = verdict is not None and verdict.passed and verdict.reference_sequence is not None
-    return steps.begin(plan.flow, plan.customer, passed, () if verdict is None else verdict.reasons)
+    return flow_state.begin(plan.flow, plan.customer, passed, () if verdict is None else verdict.reasons)
 
 
 def _release(context: FlowContext, held: FlowRecord, undo: Callable[[FlowRecord], bool]) -> None:
@@ -117,6 +117,6 @@ def _release(context: FlowContext, held: FlowRecord, undo: Callable[[FlowRecord]
     except Exception as error:
         logger.error("a step was not undone: %s", describe_failure(error))
     try:
-        context.flows.save(replace(held, progress=steps.release(held.progress, undone=undone)))
+        context.flows.save(replace(held, progress=flow_state.release(held.progress, undone=undone)))
     except Exception as error:
         logger.error("a step was not released: %s", describe_failure(error))

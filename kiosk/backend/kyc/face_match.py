@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 
 from kiosk.backend.kyc.context import KycContext
-from kiosk.backend.metrics.quality import count_quality_failures
+from kiosk.backend.metrics.quality import PORTRAIT, SELFIE, SOURCE, TARGET, count_quality_failures
 from kiosk.backend.ports import Comparison
 from kiosk.domain.faces.quality import QualityFailure, quality_failures
 from kiosk.domain.identity.flow import Flow
 from kiosk.errors import AnalysisFailed, FaceMatchFailed, NoFaceFound
 
 CANNOT = "Face matching failed"
-SOURCE, TARGET, SELFIE, PORTRAIT = "source", "target", "selfie", "portrait"
-"""Pictures, as the metrics label them."""
 SPOKEN: Mapping[str, str] = {
     SOURCE: "source image",
     TARGET: "target image",

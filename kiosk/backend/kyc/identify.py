@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from functools import partial
 
 from kiosk.backend.kyc.context import KycContext
-from kiosk.backend.kyc.face_match import CANNOT, PORTRAIT, SELFIE, match_faces
+from kiosk.backend.kyc.face_match import CANNOT, match_faces
 from kiosk.backend.kyc.records import Session, Use
 from kiosk.backend.kyc.results import Identified, extract_fields, passed_liveness, too_low, too_unlike
+from kiosk.backend.metrics.quality import PORTRAIT, SELFIE
 from kiosk.domain.documents.document import DocumentReading, Finding
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.domain.images.document_pages import UPLOAD_LIMITS, check_page_count

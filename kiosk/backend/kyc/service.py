@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from kiosk.backend.kyc.context import KycContext
-from kiosk.backend.kyc.face_match import SOURCE, TARGET, match_faces
+from kiosk.backend.kyc.face_match import match_faces
 from kiosk.backend.kyc.identify import identify
 from kiosk.backend.kyc.records import Session, Use, round_score
 from kiosk.backend.kyc.results import Compared, Identified, Results, Verified, passed_liveness, results_of, too_low
+from kiosk.backend.metrics.quality import SOURCE, TARGET
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.images.document_pages import UPLOAD_LIMITS
 from kiosk.domain.images.limits import check_picture

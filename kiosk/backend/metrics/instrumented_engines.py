@@ -65,7 +65,7 @@ class InstrumentedComparer:
         with counted_result(self._metrics, names.FACE_COMPARISONS, of="picture"):
             comparison = self._comparer.compare(source, target)
         self._metrics.observe(names.COMPARISON_SIMILARITY, comparison.similarity, of="picture")
-        current_counters().highest("comparison_similarity", comparison.similarity)
+        current_counters().record_highest("comparison_similarity", comparison.similarity)
         return comparison
 
 

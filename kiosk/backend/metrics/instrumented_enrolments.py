@@ -15,21 +15,22 @@ class InstrumentedEnrolments:
 
     def __init__(self, enrolments: Enrolments) -> None:
         self._enrolments = enrolments
-        self.enrolled, self.erase, self.purge_unseen = enrolments.enrolled, enrolments.erase, enrolments.purge_unseen
-        self.seen, self.held = enrolments.seen, enrolments.held
+        self.is_enrolled, self.mark_seen = enrolments.is_enrolled, enrolments.mark_seen
+        self.load_customer, self.erase = enrolments.load_customer, enrolments.erase
+        self.purge_unseen = enrolments.purge_unseen
 
     @property
     def model_version(self) -> str:
         """Of the vectors that are searched now."""
         return self._enrolments.model_version
 
-    def duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
+    def find_duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
         """Enrolled customers who look like this."""
         current_counters().add("face_searches")
-        found = self._enrolments.duplicates(image, threshold)
+        found = self._enrolments.find_duplicates(image, threshold)
         current_counters().add("search_faces_returned", len(found))
         for each in found:
-            current_counters().highest("search_similarity", each.similarity)
+            current_counters().record_highest("search_similarity", each.similarity)
         return found
 
     def enrol(self, customer: str, images: Sequence[tuple[str, bytes]]) -> int:
@@ -42,6 +43,6 @@ class InstrumentedEnrolments:
         """How like the enrolled customer the largest face is, and who among the others is more alike."""
         likeness = self._enrolments.likeness(customer, image)
         current_counters().add("face_searches")
-        current_counters().highest("search_similarity", likeness.similarity)
+        current_counters().record_highest("search_similarity", likeness.similarity)
         current_counters().add("search_faces_returned", len(likeness.others) + 1)
         return likeness

@@ -14,7 +14,7 @@ class InstrumentedMatcher:
         """Whoever made the matcher closes it."""
         self._matcher = matcher
         self._metrics = metrics
-        self.prepare, self.prepared = matcher.prepare, matcher.prepared
+        self.prepare, self.list_prepared = matcher.prepare, matcher.list_prepared
 
     @property
     def waiting(self) -> int:

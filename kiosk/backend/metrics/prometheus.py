@@ -3,14 +3,11 @@
 import logging
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
-from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from kiosk.backend.metrics.names import METRICS, PREFIX
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
-
-CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 
 
 class PrometheusMetrics:
@@ -48,5 +45,5 @@ class PrometheusMetrics:
             logger.error("a metric was not observed: %s", describe_failure(error))
 
     def text(self) -> bytes:
-        """All metrics, to be served as `CONTENT_TYPE`."""
+        """All metrics, in version 0.0.4 of the format."""
         return generate_latest(self._registry)

@@ -8,6 +8,9 @@ from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.faces.quality import QualityFailure
 from kiosk.domain.identity.flow import Flow
 
+SELFIE, PORTRAIT, SOURCE, TARGET = "selfie", "portrait", "source", "target"
+"""Pictures, as labels and measures name them."""
+
 
 def quality_measures(image: str, face: FaceDetail, failures: Sequence[QualityFailure]) -> dict[str, float]:
     """Values and pose for the attempt's record; `image` is `selfie` or `portrait`."""

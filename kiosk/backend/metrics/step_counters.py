@@ -16,7 +16,7 @@ class StepCounters:
         """Count."""
         self._counts[name] = self._counts.get(name, 0.0) + amount
 
-    def highest(self, name: str, value: float) -> None:
+    def record_highest(self, name: str, value: float) -> None:
         """Keep the highest."""
         self._counts[name] = max(self._counts.get(name, value), value)
 

@@ -41,7 +41,7 @@ class AttemptData:
             self.store.delete(attempt_id)
         return len(person.attempt_ids)
 
-    def held(self, person: Person) -> PersonalDataExport:
+    def export(self, person: Person) -> PersonalDataExport:
         """Everything recorded of each attempt."""
         return PersonalDataExport([fact for attempt_id in person.attempt_ids for fact in self._facts(attempt_id)])
 
@@ -68,7 +68,7 @@ class LockoutData:
         """Forget what is held against the customer, a block as well."""
         return int(self.store.forget(_subject(person)))
 
-    def held(self, person: Person) -> PersonalDataExport:
+    def export(self, person: Person) -> PersonalDataExport:
         """Failures and locks."""
         record = self.store.load(_subject(person))
         return (
@@ -95,7 +95,7 @@ class ChallengeData:
             self.context.blobs.keep_only(attempt_id, ())
         return sum(self.context.store.delete(attempt_id) for attempt_id in person.attempt_ids)
 
-    def held(self, person: Person) -> PersonalDataExport:
+    def export(self, person: Person) -> PersonalDataExport:
         """Records, verdicts, how many frames were looked at, and the images that are kept."""
         facts, files = list[Facts](), dict[str, bytes]()
         for attempt_id in person.attempt_ids:
@@ -129,10 +129,10 @@ class EnrolmentData:
         """Erase the customer from all collections."""
         return int(self.enrolments.erase(person.customer))
 
-    def held(self, person: Person) -> PersonalDataExport:
+    def export(self, person: Person) -> PersonalDataExport:
         """When and with which images; the vectors mean nothing to anybody and stay where they are."""
         try:
-            held = self.enrolments.held(person.customer)
+            held = self.enrolments.load_customer(person.customer)
         except CustomerNotFound:
             return PersonalDataExport()
         faces = [
@@ -159,7 +159,7 @@ class Purged:
         """Nothing says whose it is."""
         return 0
 
-    def held(self, person: Person) -> PersonalDataExport:
+    def export(self, person: Person) -> PersonalDataExport:
         """Nothing says whose it is."""
         return PersonalDataExport()
 

@@ -39,7 +39,7 @@ class DocumentData:
         # On AWS, flows go with their challenges.
         return max(with_images, self.flows.delete(person.attempt_ids))
 
-    def held(self, person: Person) -> PersonalDataExport:
+    def export(self, person: Person) -> PersonalDataExport:
         """What was read, and pages and portraits as they are kept."""
         facts, files = list[Facts](), dict[str, bytes]()
         for attempt_id in person.attempt_ids:
@@ -81,7 +81,7 @@ class ReviewData:
             self.reviews.keep_only(attempt_id, ())
         return count
 
-    def held(self, person: Person) -> PersonalDataExport:
+    def export(self, person: Person) -> PersonalDataExport:
         """The pictures as they are kept."""
         files = dict[str, bytes]()
         for attempt_id in person.attempt_ids:

@@ -48,7 +48,7 @@ def erase_person(context: PrivacyContext, customer: str, staff_id: str, reason: 
 def export_person(context: PrivacyContext, customer: str, staff_id: str, reason: str = "") -> bytes:
     """A ZIP file of all that is held on one person; raises RequestInvalid and ServiceErrors."""
     person = _person(context, customer)
-    held = {kind.kind: kind.held(person) for kind in context.kinds}
+    held = {kind.kind: kind.export(person) for kind in context.kinds}
     context.audit.record(staff_id, EXPORTED, person.customer, reason)
     return _zipped(person.customer, context.clock(), held)
 
@@ -57,7 +57,7 @@ def _person(context: PrivacyContext, untrusted: str) -> Person:
     customer = normalise_reference(untrusted)
     if not is_readable(customer, MAX_USER_ID_CHARS) or not customer.strip():
         raise RequestInvalid("customer")
-    named = context.attempts.naming(customer)
+    named = context.attempts.list_naming(customer)
     own = tuple(attempt.id for attempt in named if is_of(attempt, customer))
     return Person(customer, own, tuple(attempt.id for attempt in named if not is_of(attempt, customer)))
 

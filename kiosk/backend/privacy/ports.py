@@ -41,6 +41,6 @@ class PersonalData(Protocol):
         """Delete all of this person's; how many."""
         ...
 
-    def held(self, person: Person) -> PersonalDataExport:
+    def export(self, person: Person) -> PersonalDataExport:
         """All of this person's."""
         ...

@@ -41,7 +41,7 @@ class Box:
         """Share of the image that the rectangle covers."""
         return self.width * self.height
 
-    def enlarged(self, ratio: float) -> "Box":
+    def enlarge(self, ratio: float) -> "Box":
         """The same centre, each side moved out by `ratio` of the width or height."""
         return Box(
             self.left - self.width * ratio,

@@ -44,7 +44,7 @@ class CollectionLifecycle:
             user_count = collection.users.count()
         record = collection.record
         return {
-            "FaceCount": len(collection.shelf.faces),
+            "FaceCount": len(collection.vectors.faces),
             "FaceModelVersion": record.model_version,
             "CollectionARN": arn(self._region, record.name),
             "CreationTimestamp": record.created_at_s,

@@ -85,7 +85,7 @@ def insert(
 
     Raises ServiceQuotaExceededException, and AnalysisFailed when a vector cannot be compared.
     """
-    if len(collection.shelf.faces) + len(faces) > FACES_IN_COLLECTION:
+    if len(collection.vectors.faces) + len(faces) > FACES_IN_COLLECTION:
         raise ServiceQuotaExceededException
     return indexing.insert(collection, digest, external_image_id, faces)
 

@@ -64,7 +64,7 @@ class SearchFaces:
     ) -> list[Members]:
         """`FaceMatches`, without the face that was searched for and those that were deleted meanwhile."""
         limit, threshold = members.get("MaxFaces", MAX_FACES), members.get("FaceMatchThreshold", THRESHOLD)
-        similar = matches(self._engine, collection.shelf.faces, vector, limit + 1, threshold)
+        similar = matches(self._engine, collection.vectors.faces, vector, limit + 1, threshold)
         keys = [key for key in similar if key != besides][:limit]
         with self._store.work() as work:
             faces = work.open(members["CollectionId"]).faces.by_keys(keys)

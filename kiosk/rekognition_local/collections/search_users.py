@@ -67,7 +67,7 @@ class SearchUsers:
     ) -> list[Members]:
         """`UserMatches`, without the user who was searched for and those who were deleted meanwhile."""
         limit, threshold = members.get("MaxUsers", MAX_USERS), members.get("UserMatchThreshold", THRESHOLD)
-        similar = matches(self._engine, collection.shelf.users, vector, limit + 1, threshold)
+        similar = matches(self._engine, collection.vectors.users, vector, limit + 1, threshold)
         keys = [key for key in similar if besides is None or key != besides.key][:limit]
         with self._store.work() as work:
             users = work.open(members["CollectionId"]).users.by_keys(keys)

@@ -67,4 +67,4 @@ def _check_models() -> None:
     from kiosk.vision import models
 
     for model in models.FACE_MESH:
-        models.verified(model)
+        models.verify_model(model)

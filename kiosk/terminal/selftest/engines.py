@@ -62,7 +62,7 @@ def demo_picture() -> "Image":
 
 
 def _model(model: models.Model) -> str:
-    path = models.verified(model)
+    path = models.verify_model(model)
     return f"{path.stat().st_size:,} bytes, sha256 {model.sha256[:12]}"
 
 

@@ -46,7 +46,7 @@ def _box(face: PhotoFace, left_px: int, page: Image) -> Box:
 
 def portrait_box(face: Box) -> Box:
     """The face with room around it, inside the page."""
-    wide = face.enlarged(ROOM)
+    wide = face.enlarge(ROOM)
     left, top = max(wide.left, 0.0), max(wide.top, 0.0)
     return Box(left, top, min(wide.right, 1.0) - left, min(wide.bottom, 1.0) - top)
 

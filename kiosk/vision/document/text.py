@@ -122,7 +122,7 @@ def _run(session: "InferenceSession", pixels: Floats) -> Floats:
 
 
 def _session(model: models.Model, threads: int) -> "InferenceSession":
-    path = models.verified(model)
+    path = models.verify_model(model)
     import onnxruntime
 
     # Its builds for Windows would trace events otherwise.

@@ -1,5 +1,5 @@
 """The networks that read text; the code of the package that brings them is never imported."""
 
-from kiosk.vision.models import TEXT, verified
+from kiosk.vision.models import TEXT, verify_model
 
-datas = [(str(verified(model)), f"{model.package}/models") for model in TEXT]
+datas = [(str(verify_model(model)), f"{model.package}/models") for model in TEXT]

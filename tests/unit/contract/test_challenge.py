@@ -151,7 +151,7 @@ def test_whatever_a_challenge_holds_it_is_read_or_refused(changes: dict[str, obj
         read = read_started(without_none({**STARTED, **changes}))
     except BackendResponseInvalid:
         return
-    assert Box(0, 0, 1, 1).enlarged(1e-9).holds(read.challenge.face_area)
+    assert Box(0, 0, 1, 1).enlarge(1e-9).holds(read.challenge.face_area)
 
 
 def test_requests_are_flat_json() -> None:

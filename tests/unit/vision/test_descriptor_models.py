@@ -14,7 +14,7 @@ from kiosk.rekognition_local.analyser import FaceAnalyser
 from kiosk.vision.descriptor import DescriptorModel, Scale
 from kiosk.vision.descriptor_models import load_descriptor_model
 from kiosk.vision.dlib_descriptor import SCALE, DlibDescriptorModel
-from kiosk.vision.onnx_descriptor import NETWORKS, SIDE_PX, OnnxDescriptorModel, aligned
+from kiosk.vision.onnx_descriptor import NETWORKS, SIDE_PX, OnnxDescriptorModel, align_face
 from tests.contract import pictures
 from tests.contract.pictures import Picture, jpeg
 from tests.faces import head
@@ -110,11 +110,11 @@ def test_a_face_is_aligned_wherever_it_is(engine: LocalFaceEngine) -> None:
     crops = []
     for picture in (pictures.astronaut(), pictures.turned(pictures.astronaut(), 25)):
         (face,) = engine.detect(jpeg(picture))
-        crops.append(aligned(np.ascontiguousarray(picture[..., ::-1]), face.landmarks).astype(float))
+        crops.append(align_face(np.ascontiguousarray(picture[..., ::-1]), face.landmarks).astype(float))
     assert crops[0].shape == (SIDE_PX, SIDE_PX, 3)
     assert np.abs(crops[0] - crops[1])[30:90, 30:90].mean() < 15
 
 
 def test_landmarks_in_one_place_are_no_face() -> None:
     with pytest.raises(ValueError, match="aligned"):
-        aligned(np.zeros((100, 100, 3), np.uint8), dict.fromkeys(head().landmarks, Point(0.5, 0.5)))
+        align_face(np.zeros((100, 100, 3), np.uint8), dict.fromkeys(head().landmarks, Point(0.5, 0.5)))

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.errors import ModelDamaged, ModelMissing
 from kiosk.system import paths
-from kiosk.vision.models import DESCRIPTOR, FACE_MESH, STILL_FACES, Model, verified
+from kiosk.vision.models import DESCRIPTOR, FACE_MESH, STILL_FACES, Model, verify_model
 
 ROOT = Path(__file__).resolve().parents[3]
 ALL = [*STILL_FACES, DESCRIPTOR]
@@ -34,12 +34,12 @@ def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("model", ALL, ids=lambda model: model.name)
 def test_the_installed_models_are_those_of_this_version(model: Model) -> None:
-    assert verified(model) == real(model)
+    assert verify_model(model) == real(model)
 
 
 @pytest.mark.parametrize("model", ALL, ids=lambda model: model.name)
 def test_a_bundle_has_them_inside(bundle: Path, model: Model) -> None:
-    assert verified(model) == bundle / model.package / model.path
+    assert verify_model(model) == bundle / model.package / model.path
 
 
 @pytest.mark.parametrize("model", ALL, ids=lambda model: model.name)
@@ -49,7 +49,7 @@ def test_one_flipped_bit_is_damage(bundle: Path, model: Model) -> None:
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     with pytest.raises(ModelDamaged, match=model.name):
-        verified(model)
+        verify_model(model)
 
 
 @pytest.mark.parametrize("kept", [0, 1, -1], ids=["empty", "one byte", "all but one byte"])
@@ -57,7 +57,7 @@ def test_a_truncated_model_is_damaged(bundle: Path, kept: int) -> None:
     path = bundle / NETWORK.package / NETWORK.path
     path.write_bytes(path.read_bytes()[:kept])
     with pytest.raises(ModelDamaged, match=NETWORK.name):
-        verified(NETWORK)
+        verify_model(NETWORK)
 
 
 def test_a_folder_in_its_place_is_damage(bundle: Path) -> None:
@@ -65,30 +65,30 @@ def test_a_folder_in_its_place_is_damage(bundle: Path) -> None:
     path.unlink()
     path.mkdir()
     with pytest.raises(ModelDamaged, match=NETWORK.name):
-        verified(NETWORK)
+        verify_model(NETWORK)
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read everything")
 def test_a_model_that_may_not_be_read_is_damaged(bundle: Path) -> None:
     (bundle / NETWORK.package / NETWORK.path).chmod(0)
     with pytest.raises(ModelDamaged, match=NETWORK.name):
-        verified(NETWORK)
+        verify_model(NETWORK)
 
 
 def test_a_missing_model_is_named(bundle: Path) -> None:
     (bundle / NETWORK.package / NETWORK.path).unlink()
     with pytest.raises(ModelMissing, match=NETWORK.name):
-        verified(NETWORK)
+        verify_model(NETWORK)
 
 
 def test_a_missing_package_is_named() -> None:
     with pytest.raises(ModelMissing, match="no_such_package"):
-        verified(Model("no_such_package", "models/a.dat", ""))
+        verify_model(Model("no_such_package", "models/a.dat", ""))
 
 
 def test_a_bundle_without_the_package_lacks_the_model(bundle: Path) -> None:
     with pytest.raises(ModelMissing, match=r"a\.dat"):
-        verified(Model("no_such_package", "models/a.dat", ""))
+        verify_model(Model("no_such_package", "models/a.dat", ""))
 
 
 @pytest.mark.parametrize("start", ["", "bazel-bin"])
@@ -97,9 +97,9 @@ def test_another_model_in_the_working_folder_is_refused(tmp_path: Path, start: s
     planted.parent.mkdir(parents=True)
     planted.write_bytes(b"a network that sees faces everywhere")
     with pytest.raises(ModelDamaged, match="working folder"):
-        verified(NETWORK)
+        verify_model(NETWORK)
     planted.write_bytes(real(NETWORK).read_bytes())
-    assert verified(NETWORK) == real(NETWORK)
+    assert verify_model(NETWORK) == real(NETWORK)
 
 
 def overlay(folder: Path, model: Model) -> Path:

@@ -20,7 +20,7 @@ def insert(
     """
     if not faces:
         return []
-    if not collection.shelf.faces.takes([face.vector for face in faces]):
+    if not collection.vectors.faces.takes([face.vector for face in faces]):
         raise AnalysisFailed("descriptor")
     image = collection.faces.image(digest, external_image_id)
     known = collection.faces.of_image(image)

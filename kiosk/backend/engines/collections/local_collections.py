@@ -56,7 +56,7 @@ class LocalCollections:
         with self._store.work() as work:
             opened = work.open(collection)
             users = opened.users.count()
-        return CollectionFacts(collection, opened.record.model_version, len(opened.shelf.faces), users)
+        return CollectionFacts(collection, opened.record.model_version, len(opened.vectors.faces), users)
 
     def names(self) -> tuple[str, ...]:
         """All collections."""
@@ -129,7 +129,7 @@ class LocalCollections:
         """Faces like the largest one, the most similar first; raises NoFaceFound and ImageErrors."""
         engine = self._engine_of(collection)
         vector = self._faces.get(engine, image).vector
-        similar = matches(engine, self._opened(collection).shelf.faces, vector, limit, threshold)
+        similar = matches(engine, self._opened(collection).vectors.faces, vector, limit, threshold)
         with self._store.work() as work:
             faces = work.open(collection).faces.by_keys(list(similar))
         # Whoever was deleted meanwhile is not found.
@@ -143,7 +143,7 @@ class LocalCollections:
         """Users like the largest face, the most similar first; raises NoFaceFound and ImageErrors."""
         engine = self._engine_of(collection)
         vector = self._faces.get(engine, image).vector
-        similar = matches(engine, self._opened(collection).shelf.users, vector, limit, threshold)
+        similar = matches(engine, self._opened(collection).vectors.users, vector, limit, threshold)
         with self._store.work() as work:
             users = work.open(collection).users.by_keys(list(similar))
         return tuple(UserFound(users[key].user_id, similarity) for key, similarity in similar.items() if key in users)

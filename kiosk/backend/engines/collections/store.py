@@ -34,20 +34,20 @@ class OpenCollection:
     faces: FaceTable
     users: UserTable
     requests: RequestTable
-    shelf: CollectionVectors
+    vectors: CollectionVectors
     _later: list[_Later]
 
     def add_face(self, image: IndexedImage, face: NewFace) -> IndexedFace:
         """Index a face, whose vector the index takes."""
         indexed = self.faces.insert(image, face)
-        self._later.append(lambda: self.shelf.faces.replace((), [indexed.key], [face.vector]))
+        self._later.append(lambda: self.vectors.faces.replace((), [indexed.key], [face.vector]))
         return indexed
 
     def delete_faces(self, faces: Sequence[IndexedFace]) -> None:
         """Delete faces that are nobody's."""
         self.faces.delete(faces)
         keys = [face.key for face in faces]
-        self._later.append(lambda: self.shelf.faces.replace(keys, [], []))
+        self._later.append(lambda: self.vectors.faces.replace(keys, [], []))
 
     def associate(self, user: User, added: Sequence[IndexedFace], removed: Sequence[IndexedFace]) -> None:
         """Change which faces are a user's."""
@@ -55,13 +55,13 @@ class OpenCollection:
         self.faces.associate(removed, None)
         faces = self.faces.of_user(user)
         vectors = [user_vector(self.faces.vectors(faces))] if faces else []
-        self._later.append(lambda: self.shelf.users.replace([user.key], [user.key] * len(vectors), vectors))
+        self._later.append(lambda: self.vectors.users.replace([user.key], [user.key] * len(vectors), vectors))
 
     def delete_user(self, user: User) -> None:
         """Delete a user; their faces are nobody's then, and no kept answer names them any longer."""
         self.users.delete(user)
         self.requests.forget_quotes(self.record)
-        self._later.append(lambda: self.shelf.users.replace([user.key], [], []))
+        self._later.append(lambda: self.vectors.users.replace([user.key], [], []))
 
 
 class Work:
@@ -71,7 +71,7 @@ class Work:
         self.connection = connection
         self.seals = seals
         self.requests = RequestTable(connection, seals)
-        self._shelves = shelves
+        self._vectors = shelves
         self.later: list[_Later] = []
         """What is to be done to the vectors in memory once the transaction is written."""
 
@@ -86,7 +86,7 @@ class Work:
             FaceTable(connection, seals, record),
             UserTable(connection, seals, record),
             self.requests,
-            self._shelves[record.key],
+            self._vectors[record.key],
             self.later,
         )
 
@@ -99,7 +99,7 @@ class Work:
         if cursor.rowcount != 1:
             return False
         key = int(cursor.lastrowid or 0)
-        self.later.append(lambda: self._shelves.update({key: CollectionVectors()}))
+        self.later.append(lambda: self._vectors.update({key: CollectionVectors()}))
         return True
 
     def delete(self, name: str) -> None:
@@ -113,9 +113,9 @@ class Work:
         return self._select("AND id > ? ORDER BY id LIMIT ?", key, limit)
 
     def _drop(self, key: int) -> None:
-        shelf = self._shelves.pop(key)
-        shelf.faces.clear()
-        shelf.users.clear()
+        vectors = self._vectors.pop(key)
+        vectors.faces.clear()
+        vectors.users.clear()
 
     def _select(self, condition: str, *values: object) -> list[Collection]:
         rows = self.connection.execute(
@@ -132,14 +132,14 @@ class CollectionStore:
         """Open or create and read all vectors, 100,000 in about a second; `key` has 32 bytes. Raises StorageFailed."""
         self._seals = Seals(key)
         self._turn = Lock()
-        self._shelves: dict[int, CollectionVectors] = {}
+        self._vectors: dict[int, CollectionVectors] = {}
         self._database = Database(folder / FILE_NAME, self._seals.cipher, SCHEMA)
         try:
             # What a process that was killed had not removed yet.
             self.remove_deleted()
             with self._database.transaction() as connection:
                 for collection in Work(connection, self._seals, {}).after(0, -1):
-                    self._shelves[collection.key] = load_vectors(connection, self._seals, collection)
+                    self._vectors[collection.key] = load_vectors(connection, self._seals, collection)
         except BaseException:
             self._database.close()
             raise
@@ -149,7 +149,7 @@ class CollectionStore:
         """One transaction, one at a time: all or nothing, and on disk afterwards. Raises StorageFailed."""
         with self._turn:
             with self._database.transaction() as connection:
-                work = Work(connection, self._seals, self._shelves)
+                work = Work(connection, self._seals, self._vectors)
                 yield work
             for later in work.later:
                 later()

@@ -39,18 +39,18 @@ def user_vector(vectors: Iterable[Vector]) -> Vector:
 
 def load_vectors(connection: sqlite3.Connection, seals: Seals, collection: Collection) -> CollectionVectors:
     """Read and decrypt all vectors of a collection; raises StorageFailed."""
-    shelf, of_users = CollectionVectors(), dict[int, list[Vector]]()
+    loaded, of_users = CollectionVectors(), dict[int, list[Vector]]()
     (count,) = connection.execute("SELECT count(*) FROM face WHERE collection = ?", [collection.key]).fetchone()
     for keys, users, vectors in _batches(connection, seals, collection):
         # With room to grow, so that the first new face does not move all the others.
-        shelf.faces.reserve(int(count * GROWTH), len(vectors[0]))
-        shelf.faces.replace((), keys, vectors)
+        loaded.faces.reserve(int(count * GROWTH), len(vectors[0]))
+        loaded.faces.replace((), keys, vectors)
         for user, vector in zip(users, vectors, strict=True):
             if user is not None:
                 of_users.setdefault(user, []).append(vector)
     if of_users:
-        shelf.users.replace((), list(of_users), [user_vector(vectors) for vectors in of_users.values()])
-    return shelf
+        loaded.users.replace((), list(of_users), [user_vector(vectors) for vectors in of_users.values()])
+    return loaded
 
 
 def _batches(

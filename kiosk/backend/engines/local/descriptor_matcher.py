@@ -52,7 +52,7 @@ class DescriptorMatcher:
         for face in {face.sequence: face for face, _ in pairs}.values():
             self._submit(challenge_id, face)
 
-    def prepared(self, challenge_id: str) -> frozenset[int]:
+    def list_prepared(self, challenge_id: str) -> frozenset[int]:
         """Those that are described, once nothing is left to do for this challenge; raises AnalysisFailed after 30 s."""
         with self._lock:
             futures = [future for future, owner in self._pending.items() if owner == challenge_id]

@@ -55,7 +55,7 @@ class RekognitionMatcher:
         except Exception as error:
             logger.warning("faces were not compared: %s", describe_failure(error))
 
-    def prepared(self, challenge_id: str) -> frozenset[int]:
+    def list_prepared(self, challenge_id: str) -> frozenset[int]:
         """The faces that have been compared with the first one, not those compared with the document."""
         names = [name.split(":") for name in self._store.findings(challenge_id) if name.startswith(_PREFIX)]
         return frozenset(int(face) for _, against, face in names if int(against) != ID_PHOTO)

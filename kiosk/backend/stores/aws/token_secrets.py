@@ -52,7 +52,7 @@ class ManagedSecrets:
         """The newest first, about five minutes old at most; raises SecretsFailed, Busy and ServiceUnavailable."""
         return self._not_older_than(FRESH_S, wait=False)
 
-    def reloaded(self) -> tuple[bytes, ...]:
+    def reload(self) -> tuple[bytes, ...]:
         """The same, two seconds old at most; raises SecretsFailed, Busy and ServiceUnavailable."""
         return self._not_older_than(RELOAD_S, wait=True)
 

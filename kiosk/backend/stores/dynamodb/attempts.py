@@ -78,12 +78,12 @@ class DynamoAttempts:
                 return before, after
             patience.wait()
 
-    def run_out(self, before_s: float, limit: int) -> tuple[str, ...]:
+    def list_expired(self, before_s: float, limit: int) -> tuple[str, ...]:
         """Ids of open attempts that expired before then: one query."""
         found = self._table.between(OPEN, "0", _moment(before_s))
         return tuple(item[SORT_KEY]["S"].partition("#")[2] for item, _ in zip(found, range(limit), strict=False))
 
-    def naming(self, reference: str) -> tuple[Attempt, ...]:
+    def list_naming(self, reference: str) -> tuple[Attempt, ...]:
         """Every attempt that names this customer: one query, and one read for each."""
         found = self._table.between(self._person(reference), NAMED, NAMED + LAST)
         items = [self._get(item[SORT_KEY]["S"].removeprefix(NAMED)) for item in found]

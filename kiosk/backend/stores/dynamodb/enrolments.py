@@ -129,7 +129,7 @@ class DynamoEnrolments:
         while self._table.transact(writes) and self.of_user(enrolment.user) == enrolment:
             patience.wait()
 
-    def unfinished(self, before_s: float) -> tuple[Enrolment, ...]:
+    def list_unfinished(self, before_s: float) -> tuple[Enrolment, ...]:
         """Those that were begun before then and are pending, and all that are being undone or erased."""
         found = (self.of_user(user) for user in self._listed_after(UNFINISHED, ""))
         return tuple(

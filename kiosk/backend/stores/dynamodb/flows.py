@@ -56,7 +56,7 @@ class DynamoFlows:
         written = self._read(record.challenge_id)
         return written is not None and bool(written["writer"] == item["writer"])
 
-    def unsettled(self, before_s: float) -> Sequence[str]:
+    def list_unsettled(self, before_s: float) -> Sequence[str]:
         """One query, and one read for each pointer."""
         found = self._table.between(UNSETTLED, _FIRST, items.LAST)
         pointed = [str(item[SORT_KEY]["S"]) for item in found if float(item["created_at_s"]["N"]) < before_s]

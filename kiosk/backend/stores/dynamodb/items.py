@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.backend import ports as codec
 from kiosk.backend.challenge.records import (
     ChallengeRecord,
     ChallengeState,
@@ -21,7 +20,7 @@ from kiosk.backend.challenge.records import (
     StoredRecord,
     StoredVerdict,
 )
-from kiosk.backend.ports import Stored, dump_stored, load_stored
+from kiosk.backend.ports import Stored, StoredModel, dump_stored, load_stored
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.errors import StorageFailed
 
@@ -141,7 +140,7 @@ def pack(stored: Stored) -> bytes:
     return zlib.compress(dump_stored(stored))
 
 
-def unpack(model: type[codec.StoredModel], data: bytes, context: object = None) -> codec.StoredModel:
+def unpack(model: type[StoredModel], data: bytes, context: object = None) -> StoredModel:
     """Read the value, with what its validators need to know; raises StorageFailed."""
     try:
         return load_stored(model, zlib.decompress(data), context)

@@ -23,7 +23,7 @@ class DerivedSecrets:
         period = int(self._clock() // PERIOD_S)
         return self._derived(period), self._derived(period - 1)
 
-    def reloaded(self) -> tuple[bytes, ...]:
+    def reload(self) -> tuple[bytes, ...]:
         """The same, and tomorrow's: another process of this machine may already count the next day."""
         tomorrow = self._derived(int(self._clock() // PERIOD_S) + 1)
         return (*self.current(), tomorrow)

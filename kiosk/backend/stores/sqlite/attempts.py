@@ -52,13 +52,13 @@ class SqliteAttempts:
             self._refer(connection, after)
             return before, after
 
-    def run_out(self, before_s: float, limit: int) -> tuple[str, ...]:
+    def list_expired(self, before_s: float, limit: int) -> tuple[str, ...]:
         """Ids of open attempts that expired before then."""
         query = "SELECT id FROM attempt WHERE open_until_s < ? ORDER BY open_until_s LIMIT ?"
         with self._database.transaction() as connection:
             return tuple(row[0] for row in connection.execute(query, [before_s, limit]))
 
-    def naming(self, reference: str) -> tuple[Attempt, ...]:
+    def list_naming(self, reference: str) -> tuple[Attempt, ...]:
         """Every attempt that names this customer."""
         query = (
             "SELECT id, record FROM attempt WHERE id IN (SELECT attempt_id FROM attempt_reference WHERE reference = ?)"

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from kiosk.backend import ports as codec
 from kiosk.backend.challenge.ports import AdmitFrame
 from kiosk.backend.challenge.records import (
     KNOWN_TYPES,
@@ -20,7 +19,7 @@ from kiosk.backend.challenge.records import (
     StoredRecord,
     StoredVerdict,
 )
-from kiosk.backend.ports import Stored, dump_stored, load_stored
+from kiosk.backend.ports import Stored, StoredModel, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.domain.liveness.frames import FrameFacts
@@ -155,7 +154,7 @@ class SqliteStore:
     def _seal(self, stored: Stored, place: str) -> bytes:
         return self._cipher.seal(dump_stored(stored), place)
 
-    def _open(self, model: type[codec.StoredModel], sealed: bytes, place: str) -> codec.StoredModel:
+    def _open(self, model: type[StoredModel], sealed: bytes, place: str) -> StoredModel:
         return load_stored(model, self._cipher.open(sealed, place), self._types)
 
 

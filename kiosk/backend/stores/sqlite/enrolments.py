@@ -132,7 +132,7 @@ class SqliteEnrolments:
         if self._changed_still("DELETE FROM enrolment", enrolment):
             self._database.checkpoint()
 
-    def unfinished(self, before_s: float) -> tuple[Enrolment, ...]:
+    def list_unfinished(self, before_s: float) -> tuple[Enrolment, ...]:
         """Those that were begun before then and are pending, and all that are being undone or erased."""
         condition = "WHERE state <> 'active' AND (state <> ? OR started_at_s < ?) ORDER BY user"
         return self._select(condition, EnrolmentState.PENDING, before_s)

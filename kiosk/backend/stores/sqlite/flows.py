@@ -67,7 +67,7 @@ class SqliteFlows:
         with self._database.transaction() as connection:
             return connection.execute(statement, values).rowcount == 1
 
-    def unsettled(self, before_s: float) -> Sequence[str]:
+    def list_unsettled(self, before_s: float) -> Sequence[str]:
         """Flows created before then whose last step was begun and never ended."""
         with self._database.transaction() as connection:
             rows = connection.execute(

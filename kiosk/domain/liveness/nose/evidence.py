@@ -74,7 +74,7 @@ def proving_frames(
 
 
 def _inside(challenge: NoseChallenge, frames: Sequence[FrameFacts], policy: JudgePolicy) -> list[FrameFacts]:
-    target = challenge.nose_target.enlarged(policy.target_tolerance)
+    target = challenge.nose_target.enlarge(policy.target_tolerance)
     return [frame for frame in frames if target.contains(frame.faces[0].nose)]
 
 

@@ -98,7 +98,7 @@ def _place_hint(face: FaceDetail, challenge: NoseChallenge, policy: GuidePolicy)
         # The nose lies a little below the middle of a face that is well placed, and chins differ.
         abs(face.nose.y - area.centre.y) / 2,
     )
-    if not area.enlarged(-policy.area_margin).holds(face.bounding_box) or off_centre > policy.max_off_centre:
+    if not area.enlarge(-policy.area_margin).holds(face.bounding_box) or off_centre > policy.max_off_centre:
         return Hint.MOVE_TO_CENTRE
     return Hint.LOOK_STRAIGHT if abs(face.pose.yaw_deg) > policy.max_start_turn_deg else None
 
@@ -112,7 +112,7 @@ def _target(guide: Guide, observation: Observation, challenge: NoseChallenge, po
         phase = Phase.GAVE_UP if gave_up else guide.phase
         return replace(guide, phase=phase, hint=Hint.NO_FACE, held_frames=0)
     face = observation.faces[0]
-    if not challenge.face_area.enlarged(policy.area_tolerance).holds(face.bounding_box):
+    if not challenge.face_area.enlarge(policy.area_tolerance).holds(face.bounding_box):
         return replace(guide, hint=Hint.MOVE_TO_CENTRE, held_frames=0)
     return _towards(guide, face, observation.captured_at_s, challenge, policy)
 

@@ -148,7 +148,7 @@ def _area_reasons(attempt: _Attempt) -> Iterator[Reason]:
 
 
 def _inside(face: FaceDetail, challenge: NoseChallenge, policy: JudgePolicy) -> bool:
-    return challenge.face_area.enlarged(policy.area_tolerance).holds(face.bounding_box)
+    return challenge.face_area.enlarge(policy.area_tolerance).holds(face.bounding_box)
 
 
 def _identity_reasons(identity: IdentityFacts, policy: JudgePolicy) -> Iterator[Reason]:

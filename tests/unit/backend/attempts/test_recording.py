@@ -125,7 +125,7 @@ def test_whoever_was_locked_out_meanwhile_is_neither_read_nor_enrolled(branch: B
     for step in (lambda: branch.show_document(waiting[1], "alice"), lambda: branch.enrol(waiting[0], "C-1")):
         with pytest.raises(LockedOut):
             step()
-    assert not branch.identity.enrolments.enrolled("C-1")
+    assert not branch.identity.enrolments.is_enrolled("C-1")
 
 
 def test_of_many_who_guess_a_face_at_once_no_more_are_heard_than_may_fail(branch: Branch) -> None:

@@ -28,7 +28,7 @@ class Secrets:
     def current(self) -> tuple[bytes, ...]:
         return self.known
 
-    def reloaded(self) -> tuple[bytes, ...]:
+    def reload(self) -> tuple[bytes, ...]:
         return self.newer
 
 

@@ -186,7 +186,7 @@ def test_description_that_failed_in_the_background_is_done_again(customer: Custo
     started = customer.start(id_photo_of="alice")
     engine.before_describe = fail_with(AnalysisFailed())
     customer.turn(started)
-    customer.service._context.matcher.prepared(started.challenge.id)
+    customer.service._context.matcher.list_prepared(started.challenge.id)
     engine.before_describe = lambda: None
     assert customer.verify(started).passed
 

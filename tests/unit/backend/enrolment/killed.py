@@ -93,14 +93,14 @@ def check_whole(folder: Path, parts: EnrolmentContext, customers: set[str]) -> N
     with ExitStack() as stack:
         enrolling = open_enrolment_service(parts, stack)
         assert {each.customer for each in parts.store.after("", 100)} == customers
-        assert parts.store.unfinished(sys.maxsize) == ()
+        assert parts.store.list_unfinished(sys.maxsize) == ()
         assert held(parts) == (2 * len(customers), len(customers)), held(parts)
         assert folders(folder) == len(customers)
         for customer in customers:
             person = int(customer.removeprefix("c-"))
-            (found,) = enrolling.duplicates(photo(person, shot=7), SURE)
+            (found,) = enrolling.find_duplicates(photo(person, shot=7), SURE)
             assert found.user == customer
-            assert len(enrolling.held(customer).images) == 2
+            assert len(enrolling.load_customer(customer).images) == 2
 
 
 def enrolments(folder: Path) -> int:
@@ -125,7 +125,7 @@ def erasures(folder: Path) -> int:
     calls = 0
     while not survives(folder, erase, calls, OLD):
         with opened(folder) as parts:
-            is_there = parts.store.unfinished(sys.maxsize) == ()
+            is_there = parts.store.list_unfinished(sys.maxsize) == ()
             check_whole(folder, parts, {"c-0", "c-1", "c-2"} if is_there else {"c-0", "c-2"})
             if not is_there:
                 enrol(parts)
@@ -147,10 +147,10 @@ def migrations(folder: Path, step: int) -> int:
                 customers.add(f"c-{10 + kills}")
                 enrolling.enrol(f"c-{10 + kills}", selfies(10 + kills))
             for customer in customers:
-                (found,) = enrolling.duplicates(photo(int(customer.removeprefix("c-")), shot=7), SURE)
+                (found,) = enrolling.find_duplicates(photo(int(customer.removeprefix("c-")), shot=7), SURE)
                 assert found.user == customer
     with opened(folder, NEW, shards=3) as parts:
-        assert not Migration(parts).needed()
+        assert not Migration(parts).is_needed()
         layouts = parts.store.layouts()
         assert layouts is not None and layouts.known == (layouts.current,)
         assert parts.collections.names() == tuple(sorted(layouts.current.collections))

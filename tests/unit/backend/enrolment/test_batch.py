@@ -44,7 +44,7 @@ def test_good_lines_are_enrolled_and_bad_ones_named(folder: Path, enrolling: Enr
         BatchRefusal(13, "REQUEST_INVALID"),
     ]
     assert [progress.done for progress in reported] == list(range(1, 13))
-    assert [each.user for each in enrolling.duplicates(photo(3, shot=5), SURE)] == ["c-3"]
+    assert [each.user for each in enrolling.find_duplicates(photo(3, shot=5), SURE)] == ["c-3"]
     again = Batch(enrolling, folder, 2).run(rows, len(rows), reported.append)
     assert (again.enrolled, again.known, len(again.refused)) == (0, 6, 6)
 
@@ -61,7 +61,7 @@ def test_one_person_is_enrolled_once_however_many_lines_name_them(tmp_path: Path
         end = Batch(enrolling, tmp_path, 4, SURE).run(rows, len(rows), lambda _: None)
         assert (end.enrolled, end.known) == (2 - known, known)
         assert [refusal.code for refusal in end.refused] == ["DUPLICATE_FOUND"] * 4
-    kept = [number for number in range(len(shown)) if enrolling.enrolled(f"c-{number}")]
+    kept = [number for number in range(len(shown)) if enrolling.is_enrolled(f"c-{number}")]
     assert sorted(shown[number] for number in kept) == [1, 2]
     assert Batch(enrolling, tmp_path, 4).run(rows, len(rows), lambda _: None).enrolled == 4
 
@@ -77,7 +77,7 @@ def test_what_is_no_ordinary_file_is_not_waited_for(folder: Path, enrolling: Enr
         BatchRefusal(line, "PICTURE_MISSING") for line in (2, 3, 4)
     ]
     assert end.enrolled == 2
-    assert enrolling.enrolled("Jos\u00e9")
+    assert enrolling.is_enrolled("Jos\u00e9")
 
 
 def test_who_is_being_enrolled_by_somebody_else_is_left_for_later(
@@ -93,10 +93,10 @@ def test_a_service_that_fails_ends_the_batch(folder: Path, enrolling: EnrolmentS
         def enrol(self, customer: str, images: object) -> int:
             raise ServiceUnavailable("for now")
 
-        def enrolled(self, customer: str) -> bool:
+        def is_enrolled(self, customer: str) -> bool:
             return False
 
-        def duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
+        def find_duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
             return ()
 
         def erase(self, customer: str) -> bool:
@@ -117,10 +117,10 @@ def test_who_cannot_be_searched_for_again_is_not_left_enrolled(
             return found
         raise ServiceUnavailable("for now")
 
-    monkeypatch.setattr(enrolling, "duplicates", duplicates)
+    monkeypatch.setattr(enrolling, "find_duplicates", duplicates)
     with pytest.raises(ServiceUnavailable):
         Batch(enrolling, folder, 1, SURE).run(read_list(folder / "list.csv")[:1], 1, lambda _: None)
-    assert not enrolling.enrolled("c-0")
+    assert not enrolling.is_enrolled("c-0")
 
 
 @pytest.mark.parametrize(

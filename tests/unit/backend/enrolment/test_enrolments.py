@@ -32,14 +32,14 @@ def selfie(person: int, shot: int = 0) -> list[tuple[str, bytes]]:
 def nothing_is_left(parts: EnrolmentContext) -> bool:
     """No face, no user, no record, no image."""
     facts = [parts.collections.describe(name) for name in parts.collections.names()]
-    records = parts.store.after("", 100) + parts.store.unfinished(NOW_S * 2)
+    records = parts.store.after("", 100) + parts.store.list_unfinished(NOW_S * 2)
     return not records and all(fact.faces == fact.users == 0 for fact in facts)
 
 
 def test_whoever_is_enrolled_is_known_again(enrolling: EnrolmentService) -> None:
-    assert not enrolling.enrolled("c-1")
+    assert not enrolling.is_enrolled("c-1")
     assert enrolling.enrol("c-1", selfie(1)) == 2
-    assert enrolling.enrolled("c-1")
+    assert enrolling.is_enrolled("c-1")
     assert (
         enrolling.likeness("c-1", photo(1, shot=5)).similarity > SURE > enrolling.likeness("c-1", photo(2)).similarity
     )
@@ -50,12 +50,12 @@ def test_duplicates_are_found_in_every_shard_best_first(enrolling: EnrolmentServ
         enrolling.enrol(f"c-{person}", selfie(person))
     assert min(parts.collections.describe(name).users for name in parts.collections.names()) > 0
     for person in range(12):
-        (found,) = enrolling.duplicates(photo(person, shot=9), SURE)
+        (found,) = enrolling.find_duplicates(photo(person, shot=9), SURE)
         assert (found.user, found.similarity > SURE) == (f"c-{person}", True)
-    everybody = enrolling.duplicates(photo(3, shot=9), 0.0)
+    everybody = enrolling.find_duplicates(photo(3, shot=9), 0.0)
     similarities = [each.similarity for each in everybody]
     assert everybody[0].user == "c-3" and similarities == sorted(similarities, reverse=True) and len(everybody) == 12
-    assert enrolling.duplicates(photo(99), SURE) == ()
+    assert enrolling.find_duplicates(photo(99), SURE) == ()
 
 
 def test_collections_know_nothing_of_the_bank_s_references(
@@ -97,13 +97,13 @@ def test_one_bad_image_enrols_nobody(
 ) -> None:
     with pytest.raises(error):
         enrolling.enrol("c-1", [("selfie", photo(1)), ("document", image)])
-    assert not enrolling.enrolled("c-1") and nothing_is_left(parts)
+    assert not enrolling.is_enrolled("c-1") and nothing_is_left(parts)
     assert enrolling.enrol("c-1", selfie(1)) == 2
 
 
 def test_a_face_unlike_the_first_is_left_out(enrolling: EnrolmentService, parts: EnrolmentContext) -> None:
     assert enrolling.enrol("c-1", [("selfie", photo(1)), ("document", photo(2))]) == 1
-    assert [face.image for face in enrolling.held("c-1").faces] == ["selfie-0"]
+    assert [face.image for face in enrolling.load_customer("c-1").faces] == ["selfie-0"]
     assert sum(parts.collections.describe(name).faces for name in parts.collections.names()) == 1
 
 
@@ -122,7 +122,7 @@ def test_of_several_at_once_one_wins(enrolling: EnrolmentService, parts: Enrolme
 
     with ThreadPoolExecutor(6) as executor:
         assert sorted(executor.map(enrol, range(0, 12, 2))) == [0, 0, 0, 0, 0, 2]
-    assert len(enrolling.held("c-1").faces) == 2
+    assert len(enrolling.load_customer("c-1").faces) == 2
     assert sum(parts.collections.describe(name).faces for name in parts.collections.names()) == 2
 
 
@@ -131,27 +131,27 @@ def test_erasing_leaves_nothing(enrolling: EnrolmentService, parts: EnrolmentCon
     user = parts.store.find("c-1")
     assert user is not None and parts.blobs.names(user.user) == ("document-1", "selfie-0")
     assert enrolling.erase("c-1") and not enrolling.erase("c-1")
-    assert not enrolling.enrolled("c-1") and nothing_is_left(parts) and parts.blobs.names(user.user) == ()
+    assert not enrolling.is_enrolled("c-1") and nothing_is_left(parts) and parts.blobs.names(user.user) == ()
     with pytest.raises(CustomerNotFound):
         enrolling.likeness("c-1", photo(1))
-    assert enrolling.duplicates(photo(1), SURE) == ()
+    assert enrolling.find_duplicates(photo(1), SURE) == ()
 
 
 def test_all_that_is_held_can_be_had(enrolling: EnrolmentService) -> None:
     enrolling.enrol("c-1", selfie(1))
-    held = enrolling.held("c-1")
+    held = enrolling.load_customer("c-1")
     assert [(image.kind, image.jpeg) for image in held.images] == sorted(selfie(1))
     assert {face.image for face in held.faces} == {image.name for image in held.images}
     with pytest.raises(CustomerNotFound):
-        enrolling.held("c-2")
+        enrolling.load_customer("c-2")
 
 
 def test_whoever_was_not_seen_for_long_is_erased(enrolling: EnrolmentService, parts: EnrolmentContext) -> None:
     for number in range(3):
         enrolling.enrol(f"c-{number}", selfie(number))
     later = EnrolmentService(parts.collections, parts.store, parts.blobs, parts.policy, lambda: NOW_S + 100)
-    later.seen("c-1")
-    later.seen("c-9")
+    later.mark_seen("c-1")
+    later.mark_seen("c-9")
     assert later.purge_unseen(NOW_S) == 0
     assert later.purge_unseen(NOW_S + 50) == 2
     assert [each.customer for each in parts.store.after("", 10)] == ["c-1"]
@@ -192,8 +192,8 @@ def test_what_cannot_be_undone_now_is_undone_later(parts: EnrolmentContext) -> N
     enrolling = EnrolmentService(failing, parts.store, parts.blobs, parts.policy, parts.clock)  # type: ignore[arg-type]
     with pytest.raises(NoFaceFound):
         enrolling.enrol("c-1", [("selfie", photo(1)), ("document", photo())])
-    assert not nothing_is_left(parts) and not enrolling.enrolled("c-1")
-    assert enrolling.duplicates(photo(1), SURE) == ()
+    assert not nothing_is_left(parts) and not enrolling.is_enrolled("c-1")
+    assert enrolling.find_duplicates(photo(1), SURE) == ()
     assert enrolling.recover_abandoned() == 1
     assert nothing_is_left(parts)
     enrolling.close()
@@ -203,8 +203,8 @@ def test_a_shard_that_fails_makes_the_search_fail(parts: EnrolmentContext) -> No
     failing = Failing(parts, "search_users", StorageFailed("one shard"))
     enrolling = EnrolmentService(failing, parts.store, parts.blobs, parts.policy, parts.clock)  # type: ignore[arg-type]
     with pytest.raises(StorageFailed):
-        enrolling.duplicates(photo(1), SURE)
-    assert enrolling.duplicates(photo(1), SURE) == ()
+        enrolling.find_duplicates(photo(1), SURE)
+    assert enrolling.find_duplicates(photo(1), SURE) == ()
     enrolling.close()
 
 
@@ -212,7 +212,7 @@ def test_a_collection_that_is_gone_has_a_code(enrolling: EnrolmentService, parts
     enrolling.enrol("c-1", selfie(1))
     parts.collections.delete(parts.collections.names()[0])
     with pytest.raises(CollectionNotFound):
-        enrolling.duplicates(photo(1), SURE)
+        enrolling.find_duplicates(photo(1), SURE)
 
 
 def test_what_was_abandoned_is_taken_over(enrolling: EnrolmentService, parts: EnrolmentContext) -> None:
@@ -236,7 +236,7 @@ def test_people_come_and_go_while_others_are_searched(enrolling: EnrolmentServic
             assert enrolling.erase(f"c-{person}")
 
     def search(_: int) -> list[UserFound]:
-        return [found for shot in range(15) for found in enrolling.duplicates(photo(0, shot=shot + 20), SURE)]
+        return [found for shot in range(15) for found in enrolling.find_duplicates(photo(0, shot=shot + 20), SURE)]
 
     with ThreadPoolExecutor(5) as executor:
         going = [executor.submit(come_and_go, person) for person in (1, 2, 3)]

@@ -62,7 +62,7 @@ def faces(parts: EnrolmentContext) -> int:
 
 def everybody_is_found(enrolling: EnrolmentService, people: range) -> bool:
     return all(
-        [each.user for each in enrolling.duplicates(photo(person, shot=5), SURE)] == [f"c-{person}"]
+        [each.user for each in enrolling.find_duplicates(photo(person, shot=5), SURE)] == [f"c-{person}"]
         and enrolling.likeness(f"c-{person}", photo(person, shot=5)).similarity > SURE
         for person in people
     )
@@ -70,14 +70,14 @@ def everybody_is_found(enrolling: EnrolmentService, people: range) -> bool:
 
 def test_everybody_moves_to_the_new_model(parts: EnrolmentContext, enrolling: EnrolmentService) -> None:
     migration, reported = Migration(parts), list[MigrationProgress]()
-    assert migration.needed() and enrolling.model_version == OLD
+    assert migration.is_needed() and enrolling.model_version == OLD
     end = migration.run(reported.append)
     assert (end.customers, end.images, end.failed, end.switched) == (EVERYBODY, 2 * EVERYBODY, (), True)
     assert [each.customers for each in reported] == list(range(EVERYBODY + 1))
-    assert not migration.needed() and enrolling.model_version == NEW
+    assert not migration.is_needed() and enrolling.model_version == NEW
     assert [name.startswith(f"kiosk-{NEW}-2-") for name in parts.collections.names()] == [True] * 3
     assert faces(parts) == 2 * EVERYBODY and everybody_is_found(enrolling, range(EVERYBODY))
-    assert len(enrolling.held("c-1").faces) == 2
+    assert len(enrolling.load_customer("c-1").faces) == 2
     assert migration.run(reported.append) == MigrationProgress(0, 0, 0)
 
 
@@ -99,7 +99,7 @@ def test_people_come_go_and_are_found_meanwhile(parts: EnrolmentContext, enrolli
     assert everybody_is_found(enrolling, range(3, EVERYBODY))
     assert everybody_is_found(enrolling, range(20, 20 + came))
     assert faces(parts) == 2 * (5 + came)
-    assert not any(enrolling.enrolled(f"c-{person}") for person in range(3))
+    assert not any(enrolling.is_enrolled(f"c-{person}") for person in range(3))
 
 
 def test_an_enrolment_that_began_before_is_put_where_the_layouts_say_now(
@@ -109,7 +109,7 @@ def test_an_enrolment_that_began_before_is_put_where_the_layouts_say_now(
 
     class Slow:
         def __getattr__(self, name: str) -> object:
-            if name == "associate" and Migration(parts).needed():
+            if name == "associate" and Migration(parts).is_needed():
                 Migration(parts).run(lambda _: None)
             return getattr(parts.collections, name)
 
@@ -117,7 +117,7 @@ def test_an_enrolment_that_began_before_is_put_where_the_layouts_say_now(
     enrol(slow, 50)
     slow.close()
     assert everybody_is_found(enrolling, range(50, 51))
-    assert {face.collection for face in enrolling.held("c-50").faces} <= set(parts.collections.names())
+    assert {face.collection for face in enrolling.load_customer("c-50").faces} <= set(parts.collections.names())
     assert faces(parts) == 2 * (EVERYBODY + 1)
 
 
@@ -152,7 +152,7 @@ def test_an_image_that_the_new_model_cannot_use_is_left_behind(
 ) -> None:
     enrolling.enrol("c-30", [("selfie", photo(30)), ("document", photo(30, shot=1, unusable_by=NEW))])
     assert Migration(parts).run(lambda _: None).switched
-    assert [face.image for face in enrolling.held("c-30").faces] == ["selfie-0"]
+    assert [face.image for face in enrolling.load_customer("c-30").faces] == ["selfie-0"]
     assert everybody_is_found(enrolling, range(30, 31))
 
 

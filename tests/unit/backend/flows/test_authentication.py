@@ -34,7 +34,7 @@ def test_a_customer_is_recognised(terminal: Terminal) -> None:
     attempt = terminal.branch.identity.attempts.load(visit.id)
     assert (attempt.outcome, attempt.stage, attempt.customer) == (Outcome.APPROVED, AttemptStage.FACE_MATCH, CUSTOMER)
     assert attempt.measures["similarity"] == answer["faceMatch"]["similarity"]
-    held = terminal.branch.identity.enrolments.held(CUSTOMER)
+    held = terminal.branch.identity.enrolments.load_customer(CUSTOMER)
     assert held.seen_at_s == terminal.branch.clock.now_s
 
 

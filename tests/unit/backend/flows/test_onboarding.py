@@ -53,7 +53,7 @@ def ready(terminal: Terminal, person: str, customer: str = "") -> Visit:
 
 
 def held(terminal: Terminal, customer: str) -> list[str]:
-    return sorted(image.kind for image in terminal.branch.identity.enrolments.held(customer).images)
+    return sorted(image.kind for image in terminal.branch.identity.enrolments.load_customer(customer).images)
 
 
 def test_a_new_customer_is_enrolled_with_selfie_and_portrait(terminal: Terminal) -> None:
@@ -83,7 +83,7 @@ def test_the_same_person_is_enrolled_once(terminal: Terminal) -> None:
     again = ready(terminal, "berta").enrol().json()
     assert (again["outcome"], again["reasons"]) == ("failed", ["DUPLICATE_FOUND"])
     assert [each["customer"] for each in again["duplicates"]] == ["c-berta"]
-    assert not terminal.branch.identity.enrolments.enrolled(again["customer"])
+    assert not terminal.branch.identity.enrolments.is_enrolled(again["customer"])
 
 
 def test_who_is_like_the_portrait_alone_is_found_too(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_who_is_like_the_portrait_alone_is_found_too(terminal: Terminal, monkeyp
         searched.append(image)
         return found[len(searched) - 1]
 
-    monkeypatch.setattr(enrolments, "duplicates", duplicates)
+    monkeypatch.setattr(enrolments, "find_duplicates", duplicates)
     answer = ready(terminal, "bruna").enrol("c-bruna").json()
     assert (answer["outcome"], answer["reasons"]) == ("failed", ["DUPLICATE_FOUND"])
     assert answer["duplicates"] == [
@@ -102,7 +102,7 @@ def test_who_is_like_the_portrait_alone_is_found_too(terminal: Terminal, monkeyp
         {"customer": "c-twin", "similarity": 99.1},
     ]
     assert len(set(searched)) == 2
-    assert not enrolments.enrolled("c-bruna")
+    assert not enrolments.is_enrolled("c-bruna")
 
 
 def test_a_request_is_answered_again_and_enrols_once(terminal: Terminal) -> None:
@@ -111,7 +111,7 @@ def test_a_request_is_answered_again_and_enrols_once(terminal: Terminal) -> None
     assert visit.enrol("c-carla", "r1").json() == first
     assert_refused(visit.enrol("c-carla", "r2"), 409, "CHALLENGE_CLOSED")
     assert_refused(visit.enrol("c-other", "r3"), 409, "CHALLENGE_CLOSED")
-    assert not terminal.branch.identity.enrolments.enrolled("c-other")
+    assert not terminal.branch.identity.enrolments.is_enrolled("c-other")
 
 
 @pytest.mark.expect_logs
@@ -121,7 +121,7 @@ def test_two_at_once_enrol_one_customer(terminal: Terminal) -> None:
         answers = [*pool.map(lambda pair: pair[1].enrol(f"c-dora-{pair[0]}").json(), enumerate(visits))]
     approved = [answer["customer"] for answer in answers if answer["outcome"] == "approved"]
     assert len(approved) <= 1, answers
-    enrolled = [f"c-dora-{n}" for n in range(2) if terminal.branch.identity.enrolments.enrolled(f"c-dora-{n}")]
+    enrolled = [f"c-dora-{n}" for n in range(2) if terminal.branch.identity.enrolments.is_enrolled(f"c-dora-{n}")]
     assert enrolled == approved
 
 
@@ -134,7 +134,7 @@ def test_one_attempt_twice_at_once_enrols_one_customer(terminal: Terminal) -> No
     assert len(approved) == 1
     assert {each.status_code for each in answers} <= {200, 400, 409, 503}
     enrolments = terminal.branch.identity.enrolments
-    assert [f"c-ella-{n}" for n in range(4) if enrolments.enrolled(f"c-ella-{n}")] == approved
+    assert [f"c-ella-{n}" for n in range(4) if enrolments.is_enrolled(f"c-ella-{n}")] == approved
 
 
 def test_a_reference_that_is_taken(terminal: Terminal) -> None:
@@ -260,9 +260,9 @@ def test_a_service_that_fails_decides_nothing(terminal: Terminal, monkeypatch: p
                 raise outcome
             return outcome
 
-        patched.setattr(enrolments, "duplicates", duplicates)
+        patched.setattr(enrolments, "find_duplicates", duplicates)
         assert_refused(visit.enrol("c-rosa"), 503, "SERVICE_UNAVAILABLE")
-        assert not enrolments.enrolled("c-rosa")
+        assert not enrolments.is_enrolled("c-rosa")
     assert visit.enrol("c-rosa", "r2").json()["outcome"] == "approved"
 
 
@@ -294,7 +294,7 @@ def test_a_face_that_collections_refuse_enrols_nobody(terminal: Terminal, monkey
         patched.setattr(terminal.branch.identity.enrolments, "enrol", refuse)
         answer = visit.enrol("c-tina").json()
     assert (answer["outcome"], answer["reasons"]) == ("incomplete", ["FACE_QUALITY_TOO_LOW"])
-    assert not terminal.branch.identity.enrolments.enrolled("c-tina")
+    assert not terminal.branch.identity.enrolments.is_enrolled("c-tina")
 
 
 @pytest.mark.parametrize(
@@ -376,9 +376,9 @@ def test_an_enrolment_that_nobody_was_told_of_is_taken_back(
         with pytest.raises(Killed):
             enrol_step(identity, EnrolRequest(visit.id, visit.started["token"], "r1", "c-zita"))
     run_maintenance(identity)
-    assert identity.enrolments.enrolled("c-zita"), "the terminal may still ask"
+    assert identity.enrolments.is_enrolled("c-zita"), "the terminal may still ask"
     terminal.branch.clock.now_s += 3600
     run_maintenance(identity)
-    assert not identity.enrolments.enrolled("c-zita")
-    assert not [*identity.flows.unsettled(terminal.branch.clock.now_s)]
+    assert not identity.enrolments.is_enrolled("c-zita")
+    assert not [*identity.flows.list_unsettled(terminal.branch.clock.now_s)]
     assert identity.attempts.load(visit.id).outcome is Outcome.ABANDONED

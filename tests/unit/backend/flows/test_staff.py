@@ -92,7 +92,7 @@ def test_an_override_of_the_match_goes_on_to_enrolment_without_the_other_face(te
     visit = mismatched(terminal, "bella")
     assert visit.decide("override", "the document is older than the beard").json() == {"outcome": "open"}
     assert visit.enrol("c-bella", "r9").json()["outcome"] == "approved"
-    images = terminal.branch.identity.enrolments.held("c-bella").images
+    images = terminal.branch.identity.enrolments.load_customer("c-bella").images
     assert [image.kind for image in images] == ["selfie"], "another face does not become hers"
     attempt = terminal.branch.identity.attempts.load(visit.id)
     assert attempt.outcome is Outcome.APPROVED

@@ -41,19 +41,20 @@ def test_what_could_not_be_taken_back_is_ended_by_its_own_request_or_settled(
     identity, customer = terminal.branch.identity, f"c-uta-{again}"
     enrolments = identity.enrolments._enrolments  # type: ignore[attr-defined]
     visit = ready(terminal, "uta" * (1 + again))
+    search, load = enrolments.find_duplicates, enrolments.load_customer
     with monkeypatch.context() as patched:
         # The search after the enrolment, and the look at what there is to take back.
-        patched.setattr(enrolments, "duplicates", fail_at(3, enrolments.duplicates, ServiceUnavailable("search")))
-        patched.setattr(identity.enrolments, "held", fail_at(2, enrolments.held, StorageFailed("the disk")))
+        patched.setattr(enrolments, "find_duplicates", fail_at(3, search, ServiceUnavailable("search")))
+        patched.setattr(identity.enrolments, "load_customer", fail_at(2, load, StorageFailed("the disk")))
         assert_refused(visit.enrol(customer), 503, "SERVICE_UNAVAILABLE")
-    assert identity.enrolments.enrolled(customer)
+    assert identity.enrolments.is_enrolled(customer)
     assert_refused(visit.enrol(customer, "r2"), 409, "CHALLENGE_CLOSED")
     assert_refused(visit.post("abandon", stage="enrolment", reason="CUSTOMER_LEFT"), 503, "BUSY")
     if again:
         assert visit.enrol(customer).json()["outcome"] == "approved"
     terminal.branch.clock.now_s += 7200
     run_maintenance(identity)
-    assert identity.enrolments.enrolled(customer) == again
+    assert identity.enrolments.is_enrolled(customer) == again
     assert identity.attempts.load(visit.id).outcome is (Outcome.APPROVED if again else Outcome.ABANDONED)
 
 
@@ -85,7 +86,7 @@ def test_an_enrolment_that_takes_longer_than_its_claim_is_told_of_or_taken_back(
         assert visit.enrol(customer).json()["outcome"] == "approved"
     terminal.branch.clock.now_s += 7200
     run_maintenance(identity)
-    assert identity.enrolments.enrolled(customer) == again
+    assert identity.enrolments.is_enrolled(customer) == again
 
 
 @pytest.mark.expect_logs
@@ -103,4 +104,4 @@ def test_what_was_settled_meanwhile_is_taken_back_by_whoever_was_slow(
     with monkeypatch.context() as patched:
         patched.setattr(identity.enrolments, "enrol", settled_meanwhile)
         assert_refused(visit.enrol(customer), 503, "BUSY")
-    assert not identity.enrolments.enrolled(customer)
+    assert not identity.enrolments.is_enrolled(customer)

@@ -145,17 +145,17 @@ def scope(client: str, server: str = "127.0.0.1") -> dict[str, object]:
 
 def test_without_keys_no_other_machine_is_served() -> None:
     open_to = Callers({})
-    assert open_to.admitted(scope("127.0.0.1")) == HERE
-    assert open_to.admitted(scope("::1")) == HERE
+    assert open_to.find_caller(scope("127.0.0.1")) == HERE
+    assert open_to.find_caller(scope("::1")) == HERE
     for elsewhere in (scope("203.0.113.7"), scope("127.0.0.1", "192.0.2.1"), {**scope("127.0.0.1"), "aws.event": {}}):
-        assert open_to.admitted(elsewhere) is None
-    assert open_to.admitted({"client": None, "server": None, "headers": []}) is None
+        assert open_to.find_caller(elsewhere) is None
+    assert open_to.find_caller({"client": None, "server": None, "headers": []}) is None
 
 
 def test_without_keys_every_page_of_the_samples_is_none_of_the_kyc_apis() -> None:
     asking = {**scope("127.0.0.1"), "headers": [(b"host", b"localhost"), (b"origin", b"https://evil.example")]}
-    assert Callers({}, ["*"]).admitted(asking) is None
-    assert Callers({}, ["https://evil.example"]).admitted(asking) == HERE
+    assert Callers({}, ["*"]).find_caller(asking) is None
+    assert Callers({}, ["https://evil.example"]).find_caller(asking) == HERE
 
 
 def test_a_way_around_the_guard_leads_nowhere() -> None:
@@ -172,8 +172,8 @@ def test_a_new_key_is_known_by_its_digest() -> None:
     key, known = new_key()
     assert len(key) >= 43
     callers = Callers({"bank": known})
-    assert callers.admitted({"headers": [(b"x-api-key", key.encode())]}) == "bank"
-    assert callers.admitted({"headers": [(b"x-api-key", known.encode())]}) is None
+    assert callers.find_caller({"headers": [(b"x-api-key", key.encode())]}) == "bank"
+    assert callers.find_caller({"headers": [(b"x-api-key", known.encode())]}) is None
 
 
 @pytest.mark.parametrize("keys", [{"bank": "plain"}, {"two words": "0" * 64}, {"": "0" * 64}, {"b": "A" * 64}])

@@ -93,7 +93,7 @@ def test_a_key_is_made_for_a_caller(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv(name, value)
     callers = load().kyc_api_keys
     assert set(callers) == {"shop", "bank-1"}
-    assert Callers(callers).admitted({"headers": [(b"x-api-key", key.encode())]}) == "bank-1"
+    assert Callers(callers).find_caller({"headers": [(b"x-api-key", key.encode())]}) == "bank-1"
     assert CliRunner().invoke(app, ["api-key", "two words"]).exit_code == 2
 
 

@@ -150,8 +150,8 @@ def test_steps_are_tallied_apart() -> None:
         current_counters().add("face_searches")
         with count_step() as inner:
             current_counters().add("face_searches", 2)
-            current_counters().highest("search_similarity", 20.0)
-            current_counters().highest("search_similarity", 10.0)
+            current_counters().record_highest("search_similarity", 20.0)
+            current_counters().record_highest("search_similarity", 10.0)
         current_counters().add("face_searches")
     assert outer.measures() == {"face_searches": 2}
     assert inner.measures("enrol_") == {"enrol_face_searches": 2, "enrol_search_similarity": 20.0}

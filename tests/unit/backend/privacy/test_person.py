@@ -48,7 +48,7 @@ def branch(folder: Path) -> Iterator[Branch]:
 
 
 def ids_of(branch: Branch, customer: str) -> list[str]:
-    found = branch.identity.privacy.attempts.naming(customer)
+    found = branch.identity.privacy.attempts.list_naming(customer)
     return [attempt.id for attempt in found if is_of(attempt, customer)]
 
 
@@ -69,13 +69,13 @@ def test_one_call_deletes_everything_of_one_person_and_nothing_of_another(branch
         assert branch.identity.challenges.blobs.names(attempt_id) == ()
         assert branch.identity.documents.names(attempt_id) == ()
     with pytest.raises(CustomerNotFound):
-        branch.identity.enrolments.held(ALICE)
-    (refused,) = privacy.attempts.naming("C-duplicate")
+        branch.identity.enrolments.load_customer(ALICE)
+    (refused,) = privacy.attempts.list_naming("C-duplicate")
     assert refused.details["duplicate_customer"] == ""
     flow = branch.identity.flows.load(refused.id)
     assert flow is not None and flow.answer is not None and flow.answer.duplicates == ()
     assert len(ids_of(branch, BOB)) == 1
-    assert branch.identity.enrolments.enrolled(BOB)
+    assert branch.identity.enrolments.is_enrolled(BOB)
     assert all(ALICE not in f"{entry}" for entry in privacy.audit.entries())
 
 
@@ -124,7 +124,7 @@ class _Failing:
             raise StorageFailed("the disk")
         return len(person.attempt_ids)
 
-    def held(self, person: Person) -> PersonalDataExport:
+    def export(self, person: Person) -> PersonalDataExport:
         return PersonalDataExport()
 
 
@@ -134,7 +134,7 @@ def test_what_fails_half_way_is_finished_by_the_same_call(branch: Branch) -> Non
     privacy: PrivacyContext = replace(branch.identity.privacy, kinds=[*kinds[:1], failing, *kinds[1:]])
     with pytest.raises(StorageFailed):
         erase_person(privacy, ALICE, "s-1", f"by {ALICE}")
-    assert not branch.identity.enrolments.enrolled(ALICE)
+    assert not branch.identity.enrolments.is_enrolled(ALICE)
     assert [(entry.action, entry.reason) for entry in privacy.audit.entries()] == [("erase begun", "by [customer]")]
     failing.broken = False
     deleted = erase_person(privacy, ALICE, "s-1")
@@ -154,14 +154,14 @@ def test_a_step_that_was_taken_is_not_taken_again_while_a_person_is_erased(folde
                 branch.show_document(started, "alice")
             with suppress(KioskError):
                 branch.enrol(started, ALICE, f"again{position}")
-            assert branch.identity.enrolments.enrolled(ALICE) == (position == 0)
+            assert branch.identity.enrolments.is_enrolled(ALICE) == (position == 0)
 
 
 def test_everybody_who_was_found_alike_is_forgotten(branch: Branch) -> None:
     image = branch.engine.show(jpeg("twin"), head(), person="alice")
     branch.identity.enrolments.enrol("C-twin", [("selfie", image)])
     started = branch.onboard("alice", "C-third")
-    named = branch.identity.privacy.attempts.naming
+    named = branch.identity.privacy.attempts.list_naming
     for customer in (ALICE, "C-twin"):
         assert started.challenge.id in [attempt.id for attempt in named(customer)]
         erase_person(branch.identity.privacy, customer, "s-1")
@@ -176,7 +176,7 @@ def test_a_terminals_user_owns_nothing_of_another_customer(branch: Branch) -> No
         assert eve.challenge.id not in file.read("person.json").decode()
     erase_person(branch.identity.privacy, ALICE, "s-1")
     assert branch.attempt(eve).customer == "C-eve"
-    assert not branch.identity.privacy.attempts.naming(ALICE)
+    assert not branch.identity.privacy.attempts.list_naming(ALICE)
 
 
 def test_a_reference_is_one_however_its_accents_were_typed(branch: Branch) -> None:
@@ -252,10 +252,10 @@ def test_every_kind_goes_when_its_time_is_over(branch: Branch) -> None:
     assert sweep(identity.attempts, identity.privacy.kinds, clock)["attempts"] == 5
     with pytest.raises(AttemptNotFound):
         identity.attempts.load(own[0])
-    assert identity.enrolments.enrolled(ALICE)
+    assert identity.enrolments.is_enrolled(ALICE)
     clock.now_s += kept.enrolment_hours * 3600
     assert sweep(identity.attempts, identity.privacy.kinds, clock)["enrolment"] == 2
-    assert not identity.enrolments.enrolled(ALICE)
+    assert not identity.enrolments.is_enrolled(ALICE)
 
 
 @pytest.mark.expect_logs
@@ -273,6 +273,6 @@ def test_logs_hold_neither_images_nor_names_nor_numbers(tmp_path: Path, caplog: 
         branch.fail_liveness(branch.start(Flow.AUTHENTICATE, ALICE, user=USER))
         export_person(branch.identity.privacy, ALICE, "s-1", "asked")
         erase_person(branch.identity.privacy, ALICE, "s-1", "asked")
-        branch.identity.privacy.attempts.naming(ALICE)
+        branch.identity.privacy.attempts.list_naming(ALICE)
     for word in (ALICE, "4711", USER, "John Doe", "123456789", "1990-01-15", "\\xff\\xd8", "/9j/"):
         assert word not in caplog.text

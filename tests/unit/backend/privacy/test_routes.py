@@ -38,7 +38,7 @@ def test_staff_hands_out_and_deletes(branch: Branch) -> None:
             assert "person.json" in file.namelist()
         erased = requests.delete(f"{url}/customers", json=PROOF, timeout=10)
     assert erased.json()["deleted"]["enrolment"] == 1
-    assert not branch.identity.enrolments.enrolled(ALICE)
+    assert not branch.identity.enrolments.is_enrolled(ALICE)
     assert [entry.action for entry in branch.identity.audit.entries()] == [
         "export",
         "erase begun",
@@ -56,7 +56,7 @@ def test_nobody_else_does(branch: Branch) -> None:
         ):
             assert_refused(requests.delete(f"{url}/customers", json=body, timeout=10), status, code)
             assert_refused(requests.post(f"{url}/customers/export", json=body, timeout=10), status, code)
-    assert branch.identity.enrolments.enrolled(ALICE)
+    assert branch.identity.enrolments.is_enrolled(ALICE)
     assert branch.identity.audit.entries() == ()
 
 

@@ -101,12 +101,12 @@ def test_the_vectors_of_a_deleted_collection_leave_the_memory(service: Service) 
     service("CreateUser", CollectionId="c", UserId="anna")
     service("AssociateFaces", CollectionId="c", UserId="anna", FaceIds=[face_id])
     with service.store.work() as work:
-        shelf = work.open("c").shelf
-    matrices = [index._rows.matrix for index in (shelf.faces, shelf.users)]
+        vectors = work.open("c").vectors
+    matrices = [index._rows.matrix for index in (vectors.faces, vectors.users)]
     assert all(matrix[0].any() for matrix in matrices)
-    kept = weakref.ref(shelf.faces)
+    kept = weakref.ref(vectors.faces)
     service("DeleteCollection", CollectionId="c")
     assert not any(matrix[0].any() for matrix in matrices)
-    del work, shelf
+    del work, vectors
     gc.collect()
     assert kept() is None

@@ -145,7 +145,7 @@ def test_comparisons_with_the_document_are_kept_but_not_counted_as_the_first_fra
     with bench((200, alike(99.0))) as made:
         made.matcher.prepare("a1", [(FACES[1], FACES[0]), (FACES[3], DOCUMENT)])
         assert {*made.store.findings("a1")} == {"similarity:0:1", "similarity:-1:3"}
-        assert made.matcher.prepared("a1") == {1}
+        assert made.matcher.list_prepared("a1") == {1}
 
 
 @pytest.mark.expect_logs

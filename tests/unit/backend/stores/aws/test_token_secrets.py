@@ -95,11 +95,11 @@ def test_forged_tokens_do_not_make_it_ask_without_end(clock: Clock) -> None:
         kept = managed(address, clock)
         kept.current()
         for _ in range(100):
-            assert kept.reloaded() == (FIRST.encode(),)
+            assert kept.reload() == (FIRST.encode(),)
         assert len(script.requests) == 2
         clock.now_s += RELOAD_S
         for _ in range(100):
-            assert kept.reloaded() == (SECOND.encode(), FIRST.encode())
+            assert kept.reload() == (SECOND.encode(), FIRST.encode())
         assert len(script.requests) == 4
 
 
@@ -110,7 +110,7 @@ def test_while_the_service_is_away_the_secret_is_used_on(clock: Clock, caplog: p
         kept.current()
         clock.now_s += FRESH_S
         for _ in range(3):
-            assert kept.current() == kept.reloaded() == (FIRST.encode(),)
+            assert kept.current() == kept.reload() == (FIRST.encode(),)
         assert len(script.requests) == 3
         assert "first" not in caplog.text
         clock.now_s += AWAY_S
@@ -147,9 +147,9 @@ def test_one_thread_asks_and_the_others_go_on(clock: Clock) -> None:
         kept.current()
         clock.now_s += FRESH_S
         script.delay_s = 0.5
-        asking = threads.submit(kept.reloaded)
+        asking = threads.submit(kept.reload)
         while len(script.requests) == 2:
             time.sleep(0.01)
         assert kept.current() == (FIRST.encode(),)
-        assert kept.reloaded() == asking.result() == (SECOND.encode(), FIRST.encode())
+        assert kept.reload() == asking.result() == (SECOND.encode(), FIRST.encode())
     assert len(script.requests) == 4

@@ -115,7 +115,7 @@ def test_pictures_that_arrive_twice_count_once() -> None:
 def test_one_turned_picture_sent_twice_is_one_picture() -> None:
     *straight, turned = turning(CHALLENGE, to_deg=20, hold=1)
     again = replace(turned, sequence=turned.sequence + 1, received_at_s=turned.received_at_s + 1 / 12)
-    path = [each for each in straight if not CHALLENGE.nose_target.enlarged(0.25).contains(each.faces[0].nose)]
+    path = [each for each in straight if not CHALLENGE.nose_target.enlarge(0.25).contains(each.faces[0].nose)]
     frames = [replace(each, sequence=number) for number, each in enumerate([*path, turned, again])]
     assert decide(frames).reasons == (Reason.TOO_FEW_FRAMES,)
     assert Reason.TOO_FEW_FRAMES not in decide([*frames[:-1], replace(frames[-1], digest="f" * 64)]).reasons
