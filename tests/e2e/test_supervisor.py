@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,10 +34,10 @@ RUNS = re.compile(r"the terminal runs, process (\d+)")
 
 
 class Watched:
-    """A supervisor and what it writes."""
+    """A supervisor and what it writes; `temporary` is its folder for files that nobody keeps."""
 
-    def __init__(self, process: subprocess.Popen[bytes], data: Path) -> None:
-        self.process, self.data = process, data
+    def __init__(self, process: subprocess.Popen[bytes], data: Path, temporary: Path) -> None:
+        self.process, self.data, self.temporary = process, data, temporary
 
     def log(self, name: str = "supervisor") -> str:
         path = self.data / "logs" / f"{name}.log"
@@ -46,12 +47,17 @@ class Watched:
         return [int(pid) for pid in RUNS.findall(self.log())]
 
     def nth_terminal(self, number: int) -> int:
-        """Process id of the so-many-th terminal, when its backend is there: then its event loop runs."""
+        """Process id of the so-many-th terminal, when its backend is there and its event loop beats."""
         until(lambda: len(self.terminals()) >= number)
         pid = self.terminals()[number - 1]
         until(lambda: any("backend" in command for command in descendants(pid).values()))
         until(lambda: self.log("backend").count("backend starts") >= number)
+        until(self.beats)
         return pid
+
+    def beats(self) -> bool:
+        """Whether the event loop of the terminal that runs has told that it does."""
+        return any(path.read_bytes().strip(b"0") for path in self.temporary.glob("kiosk-supervisor-*/heartbeat"))
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -82,19 +88,26 @@ def are_gone(pids: set[int]) -> bool:
 
 @contextmanager
 def supervised(data: Path, *arguments: str, **environment: str) -> Iterator[Watched]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", SUPERVISE, *(arguments or ("--camera", "demo"))],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "KIOSK_DATA_DIR": str(data), **environment},
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield Watched(process, data)
-    finally:
-        left = descendants(process.pid)
-        for pid in (process.pid, *left):
-            if pid in processes():
-                os.kill(pid, signal.SIGKILL)
-        process.wait()
+    with tempfile.TemporaryDirectory() as folder:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SUPERVISE, *(arguments or ("--camera", "demo"))],
+            env={
+                **os.environ,
+                "QT_QPA_PLATFORM": "offscreen",
+                "KIOSK_DATA_DIR": str(data),
+                "TMPDIR": folder,
+                **environment,
+            },
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield Watched(process, data, Path(folder))
+        finally:
+            left = descendants(process.pid)
+            for pid in (process.pid, *left):
+                if pid in processes():
+                    os.kill(pid, signal.SIGKILL)
+            process.wait()
 
 
 def test_a_terminal_that_crashes_is_started_again_and_nothing_of_it_stays(tmp_path: Path) -> None:
