@@ -24,8 +24,11 @@ from pydantic_settings import (
 
 from kiosk.domain.faces.quality import FaceQualityPolicy
 from kiosk.domain.identity.flow import Flow
-from kiosk.domain.identity.policy import EnrolmentPolicy, KycPolicy, LockoutPolicy, MatchPolicy, RetentionPolicy
-from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
+from kiosk.domain.identity.lockout import LockoutPolicy
+from kiosk.domain.identity.policy import EnrolmentPolicy, KycPolicy, MatchPolicy
+from kiosk.domain.identity.retention_policy import RetentionPolicy
+from kiosk.domain.liveness.guide_policy import GuidePolicy
+from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.errors import SettingsInvalid
 from kiosk.system.machine_settings import ENV_PREFIX, NESTED, MachineSettings, Value, machine_settings
 from kiosk.system.paths import data_dir, is_frozen

@@ -9,7 +9,7 @@ from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
 from kiosk.domain.liveness.challenge import Challenge, Stage
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
-from kiosk.domain.liveness.nose.head_shape import HEAD_SHAPE
+from kiosk.domain.liveness.nose.depth import HEAD_SHAPE
 
 LOWER_FACE = {
     "mouthLeft": (-0.28, 0.72, -0.10),

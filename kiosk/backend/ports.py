@@ -309,5 +309,5 @@ class Metrics(Protocol):
         ...
 
 
-KeyOf = Callable[[str, str], str]
+ReferenceHasher = Callable[[str, str], str]
 """A keyed hash of (what it names, reference) in place of the reference, to look it up by: nobody can guess it back."""

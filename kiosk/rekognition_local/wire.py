@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from kiosk.backend.engines.local.face_finder_pool import WORKERS
+from kiosk.backend.engines.local.face_finder_pool import PICTURE_WORKERS
 from kiosk.errors import Busy, ServiceError, ServiceUnavailable
 from kiosk.rekognition_local.errors import (
     InternalServerError,
@@ -62,7 +62,7 @@ class Wire:
         self._model, self._operations = model, operations
         self._at_work = 0
         self._with_pictures = {name for name in operations if _has_pictures(model, name)}
-        self._turns = BoundedSemaphore(WORKERS)
+        self._turns = BoundedSemaphore(PICTURE_WORKERS)
 
     async def answer(self, request: Request) -> Response:
         """The operation's answer or the service's error."""

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import FaceDetail
-from kiosk.domain.liveness.nose.head_shape import mean_landmarks, nose_parallax, width_kept
-from kiosk.domain.liveness.policy import JudgePolicy
+from kiosk.domain.liveness.judge_policy import JudgePolicy
+from kiosk.domain.liveness.nose.depth import mean_landmarks, nose_parallax, width_kept
 from kiosk.terminal.camera.demo.motion import Motion
 from kiosk.terminal.camera.demo.portrait import Portrait
 from kiosk.terminal.camera.demo.print_out import TURN_GAIN, PrintOut

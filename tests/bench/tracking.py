@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
+from kiosk.domain.liveness.guide_policy import GuidePolicy
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.domain.liveness.nose.guide import advance, begin
-from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.vision.crop import centre_crop, to_size
 from kiosk.vision.face_mesh import MAX_FACES, MIN_CONFIDENCE
 from kiosk.vision.jpeg import encode_jpeg

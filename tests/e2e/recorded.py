@@ -16,9 +16,9 @@ from kiosk.domain.faces.face_detail import Observation
 from kiosk.domain.liveness.frame_selection import FrameSelection
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.domain.liveness.guide import Guide
+from kiosk.domain.liveness.guide_policy import GuidePolicy
 from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at
 from kiosk.domain.liveness.nose.guide import advance, begin
-from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.terminal.camera.clip import ClipCamera
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge

@@ -9,9 +9,9 @@ from kiosk.domain.faces.face_detail import FaceDetail, Observation
 from kiosk.domain.liveness.frame_selection import FrameSelection
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.guide import Guide
+from kiosk.domain.liveness.guide_policy import GuidePolicy
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.nose.guide import advance, begin
-from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.terminal.client.upload.frame_queue import FrameQueue, OfferedFrame
 from kiosk.terminal.client.upload.throughput import Throughput
 from kiosk.terminal.client.upload.uploader import UploadLimits

@@ -12,7 +12,7 @@ from kiosk.backend.challenge.start import StartRequest
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.domain.liveness.guide import Phase
-from kiosk.domain.liveness.policy import GuidePolicy
+from kiosk.domain.liveness.guide_policy import GuidePolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.settings import Settings, load
 from kiosk.terminal.client.backend import BackendClient

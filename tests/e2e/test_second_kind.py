@@ -15,7 +15,8 @@ from kiosk.backend.challenge.kinds import known_kinds
 from kiosk.backend.challenge.start import StartRequest
 from kiosk.backend.engines.local.load import load_engines
 from kiosk.domain.liveness.guide import Phase
-from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
+from kiosk.domain.liveness.guide_policy import GuidePolicy
+from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.errors import BackendResponseInvalid, StorageFailed
 from kiosk.settings import Settings, load
 from kiosk.terminal.client.backend import BackendClient

@@ -11,9 +11,10 @@ from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.domain.faces.face_detail import FaceDetail, Observation
 from kiosk.domain.liveness.frames import IdentityFacts
 from kiosk.domain.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.guide_policy import GuidePolicy
+from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.domain.liveness.nose.judge import judge
-from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.attacks import person, scene

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.liveness.policy import GuidePolicy
+from kiosk.domain.liveness.guide_policy import GuidePolicy
 from kiosk.terminal.camera.faults import Faults, FaultyCamera
 from kiosk.terminal.camera.source import CameraSource
 from kiosk.terminal.client.backend import BackendClient

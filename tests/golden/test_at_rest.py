@@ -15,7 +15,7 @@ import pytest
 
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.master_key import FILE_NAME, KEY_BYTES, load_keys
-from kiosk.backend.stores.reference_keys import ReferenceKeys
+from kiosk.backend.stores.reference_hash import ReferenceHash
 from kiosk.backend.stores.sqlite.seals import Seals
 from tests.golden.expectation import expect, expect_json
 from tests.golden.reading import contents
@@ -43,7 +43,7 @@ class Spellings:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.found: defaultdict[str, set[str]] = defaultdict(set)
-        seal, fingerprint, key_of = Cipher.seal, Seals.fingerprint, ReferenceKeys.__call__
+        seal, fingerprint, key_of = Cipher.seal, Seals.fingerprint, ReferenceHash.__call__
 
         def sealing(cipher: Cipher, plain: bytes, place: str) -> bytes:
             self.found["encryption places"].add(nameless(place))
@@ -53,13 +53,13 @@ class Spellings:
             self.found["fingerprints"].add(f"{purpose} of {len(parts)}")
             return fingerprint(seals, purpose, *parts)
 
-        def looking_up(keys: ReferenceKeys, kind: str, reference: str) -> str:
+        def looking_up(keys: ReferenceHash, kind: str, reference: str) -> str:
             self.found["keys of references"].add(str(kind))
             return key_of(keys, kind, reference)
 
         monkeypatch.setattr(Cipher, "seal", sealing)
         monkeypatch.setattr(Seals, "fingerprint", fingerprinting)
-        monkeypatch.setattr(ReferenceKeys, "__call__", looking_up)
+        monkeypatch.setattr(ReferenceHash, "__call__", looking_up)
 
 
 def test_what_is_encrypted_is_bound_to_the_same_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def test_keys_are_derived_as_ever(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(MASTER)
     keys = load_keys(tmp_path)
     derived = {name: getattr(keys, name).hex() for name in ("tokens", "database", "blobs", "lookup")}
-    looked_up = ReferenceKeys(MASTER)("person", "C-4711 Zoë")
+    looked_up = ReferenceHash(MASTER)("person", "C-4711 Zoë")
     fingerprint = Seals(MASTER).fingerprint("customer", "C-4711 Zoë").hex()
     expect_json("keys.json", {"derived": derived, "person": looked_up, "customer": fingerprint})
 

@@ -17,7 +17,7 @@ from kiosk.backend.build.aws import build_aws
 from kiosk.backend.build.aws_enrolment import PREFIX as ENROLLED
 from kiosk.backend.challenge.records import Admission
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.ports import KeyOf
+from kiosk.backend.ports import ReferenceHasher
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.dynamodb.attempts import DynamoAttempts
 from kiosk.backend.stores.dynamodb.audit import DynamoAudit
@@ -27,11 +27,11 @@ from kiosk.backend.stores.dynamodb.flows import DynamoFlows
 from kiosk.backend.stores.dynamodb.items import PARTITION_KEY, SORT_KEY
 from kiosk.backend.stores.dynamodb.kyc_sessions import DynamoSessions
 from kiosk.backend.stores.dynamodb.lockouts import DynamoLockouts
-from kiosk.backend.stores.dynamodb.reference_keys import DynamoReferenceKeys
+from kiosk.backend.stores.dynamodb.reference_hash import DynamoReferenceHash
 from kiosk.backend.stores.dynamodb.table import Table
 from kiosk.domain.identity.flow import Attempt, Flow, Outcome
 from kiosk.domain.identity.flow_state import Progress
-from kiosk.domain.identity.policy import LockoutPolicy
+from kiosk.domain.identity.lockout import LockoutPolicy
 from kiosk.settings import AwsSettings, load
 from tests.contract.aws import REGION, new_bucket, new_table
 from tests.golden import samples
@@ -56,8 +56,8 @@ def table(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.fixture
-def key_of(clients: Clients, table: str) -> KeyOf:
-    return DynamoReferenceKeys(Table(clients.dynamodb, table))
+def key_of(clients: Clients, table: str) -> ReferenceHasher:
+    return DynamoReferenceHash(Table(clients.dynamodb, table))
 
 
 def items(clients: Clients, table: str) -> list[Mapping[str, Any]]:
@@ -103,7 +103,7 @@ def test_flows(clients: Clients, table: str) -> None:
     expect_json("dynamodb/flows.json", items(clients, table))
 
 
-def test_attempts(clients: Clients, table: str, key_of: KeyOf) -> None:
+def test_attempts(clients: Clients, table: str, key_of: ReferenceHasher) -> None:
     attempts = DynamoAttempts(clients.dynamodb, table, key_of, KEPT_S, now)
     attempts.create(samples.ATTEMPT)
     attempts.create(Attempt(OTHER, Flow.VERIFY, AT_S, AT_S + 180))
@@ -111,14 +111,14 @@ def test_attempts(clients: Clients, table: str, key_of: KeyOf) -> None:
     expect_json("dynamodb/attempts.json", items(clients, table))
 
 
-def test_lockouts(clients: Clients, table: str, key_of: KeyOf) -> None:
+def test_lockouts(clients: Clients, table: str, key_of: ReferenceHasher) -> None:
     lockouts = DynamoLockouts(clients.dynamodb, table, key_of, LockoutPolicy())
     for kind in SubjectKind:
         lockouts.change(Subject(kind, "C-4711 Zoë"), lambda _: samples.LOCKOUT)
     expect_json("dynamodb/lockouts.json", items(clients, table))
 
 
-def test_the_audit_trail(clients: Clients, table: str, key_of: KeyOf) -> None:
+def test_the_audit_trail(clients: Clients, table: str, key_of: ReferenceHasher) -> None:
     audit = DynamoAudit(clients.dynamodb, table, key_of, KEPT_S, now)
     audit.record("s-1", "erase", "C-4711", "C-4711 asked for it")
     expect_json("dynamodb/audit.json", items(clients, table))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi import FastAPI
 
-from kiosk.backend.api import errors
+from kiosk.backend.api import error_handlers
 from kiosk.errors import BackendError, KioskError
 from tests.golden.asgi import ask
 from tests.golden.exchange import shape
@@ -30,7 +30,7 @@ def raised() -> Iterator[type[KioskError]]:
 def app() -> FastAPI:
     """Refuses everything, for the reason that it is told."""
     app = FastAPI()
-    errors.install(app)
+    error_handlers.install(app)
     for kind in raised():
         _add(app, kind)
     return app

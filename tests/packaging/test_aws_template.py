@@ -19,9 +19,9 @@ from kiosk.backend.metrics.cloudwatch_emf import NAMESPACE
 from kiosk.backend.metrics.names import METRICS
 from kiosk.backend.stores.aws.clients import AwsResources as ClientSettings
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
-from kiosk.contract.errors import ROWS
+from kiosk.contract.error_table import ROWS
 from kiosk.domain.identity.collection_layout import Layout
-from kiosk.domain.identity.policy import RetentionPolicy
+from kiosk.domain.identity.retention_policy import RetentionPolicy
 from kiosk.settings import AwsSettings, load, names
 from kiosk.terminal.client.json_body import refused_code
 from release import lambda_modules, lambda_package, layout

@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from kiosk import __version__
-from kiosk.backend.api import errors
+from kiosk.backend.api import error_handlers
 from kiosk.backend.api.challenge_routes import challenge_routes
 from kiosk.backend.api.customer_routes import customer_routes
 from kiosk.backend.api.facade import ChallengeService, IdentityServices, VerificationService
@@ -39,7 +39,7 @@ def create_app(service: ChallengeService, settings: Settings) -> FastAPI:
     """All routes that the service has use cases for, guarded by settings; does not own the service."""
     # The documentation pages load scripts from a public server, which a bank's network does not offer.
     app = FastAPI(title="kiosk", version=__version__, docs_url=None, redoc_url=None, redirect_slashes=False)
-    errors.install(app)
+    error_handlers.install(app)
     app.include_router(challenge_routes(service, settings.max_image_bytes))
     app.include_router(framework_routes(service, settings.max_image_bytes))
     app.include_router(health_routes(service))

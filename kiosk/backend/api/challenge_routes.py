@@ -6,8 +6,8 @@ from operator import or_
 
 from fastapi import APIRouter
 
+from kiosk.backend.api.documented_refusals import ADDING_FRAMES, ASKING_FOR_VERDICTS, STARTING
 from kiosk.backend.api.facade import ChallengeService
-from kiosk.backend.api.responses import ADDING_FRAMES, ASKING_FOR_VERDICTS, STARTING
 from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.kinds import ChallengeKinds

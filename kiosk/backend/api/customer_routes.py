@@ -4,8 +4,8 @@ import base64
 
 from fastapi import APIRouter
 
+from kiosk.backend.api.documented_refusals import CHECKING_STAFF
 from kiosk.backend.api.facade import IdentityServices
-from kiosk.backend.api.responses import CHECKING_STAFF
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.attempts.unlock import unlock
 from kiosk.backend.privacy.erase_export import erase_person, export_person

@@ -1,7 +1,7 @@
 """The nose challenge over HTTP, as the client of the later framework speaks it.
 
 Its verdicts are asked for at the address that both contracts share, and its errors are a column in
-`kiosk.contract.errors`.
+`kiosk.contract.error_table`.
 """
 
 from dataclasses import replace
@@ -9,9 +9,9 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from starlette.types import Scope
 
+from kiosk.backend.api.documented_refusals import FRAMEWORK_ADDING_FRAMES, FRAMEWORK_STARTING
 from kiosk.backend.api.facade import ChallengeService
 from kiosk.backend.api.refusals import NOT_OFFERED
-from kiosk.backend.api.responses import FRAMEWORK_ADDING_FRAMES, FRAMEWORK_STARTING
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.start import Started, StartRequest
 from kiosk.contract.challenge import (

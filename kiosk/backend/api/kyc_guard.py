@@ -4,7 +4,7 @@ import math
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kiosk.backend.api.errors import error_response
+from kiosk.backend.api.error_handlers import error_response
 from kiosk.backend.api.kyc_callers import CALLER, Callers
 from kiosk.backend.api.rate_limit import RateLimit
 from kiosk.contract.dialects import Contract, contract_of

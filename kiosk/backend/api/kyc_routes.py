@@ -11,15 +11,9 @@ from starlette.concurrency import run_in_threadpool
 
 from kiosk import __version__
 from kiosk.backend.api.concurrency_limit import ConcurrencyLimit
+from kiosk.backend.api.documented_refusals import COMPARING, CREATING_SESSIONS, IDENTIFYING, READING_RESULTS, VERIFYING
 from kiosk.backend.api.kyc_callers import CALLER
 from kiosk.backend.api.kyc_form import MAX_BODY_BYTES, SCHEMA, read_form
-from kiosk.backend.api.responses import (
-    COMPARING,
-    CREATING_SESSIONS,
-    IDENTIFYING,
-    READING_RESULTS,
-    VERIFYING,
-)
 from kiosk.backend.kyc.records import Session, round_score
 from kiosk.backend.kyc.results import Identified, Results
 from kiosk.backend.kyc.service import KycService

@@ -6,8 +6,8 @@ from typing import Protocol, runtime_checkable
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
+from kiosk.backend.api.documented_refusals import MEASURING
 from kiosk.backend.api.loopback import is_loopback_request
-from kiosk.backend.api.responses import MEASURING
 from kiosk.errors import ApiKeyInvalid
 from kiosk.settings import Settings
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kiosk.backend.api.errors import error_response
+from kiosk.backend.api.error_handlers import error_response
 from kiosk.backend.api.loopback import is_loopback_request
 from kiosk.contract.dialects import Contract, contract_of
 from kiosk.errors import ApiKeyInvalid, ImageTooLarge, InternalError, RequestInvalid

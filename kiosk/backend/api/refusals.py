@@ -1,10 +1,10 @@
-"""How a refusal is put in each dialect, by the rows of `kiosk.contract.errors`."""
+"""How a refusal is put in each dialect, by the rows of `kiosk.contract.error_table`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from kiosk.contract.dialects import Contract, contract_of
-from kiosk.contract.errors import FRAMEWORK_NAMES, ROWS, ErrorReply, FrameworkErrorReply, kyc_of, row_of
+from kiosk.contract.error_table import FRAMEWORK_NAMES, ROWS, ErrorReply, FrameworkErrorReply, kyc_of, row_of
 from kiosk.contract.kyc import ErrorAnswer, iso_time
 from kiosk.contract.message import Reply
 from kiosk.errors import (

@@ -6,7 +6,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from kiosk.backend.api import responses as told
+from kiosk.backend.api import documented_refusals as told
 from kiosk.backend.flows.abandon import AbandonRequest, abandon
 from kiosk.backend.flows.authenticate import AuthenticateRequest, authenticate
 from kiosk.backend.flows.context import FlowContext

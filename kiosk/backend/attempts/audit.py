@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from kiosk.backend.ports import KeyOf, Stored
+from kiosk.backend.ports import ReferenceHasher, Stored
 from kiosk.domain.identity.customer_reference import normalise_reference
 
 MAX_REASON_CHARS = 500
@@ -42,7 +42,7 @@ class AuditTrail(Protocol):
         ...
 
 
-def new_entry(key_of: KeyOf, at_s: float, staff_id: str, action: str, told: tuple[str, str]) -> AuditEntry:
+def new_entry(key_of: ReferenceHasher, at_s: float, staff_id: str, action: str, told: tuple[str, str]) -> AuditEntry:
     """An entry about (subject, reason) without the subject's reference, and without what may be anybody else's.
 
     A customer who is not known yet may be named all the same, and the entry outlives what is held on them.
@@ -54,7 +54,7 @@ def new_entry(key_of: KeyOf, at_s: float, staff_id: str, action: str, told: tupl
     return AuditEntry(at_s, staff_id, action, hashed, reason[:MAX_REASON_CHARS])
 
 
-def _unnamed(key_of: KeyOf, word: str) -> str:
+def _unnamed(key_of: ReferenceHasher, word: str) -> str:
     if _HASHED.fullmatch(word) or sum(map(str.isdigit, word)) < REFERENCE_DIGITS:
         return word
     return f"[{key_of(AUDITED, normalise_reference(word))}]"

@@ -10,8 +10,7 @@ from kiosk.backend.attempts.ports import LockoutStore, Subject
 from kiosk.backend.metrics import names
 from kiosk.backend.ports import Clock, Metrics
 from kiosk.domain.identity import lockout
-from kiosk.domain.identity.lockout import LockoutRecord
-from kiosk.domain.identity.policy import LockoutPolicy
+from kiosk.domain.identity.lockout import LockoutPolicy, LockoutRecord
 from kiosk.errors import Busy, LockedOut
 from kiosk.system.safe_errors import describe_failure
 

@@ -14,7 +14,7 @@ from kiosk.backend.privacy.data_categories import HOUR_S
 from kiosk.backend.stores.dynamodb.attempts import DynamoAttempts
 from kiosk.backend.stores.dynamodb.audit import DynamoAudit
 from kiosk.backend.stores.dynamodb.lockouts import DynamoLockouts
-from kiosk.backend.stores.dynamodb.reference_keys import DynamoReferenceKeys
+from kiosk.backend.stores.dynamodb.reference_hash import DynamoReferenceHash
 from kiosk.backend.stores.dynamodb.table import Table
 from kiosk.settings import Settings
 
@@ -29,7 +29,7 @@ def build_attempts(
     settings: Settings, client: "DynamoDBClient", table: str, clock: Clock, metrics: Metrics
 ) -> AttemptContext:
     """All parts; asks no service yet. The clock is that of the Lambda function, which AWS keeps right."""
-    key_of, kept = DynamoReferenceKeys(Table(client, table)), settings.retention
+    key_of, kept = DynamoReferenceHash(Table(client, table)), settings.retention
     attempts = DynamoAttempts(client, table, key_of, kept.attempt_hours * HOUR_S, clock)
     lockout_store = DynamoLockouts(client, table, key_of, settings.lockout)
     lockouts = Lockouts(lockout_store, settings.lockout, clock, metrics)

@@ -10,7 +10,7 @@ from typing import Any
 from mangum import Mangum
 
 from kiosk.backend.api.app import create_app
-from kiosk.backend.api.errors import error_response
+from kiosk.backend.api.error_handlers import error_response
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.aws import build_aws
 from kiosk.backend.metrics.cloudwatch_emf import EmfMetrics

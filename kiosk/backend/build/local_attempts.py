@@ -9,7 +9,7 @@ from kiosk.backend.build.attempt_context import AttemptContext
 from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.master_key import Keys
-from kiosk.backend.stores.reference_keys import ReferenceKeys
+from kiosk.backend.stores.reference_hash import ReferenceHash
 from kiosk.backend.stores.sqlite.attempt_schema import SCHEMA
 from kiosk.backend.stores.sqlite.attempts import SqliteAttempts
 from kiosk.backend.stores.sqlite.audit import SqliteAudit
@@ -25,7 +25,7 @@ def build_attempts(
     settings: Settings, keys: Keys, clock: Clock, stack: ExitStack, metrics: Metrics, uptime: Clock = uptime_s
 ) -> AttemptContext:
     """All parts, closed by the stack; several processes may have the same folder. Raises StorageFailed."""
-    cipher, key_of = Cipher(keys.database), ReferenceKeys(keys.lookup)
+    cipher, key_of = Cipher(keys.database), ReferenceHash(keys.lookup)
     database = stack.enter_context(closing(Database(settings.data_dir / FILE, cipher, SCHEMA)))
     attempts = SqliteAttempts(database, cipher, key_of)
     lockout_store = SqliteLockouts(database, cipher, key_of, settings.lockout)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from kiosk.backend.api.facade import IdentityServices
 from kiosk.backend.flows.recover import recover
-from kiosk.backend.privacy.retention import sweep
+from kiosk.backend.privacy.sweep import sweep
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from kiosk.backend.privacy.data_categories import HOUR_S, AttemptData, Challenge
 from kiosk.backend.privacy.document_data import DocumentData
 from kiosk.backend.privacy.erase_export import PrivacyContext
 from kiosk.backend.privacy.ports import PersonalData
-from kiosk.domain.identity.policy import RetentionPolicy
+from kiosk.domain.identity.retention_policy import RetentionPolicy
 
 
 def build_privacy(

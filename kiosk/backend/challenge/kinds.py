@@ -9,8 +9,8 @@ from kiosk.backend.challenge.ports import ChallengeRules
 from kiosk.backend.challenge.records import ChallengeTypes
 from kiosk.contract.challenge import NoseStartReply, StartReply
 from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
-from kiosk.domain.liveness.policy import JudgePolicy
 from kiosk.errors import InternalError
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
+from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.nose import judge as nose_judge
 from kiosk.domain.liveness.nose.challenge import NoseChallenge, draw_challenge
-from kiosk.domain.liveness.policy import JudgePolicy
 from kiosk.domain.liveness.verdict import Verdict
 
 

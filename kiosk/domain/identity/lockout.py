@@ -7,7 +7,26 @@ that never goes back, see `steady_time`; should one do so all the same, it count
 
 from dataclasses import dataclass, replace
 
-from kiosk.domain.identity.policy import LockoutPolicy
+from kiosk.domain.bounds import require_between
+
+
+@dataclass(frozen=True, slots=True)
+class LockoutPolicy:
+    """Five failures in three minutes lock for half an hour, three locks block (the same whitepaper, 3.2)."""
+
+    failures: int = 5
+    window_s: float = 180.0
+    lock_s: float = 1800.0
+    locks: int = 3
+    """Locks after which only staff unlocks."""
+    forget_s: float = 86_400.0
+    """After so long without a failure the locks are forgotten, but not a block."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for what would lock nobody, or everybody for good."""
+        require_between(self, 1, 100, "failures", "locks")
+        require_between(self, 1, 86_400, "window_s", "lock_s")
+        require_between(self, 60, 86_400 * 365, "forget_s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from math import hypot
 
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frames import FrameFacts
-from kiosk.domain.liveness.policy import JudgePolicy
+from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.verdict import Reason
 
 FRAME_INTERVAL_S = 1 / 12

@@ -12,7 +12,7 @@ from kiosk.settings import Settings
 from kiosk.system import display, system_libraries
 from kiosk.system.parent_process import SignsOfLife
 from kiosk.terminal.app.embedded_backend import EmbeddedBackend
-from kiosk.terminal.camera.choice import is_clip
+from kiosk.terminal.camera.device_choice import is_clip
 from kiosk.terminal.camera.source import CameraSource
 from kiosk.terminal.session.visit_options import VisitOptions
 

@@ -97,7 +97,7 @@ def _play(stage: _Stage, act: _Act, portrait: "Portrait", another: "Portrait | N
     from kiosk.terminal.camera.demo import attacks
 
     person = attacks.person(act.attack)
-    open_camera = partial(_open_camera, act, person, portrait, another)
+    open_camera = partial(_open_demo_scene, act, person, portrait, another)
     terminal = make_terminal(stage.settings, open_camera, stage.backend.connect, act.visit, stage.size)
     terminal.controller.session_changed.connect(lambda session: person.hold(session.wanted_side))
     ended: list[Session] = []
@@ -115,7 +115,7 @@ def _play(stage: _Stage, act: _Act, portrait: "Portrait", another: "Portrait | N
     return ended[0] if ended else None
 
 
-def _open_camera(act: _Act, person: "DemoPerson", portrait: "Portrait", another: "Portrait | None") -> CameraSource:
+def _open_demo_scene(act: _Act, person: "DemoPerson", portrait: "Portrait", another: "Portrait | None") -> CameraSource:
     from kiosk.terminal.camera.demo import attacks
     from kiosk.terminal.camera.demo.camera import DemoCamera
     from kiosk.terminal.camera.demo.held_document import HeldDocument, specimen

@@ -1,7 +1,6 @@
 """The composition root of what runs until it is told to stop; `terminal` and `demo` hold the rest of it."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.domain.identity.flow import Flow
@@ -9,7 +8,7 @@ from kiosk.settings import Settings
 from kiosk.system.parent_process import SignsOfLife
 from kiosk.terminal.app import image_files
 from kiosk.terminal.app.compose import DEMO, backend, is_synthetic, make_terminal, prepare_qt, show
-from kiosk.terminal.camera.choice import is_clip
+from kiosk.terminal.camera.open import open_camera
 from kiosk.terminal.camera.source import CameraSource
 from kiosk.terminal.session.visit_options import VisitOptions
 
@@ -40,13 +39,7 @@ def run_kiosk(settings: Settings, visit: VisitOptions, size: tuple[int, int], si
 def _open_camera(settings: Settings, person: "DemoPerson") -> CameraSource:
     if settings.camera == DEMO:
         return _demo_camera(person, holding=settings.flow is Flow.ONBOARD)
-    if is_clip(settings.camera):
-        from kiosk.terminal.camera.clip import ClipCamera
-
-        return ClipCamera(Path(settings.camera), loop=True)
-    from kiosk.terminal.camera.live import LiveCamera
-
-    return LiveCamera(settings.camera, settings.capture_width_px, settings.capture_height_px)
+    return open_camera(settings.camera, settings.capture_width_px, settings.capture_height_px, loop=True)
 
 
 def _demo_camera(person: "DemoPerson", *, holding: bool) -> CameraSource:

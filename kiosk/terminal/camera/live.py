@@ -14,7 +14,14 @@ from PySide6.QtCore import QCameraPermission, QCoreApplication, QObject, Qt, Sig
 from PySide6.QtGui import QImage
 
 from kiosk.errors import CameraBusy, CameraError, CameraForbidden, CameraLost, CameraMissing, LibraryMissing
-from kiosk.terminal.camera.choice import DEVICES, CameraFormat, barred_devices, best_format, camera_index, explain_bar
+from kiosk.terminal.camera.device_choice import (
+    DEVICES,
+    CameraFormat,
+    barred_devices,
+    best_format,
+    camera_index,
+    explain_bar,
+)
 from kiosk.terminal.camera.latest import Latest
 from kiosk.terminal.camera.source import Frame
 

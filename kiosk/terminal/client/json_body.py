@@ -4,7 +4,7 @@ import json
 import re
 from typing import NoReturn
 
-from kiosk.contract.errors import CODE
+from kiosk.contract.error_table import CODE
 from kiosk.contract.message import Json
 from kiosk.errors import BackendResponseInvalid
 

@@ -5,9 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.domain.documents.document import FieldName
+from kiosk.domain.liveness.guide_policy import GuidePolicy
+from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.domain.liveness.nose.guide import advance, begin
-from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
 from kiosk.errors import AnalysisFailed
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.selftest.report import Check

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from kiosk.errors import CameraError, CameraLost, ResourceMissing
 from kiosk.settings import Settings
 from kiosk.system import paths
-from kiosk.terminal.camera.choice import is_clip
 from kiosk.terminal.camera.demo import people
+from kiosk.terminal.camera.open import open_camera
 from kiosk.terminal.selftest.report import Check, Skipped
 from kiosk.terminal.selftest.states import every_state
 from kiosk.terminal.session.states import Session, Timeouts
@@ -172,13 +172,7 @@ class Screens:
 
 
 def _source(settings: Settings) -> "CameraSource":
-    if is_clip(settings.camera):
-        from kiosk.terminal.camera.clip import ClipCamera
-
-        return ClipCamera(Path(settings.camera))
-    from kiosk.terminal.camera.live import LiveCamera
-
-    return LiveCamera(settings.camera, settings.capture_width_px, settings.capture_height_px)
+    return open_camera(settings.camera, settings.capture_width_px, settings.capture_height_px, loop=False)
 
 
 class _Taking(threading.Thread):

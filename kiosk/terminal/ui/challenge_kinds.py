@@ -9,9 +9,9 @@ from kiosk.contract.challenge import NoseStartReply, StartReply
 from kiosk.domain.faces.face_detail import Observation
 from kiosk.domain.liveness.frame_selection import FrameSelection
 from kiosk.domain.liveness.guide import Guide
+from kiosk.domain.liveness.guide_policy import GuidePolicy
 from kiosk.domain.liveness.nose import guide as nose_guide
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
-from kiosk.domain.liveness.policy import GuidePolicy
 from kiosk.terminal.ui.widgets.challenge_overlay import KindOverlay
 from kiosk.terminal.ui.widgets.nose_overlay import NoseOverlay
 

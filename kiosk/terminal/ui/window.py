@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEven
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from kiosk.domain.liveness.challenge import Hint
-from kiosk.domain.liveness.policy import GuidePolicy
+from kiosk.domain.liveness.guide_policy import GuidePolicy
 from kiosk.terminal.session.states import (
     Attract,
     Challenging,

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.contract.errors import FRAMEWORK_NAMES, ROWS, ErrorReply, Row
+from kiosk.contract.error_table import FRAMEWORK_NAMES, ROWS, ErrorReply, ErrorRow
 from kiosk.errors import BackendError, CameraError, KioskError, SettingsInvalid, SetupError
 
 NEVER_ANSWERED = (BackendError, CameraError, SetupError, SettingsInvalid)
@@ -23,7 +23,7 @@ def answered(base: type[KioskError] = KioskError) -> Iterator[type[KioskError]]:
 
 @pytest.mark.parametrize("kind", [*answered()], ids=lambda kind: kind.__name__)
 def test_every_error_has_a_row(kind: type[KioskError]) -> None:
-    assert kind.code in ROWS, f"give {kind.__name__} a row in kiosk/contract/errors.py, or it is answered as 500"
+    assert kind.code in ROWS, f"give {kind.__name__} a row in kiosk/contract/error_table.py, or it is answered as 500"
 
 
 def test_every_row_is_some_error_s() -> None:
@@ -31,7 +31,7 @@ def test_every_row_is_some_error_s() -> None:
 
 
 @pytest.mark.parametrize(("code", "row"), ROWS.items())
-def test_a_row_says_what_every_dialect_answers(code: str, row: Row) -> None:
+def test_a_row_says_what_every_dialect_answers(code: str, row: ErrorRow) -> None:
     assert ErrorReply(code=code, message=row.message).code == code
     assert 400 <= row.status < 600
     assert row.message

@@ -15,7 +15,7 @@ import pytest
 import requests
 from starlette.applications import Starlette
 
-from kiosk.backend.engines.local.face_finder_pool import WORKERS
+from kiosk.backend.engines.local.face_finder_pool import PICTURE_WORKERS
 from kiosk.errors import Busy, StorageFailed
 from kiosk.rekognition_local import errors
 from kiosk.rekognition_local.app import create_app
@@ -224,7 +224,7 @@ def test_no_more_pictures_are_in_memory_than_are_analysed(name: str) -> None:
     with alone(count, name) as url, ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: Local(url, "").post(name, body).status_code, range(8)))
     assert answers == [200] * 8
-    assert max(at_once) == WORKERS
+    assert max(at_once) == PICTURE_WORKERS
 
 
 @pytest.mark.expect_logs

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kiosk.domain.liveness.nose.head_shape import HEAD_SHAPE, NOSE_LANDMARKS, REST
+from kiosk.domain.liveness.nose.depth import HEAD_SHAPE, NOSE_LANDMARKS, REST
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.head import SolidHead
 from kiosk.terminal.camera.demo.motion import Motion

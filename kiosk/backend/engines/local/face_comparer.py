@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.backend.engines.local.decode import decode_picture
-from kiosk.backend.engines.local.face_finder_pool import WORKERS, FaceFinderPool
+from kiosk.backend.engines.local.face_finder_pool import PICTURE_WORKERS, FaceFinderPool
 from kiosk.backend.engines.local.recent_cache import MonotonicClock, RecentCache
 from kiosk.backend.ports import Comparison, Descriptor, SizedFace
 from kiosk.domain.faces.face_detail import FaceDetail
@@ -31,9 +31,9 @@ class LocalFaceComparer:
 
     def __init__(self, describer: DescriptorModel | None = None, clock: MonotonicClock = time.monotonic) -> None:
         """Load the models, dlib's among them unless another describer is given; raises ModelMissing, ModelDamaged."""
-        self._finders = FaceFinderPool(WORKERS)
+        self._finders = FaceFinderPool(PICTURE_WORKERS)
         self._describer = describer or DlibDescriptorModel()
-        self._places = BoundedSemaphore(WORKERS)
+        self._places = BoundedSemaphore(PICTURE_WORKERS)
         self._faces: RecentCache[str, tuple[SizedFace, ...]] = RecentCache(RECENT_PICTURES, RECENT_S, clock)
         self.model_id = self._describer.model_id
 

@@ -13,7 +13,7 @@ from kiosk.vision.dlib_descriptor import DlibDescriptorModel
 from kiosk.vision.face_mesh import FaceMesh
 from kiosk.vision.jpeg import decode_jpeg
 
-MESHES = 2
+FRAME_WORKERS = 2
 """Frames that are analysed at the same time; a mesh keeps one core busy."""
 
 
@@ -23,7 +23,7 @@ class LocalFaceEngine:
     def __init__(self, describer: DescriptorModel | None = None) -> None:
         """Load the models, dlib's among them unless another describer is given; raises ModelMissing, ModelDamaged."""
         self._meshes: LifoQueue[FaceMesh] = LifoQueue()
-        for _ in range(MESHES):
+        for _ in range(FRAME_WORKERS):
             self._meshes.put(FaceMesh(still=True))
         self.describer = describer or DlibDescriptorModel()
         """Others may share it, who compare faces by the same model."""

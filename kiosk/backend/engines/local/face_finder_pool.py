@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from kiosk.errors import AnalysisFailed
 from kiosk.vision.photo_faces import PhotoFace, PhotoFaceFinder
 
-WORKERS = 2
+PICTURE_WORKERS = 2
 """Pictures that are analysed at the same time; a worker keeps one core busy."""
 
 
 class FaceFinderPool:
     """Any thread may use it, several at a time."""
 
-    def __init__(self, workers: int = WORKERS) -> None:
+    def __init__(self, workers: int = PICTURE_WORKERS) -> None:
         """Load the networks; raises ModelMissing and ModelDamaged."""
         self._finders: LifoQueue[PhotoFaceFinder] = LifoQueue()
         for _ in range(workers):

@@ -7,7 +7,7 @@ from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
 from kiosk.domain.images.jpeg import START_OF_IMAGE, without_metadata
 from kiosk.domain.images.limits import MAX_BYTES
-from kiosk.domain.liveness.nose.head_shape import HEAD_SHAPE, REST
+from kiosk.domain.liveness.nose.depth import HEAD_SHAPE, REST
 from kiosk.errors import AnalysisFailed, ImageNotJpeg, ImageTooLarge, ImageTruncated, KioskError
 
 if TYPE_CHECKING:

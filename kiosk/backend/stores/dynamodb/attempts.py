@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.backend.attempts.ports import AttemptRule
 from kiosk.backend.attempts.records import StoredAttempt
 from kiosk.backend.attempts.transitions import list_references
-from kiosk.backend.ports import Clock, KeyOf
+from kiosk.backend.ports import Clock, ReferenceHasher
 from kiosk.backend.stores.aws.backoff import RetryBudget
 from kiosk.backend.stores.dynamodb.items import (
     EXPIRY,
@@ -43,7 +43,9 @@ Write = Mapping[str, Any]
 class DynamoAttempts:
     """Implements `AttemptStore`; besides StorageFailed every method raises Busy and ServiceUnavailable."""
 
-    def __init__(self, client: "DynamoDBClient", table: str, key_of: KeyOf, retention_s: float, clock: Clock) -> None:
+    def __init__(
+        self, client: "DynamoDBClient", table: str, key_of: ReferenceHasher, retention_s: float, clock: Clock
+    ) -> None:
         """Attempts count as deleted `retention_s` after they began, whenever DynamoDB sees to it."""
         self._table = Table(client, table)
         self._key_of = key_of

@@ -5,7 +5,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from kiosk.backend.attempts.audit import AuditEntry, StoredAuditEntry, new_entry
-from kiosk.backend.ports import Clock, KeyOf
+from kiosk.backend.ports import Clock, ReferenceHasher
 from kiosk.backend.stores.dynamodb.items import EXPIRY, LAST, PARTITION_KEY, SORT_KEY, key, pack, unpack
 from kiosk.backend.stores.dynamodb.table import Condition, Table
 from kiosk.errors import StorageFailed
@@ -20,7 +20,9 @@ _NEW = Condition(f"attribute_not_exists({PARTITION_KEY})")
 class DynamoAudit:
     """Implements `AuditTrail`; besides StorageFailed every method raises Busy and ServiceUnavailable."""
 
-    def __init__(self, client: "DynamoDBClient", table: str, key_of: KeyOf, retention_s: float, clock: Clock) -> None:
+    def __init__(
+        self, client: "DynamoDBClient", table: str, key_of: ReferenceHasher, retention_s: float, clock: Clock
+    ) -> None:
         """Entries are deleted by DynamoDB `retention_s` after they were recorded."""
         self._table = Table(client, table)
         self._key_of = key_of

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts, MappedFace
 from kiosk.backend.stores.aws.backoff import RetryBudget
 from kiosk.backend.stores.dynamodb.items import PARTITION_KEY, SORT_KEY, Item, key, number
-from kiosk.backend.stores.dynamodb.reference_keys import DynamoReferenceKeys
+from kiosk.backend.stores.dynamodb.reference_hash import DynamoReferenceHash
 from kiosk.backend.stores.dynamodb.table import Condition, Table
 from kiosk.errors import CustomerExists, StorageFailed
 
@@ -37,7 +37,7 @@ class DynamoEnrolments:
 
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._table = Table(client, table)
-        self._key_of = DynamoReferenceKeys(self._table)
+        self._key_of = DynamoReferenceHash(self._table)
 
     def add(self, enrolment: Enrolment) -> None:
         """A pending enrolment: one transaction."""

@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.attempts.ports import LockoutRule, Subject
 from kiosk.backend.attempts.records import StoredLockout
-from kiosk.backend.ports import KeyOf
+from kiosk.backend.ports import ReferenceHasher
 from kiosk.backend.stores.aws.backoff import RetryBudget
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, Item, key, pack, unpack
 from kiosk.backend.stores.dynamodb.table import Condition, Table
-from kiosk.domain.identity.lockout import LockoutRecord, stale_at_s
-from kiosk.domain.identity.policy import LockoutPolicy
+from kiosk.domain.identity.lockout import LockoutPolicy, LockoutRecord, stale_at_s
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -21,7 +20,7 @@ _NEW = Condition(f"attribute_not_exists({PARTITION_KEY})")
 class DynamoLockouts:
     """Implements `LockoutStore`; besides StorageFailed every method raises Busy and ServiceUnavailable."""
 
-    def __init__(self, client: "DynamoDBClient", table: str, key_of: KeyOf, policy: LockoutPolicy) -> None:
+    def __init__(self, client: "DynamoDBClient", table: str, key_of: ReferenceHasher, policy: LockoutPolicy) -> None:
         self._table = Table(client, table)
         self._key_of = key_of
         self._policy = policy

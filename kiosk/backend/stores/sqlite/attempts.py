@@ -5,7 +5,7 @@ import sqlite3
 from kiosk.backend.attempts.ports import AttemptRule
 from kiosk.backend.attempts.records import StoredAttempt
 from kiosk.backend.attempts.transitions import list_references
-from kiosk.backend.ports import KeyOf, dump_stored, load_stored
+from kiosk.backend.ports import ReferenceHasher, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.domain.identity.flow import Attempt, Outcome
@@ -15,7 +15,7 @@ from kiosk.errors import AttemptNotFound
 class SqliteAttempts:
     """Implements `AttemptStore`."""
 
-    def __init__(self, database: Database, cipher: Cipher, key_of: KeyOf) -> None:
+    def __init__(self, database: Database, cipher: Cipher, key_of: ReferenceHasher) -> None:
         """The database has the tables of `attempt_schema`, and is closed by whoever opened it."""
         self._database = database
         self._cipher = cipher

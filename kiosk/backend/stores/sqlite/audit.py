@@ -1,7 +1,7 @@
 """The audit trail in SQLite, encrypted; the table refuses changes."""
 
 from kiosk.backend.attempts.audit import AuditEntry, StoredAuditEntry, new_entry
-from kiosk.backend.ports import Clock, KeyOf, dump_stored, load_stored
+from kiosk.backend.ports import Clock, ReferenceHasher, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.sqlite.database import Database
 
@@ -9,7 +9,7 @@ from kiosk.backend.stores.sqlite.database import Database
 class SqliteAudit:
     """Implements `AuditTrail`."""
 
-    def __init__(self, database: Database, cipher: Cipher, key_of: KeyOf, clock: Clock) -> None:
+    def __init__(self, database: Database, cipher: Cipher, key_of: ReferenceHasher, clock: Clock) -> None:
         """The database has the tables of `attempt_schema`, and is closed by whoever opened it."""
         self._database = database
         self._cipher = cipher

@@ -4,17 +4,16 @@ import sqlite3
 
 from kiosk.backend.attempts.ports import LockoutRule, Subject
 from kiosk.backend.attempts.records import StoredLockout
-from kiosk.backend.ports import KeyOf, dump_stored, load_stored
+from kiosk.backend.ports import ReferenceHasher, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.sqlite.database import Database
-from kiosk.domain.identity.lockout import LockoutRecord, stale_at_s
-from kiosk.domain.identity.policy import LockoutPolicy
+from kiosk.domain.identity.lockout import LockoutPolicy, LockoutRecord, stale_at_s
 
 
 class SqliteLockouts:
     """Implements `LockoutStore`."""
 
-    def __init__(self, database: Database, cipher: Cipher, key_of: KeyOf, policy: LockoutPolicy) -> None:
+    def __init__(self, database: Database, cipher: Cipher, key_of: ReferenceHasher, policy: LockoutPolicy) -> None:
         """The database has the tables of `attempt_schema`, and is closed by whoever opened it."""
         self._database = database
         self._cipher = cipher

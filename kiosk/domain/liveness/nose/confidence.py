@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from math import isnan
 
-from kiosk.domain.liveness.policy import JudgePolicy
+from kiosk.domain.liveness.judge_policy import JudgePolicy
 
 AT_THRESHOLD = 80.0
 """Evidence exactly at its threshold; the seeds start to accept at a confidence of 80."""

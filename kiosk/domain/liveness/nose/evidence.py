@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
-from kiosk.domain.liveness.nose.head_shape import mean_landmarks, nose_parallax, width_kept
-from kiosk.domain.liveness.policy import JudgePolicy
+from kiosk.domain.liveness.nose.depth import mean_landmarks, nose_parallax, width_kept
 
 REFERENCE_FRAMES = 5
 REFERENCE_YAW_DEG = 1.5

@@ -5,8 +5,8 @@ from dataclasses import replace
 from kiosk.domain.faces.face_detail import FaceDetail, Observation, Point
 from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.guide_policy import GuidePolicy
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
-from kiosk.domain.liveness.policy import GuidePolicy
 
 
 def begin(now_s: float, policy: GuidePolicy) -> Guide:

@@ -11,6 +11,7 @@ from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frame_stream_rules import stream_reasons, without_second_copies
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
+from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.nose.confidence import confidence
 from kiosk.domain.liveness.nose.evidence import (
@@ -20,7 +21,6 @@ from kiosk.domain.liveness.nose.evidence import (
     reference_frames,
     turn_deg,
 )
-from kiosk.domain.liveness.policy import JudgePolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict
 
 OTHER_SIDE_DEG = 8.0

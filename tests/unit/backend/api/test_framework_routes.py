@@ -11,7 +11,7 @@ from kiosk import errors
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.api.refusals import refusal_in
 from kiosk.contract.dialects import Contract, contract_of, new_challenge_id
-from kiosk.contract.errors import FRAMEWORK_NAMES, ROWS
+from kiosk.contract.error_table import FRAMEWORK_NAMES, ROWS
 from kiosk.settings import Settings
 from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
 from tests.unit.backend.http import Json, Terminal, rewired

@@ -10,12 +10,12 @@ from fastapi import FastAPI
 from openapi_spec_validator import validate
 from pydantic import SecretStr
 
-from kiosk.backend.api import errors
+from kiosk.backend.api import error_handlers
 from kiosk.backend.api.kyc_callers import HERE, Callers, new_key
 from kiosk.backend.api.kyc_routes import kyc_routes
 from kiosk.backend.api.rate_limit import RateLimit
 from kiosk.backend.build.open import open_service
-from kiosk.contract.errors import DOCUMENTED_NUMBERS, ROWS
+from kiosk.contract.error_table import DOCUMENTED_NUMBERS, ROWS
 from kiosk.domain.identity.policy import KycPolicy
 from kiosk.errors import SettingsInvalid
 from kiosk.settings import load
@@ -160,7 +160,7 @@ def test_without_keys_every_page_of_the_samples_is_none_of_the_kyc_apis() -> Non
 
 def test_a_way_around_the_guard_leads_nowhere() -> None:
     app = FastAPI()
-    errors.install(app)
+    error_handlers.install(app)
     app.include_router(kyc_routes(None))  # type: ignore[arg-type]
     with running(app) as url:
         for path in ("session", "compare-faces"):

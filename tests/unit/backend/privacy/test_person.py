@@ -16,7 +16,7 @@ import requests
 from kiosk.backend.attempts.transitions import is_of
 from kiosk.backend.privacy.erase_export import PrivacyContext, erase_person, export_person
 from kiosk.backend.privacy.ports import Person, PersonalDataExport
-from kiosk.backend.privacy.retention import sweep
+from kiosk.backend.privacy.sweep import sweep
 from kiosk.domain.identity.flow import Flow
 from kiosk.errors import AttemptNotFound, ChallengeNotFound, CustomerNotFound, KioskError, RequestInvalid, StorageFailed
 from tests.faces import head

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.identity.lockout import (
+    LockoutPolicy,
     LockoutRecord,
     find_refusal,
     has_failed_lately,
@@ -14,7 +15,6 @@ from kiosk.domain.identity.lockout import (
     stale_at_s,
     withdraw_try,
 )
-from kiosk.domain.identity.policy import LockoutPolicy
 
 POLICY = LockoutPolicy()
 START_S = 1_000_000.0

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import pytest
 
-from kiosk.domain.identity.policy import BOUNDS_H, RetentionPolicy
+from kiosk.domain.identity.retention_policy import BOUNDS_H, RetentionPolicy
 from kiosk.errors import SettingsInvalid
 from kiosk.settings import load
 from kiosk.system.machine_settings import MachineSettings

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from kiosk.errors import CameraError, CameraForbidden, CameraMissing
-from kiosk.terminal.camera.choice import USUAL_GROUP, barred_devices, explain_bar, is_clip
+from kiosk.terminal.camera.device_choice import USUAL_GROUP, barred_devices, explain_bar, is_clip
 from kiosk.terminal.camera.latest import Latest
 from kiosk.terminal.camera.live import Delivery, Device, absent
 from kiosk.terminal.ui.application import request_camera_permission

@@ -5,7 +5,7 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.backend.engines.local.face_finder_pool import WORKERS, FaceFinderPool
+from kiosk.backend.engines.local.face_finder_pool import PICTURE_WORKERS, FaceFinderPool
 from kiosk.errors import AnalysisFailed
 from kiosk.terminal.camera.demo import people
 
@@ -29,11 +29,11 @@ def test_what_failed_once_is_replaced(finders: FaceFinderPool) -> None:
     with pytest.raises(AnalysisFailed):
         faces(finders)
     assert faces(finders) == 1
-    assert len(finders._finders.queue) == WORKERS
+    assert len(finders._finders.queue) == PICTURE_WORKERS
 
 
 def test_a_picture_that_fails_takes_no_worker_away(finders: FaceFinderPool) -> None:
-    for _ in range(WORKERS + 1):
+    for _ in range(PICTURE_WORKERS + 1):
         with pytest.raises(AnalysisFailed):
             finders.find(NO_PICTURE, 10)
     assert faces(finders) == 1

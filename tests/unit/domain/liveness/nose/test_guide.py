@@ -5,9 +5,10 @@ import pytest
 from kiosk.domain.faces.face_detail import FaceDetail, Observation, Point, Quality
 from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.guide_policy import GuidePolicy
+from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.domain.liveness.nose.guide import advance, approach_hint, begin, direction_hint
-from kiosk.domain.liveness.policy import GuidePolicy, JudgePolicy
 from tests.faces import head
 
 POLICY = GuidePolicy()

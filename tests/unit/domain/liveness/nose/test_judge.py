@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
+from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at
 from kiosk.domain.liveness.nose.judge import judge, reference_sequence
-from kiosk.domain.liveness.policy import JudgePolicy
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from tests.faces import frame, head, turning, with_faces
 

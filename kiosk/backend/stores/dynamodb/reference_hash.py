@@ -8,25 +8,25 @@ import secrets
 
 from kiosk.backend.stores.dynamodb.items import PARTITION_KEY, key
 from kiosk.backend.stores.dynamodb.table import Condition, Table
-from kiosk.backend.stores.reference_keys import ReferenceKeys
+from kiosk.backend.stores.reference_hash import ReferenceHash
 from kiosk.errors import StorageFailed
 
 _PARTITION, _SORT = "settings", "reference-secret"
 _NEW = Condition(f"attribute_not_exists({PARTITION_KEY})")
 
 
-class DynamoReferenceKeys:
+class DynamoReferenceHash:
     """Is a `KeyOf`; asks the table once. Raises StorageFailed, Busy and ServiceUnavailable."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._keys: ReferenceKeys | None = None
+        self._keys: ReferenceHash | None = None
 
     def __call__(self, kind: str, reference: str) -> str:
         """The key of what a reference names."""
         # Two threads that come first at once read the same secret.
         if self._keys is None:
-            self._keys = ReferenceKeys(self._secret())
+            self._keys = ReferenceHash(self._secret())
         return self._keys(kind, reference)
 
     def _secret(self) -> bytes:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.terminal.camera.choice import CameraFormat, best_format, camera_index
+from kiosk.terminal.camera.device_choice import CameraFormat, best_format, camera_index
 
 NAMES = ["Integrated Camera", "Integrated Camera IR", "Logitech BRIO"]
 IDS = ["/dev/video0", "/dev/video2", "/dev/video4"]

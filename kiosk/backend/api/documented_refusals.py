@@ -6,7 +6,7 @@ from typing import Any, Final
 from kiosk import errors
 from kiosk.backend.api.refusals import refusal_in
 from kiosk.contract.dialects import Contract
-from kiosk.contract.errors import ErrorReply, FrameworkErrorReply, Kyc, kyc_of
+from kiosk.contract.error_table import ErrorReply, FrameworkErrorReply, KycRefusal, kyc_of
 from kiosk.contract.kyc import ErrorAnswer
 from kiosk.contract.message import Reply
 from kiosk.errors import KioskError
@@ -79,7 +79,7 @@ def _model(models: set[type[Reply]]) -> Any:
 
 def _told_to_callers(*kinds: type[KioskError]) -> Responses:
     """What the KYC API answers beside success, by status, each with its numbers."""
-    answers: Mapping[int, Kyc] = {kyc_of(kind.code).number: kyc_of(kind.code) for kind in (*_KYC_ANY, *kinds)}
+    answers: Mapping[int, KycRefusal] = {kyc_of(kind.code).number: kyc_of(kind.code) for kind in (*_KYC_ANY, *kinds)}
     found: Responses = {}
     for number, answer in sorted(answers.items()):
         response = found.setdefault(answer.status, {"model": ErrorAnswer, "description": ""})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class ReferenceKeys:
+class ReferenceHash:
     """Is a `KeyOf`: 32 hexadecimal digits, the same for the same secret."""
 
     secret: bytes = field(repr=False)
