@@ -26,7 +26,7 @@ MAX_DOCUMENT_BODY_BYTES: Final = MAX_PAGES * (TERMINAL_PAGE_LIMITS.max_bytes * 4
 
 
 def identity_routes(context: FlowContext) -> APIRouter:
-    """All routes over these parts; plain functions, so that each call runs in a thread of its own."""
+    """All routes over this context; plain functions, so that each call runs in a thread of its own."""
     router = APIRouter()
     _add_steps(router, context)
     _add_staff(router, context)

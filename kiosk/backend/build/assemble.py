@@ -1,4 +1,4 @@
-"""Puts together what finds out who somebody is, whichever adapters the parts are."""
+"""Puts together what finds out who somebody is, whichever adapters it stands on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +54,10 @@ def assemble(
     engines: IdentityEngines,
     enrolment: EnrolmentService,
 ) -> IdentityServices:
-    """All parts; asks no service and opens no file. Raises SettingsInvalid for a PIN's hash that is none."""
+    """Put everything together, asking no service and opening no file.
+
+    Raises SettingsInvalid for a PIN's hash that is none.
+    """
     settings, attempts = challenges.settings, recording.attempts
     comparer = InstrumentedComparer(engines.comparer, attempts.metrics)
     counted = IdentityEngines(comparer, engines.reader)

@@ -28,7 +28,7 @@ SWEEP_WITH_BEGIN: Final = 4
 def build_attempts(
     settings: Settings, client: "DynamoDBClient", table: str, clock: Clock, metrics: Metrics
 ) -> AttemptContext:
-    """All parts; asks no service yet. The clock is that of the Lambda function, which AWS keeps right."""
+    """Put everything together; asks no service yet. The clock is that of the Lambda function, which AWS keeps right."""
     key_of, kept = DynamoReferenceHash(Table(client, table)), settings.retention
     attempts = DynamoAttempts(client, table, key_of, kept.attempt_hours * HOUR_S, clock)
     lockout_store = DynamoLockouts(client, table, key_of, settings.lockout)

@@ -25,7 +25,7 @@ def make_enrolment_context(
     clock: Clock,
     wrap: WrapCollections = lambda collections: collections,
 ) -> EnrolmentContext:
-    """All parts, which ask no service yet; `wrap` is for whoever counts what collections are asked."""
+    """Put everything together, and ask no service yet; `wrap` is for whoever counts what collections are asked."""
     policy = settings.enrolment
     return EnrolmentContext(
         wrap(RekognitionCollections(clients.rekognition, settings.face_quality, policy.prefix)),

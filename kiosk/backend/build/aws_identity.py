@@ -52,7 +52,7 @@ def make_recording(context: AwsBuildContext, metrics: Metrics) -> AttemptRecordi
 def make_identity(
     context: AwsBuildContext, recording: AttemptRecording, challenges: ChallengeContext
 ) -> IdentityServices:
-    """All parts of finding out who somebody is; asks no service yet."""
+    """Put together what finds out who somebody is; asks no service yet."""
     settings, clients, metrics = context.settings, context.clients, recording.attempts.metrics
     enrolment = build_enrolment(
         settings,

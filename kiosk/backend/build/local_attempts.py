@@ -24,7 +24,7 @@ FILE: Final = "attempts.sqlite3"
 def build_attempts(
     settings: Settings, keys: Keys, clock: Clock, stack: ExitStack, metrics: Metrics, uptime: Clock = uptime_s
 ) -> AttemptContext:
-    """All parts, closed by the stack; several processes may have the same folder. Raises StorageFailed."""
+    """Open everything, closed by the stack; several processes may have the same folder. Raises StorageFailed."""
     cipher, key_of = Cipher(keys.database), ReferenceHash(keys.lookup)
     database = stack.enter_context(closing(Database(settings.data_dir / FILE, cipher, SCHEMA)))
     attempts = SqliteAttempts(database, cipher, key_of)

@@ -38,7 +38,7 @@ def open_enrolment_context(
     stack: ExitStack,
     wrap: WrapCollections = lambda collections: collections,
 ) -> EnrolmentContext:
-    """All parts, closed by the stack; `wrap` is for whoever counts what collections are asked.
+    """Open everything, closed by the stack; `wrap` is for whoever counts what collections are asked.
 
     The first engine is the one whose model new collections get. Raises StorageFailed, also when another process has
     the collections open: the vectors are searched in one process's memory.
@@ -59,7 +59,7 @@ def open_enrolment_context(
 
 
 def open_enrolment_service(context: EnrolmentContext, stack: ExitStack) -> EnrolmentService:
-    """Enrolment over these parts, closed by the stack; what a process that was killed has left is undone first."""
+    """Enrolment over this context, closed by the stack; what a process that was killed has left is undone first."""
     enrolment = EnrolmentService(
         context.collections, context.store, context.blobs, context.policy, context.clock, context.parallelism
     )

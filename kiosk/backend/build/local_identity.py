@@ -51,7 +51,7 @@ def open_recording(context: LocalBuildContext) -> AttemptRecording:
 def open_identity(
     context: LocalBuildContext, recording: AttemptRecording, challenges: ChallengeContext, engines: LocalEngines
 ) -> IdentityServices:
-    """All parts of finding out who somebody is; raises StorageFailed."""
+    """Open what finds out who somebody is; raises StorageFailed."""
     metrics = recording.attempts.metrics
     enrolment = build_enrolment(
         context.settings,

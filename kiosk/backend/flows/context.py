@@ -14,7 +14,7 @@ from kiosk.backend.ports import BlobStore, DocumentReader, FaceComparer, Metrics
 
 @dataclass(frozen=True, slots=True)
 class FlowContext:
-    """The parts of onboarding, authentication and their privacy, put together once by `build`."""
+    """What onboarding, authentication and their privacy work with, put together once by `build`."""
 
     challenges: ChallengeContext
     flows: FlowStore

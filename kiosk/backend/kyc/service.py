@@ -15,7 +15,7 @@ from kiosk.errors import Busy, KycSessionFailed, LivenessTooLow, ServiceError, S
 
 
 class KycService:
-    """All use cases over one set of parts; any thread may call it, several at a time.
+    """All use cases over one context; any thread may call it, several at a time.
 
     Callers are known by the names of their keys, and empty on this machine. Every method raises ServiceErrors.
     """
