@@ -25,7 +25,7 @@ from tests.bench.aws_prices import MILLION, MONTHLY_FIXED, per_verification
 from tests.bench.aws_usage import count_calls
 from tests.bench.backend import attempt_jpegs, timed_verify
 from tests.bench.people import portrait
-from tests.unit.backend.http import served
+from tests.fakes.served_backend import served
 
 MONTHLY = (10_000, MILLION, 30 * MILLION)
 

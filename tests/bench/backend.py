@@ -29,7 +29,7 @@ from kiosk.vision.crop import centre_crop, to_size
 from kiosk.vision.jpeg import encode_jpeg
 from tests.bench.people import percentile, portrait
 from tests.bench.table import Row
-from tests.unit.backend.http import served
+from tests.fakes.served_backend import served
 
 ATTEMPTS = 12
 TERMINALS, ROUNDS = 3, 5

@@ -15,8 +15,8 @@ from kiosk.vision.photo_faces import PhotoFaceFinder
 from tests.bench.matching import configured_model
 from tests.bench.people import percentile
 from tests.bench.table import Row
-from tests.contract import pictures
-from tests.contract.pictures import jpeg
+from tests.factories import pictures
+from tests.factories.pictures import jpeg
 
 REPEATS, WARM_UP = 20, 2
 

@@ -10,7 +10,7 @@ from types import FrameType
 import kiosk
 from kiosk.domain.identity.flow import Flow
 from tests.bench.table import Row
-from tests.unit.backend.branch import open_branch
+from tests.fakes.branch import open_branch
 
 PROGRAM = str(Path(kiosk.__file__).parent)
 MAX_FILES, MAX_FUNCTIONS = 35, 150

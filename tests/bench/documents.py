@@ -17,7 +17,7 @@ from kiosk.vision.document.text import TextNetworks
 from kiosk.vision.jpeg import encode_jpeg
 from tests.bench.memory import resident_mb
 from tests.bench.table import Row
-from tests.unit.vision.document.scenes import before_the_camera, corners_of, pages
+from tests.factories.document_scenes import before_the_camera, corners_of, pages
 
 TODAY = date(2026, 11, 21)
 ROUNDS = 3

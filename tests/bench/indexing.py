@@ -16,7 +16,7 @@ from kiosk.settings import load
 from kiosk.vision.descriptor import DescriptorModel
 from kiosk.vision.descriptor_models import load_descriptor_model
 from tests.bench.table import Row
-from tests.contract import pictures
+from tests.factories import pictures
 
 ROUNDS, CUSTOMERS = 8, 12
 """Rounds of both, one after the other, so that a busy machine slows both."""

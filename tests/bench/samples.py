@@ -12,11 +12,11 @@ from kiosk.backend.engines.local.load import load_engines
 from kiosk.settings import load
 from kiosk.terminal.camera.demo.attack import Attack
 from tests.bench.table import Row
-from tests.contract.wire import HttpWire
 from tests.e2e.demo_people import DemoPeople
 from tests.e2e.recorded import Ticks
 from tests.e2e.sample_client import FrameworkClient, SampleClient, Screen
-from tests.unit.backend.http import served
+from tests.fakes.served_backend import served
+from tests.fakes.wire import HttpWire
 
 ATTEMPTS = 20
 TRIALS: tuple[tuple[Attack | None, float], ...] = (

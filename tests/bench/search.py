@@ -20,7 +20,7 @@ from kiosk.rekognition_local.collections.search_faces import MAX_FACES, THRESHOL
 from kiosk.rekognition_local.images import Images
 from tests.bench.memory import resident_mb
 from tests.bench.table import Row
-from tests.unit.rekognition_local.collections.hand_made import KEY, LENGTH, HandMadeEngine
+from tests.fakes.collection_engine import KEY, LENGTH, FakeCollectionEngine
 
 SIZES = (10_000, 100_000, 1_000_000)
 STORED = 100_000
@@ -42,7 +42,7 @@ def rows(largest: int) -> Iterator[Row]:
 
 def _search_rows(size: int) -> Iterator[Row]:
     """The service's default threshold, which a few reach, and none at all, which makes all rows candidates."""
-    vectors, engine = _vectors(size), HandMadeEngine()
+    vectors, engine = _vectors(size), FakeCollectionEngine()
     index, own_mb = _filled(vectors)
     wanted, bare_mb = vectors[0], vectors.nbytes / 1e6
     yield Row(
@@ -90,7 +90,7 @@ def _store_rows(size: int) -> Iterator[Row]:
         began_s = time.perf_counter()
         store = CollectionStore(Path(folder), KEY)
         whole_s, bare_s = time.perf_counter() - began_s, _decryption_s(size)
-        operations = collection_operations(store, HandMadeEngine(), Images(None), time.time, "us-east-1")
+        operations = collection_operations(store, FakeCollectionEngine(), Images(None), time.time, "us-east-1")
         asked = {"CollectionId": "c", "FaceId": face_id}
         assert len(operations["SearchFaces"](asked)["FaceMatches"]) == ALIKE - 1
         search_ms, product_ms = _alternating(lambda: operations["SearchFaces"](asked), lambda: vectors @ vectors[0])
@@ -113,7 +113,7 @@ def _fill(store: CollectionStore, vectors: Vectors) -> str:
     """Store them; the id of the first."""
     ids = list[str]()
     with store.work() as work:
-        work.create("c", HandMadeEngine().model_version, 0.0)
+        work.create("c", FakeCollectionEngine().model_version, 0.0)
     for start in range(0, len(vectors), 2000):
         with store.work() as work:
             collection = work.open("c")

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.backend.stores.aws.clients import Clients
-from tests.contract.aws import aws_settings, clients_of, moto_server, rekognition_server
+from tests.fakes.aws_services import aws_settings, clients_of, moto_server, rekognition_server
 
 
 @pytest.fixture(scope="session")

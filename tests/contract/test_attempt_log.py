@@ -18,9 +18,9 @@ from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.errors import AttemptNotFound, Busy, LockedOut, StorageFailed
 from kiosk.settings import load
-from tests.contract.aws import new_table
-from tests.unit.backend.fakes import FakeClock
-from tests.unit.backend.metrics.counting import CountingMetrics
+from tests.fakes.aws_services import new_table
+from tests.fakes.clock import FakeClock
+from tests.fakes.metrics import FakeMetrics
 
 START_S = 1_700_000_000.0
 ALICE = "C-4711 Zoë"
@@ -39,15 +39,15 @@ def _fail(*_: object) -> None:
 
 class AttemptLogContract:
     @pytest.fixture
-    def metrics(self) -> CountingMetrics:
-        return CountingMetrics()
+    def metrics(self) -> FakeMetrics:
+        return FakeMetrics()
 
     @pytest.fixture
     def clock(self) -> FakeClock:
         return FakeClock(START_S)
 
     @pytest.fixture
-    def another(self, metrics: CountingMetrics, clock: FakeClock) -> Iterator[Callable[[], AttemptContext]]:
+    def another(self, metrics: FakeMetrics, clock: FakeClock) -> Iterator[Callable[[], AttemptContext]]:
         """Makes what one process has; all that it makes share one place."""
         raise NotImplementedError
 
@@ -92,7 +92,7 @@ class AttemptLogContract:
             parts.log.begin(attempt())
 
     def test_of_many_who_end_it_one_is_counted(
-        self, another: Callable[[], AttemptContext], metrics: CountingMetrics
+        self, another: Callable[[], AttemptContext], metrics: FakeMetrics
     ) -> None:
         logs = [another().log for _ in range(4)]
         logs[0].begin(attempt())
@@ -126,7 +126,7 @@ class AttemptLogContract:
             assert len(parts.lockout_store.load(Subject(kind, reference)).failures) == 1
 
     def test_what_runs_out_was_abandoned(
-        self, another: Callable[[], AttemptContext], clock: FakeClock, metrics: CountingMetrics
+        self, another: Callable[[], AttemptContext], clock: FakeClock, metrics: FakeMetrics
     ) -> None:
         one, other = another().log, another().log
         one.begin(attempt("early"))
@@ -150,7 +150,7 @@ class AttemptLogContract:
         assert metrics.total("attempt_reasons", reason="TIMED_OUT") == 1
 
     def test_five_failures_lock_the_customer_everywhere(
-        self, another: Callable[[], AttemptContext], clock: FakeClock, metrics: CountingMetrics
+        self, another: Callable[[], AttemptContext], clock: FakeClock, metrics: FakeMetrics
     ) -> None:
         for number in range(5):
             clock.now_s += 1
@@ -265,7 +265,7 @@ class AttemptLogContract:
         parts.lockouts.check(subject)
 
     def test_staff_takes_up_what_ended_and_counts_apart(
-        self, parts: AttemptContext, clock: FakeClock, metrics: CountingMetrics
+        self, parts: AttemptContext, clock: FakeClock, metrics: FakeMetrics
     ) -> None:
         parts.log.begin(attempt())
         parts.log.end("a1", Outcome.FAILED, reasons=("FACE_MISMATCH",))
@@ -329,9 +329,7 @@ class AttemptLogContract:
 
 class TestOnThisMachine(AttemptLogContract):
     @pytest.fixture
-    def another(
-        self, tmp_path: Path, metrics: CountingMetrics, clock: FakeClock
-    ) -> Iterator[Callable[[], AttemptContext]]:
+    def another(self, tmp_path: Path, metrics: FakeMetrics, clock: FakeClock) -> Iterator[Callable[[], AttemptContext]]:
         settings = load(data_dir=tmp_path)
         with ExitStack() as stack:
             yield lambda: on_this_machine.build_attempts(
@@ -351,7 +349,7 @@ class TestOnThisMachine(AttemptLogContract):
         with pytest.raises(StorageFailed), parts.attempts._database.transaction() as connection:  # type: ignore[attr-defined]
             connection.execute("UPDATE audit SET at_s = 0")
 
-    def test_a_lock_outlasts_restarts_and_clocks_that_are_set(self, tmp_path: Path, metrics: CountingMetrics) -> None:
+    def test_a_lock_outlasts_restarts_and_clocks_that_are_set(self, tmp_path: Path, metrics: FakeMetrics) -> None:
         settings, wall, uptime = load(data_dir=tmp_path), FakeClock(START_S), FakeClock(5000.0)
         subject = Subject(SubjectKind.CUSTOMER, ALICE)
 
@@ -379,7 +377,7 @@ class TestOnThisMachine(AttemptLogContract):
 class TestOnAws(AttemptLogContract):
     @pytest.fixture
     def another(
-        self, clients: Clients, metrics: CountingMetrics, clock: FakeClock
+        self, clients: Clients, metrics: FakeMetrics, clock: FakeClock
     ) -> Iterator[Callable[[], AttemptContext]]:
         table = new_table(clients)
         yield lambda: on_aws.build_attempts(load(), clients.dynamodb, table, clock, metrics)

@@ -13,8 +13,8 @@ from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.errors import StorageFailed
-from tests.contract.aws import new_bucket
-from tests.contract.memory import MemoryBlobs
+from tests.fakes.aws_services import new_bucket
+from tests.fakes.memory_stores import MemoryBlobs
 
 
 class BlobStoreContract:

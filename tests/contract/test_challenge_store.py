@@ -26,12 +26,20 @@ from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import ChallengeClosed, ChallengeNotFound, FrameConflict, KioskError, NoFrames, StorageFailed
-from tests.contract.aws import new_table
-from tests.contract.memory import MemoryStore
-from tests.faces import frame, head
+from tests.factories.faces import frame, head
+from tests.factories.verdicts import make_verdict
+from tests.fakes.aws_services import new_table
+from tests.fakes.memory_stores import MemoryStore
 
 TAIL = FrameStreamState(3, 4, "abc", 2, (1, "d1"), 12.25, 1)
-FAILED = Verdict(False, (Reason.NO_DEPTH,), 12.5, {"turn_deg": 3.0}, 2, (0, 2), None, True)
+FAILED = make_verdict(
+    Reason.NO_DEPTH,
+    confidence=12.5,
+    evidence={"turn_deg": 3.0},
+    reference_sequence=2,
+    audit_sequences=(0, 2),
+    synthetic=True,
+)
 
 
 def record(challenge_id: str = "a1", created_at_s: float = 100.0) -> ChallengeRecord:

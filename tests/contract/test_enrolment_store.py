@@ -17,7 +17,7 @@ from kiosk.backend.stores.sqlite.enrolments import FILE_NAME, SqliteEnrolments
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.identity.collection_layout import Layout
 from kiosk.errors import CustomerExists
-from tests.contract.aws import new_table
+from tests.fakes.aws_services import new_table
 
 NOW_S = 1_790_000_000.0
 LAYOUTS = Layouts(Layout("kiosk", "1.0", 1, 2))

@@ -23,9 +23,9 @@ from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.errors import CustomerExists, CustomerNotFound, NoFaceFound
 from kiosk.settings import Settings, load
-from tests.contract import pictures
-from tests.contract.aws import aws_settings, new_bucket, new_table
-from tests.contract.pictures import jpeg
+from tests.factories import pictures
+from tests.factories.pictures import jpeg
+from tests.fakes.aws_services import aws_settings, new_bucket, new_table
 
 SURE = 95.0
 EILEEN, GRACE = jpeg(pictures.astronaut()), jpeg(pictures.grace_hopper())

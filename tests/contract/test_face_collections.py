@@ -21,8 +21,8 @@ from kiosk.backend.ports import FaceCollections
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.faces.quality import FaceQualityPolicy
 from kiosk.errors import CollectionNotFound, FaceQualityTooLow, ImageError, NoFaceFound, UserNotFound
-from tests.contract import pictures
-from tests.contract.pictures import jpeg
+from tests.factories import pictures
+from tests.factories.pictures import jpeg
 
 SURE = 90.0
 EILEEN, GRACE, NOBODY = jpeg(pictures.astronaut()), jpeg(pictures.grace_hopper()), jpeg(pictures.empty())

@@ -20,8 +20,8 @@ from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.faces.quality import FaceQualityPolicy, Measure, quality_failures
 from kiosk.domain.identity.policy import MatchPolicy
 from kiosk.errors import AnalysisFailed, ImageDimensionsExceeded, ImageError, ImageTooLarge, ImageTooSmall, NoFaceFound
-from tests.contract import pictures
-from tests.contract.pictures import Picture, jpeg
+from tests.factories import pictures
+from tests.factories.pictures import Picture, jpeg
 
 ASTRONAUT, HOPPER = jpeg(pictures.astronaut()), jpeg(pictures.grace_hopper())
 NOBODY = jpeg(pictures.empty())

@@ -13,8 +13,8 @@ from kiosk.backend.ports import FaceEngine
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.faces.face_detail import Box, FaceDetail
 from kiosk.errors import ImageError, ImageTruncated
-from tests.contract import pictures
-from tests.contract.pictures import Picture, jpeg
+from tests.factories import pictures
+from tests.factories.pictures import Picture, jpeg
 
 
 class FaceEngineContract:

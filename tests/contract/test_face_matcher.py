@@ -15,10 +15,10 @@ from kiosk.backend.engines.rekognition.matcher import RekognitionMatcher
 from kiosk.backend.ports import FaceMatcher, StoredFace
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.errors import AnalysisFailed, ImageError, StorageFailed
-from tests.contract import pictures
-from tests.contract.memory import MemoryBlobs, MemoryStore
-from tests.contract.pictures import jpeg
 from tests.contract.test_challenge_store import FAILED, next_frame, record
+from tests.factories import pictures
+from tests.factories.pictures import jpeg
+from tests.fakes.memory_stores import MemoryBlobs, MemoryStore
 
 STRANGERS_REACH = 80.0
 """One pair of strangers in a hundred reaches it: see `kiosk.vision.descriptor.Scale`."""

@@ -20,7 +20,7 @@ from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
 from kiosk.domain.identity.flow_state import Claim, Progress, Step
 from kiosk.domain.identity.step_results import DocumentAnswer, Duplicate, FaceMatch, FailedMeasure, FlowAnswer
 from kiosk.errors import StorageFailed
-from tests.contract.aws import new_table
+from tests.fakes.aws_services import new_table
 
 NOW_S = 2_000_000_000.0
 FLOW = FlowRecord(

@@ -12,9 +12,9 @@ from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.settings import AwsSettings, load
 from kiosk.terminal.client.backend import BackendClient
-from tests.contract.aws import REGION, new_bucket, new_secret, new_table
 from tests.e2e.flows import Branch, spend_a_day, staff_pins
-from tests.unit.backend.http import served
+from tests.fakes.aws_services import REGION, new_bucket, new_secret, new_table
+from tests.fakes.served_backend import served
 
 READ = {
     "LAST_NAME": "SPECIMEN",

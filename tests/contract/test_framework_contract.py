@@ -11,10 +11,11 @@ import pytest
 from kiosk.backend.api.framework_routes import NOBODY_NAMED, user_of
 from kiosk.contract.dialects import Contract, contract_of
 from tests.aws.events import Event
-from tests.contract.backends import WAYS, picture, settings_in
-from tests.contract.gateway import HttpApiWire, RestWire
 from tests.contract.test_sample_contract import PAGE, RAW, WHOLE
-from tests.contract.wire import Answer, Json, Wire, call
+from tests.factories.noise import picture
+from tests.fakes.gateway_wires import HttpApiWire, RestWire
+from tests.fakes.sample_backends import WAYS, settings_in
+from tests.fakes.wire import Answer, Json, Wire, call
 
 HEADERS = {**PAGE, "Authorization": "Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmF0dXJl"}
 SQUARE = {"imageWidth": 480, "imageHeight": 480}

@@ -12,11 +12,11 @@ from kiosk.backend.kyc.results import IN_PROGRESS
 from kiosk.backend.kyc.service import KycService
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.identity.policy import KycPolicy
-from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import KycSessionNotFound, LivenessTooLow, SessionNotFound
 from kiosk.settings import AwsSettings, load
 from kiosk.terminal.camera.demo import people
-from tests.contract.aws import REGION, new_bucket, new_secret, new_table
+from tests.factories.verdicts import make_verdict
+from tests.fakes.aws_services import REGION, new_bucket, new_secret, new_table
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_a_session_of_the_nose_challenge_keeps_its_images_in_the_bucket(made: di
     session = kyc.create("bank", 2)
     assert session.expires_at_s - session.created_at_s == 600
     sessions.begin(session.id, "challenge")
-    verdict = Verdict(True, (), 97.0, {}, 0, (1, 2), None, synthetic=False)
+    verdict = make_verdict(reference_sequence=0, audit_sequences=(1, 2))
     sessions.complete(session.id, "challenge", verdict, me, [me, me, me])
     found = kyc.results("bank", session.id)
     assert (found.status, found.confidence, found.reference, len(found.audit)) == (Status.SUCCEEDED, 97.0, me, 2)

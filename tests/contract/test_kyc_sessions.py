@@ -15,8 +15,8 @@ from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.dynamodb.kyc_sessions import DynamoSessions
 from kiosk.backend.stores.sqlite.kyc_sessions import SqliteSessions
 from kiosk.errors import KycSessionNotFound, KycSessionUsed, StorageFailed
-from tests.contract.aws import new_table
-from tests.unit.backend.fakes import START_S, FakeClock
+from tests.fakes.aws_services import new_table
+from tests.fakes.clock import START_S, FakeClock
 
 RETENTION_S = 3600.0
 RESULT = LivenessResult(99.5, ("LOW_CONFIDENCE",), True, 2, START_S + 20)

@@ -24,11 +24,12 @@ from kiosk.domain.identity.step_results import Duplicate, FlowAnswer
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.errors import LockedOut
 from kiosk.settings import AwsSettings, load
-from tests.contract.aws import REGION, new_bucket, new_secret, new_table
-from tests.contract.backends import handler_of
-from tests.contract.gateway import HttpApiWire
-from tests.contract.wire import call
-from tests.unit.backend.fakes import START_S, FakeClock, jpeg
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.aws_services import REGION, new_bucket, new_secret, new_table
+from tests.fakes.clock import START_S, FakeClock
+from tests.fakes.gateway_wires import HttpApiWire
+from tests.fakes.sample_backends import handler_of
+from tests.fakes.wire import call
 
 ALICE, BOB = "C-4711", "C-0815"
 

@@ -14,8 +14,9 @@ import pytest
 from kiosk.backend.challenge.start import MAX_FRAME_SIDE_PX
 from kiosk.settings import Settings
 from kiosk.terminal.camera.demo import people
-from tests.contract.backends import WAYS, picture, settings_in
-from tests.contract.wire import Answer, Json, Wire, call
+from tests.factories.noise import picture
+from tests.fakes.sample_backends import WAYS, settings_in
+from tests.fakes.wire import Answer, Json, Wire, call
 
 BASE = "/challenge/"
 WHOLE = (

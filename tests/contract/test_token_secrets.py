@@ -10,36 +10,27 @@ from kiosk.backend.ports import TokenSecrets
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.aws.token_secrets import ManagedSecrets
 from kiosk.backend.stores.files.token_secrets import DerivedSecrets
-from tests.contract.aws import new_secret
+from tests.fakes.aws_services import new_secret
+from tests.fakes.clock import FakeClock
 
 DAY_S = 24 * 3600.0
 NOON_S = 20_000.5 * DAY_S
 Open = Callable[[], TokenSecrets]
 
 
-class Clock:
-    """Stands still until it is set."""
-
-    def __init__(self) -> None:
-        self.now_s = NOON_S
-
-    def __call__(self) -> float:
-        return self.now_s
-
-
 class TokenSecretsContract:
     """`opened` makes another process's view of the same secrets; `rotate` is what rotates them."""
 
     @pytest.fixture
-    def clock(self) -> Clock:
-        return Clock()
+    def clock(self) -> FakeClock:
+        return FakeClock(NOON_S)
 
     @pytest.fixture
-    def opened(self, clock: Clock) -> Iterator[Open]:
+    def opened(self, clock: FakeClock) -> Iterator[Open]:
         raise NotImplementedError
 
     @pytest.fixture
-    def rotate(self, clock: Clock) -> Callable[[], None]:
+    def rotate(self, clock: FakeClock) -> Callable[[], None]:
         raise NotImplementedError
 
     def test_each_is_long_enough_and_no_two_are_alike(self, opened: Open, rotate: Callable[[], None]) -> None:
@@ -73,7 +64,7 @@ class TokenSecretsContract:
         assert before[0] not in opened().current()
 
     def test_whoever_kept_the_old_one_learns_of_the_new_one(
-        self, opened: Open, rotate: Callable[[], None], clock: Clock
+        self, opened: Open, rotate: Callable[[], None], clock: FakeClock
     ) -> None:
         late = opened()
         late.current()
@@ -81,7 +72,7 @@ class TokenSecretsContract:
         clock.now_s += 15
         assert opened().current()[0] in late.reload()
 
-    def test_tokens_outlive_a_rotation(self, opened: Open, rotate: Callable[[], None], clock: Clock) -> None:
+    def test_tokens_outlive_a_rotation(self, opened: Open, rotate: Callable[[], None], clock: FakeClock) -> None:
         late = Tokens(opened(), clock)
         token = late.issue("a1", int(clock.now_s + 2 * DAY_S))
         rotate()
@@ -93,11 +84,11 @@ class TokenSecretsContract:
 
 class TestDerivedSecrets(TokenSecretsContract):
     @pytest.fixture
-    def opened(self, clock: Clock) -> Iterator[Open]:
+    def opened(self, clock: FakeClock) -> Iterator[Open]:
         yield lambda: DerivedSecrets(bytes(range(32)), clock)
 
     @pytest.fixture
-    def rotate(self, clock: Clock) -> Callable[[], None]:
+    def rotate(self, clock: FakeClock) -> Callable[[], None]:
         def next_day() -> None:
             clock.now_s += DAY_S
 
@@ -110,7 +101,7 @@ class TestManagedSecrets(TokenSecretsContract):
         return new_secret(clients, secrets.token_urlsafe(48))
 
     @pytest.fixture
-    def opened(self, clients: Clients, name: str, clock: Clock) -> Iterator[Open]:
+    def opened(self, clients: Clients, name: str, clock: FakeClock) -> Iterator[Open]:
         yield lambda: ManagedSecrets(clients.secrets, name, clock)
 
     @pytest.fixture

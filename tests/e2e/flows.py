@@ -21,7 +21,7 @@ from kiosk.terminal.camera.demo.specimen import SpecimenFields, draw_passport
 from kiosk.terminal.client.backend import BackendClient, new_request_id
 from kiosk.terminal.client.started_challenge import StartedChallenge, StartOptions
 from kiosk.vision.jpeg import encode_jpeg
-from tests.unit.backend.passing import give_verdict
+from tests.factories.judged_challenges import give_verdict
 
 STAFF, PIN = "s-1", "424242"
 

@@ -19,7 +19,7 @@ from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.vision.jpeg import encode_jpeg
 from kiosk.vision.tracker import FrameSize, Tracker
-from tests.contract.wire import Answer, Json, Wire, call
+from tests.fakes.wire import Answer, Json, Wire, call
 
 Image = NDArray[np.uint8]
 T = TypeVar("T")

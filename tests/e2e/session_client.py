@@ -2,8 +2,8 @@
 
 import time
 
-from tests.contract.wire import Answer, Wire, call
 from tests.e2e.sample_client import SampleClient
+from tests.fakes.wire import Answer, Wire, call
 
 
 class InRealTime:

@@ -8,7 +8,7 @@ from kiosk.backend.engines.local.load import load_engines
 from kiosk.settings import load
 from kiosk.terminal.client.backend import BackendClient
 from tests.e2e.flows import Branch, spend_a_day, staff_pins
-from tests.unit.backend.http import served
+from tests.fakes.served_backend import served
 
 
 def test_customers_come_and_go(tmp_path: Path) -> None:

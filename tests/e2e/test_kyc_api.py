@@ -24,10 +24,10 @@ from kiosk.system.exit_codes import Exit
 from kiosk.terminal.app.embedded_backend import READY_PREFIX
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.specimen import SpecimenFields, draw_card
-from tests.contract.wire import HttpWire
 from tests.e2e.demo_people import DemoPeople
 from tests.e2e.sample_client import SAMPLE, Outcome, Screen
 from tests.e2e.session_client import SessionClient
+from tests.fakes.wire import HttpWire
 
 pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 HOST, PRINTED_ID = "https://api.botskyc.com", "abc123-def456-ghi789"

@@ -18,7 +18,7 @@ from kiosk.settings import Settings, load
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.started_challenge import StartedChallenge
 from tests.e2e.recorded import HEIGHT_PX, WIDTH_PX, Recording, Ticks, Turn, Upload, chosen, first_turn, recording, until
-from tests.unit.backend.http import served
+from tests.fakes.served_backend import served
 
 POLICY = GuidePolicy(min_turn_deg=13.5)
 """A recording cannot be asked to turn further, as the kiosk asks people; the judge demands what it always does."""

@@ -19,10 +19,10 @@ from kiosk.system.exit_codes import Exit
 from kiosk.terminal.app.embedded_backend import READY_PREFIX
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.attack import Attack
-from tests.contract.wire import HttpWire
 from tests.e2e.demo_people import DemoPeople
 from tests.e2e.sample_client import SAMPLE, Outcome, Screen
 from tests.e2e.session_client import SessionClient
+from tests.fakes.wire import HttpWire
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition.client import RekognitionClient

@@ -26,12 +26,12 @@ from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at, dr
 from kiosk.domain.liveness.verdict import Reason
 from kiosk.settings import Settings, load
 from kiosk.terminal.camera.demo.attack import Attack
-from tests.contract.wire import NONE, Answer, HttpWire
 from tests.e2e.demo_people import DemoPeople
 from tests.e2e.recorded import HEIGHT_PX, START_S, WIDTH_PX, Recording, Ticks, recording
 from tests.e2e.sample_client import FrameworkClient, Habits, Image, SampleClient, Screen, State
-from tests.unit.backend.fakes import judged_by
-from tests.unit.backend.http import served
+from tests.factories.challenge_kinds import judged_by
+from tests.fakes.served_backend import served
+from tests.fakes.wire import NONE, Answer, HttpWire
 
 CLIENTS = [SampleClient, FrameworkClient]
 Draw = Callable[[str, int, int], NoseChallenge]

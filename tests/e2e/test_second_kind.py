@@ -30,7 +30,7 @@ from kiosk.terminal.ui.attempt import AttemptFactory
 from kiosk.terminal.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize, Tracker
 from tests.e2e.second_kind import LookChallenge, LookOverlay, with_look, with_look_at_the_terminal
-from tests.unit.backend.http import served
+from tests.fakes.served_backend import served
 
 POLICY = GuidePolicy()
 AT_TERMINAL = StartOptions("somebody", WIDTH_PX, HEIGHT_PX, synthetic=True, camera_name="test")

@@ -24,7 +24,7 @@ from kiosk.vision.jpeg import encode_jpeg
 from kiosk.vision.tracker import FrameSize, Tracker
 from tests.e2e.demo_people import portrait
 from tests.e2e.slow_line import SlowLine, as_seen_by, attend, facts
-from tests.faces import head
+from tests.factories.faces import head
 
 LATENCIES_S = (0.02, 0.3, 0.7, 1.5, 2.5)
 MAX_LESS_DEG = 4.2

@@ -21,9 +21,9 @@ from kiosk.terminal.ui.challenge_kinds import known_kinds
 from kiosk.terminal.ui.controller import Camera, Controller
 from kiosk.terminal.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize
-from tests.e2e.standing import StandingPerson
-from tests.unit.terminal.client.contract import PASSED, STARTED
-from tests.unit.terminal.client.fault_server import Reply, Server, hang_up, ok, raw, serving, slow, status, truncated
+from tests.factories.answers import PASSED, STARTED
+from tests.fakes.fault_server import Reply, Server, hang_up, ok, raw, serving, slow, status, truncated
+from tests.fakes.standing_person import StandingPerson
 
 POLICY = GuidePolicy(approach_duration_s=3.0, nose_duration_s=0.6)
 WAIT_MS = 20_000

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message
 
-from tests.contract.wire import NONE, Answer
+from tests.fakes.wire import NONE, Answer
 
 HOST = "localhost"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.types import ASGIApp
 
-from tests.contract.wire import NONE, Answer
+from tests.fakes.wire import NONE, Answer
 from tests.golden.asgi import ask
 
 TOLD_HEADERS = ("content-type", "retry-after", "allow")

@@ -31,7 +31,7 @@ from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.rekognition_local.build import FOLDER as REKOGNITION
 from kiosk.rekognition_local.liveness.store import SessionStore
 from kiosk.settings import Settings
-from tests.golden import samples
+from tests.factories import stored_values
 from tests.golden.scenario import ALICE, BAD_TERMINAL, BOB, COLLECTION, LIVENESS_DB, TERMINAL, TOKEN, Notes
 
 PICTURES = ("images", "documents", "reviews", "sessions", "enrolled")
@@ -162,8 +162,8 @@ def _lockouts(parts: AttemptContext) -> object:
 def _rekognition(folder: Path) -> object:
     keys = load_keys(folder)
     with closing(SessionStore(folder / LIVENESS_DB, keys.database)) as store:
-        session = store.load(samples.SESSION)
-        images = {name: digest(jpeg) for name, jpeg in store.images(samples.SESSION).items()}
+        session = store.load(stored_values.SESSION)
+        images = {name: digest(jpeg) for name, jpeg in store.images(stored_values.SESSION).items()}
     with closing(CollectionStore(folder, keys.database)) as collections, collections.work() as work:
         answer = work.open(COLLECTION).requests.answer("AssociateFaces", TOKEN)
     return {"session": session, "images": images, "answer": answer, "collections": collections_in(folder, keys)}

@@ -34,13 +34,15 @@ from kiosk.domain.liveness.frames import FrameFacts, chain_link
 from kiosk.rekognition_local.build import FOLDER as REKOGNITION
 from kiosk.rekognition_local.liveness.store import SessionStore
 from kiosk.settings import Settings, load
-from tests.faces import head, turning
-from tests.golden import samples
-from tests.unit.backend.branch import PIN, STAFF, Branch, ComparingEngine
-from tests.unit.backend.customer import FRAMES_START_S, Customer
-from tests.unit.backend.fakes import FakeClock, FakeFaceEngine
-from tests.unit.backend.kyc.fakes import FakeReader
-from tests.unit.backend.passing import give_verdict
+from tests.factories import stored_values
+from tests.factories.customers import FRAMES_START_S, Customer
+from tests.factories.faces import head, turning
+from tests.factories.judged_challenges import give_verdict
+from tests.fakes.branch import PIN, STAFF, Branch
+from tests.fakes.clock import FakeClock
+from tests.fakes.comparing_engine import FakeComparingEngine
+from tests.fakes.document_reader import FakeDocumentReader
+from tests.fakes.face_engine import FakeFaceEngine
 
 AT_S: Final = 1_795_000_000.0
 """In November 2026."""
@@ -84,8 +86,8 @@ def settings_of(folder: Path, pins: Mapping[str, str]) -> Settings:
 @contextmanager
 def opened(settings: Settings, now_s: float) -> Iterator[Branch]:
     """The branch at this time, by whose clock nothing is too old."""
-    engine, reader, clock = FakeFaceEngine(), FakeReader(), FakeClock(now_s)
-    with build_local(settings, engine, LocalEngines(ComparingEngine(engine), reader), clock) as service:
+    engine, reader, clock = FakeFaceEngine(), FakeDocumentReader(), FakeClock(now_s)
+    with build_local(settings, engine, LocalEngines(FakeComparingEngine(engine), reader), clock) as service:
         yield Branch(service, settings, engine, reader, clock)
 
 
@@ -148,7 +150,7 @@ class Day:
         )
         images = [drawn(next(self._tags)) for _ in range(3)]
         sessions, challenge_id = self.branch.identity.challenges.sessions, started.challenge.id
-        sessions.complete(self.sessions["completed"], challenge_id, samples.VERDICT, images[0], images[1:])
+        sessions.complete(self.sessions["completed"], challenge_id, stored_values.VERDICT, images[0], images[1:])
 
     def is_in_the_middle(self) -> None:
         """Dave has sent frames, and has no verdict yet."""
@@ -211,8 +213,8 @@ def _fill_rekognition(folder: Path) -> str:
     """What `kiosk rekognition-local` keeps; the id of the indexed face."""
     key = load_keys(folder).database
     with closing(SessionStore(folder / LIVENESS_DB, key)) as sessions:
-        sessions.create(replace(samples.LIVENESS_SESSION, result=None), "a token")
-        sessions.change(samples.SESSION, lambda _: samples.LIVENESS_SESSION, {"reference": drawn(0)})
+        sessions.create(replace(stored_values.LIVENESS_SESSION, result=None), "a token")
+        sessions.change(stored_values.SESSION, lambda _: stored_values.LIVENESS_SESSION, {"reference": drawn(0)})
     with closing(CollectionStore(folder, key)) as collections:
         with collections.work() as work:
             work.create(COLLECTION, "100.1", AT_S)
@@ -222,7 +224,7 @@ def _fill_rekognition(folder: Path) -> str:
 
 def _fill_collection(collection: OpenCollection) -> str:
     vector = tuple(float(each) for each in np.random.default_rng(1).normal(size=128))
-    face = collection.add_face(collection.faces.image("digest", "outside"), NewFace(samples.BOX, 99.5, vector))
+    face = collection.add_face(collection.faces.image("digest", "outside"), NewFace(stored_values.BOX, 99.5, vector))
     collection.users.insert(COLLECTION_USER)
     collection.associate(collection.users.get(COLLECTION_USER), [face], [])
     collection.requests.keep("AssociateFaces", TOKEN, {"UserStatus": "ACTIVE"}, collection.record, AT_S)

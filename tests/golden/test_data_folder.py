@@ -16,13 +16,13 @@ from kiosk.domain.identity.flow import Outcome
 from kiosk.domain.identity.staff import StaffProof
 from kiosk.errors import StaffRefused
 from kiosk.settings import Settings
-from tests.faces import head
+from tests.factories.faces import head
+from tests.fakes.branch import PIN, STAFF, Branch
 from tests.golden import scenario
 from tests.golden.asgi import ask
 from tests.golden.make_data_folder import ARCHIVE, CONTENTS, notes_of, unpack
 from tests.golden.reading import contents
 from tests.golden.scenario import ALICE, BOB, CALLER, CALLERS_KEY, Notes, drawn, opened
-from tests.unit.backend.branch import PIN, STAFF, Branch
 
 ADVICE = (
     "A data folder that an earlier version wrote is no longer read as it was. Branches have such folders: put the "

@@ -9,9 +9,9 @@ from kiosk.backend.api.app import create_app
 from kiosk.backend.metrics.cloudwatch_emf import EmfMetrics
 from kiosk.backend.metrics.names import METRICS
 from kiosk.backend.metrics.prometheus import PrometheusMetrics
+from tests.fakes.branch import open_branch
 from tests.golden.asgi import ask
 from tests.golden.expectation import expect, expect_json
-from tests.unit.backend.branch import open_branch
 
 
 def test_what_prometheus_reads(tmp_path: Path) -> None:

@@ -33,10 +33,10 @@ from kiosk.domain.identity.flow import Attempt, Flow, Outcome
 from kiosk.domain.identity.flow_state import Progress
 from kiosk.domain.identity.lockout import LockoutPolicy
 from kiosk.settings import AwsSettings, load
-from tests.contract.aws import REGION, new_bucket, new_table
-from tests.golden import samples
+from tests.factories import stored_values
+from tests.factories.stored_values import AT_S, ID
+from tests.fakes.aws_services import REGION, new_bucket, new_table
 from tests.golden.expectation import expect, expect_json
-from tests.golden.samples import AT_S, ID
 
 KEPT_S = 3600.0
 OTHER = "f" * 32
@@ -82,22 +82,28 @@ def _told(data: Any) -> Any:
 
 def test_challenges(clients: Clients, table: str) -> None:
     store = DynamoStore(clients.dynamodb, table, KEPT_S, now)
-    store.create(samples.RECORD)
-    admission = Admission(samples.FACTS, samples.TAIL, prepare=True, settled=True)
-    store.append(ID, samples.FACTS.sequence, lambda tail, digest: admission)
+    store.create(stored_values.RECORD)
+    admission = Admission(stored_values.FACTS, stored_values.TAIL, prepare=True, settled=True)
+    store.append(ID, stored_values.FACTS.sequence, lambda tail, digest: admission)
     store.put_finding(ID, "descriptor:7", b"data")
     expect_json("dynamodb/open_challenge.json", items(clients, table))
     claim = store.claim(ID, "r1")
     expect_json("dynamodb/judged_challenge.json", items(clients, table))
-    store.close(ID, claim, samples.VERDICT)
+    store.close(ID, claim, stored_values.VERDICT)
     expect_json("dynamodb/closed_challenge.json", items(clients, table))
     snapshot = store.load(ID)
-    assert (snapshot.verdict, snapshot.tail, store.frames(ID)) == (samples.VERDICT, samples.TAIL, (samples.FACTS,))
+    assert (snapshot.verdict, snapshot.tail, store.frames(ID)) == (
+        stored_values.VERDICT,
+        stored_values.TAIL,
+        (stored_values.FACTS,),
+    )
 
 
 def test_flows(clients: Clients, table: str) -> None:
     flows = DynamoFlows(clients.dynamodb, table, KEPT_S, now)
-    assert flows.save(FlowRecord(ID, AT_S, samples.PROGRESS, samples.DOCUMENT, samples.DIGEST, samples.ANSWER))
+    assert flows.save(
+        FlowRecord(ID, AT_S, stored_values.PROGRESS, stored_values.DOCUMENT, stored_values.DIGEST, stored_values.ANSWER)
+    )
     begun = Progress(Flow.ONBOARD, customer="C-0815", request_id="r1")
     assert flows.save(FlowRecord(OTHER, AT_S, begun))
     expect_json("dynamodb/flows.json", items(clients, table))
@@ -105,7 +111,7 @@ def test_flows(clients: Clients, table: str) -> None:
 
 def test_attempts(clients: Clients, table: str, key_of: ReferenceHasher) -> None:
     attempts = DynamoAttempts(clients.dynamodb, table, key_of, KEPT_S, now)
-    attempts.create(samples.ATTEMPT)
+    attempts.create(stored_values.ATTEMPT)
     attempts.create(Attempt(OTHER, Flow.VERIFY, AT_S, AT_S + 180))
     assert attempts.load(OTHER).outcome is Outcome.OPEN
     expect_json("dynamodb/attempts.json", items(clients, table))
@@ -114,7 +120,7 @@ def test_attempts(clients: Clients, table: str, key_of: ReferenceHasher) -> None
 def test_lockouts(clients: Clients, table: str, key_of: ReferenceHasher) -> None:
     lockouts = DynamoLockouts(clients.dynamodb, table, key_of, LockoutPolicy())
     for kind in SubjectKind:
-        lockouts.change(Subject(kind, "C-4711 Zoë"), lambda _: samples.LOCKOUT)
+        lockouts.change(Subject(kind, "C-4711 Zoë"), lambda _: stored_values.LOCKOUT)
     expect_json("dynamodb/lockouts.json", items(clients, table))
 
 
@@ -126,21 +132,21 @@ def test_the_audit_trail(clients: Clients, table: str, key_of: ReferenceHasher) 
 
 def test_sessions(clients: Clients, table: str) -> None:
     sessions = DynamoSessions(clients.dynamodb, table, KEPT_S, now)
-    sessions.create(samples.KYC_SESSION)
+    sessions.create(stored_values.KYC_SESSION)
     expect_json("dynamodb/kyc_sessions.json", items(clients, table))
 
 
 def test_enrolments(clients: Clients, table: str) -> None:
     enrolments = DynamoEnrolments(clients.dynamodb, table)
-    assert enrolments.put_layouts(samples.LAYOUTS)
-    enrolments.put_checkpoint(samples.CHECKPOINT)
-    enrolments.add(samples.ENROLMENT)
-    assert enrolments.put_face(samples.ENROLMENT, samples.MAPPED_FACE)
+    assert enrolments.put_layouts(stored_values.LAYOUTS)
+    enrolments.put_checkpoint(stored_values.CHECKPOINT)
+    enrolments.add(stored_values.ENROLMENT)
+    assert enrolments.put_face(stored_values.ENROLMENT, stored_values.MAPPED_FACE)
     expect_json("dynamodb/pending_enrolment.json", items(clients, table))
-    assert enrolments.activate(samples.ENROLMENT, AT_S + 2, samples.LAYOUTS.version)
+    assert enrolments.activate(stored_values.ENROLMENT, AT_S + 2, stored_values.LAYOUTS.version)
     expect_json("dynamodb/active_enrolment.json", items(clients, table))
-    assert enrolments.layouts() == samples.LAYOUTS
-    assert enrolments.checkpoint() == samples.CHECKPOINT
+    assert enrolments.layouts() == stored_values.LAYOUTS
+    assert enrolments.checkpoint() == stored_values.CHECKPOINT
 
 
 def test_pictures(clients: Clients, table: str) -> None:
@@ -150,9 +156,9 @@ def test_pictures(clients: Clients, table: str) -> None:
         identity = service.identity
         assert identity is not None
         for blobs in (identity.challenges.blobs, identity.documents, identity.reviews):
-            blobs.put(ID, samples.DIGEST, b"a picture")
+            blobs.put(ID, stored_values.DIGEST, b"a picture")
         session, sessions = identity.kyc.create("bank", 1), identity.challenges.sessions
         sessions.begin(session.id, ID)
-        sessions.complete(session.id, ID, samples.VERDICT, b"a picture", [b"another"])
+        sessions.complete(session.id, ID, stored_values.VERDICT, b"a picture", [b"another"])
     found = clients.s3.list_objects_v2(Bucket=bucket)["Contents"]
     expect("s3_keys.txt", "\n".join([*sorted(entry["Key"] for entry in found), f"enrolled customers: {ENROLLED}"]))

@@ -23,11 +23,11 @@ from kiosk.rekognition_local.liveness.sessions import NoseSessions
 from kiosk.rekognition_local.liveness.store import SessionStore
 from kiosk.rekognition_local.model import load_model
 from kiosk.settings import AwsSettings, Settings, load
-from tests.contract.aws import REGION, aws_settings, clients_of
+from tests.fakes.aws_services import REGION, aws_settings, clients_of
+from tests.fakes.branch import open_branch
+from tests.fakes.face_engine import FakeFaceEngine
 from tests.golden.asgi import ask
 from tests.golden.expectation import expect, expect_json
-from tests.unit.backend.branch import open_branch
-from tests.unit.backend.fakes import FakeFaceEngine
 
 OF_PYTHON = ("operationId", "summary", "title")
 NOWHERE = "http://127.0.0.1:1"

@@ -12,9 +12,9 @@ import pytest
 from kiosk.backend.ports import Stored, dump_stored, load_stored
 from kiosk.backend.stores.sqlite.enrolments import FILE_NAME, SqliteEnrolments
 from kiosk.rekognition_local.liveness import records as rekognition
-from tests.golden import samples
+from tests.factories import stored_values
+from tests.factories.stored_values import BARE, STORED
 from tests.golden.expectation import expect, expected
-from tests.golden.samples import BARE, STORED
 
 ALL = {**{f"stored/{name}": each for name, each in STORED.items()}, **{f"stored/bare_{n}": b for n, b in BARE.items()}}
 LIVENESS = "stored/rekognition_liveness_session.json"
@@ -64,17 +64,17 @@ def test_what_was_written_is_read(name: str) -> None:
 
 
 def test_a_liveness_session_of_rekognition_local() -> None:
-    expect(LIVENESS, rekognition.written(samples.LIVENESS_SESSION).decode())
+    expect(LIVENESS, rekognition.written(stored_values.LIVENESS_SESSION).decode())
     read = rekognition.read(expected(LIVENESS).strip().encode())
-    assert read == samples.LIVENESS_SESSION
+    assert read == stored_values.LIVENESS_SESSION
 
 
 def test_plans_of_enrolment_on_a_machine(tmp_path: Path) -> None:
     """They stand in plain text, for nothing in them says anything of anybody."""
     with closing(SqliteEnrolments(tmp_path, bytes(32))) as enrolments:
-        assert enrolments.put_layouts(samples.LAYOUTS)
-        enrolments.put_checkpoint(samples.CHECKPOINT)
-        assert (enrolments.layouts(), enrolments.checkpoint()) == (samples.LAYOUTS, samples.CHECKPOINT)
+        assert enrolments.put_layouts(stored_values.LAYOUTS)
+        enrolments.put_checkpoint(stored_values.CHECKPOINT)
+        assert (enrolments.layouts(), enrolments.checkpoint()) == (stored_values.LAYOUTS, stored_values.CHECKPOINT)
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         rows = connection.execute("SELECT name, version, value FROM plan ORDER BY name").fetchall()
     expect("stored/plans.txt", "\n".join(f"{name} {version} {value}" for name, version, value in rows))

@@ -17,13 +17,13 @@ import requests
 
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import FaceDetail
-from tests.faces import head
+from tests.factories.faces import head
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.branch import PIN, STAFF
 from tests.golden.asgi import ask
 from tests.golden.exchange import shape
 from tests.golden.expectation import expect_json
 from tests.golden.visitors import SIZE, Json, Visitors, chained, encoded, plain, visitors
-from tests.unit.backend.branch import PIN, STAFF
-from tests.unit.backend.fakes import jpeg
 
 PROOF: Mapping[str, object] = {"staffId": STAFF, "pin": PIN}
 ALICE, BOB = "C-4711", "C-0042"

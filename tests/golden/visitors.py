@@ -12,12 +12,12 @@ from kiosk.backend.api.app import create_app
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.frames import FrameFacts, chain_link
-from tests.faces import head, turning
+from tests.factories.customers import FRAMES_START_S
+from tests.factories.faces import head, turning
+from tests.factories.jpeg_files import digest, jpeg
+from tests.factories.judged_challenges import give_verdict
+from tests.fakes.branch import Branch, open_branch
 from tests.golden.exchange import Recorder
-from tests.unit.backend.branch import Branch, open_branch
-from tests.unit.backend.customer import FRAMES_START_S
-from tests.unit.backend.fakes import digest, jpeg
-from tests.unit.backend.passing import give_verdict
 
 SIZE: Mapping[str, object] = {"imageWidth": 640, "imageHeight": 480}
 Json = dict[str, Any]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kiosk.terminal.camera.demo import people
-from tests.contract.aws import rekognition_server
+from tests.fakes.aws_services import rekognition_server
 
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing", "AWS_DEFAULT_REGION": "us-east-1"}
 NEVER = "00000000-0000-4000-8000-000000000000"

@@ -8,7 +8,7 @@ from kiosk.backend.stores.aws.clients import Clients
 from tests.bench.aws_cost import calls_table, cost_table, scaled
 from tests.bench.aws_prices import DETECT_FACES, MILLION, REST_REQUESTS, Assumed, per_verification, tiered
 from tests.bench.aws_usage import ITEMS, READS, STORED, WRITES, count_calls, item_bytes, read_units, write_units
-from tests.contract.aws import aws_settings, clients_of, moto_server, new_table
+from tests.fakes.aws_services import aws_settings, clients_of, moto_server, new_table
 
 USAGE = {
     "rekognition:DetectFaces": 60,

@@ -15,7 +15,7 @@ from kiosk.domain.faces.face_detail import Point
 from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.guide import Guide, Phase
 from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.terminal.session.states import (
     Attract,
     Challenging,
@@ -32,13 +32,14 @@ from kiosk.terminal.ui.application import make_application
 from kiosk.terminal.ui.out_of_service import OutOfServiceWindow
 from kiosk.terminal.ui.text.lookup import describe_out_of_service, list_fault_lines
 from kiosk.terminal.ui.window import KioskWindow
-from tests.ui import step_states
+from tests.factories import sessions
+from tests.factories.verdicts import make_verdict
 
 SHAPES = {"landscape": (1280, 800), "portrait": (1080, 1920), "small": (800, 600)}
 CHALLENGE: NoseChallenge = challenge_at("gallery", 640, 480, 58, -14)
 APPROACH = Guide(Phase.APPROACH, Hint.MOVE_TO_CENTRE, 0.0, seconds_left=24)
 TARGET = Guide(Phase.TARGET, Hint.TURN_LEFT, 0.0, nose=Point(0.485, 0.46), seconds_left=7)
-VERDICT = Verdict(True, (), 93.0, {}, 3, (3, 7), 98.0, True)
+VERDICT = make_verdict(confidence=93.0, reference_sequence=3, audit_sequences=(3, 7), face_match=98.0, synthetic=True)
 
 
 def frame() -> NDArray[np.uint8]:
@@ -85,7 +86,7 @@ def render(folder: Path, only: str) -> None:
                 window.show_frame(picture)
                 QApplication.processEvents()
                 window.grab().save(str(folder / f"{shape}_{name}.png"))
-        for name, session in step_states.sessions():
+        for name, session in sessions.sessions():
             if only in f"{shape}_i_{name}":
                 window.show_session(session)
                 window.show_frame(picture)

@@ -21,8 +21,8 @@ from kiosk.terminal.ui.backend_steps import BackendSteps
 from kiosk.terminal.ui.step_runner import StepRunner
 from kiosk.terminal.ui.threads import Workers
 from kiosk.terminal.ui.tracking import PageTracked
-from tests.unit.terminal.client.contract import started
-from tests.unit.terminal.client.fault_server import Reply, Server, hang_up, ok, raw, serving, status
+from tests.factories.answers import started
+from tests.fakes.fault_server import Reply, Server, hang_up, ok, raw, serving, status
 
 PAGES = (Page(Side.FRONT, b"front"),)
 STAFF = Staff("007", "1234")

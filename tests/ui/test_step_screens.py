@@ -31,7 +31,7 @@ from kiosk.terminal.ui.theme import load_fonts
 from kiosk.terminal.ui.widgets.instruction import Instruction
 from kiosk.terminal.ui.widgets.picture import Picture
 from kiosk.terminal.ui.window import KioskWindow
-from tests.ui import step_states as made
+from tests.factories import sessions as made
 
 SIZES = ((1280, 800), (800, 600), (1080, 1920))
 

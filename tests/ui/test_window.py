@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.guide import Guide, Phase
 from kiosk.domain.liveness.nose.challenge import challenge_at
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.terminal.session.states import (
     Attract,
     Challenging,
@@ -31,12 +31,13 @@ from kiosk.terminal.ui.text.catalogue_en import ENGLISH
 from kiosk.terminal.ui.text.lookup import announce_return, describe_error, describe_upload, get_text, instruct
 from kiosk.terminal.ui.widgets.instruction import Instruction
 from kiosk.terminal.ui.window import KioskWindow
+from tests.factories.verdicts import make_verdict
 
 Make = Callable[..., Session]
 CHALLENGE = challenge_at("c", 640, 480, 60, 0)
 GUIDE = Guide(Phase.APPROACH, Hint.NO_FACE, started_at_s=0.0, seconds_left=30.0)
-FAILED = Verdict(False, (Reason.TIMED_OUT,), 12.0, {}, None, (), None, False)
-PASSED = Verdict(True, (), 97.0, {}, 1, (), 99.0, False)
+FAILED = make_verdict(Reason.TIMED_OUT, confidence=12.0)
+PASSED = make_verdict(reference_sequence=1, face_match=99.0)
 
 
 def words(window: KioskWindow) -> str:

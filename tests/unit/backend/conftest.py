@@ -6,10 +6,11 @@ import pytest
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.settings import Settings, load
-from tests.contract.aws import aws_settings, clients_of, moto_server
-from tests.unit.backend.branch import build_service
-from tests.unit.backend.fakes import FakeClock, FakeFaceEngine
-from tests.unit.backend.http import Terminal, rewired
+from tests.fakes.aws_services import aws_settings, clients_of, moto_server
+from tests.fakes.branch import build_service
+from tests.fakes.clock import FakeClock
+from tests.fakes.face_engine import FakeFaceEngine
+from tests.fakes.served_backend import Terminal, rewired
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ from kiosk.backend.flows.read_document import DocumentRequest, read_document
 from kiosk.backend.kyc.service import KycService
 from kiosk.domain.identity.step_results import Page, Side
 from kiosk.rekognition_local.images import MAX_S3_BYTES, Images
-from tests.unit.animated import animated
-from tests.unit.backend.fakes import jpeg, segment
+from tests.factories.animated_png import animated
+from tests.factories.jpeg_files import jpeg, segment
 
 PICTURE = np.full((480, 640, 3), 128, dtype=np.uint8)
 JPEG = cv2.imencode(".jpg", PICTURE)[1].tobytes()

@@ -10,8 +10,8 @@ from kiosk.cli.main import app
 from kiosk.errors import StorageFailed
 from kiosk.settings import load
 from kiosk.system.exit_codes import Exit
-from tests.contract import pictures
-from tests.contract.pictures import jpeg
+from tests.factories import pictures
+from tests.factories.pictures import jpeg
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import BackendResponseInvalid
 from kiosk.terminal.client.started_challenge import EncodedFrame, StartOptions, read_started
-from tests.unit.terminal.client.contract import PASSED, STARTED, started, without_none
+from tests.factories.answers import PASSED, STARTED, started, without_none
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=True) | st.text(max_size=8),

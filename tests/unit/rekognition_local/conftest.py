@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.contract.aws import moto_server
+from tests.fakes.aws_services import moto_server
 from tests.unit.rekognition_local.server import BUCKET, Local, running, s3_client
 
 

@@ -27,6 +27,7 @@ from kiosk.rekognition_local.liveness.records import SESSION_LIFE_S
 from kiosk.rekognition_local.liveness.sessions import NoseSessions
 from kiosk.rekognition_local.liveness.store import SessionStore
 from kiosk.rekognition_local.model import load_model
+from tests.factories.verdicts import make_verdict
 from tests.unit.rekognition_local.conformance import violations
 from tests.unit.rekognition_local.server import Local, jpeg, portrait
 
@@ -39,7 +40,7 @@ def in_base64(data: bytes) -> str:
 
 
 def verdict(*reasons: Reason, confidence: float = 91.5) -> Verdict:
-    return Verdict(not reasons, reasons, confidence, {}, 3, (1, 2), None, synthetic=False)
+    return make_verdict(*reasons, confidence=confidence, reference_sequence=3, audit_sequences=(1, 2))
 
 
 class NoFaces:

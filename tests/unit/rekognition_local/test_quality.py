@@ -7,7 +7,7 @@ from kiosk.domain.faces.face_detail import Box, Point, Pose, Quality
 from kiosk.rekognition_local.faces import AnalysedFace, Gaze, Judged
 from kiosk.rekognition_local.quality import BARS, Reason, reasons_against
 from kiosk.rekognition_local.wire_faces import DEFAULT_LANDMARKS, compared_face
-from tests.faces import head
+from tests.factories.faces import head
 
 GOOD = AnalysedFace(
     replace(

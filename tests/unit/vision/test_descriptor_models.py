@@ -15,9 +15,9 @@ from kiosk.vision.descriptor import DescriptorModel, Scale
 from kiosk.vision.descriptor_models import load_descriptor_model
 from kiosk.vision.dlib_descriptor import SCALE, DlibDescriptorModel
 from kiosk.vision.onnx_descriptor import NETWORKS, SIDE_PX, OnnxDescriptorModel, align_face
-from tests.contract import pictures
-from tests.contract.pictures import Picture, jpeg
-from tests.faces import head
+from tests.factories import pictures
+from tests.factories.faces import head
+from tests.factories.pictures import Picture, jpeg
 
 MODEL = Path(os.environ.get("KIOSK_TEST_MODEL", Path(__file__).parents[4] / "shared" / "models" / "mobileface_v2.onnx"))
 

@@ -13,7 +13,7 @@ from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.vision.occlusion import occlusion
 from kiosk.vision.photo_faces import PhotoFace, PhotoFaceFinder
 from kiosk.vision.still_detail import still_detail
-from tests.contract import pictures
+from tests.factories import pictures
 
 Image = NDArray[np.uint8]
 MASK = (197, 126, 355, 116, 345, 93, 323, 132, 361, 58, 288, 172, 397, 150, 379, 152, 176, 400)

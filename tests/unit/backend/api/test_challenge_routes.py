@@ -13,9 +13,11 @@ from kiosk.domain.liveness.frames import chain_link
 from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at, target_to_touch
 from kiosk.settings import Settings
 from kiosk.terminal.client.started_challenge import read_started
-from tests.faces import head, turning
-from tests.unit.backend.fakes import START_S, FakeClock, FakeFaceEngine, digest, jpeg
-from tests.unit.backend.http import START, Terminal, assert_refused, rewired
+from tests.factories.faces import head, turning
+from tests.factories.jpeg_files import digest, jpeg
+from tests.fakes.clock import START_S, FakeClock
+from tests.fakes.face_engine import FakeFaceEngine
+from tests.fakes.served_backend import START, Terminal, assert_refused, rewired
 
 
 def b64(data: bytes) -> str:

@@ -13,8 +13,10 @@ from kiosk.backend.api.refusals import refusal_in
 from kiosk.contract.dialects import Contract, contract_of, new_challenge_id
 from kiosk.contract.error_table import FRAMEWORK_NAMES, ROWS
 from kiosk.settings import Settings
-from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
-from tests.unit.backend.http import Json, Terminal, rewired
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.clock import FakeClock
+from tests.fakes.face_engine import FakeFaceEngine
+from tests.fakes.served_backend import Json, Terminal, rewired
 
 SQUARE = {"imageWidth": 480, "imageHeight": 480}
 KEY = "a key that is shared with the terminals"

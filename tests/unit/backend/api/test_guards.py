@@ -17,9 +17,10 @@ from kiosk.backend.api.app import create_app
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.challenge.start import MAX_WAITING_FACES
 from kiosk.settings import Settings
-from tests.faces import head
-from tests.unit.backend.fakes import FakeFaceEngine, jpeg
-from tests.unit.backend.http import Terminal, assert_refused, rewired
+from tests.factories.faces import head
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.face_engine import FakeFaceEngine
+from tests.fakes.served_backend import Terminal, assert_refused, rewired
 
 KEY = "a key that is shared with the terminals"
 

@@ -18,9 +18,9 @@ from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.kyc_wire import KycResults
 from kiosk.terminal.client.started_challenge import StartOptions
-from tests.unit.backend.branch import PIN, STAFF, Branch, open_branch
-from tests.unit.backend.customer import Customer
-from tests.unit.backend.http import served
+from tests.factories.customers import Customer
+from tests.fakes.branch import PIN, STAFF, Branch, open_branch
+from tests.fakes.served_backend import served
 
 PASSED = Verdict(True, (), 97.5, {"turn_deg": 18.5}, 1, (2, 3), 96.5, synthetic=True)
 FAILED = Verdict(False, (Reason.NO_DEPTH,), 12.5, {"turn_deg": 3.5}, 1, (2, 3), 6.5, synthetic=True)

@@ -14,12 +14,12 @@ from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.identity.flow import Attempt, Flow, Outcome
 from kiosk.errors import LockedOut
 from kiosk.settings import load
-from tests.unit.backend.metrics.counting import CountingMetrics
+from tests.fakes.metrics import FakeMetrics
 
 ATTEMPTS = 20
 
 
-def open_parts(folder: Path, stack: ExitStack, metrics: CountingMetrics) -> AttemptContext:
+def open_parts(folder: Path, stack: ExitStack, metrics: FakeMetrics) -> AttemptContext:
     return build_attempts(load(data_dir=folder), load_keys(folder), time.time, stack, metrics)
 
 
@@ -30,7 +30,7 @@ def attempt(number: int) -> Attempt:
 
 def end_all(folder: Path) -> None:
     """What each process does, at the same moment; says how many it was the first to end, and how many it locked."""
-    metrics = CountingMetrics()
+    metrics = FakeMetrics()
     with ExitStack() as stack:
         parts = open_parts(folder, stack, metrics)
         sys.stdout.write("ready\n")
@@ -43,7 +43,7 @@ def end_all(folder: Path) -> None:
 
 def test_each_attempt_is_ended_and_counted_once(tmp_path: Path) -> None:
     with ExitStack() as stack:
-        parts = open_parts(tmp_path, stack, CountingMetrics())
+        parts = open_parts(tmp_path, stack, FakeMetrics())
         for number in range(ATTEMPTS):
             parts.log.begin(attempt(number))
         counted = ended_by_two(tmp_path)

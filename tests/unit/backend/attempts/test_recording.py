@@ -14,9 +14,9 @@ from kiosk.backend.attempts.transitions import MAX_ENTRIES, MAX_TEXT_CHARS, Atte
 from kiosk.backend.challenge.start import Started, StartRequest
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.errors import AnalysisFailed, Busy, IdPhotoNoFace, LockedOut, StorageFailed
-from tests.unit.backend.branch import Branch, open_branch
-from tests.unit.backend.fakes import jpeg
-from tests.unit.backend.http import START, assert_refused, rewired
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.branch import Branch, open_branch
+from tests.fakes.served_backend import START, assert_refused, rewired
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.identity.staff import StaffProof
 from kiosk.errors import Busy, LockedOut, RequestInvalid, StaffRefused
 from kiosk.settings import load
-from tests.unit.backend.fakes import START_S, FakeClock
-from tests.unit.backend.metrics.counting import CountingMetrics
+from tests.fakes.clock import START_S, FakeClock
+from tests.fakes.metrics import FakeMetrics
 
 COLLEAGUES = [f"s-{number}" for number in range(7)]
 PIN = "123456"
@@ -33,7 +33,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 def parts(tmp_path: Path) -> Iterator[AttemptContext]:
     clock = FakeClock(START_S)
     with ExitStack() as stack:
-        yield build_attempts(load(data_dir=tmp_path), load_keys(tmp_path), clock, stack, CountingMetrics(), clock)
+        yield build_attempts(load(data_dir=tmp_path), load_keys(tmp_path), clock, stack, FakeMetrics(), clock)
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from kiosk.errors import SettingsInvalid
 from kiosk.settings import Settings, load
 from tests.aws.events import SHAPES, Request, rest_event
 from tests.aws.gateway import gateway, in_this_process
+from tests.fakes.branch import build_service
+from tests.fakes.face_engine import FakeFaceEngine
+from tests.fakes.served_backend import Terminal
 from tests.unit.backend.api.test_challenge_routes import *  # noqa: F403
-from tests.unit.backend.branch import build_service
-from tests.unit.backend.fakes import FakeFaceEngine
-from tests.unit.backend.http import Terminal
 
 
 def adapter_of(service: VerificationService, settings: Settings) -> Callable[[], Mangum]:

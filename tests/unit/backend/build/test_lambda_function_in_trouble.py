@@ -15,9 +15,9 @@ from kiosk.backend.stores.aws.clients import Clients
 from kiosk.settings import AwsSettings, Settings, load
 from tests.aws.events import Request, rest_event
 from tests.aws.gateway import in_this_process
-from tests.contract.aws import aws_settings, clients_of, new_bucket, new_secret, new_table
-from tests.unit.backend.failing_servers import closed_port, error, error_xml, scripted
-from tests.unit.backend.fakes import jpeg
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.aws_services import aws_settings, clients_of, new_bucket, new_secret, new_table
+from tests.fakes.failing_servers import closed_port, error, error_xml, scripted
 
 START = {"userId": "alice", "imageWidth": 640, "imageHeight": 480}
 Answer = tuple[int, dict[str, str], dict[str, Any]]

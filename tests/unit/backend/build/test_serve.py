@@ -17,7 +17,7 @@ CHILD = """
 import sys
 from pathlib import Path
 from kiosk.backend.api.app import create_app
-from tests.unit.backend.branch import build_service
+from tests.fakes.branch import build_service
 from kiosk.backend.build.serve import Server, listen
 from kiosk.settings import load
 from tests.unit.backend.fakes import FakeFaceEngine

@@ -10,7 +10,7 @@ from kiosk.backend.challenge.records import Admission, FrameStreamState
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.errors import ChallengeError, FrameConflict, FrameLimitReached, FrameOutOfOrder
-from tests.faces import head
+from tests.factories.faces import head
 
 PLAIN = IncomingFrame("a1", None, 7, Stage.CHALLENGE, None, "d0", 100.0, (head(),), False)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.backend.challenge.tokens import CLOCK_SKEW_S, Tokens, key_id
 from kiosk.errors import AccessError, SecretsFailed, TokenExpired, TokenInvalid
-from tests.unit.backend.fakes import FakeClock
+from tests.fakes.clock import FakeClock
 
 SECRET = bytes(range(32))
 NOW_S = 1_700_000_000

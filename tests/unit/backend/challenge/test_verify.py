@@ -23,10 +23,14 @@ from kiosk.errors import (
     TokenInvalid,
 )
 from kiosk.settings import Settings
-from tests.faces import head, turning, with_faces
-from tests.unit.backend.branch import build_service
-from tests.unit.backend.customer import Customer
-from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, digest, jpeg, judged_by
+from tests.factories.challenge_kinds import judged_by
+from tests.factories.customers import Customer
+from tests.factories.faces import head, turning, with_faces
+from tests.factories.jpeg_files import digest, jpeg
+from tests.factories.verdicts import make_verdict
+from tests.fakes.branch import build_service
+from tests.fakes.clock import FakeClock
+from tests.fakes.face_engine import FakeFaceEngine
 
 
 @pytest.fixture
@@ -205,7 +209,7 @@ class Bribed:
         self._confidence, self._reasons = confidence, reasons
 
     def judge(self, *arguments: object) -> Verdict:
-        return Verdict(self.passed, self._reasons, self._confidence, self.evidence, None, (), None, False)
+        return make_verdict(*self._reasons, passed=self.passed, confidence=self._confidence, evidence=self.evidence)
 
 
 def bribe(customer: Customer, rules: Bribed) -> Customer:

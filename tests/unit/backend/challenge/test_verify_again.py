@@ -23,11 +23,13 @@ from kiosk.errors import (
     ServiceUnavailable,
 )
 from kiosk.settings import Settings
-from tests.faces import turning
-from tests.unit.backend.branch import build_service
+from tests.factories.customers import Customer
+from tests.factories.faces import turning
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.branch import build_service
+from tests.fakes.clock import FakeClock
+from tests.fakes.face_engine import FakeFaceEngine
 from tests.unit.backend.challenge.test_verify import fail_with, in_threads
-from tests.unit.backend.customer import Customer
-from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from kiosk.backend.build.local_enrolment import open_enrolment_service
 from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.enrolment.enrolments import EnrolmentService
-from tests.unit.backend.enrolment.people import engines, open_parts
+from tests.factories.enrolment_contexts import engines, open_parts
 
 
 @pytest.fixture

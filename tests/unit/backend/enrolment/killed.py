@@ -17,7 +17,8 @@ from kiosk.backend.build.local_enrolment import FOLDER, open_enrolment_service
 from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.backend.enrolment.migration import Migration
-from tests.unit.backend.enrolment.people import NEW, OLD, engines, open_parts, photo
+from tests.factories.enrolment_contexts import engines, open_parts
+from tests.fakes.indexing_engine import NEW, OLD, photo
 
 SURE = 90.0
 CUSTOMERS = 6

@@ -11,7 +11,8 @@ from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.backend.enrolment.records import Enrolment, EnrolmentState
 from kiosk.backend.ports import UserFound
 from kiosk.errors import RequestInvalid, ServiceUnavailable
-from tests.unit.backend.enrolment.people import NOW_S, photo
+from tests.factories.enrolment_contexts import NOW_S
+from tests.fakes.indexing_engine import photo
 
 SURE = 90.0
 

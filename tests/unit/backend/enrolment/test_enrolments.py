@@ -20,7 +20,8 @@ from kiosk.errors import (
     ServiceUnavailable,
     StorageFailed,
 )
-from tests.unit.backend.enrolment.people import NOW_S, photo
+from tests.factories.enrolment_contexts import NOW_S
+from tests.fakes.indexing_engine import photo
 
 SURE = 90.0
 

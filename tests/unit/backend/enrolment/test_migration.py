@@ -16,7 +16,8 @@ from kiosk.backend.enrolment.migration import Migration, MigrationProgress
 from kiosk.backend.enrolment.placement import external_id
 from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.errors import ModelsDiffer, ServiceUnavailable, StorageFailed
-from tests.unit.backend.enrolment.people import NEW, OLD, engines, open_parts, photo
+from tests.factories.enrolment_contexts import engines, open_parts
+from tests.fakes.indexing_engine import NEW, OLD, photo
 
 SURE = 90.0
 EVERYBODY = 8

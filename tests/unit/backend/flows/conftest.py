@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.unit.backend.flows.visits import Terminal, terminal_in
+from tests.factories.visits import Terminal, terminal_in
 
 
 @pytest.fixture(scope="module")

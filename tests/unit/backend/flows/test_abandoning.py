@@ -9,9 +9,9 @@ from kiosk.backend.challenge.verify import VerifyRequest
 from kiosk.backend.flows.abandon import AbandonRequest, abandon
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.errors import Busy, ChallengeClosed, ChallengeNotFound
-from tests.unit.backend.branch import Branch, open_branch
-from tests.unit.backend.customer import Customer
-from tests.unit.backend.fakes import jpeg
+from tests.factories.customers import Customer
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.branch import Branch, open_branch
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ from kiosk.backend.enrolment.ports import CustomerLikeness
 from kiosk.backend.ports import UserFound
 from kiosk.domain.faces.face_detail import Pose
 from kiosk.domain.identity.flow import AttemptStage, Outcome
-from tests.faces import head
-from tests.unit.backend.flows.visits import Terminal
-from tests.unit.backend.http import assert_refused, served
+from tests.factories.faces import head
+from tests.factories.visits import Terminal
+from tests.fakes.served_backend import assert_refused, served
 
 TURNED = replace(head(), pose=Pose(0.0, -35.0, 0.0))
 CUSTOMER = "c-anna"

@@ -16,10 +16,10 @@ from kiosk.domain.faces.face_detail import Pose
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.images.document_pages import TERMINAL_PAGE_LIMITS
 from kiosk.errors import FaceQualityTooLow, ServiceUnavailable
-from tests.faces import head
-from tests.unit.backend.fakes import jpeg
-from tests.unit.backend.flows.visits import Terminal, Visit
-from tests.unit.backend.http import assert_refused
+from tests.factories.faces import head
+from tests.factories.jpeg_files import jpeg
+from tests.factories.visits import Terminal, Visit
+from tests.fakes.served_backend import assert_refused
 
 TURNED = replace(head(), pose=Pose(40.0, 0.0, 0.0))
 PDF = b"%PDF-1.7 not a picture"

@@ -10,11 +10,11 @@ from kiosk.backend.challenge.start import Started
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.errors import RequestInvalid, SettingsInvalid
-from tests.faces import head
-from tests.unit.backend.branch import PIN, STAFF
-from tests.unit.backend.fakes import digest, jpeg
-from tests.unit.backend.flows.visits import Terminal, Visit
-from tests.unit.backend.http import assert_refused
+from tests.factories.faces import head
+from tests.factories.jpeg_files import digest, jpeg
+from tests.factories.visits import Terminal, Visit
+from tests.fakes.branch import PIN, STAFF
+from tests.fakes.served_backend import assert_refused
 
 
 @pytest.fixture(autouse=True)

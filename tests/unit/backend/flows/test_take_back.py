@@ -10,8 +10,8 @@ from kiosk.backend.build.maintenance import run_maintenance
 from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.domain.identity.flow import Outcome
 from kiosk.errors import ServiceUnavailable, StorageFailed
-from tests.unit.backend.flows.visits import Terminal, Visit
-from tests.unit.backend.http import assert_refused
+from tests.factories.visits import Terminal, Visit
+from tests.fakes.served_backend import assert_refused
 
 
 def ready(terminal: Terminal, person: str) -> Visit:

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.domain.identity.policy import KycPolicy
 from kiosk.settings import load
-from tests.unit.backend.kyc.bench import Bench, bench
+from tests.fakes.kyc_backend import Bench, bench
 
 
 @pytest.fixture(scope="module")

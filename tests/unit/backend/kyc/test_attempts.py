@@ -9,9 +9,9 @@ from kiosk.backend.build.maintenance import run_maintenance
 from kiosk.backend.challenge.start import StartRequest
 from kiosk.domain.identity.flow import Outcome
 from kiosk.errors import KycSessionExpired, KycSessionNotFound, SimilarityTooLow
-from tests.faces import head
-from tests.unit.backend.branch import Branch, open_branch
-from tests.unit.backend.fakes import jpeg
+from tests.factories.faces import head
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.branch import Branch, open_branch
 
 
 def completed(branch: Branch, person: str) -> str:

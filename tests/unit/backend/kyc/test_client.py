@@ -9,9 +9,9 @@ from kiosk.domain.documents.document import Finding
 from kiosk.errors import KycRefused
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.kyc_wire import KycMatch
-from tests.unit.backend.fakes import START_S, jpeg
-from tests.unit.backend.kyc.bench import Bench
-from tests.unit.backend.kyc.fakes import REFERENCE
+from tests.factories.jpeg_files import REFERENCE, jpeg
+from tests.fakes.clock import START_S
+from tests.fakes.kyc_backend import Bench
 
 FRONT, BACK, EXPIRED, BOBS = (jpeg(tag) for tag in ("front", "back", "expired", "bob"))
 

@@ -4,10 +4,10 @@ import pytest
 import requests
 
 from kiosk import errors
-from tests.faces import head
-from tests.unit.animated import still
-from tests.unit.backend.fakes import jpeg
-from tests.unit.backend.kyc.bench import Bench, assert_refused
+from tests.factories.animated_png import still
+from tests.factories.faces import head
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.kyc_backend import Bench, assert_refused
 
 PNG = still(100, 100)
 ALICE, AGAIN, BOB, NOBODY = (jpeg(tag) for tag in ("alice", "alice again", "bob", "nobody"))

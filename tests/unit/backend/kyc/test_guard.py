@@ -19,9 +19,9 @@ from kiosk.contract.error_table import DOCUMENTED_NUMBERS, ROWS
 from kiosk.domain.identity.policy import KycPolicy
 from kiosk.errors import SettingsInvalid
 from kiosk.settings import load
-from tests.unit.backend.fakes import FakeClock
-from tests.unit.backend.http import START, running
-from tests.unit.backend.kyc.bench import Bench, assert_refused, bench
+from tests.fakes.clock import FakeClock
+from tests.fakes.kyc_backend import Bench, assert_refused, bench
+from tests.fakes.served_backend import START, running
 
 BANK, SHOP, TERMINAL = "key of the bank", "key of the shop", "key of the terminals"
 

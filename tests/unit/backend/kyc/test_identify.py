@@ -11,9 +11,10 @@ from kiosk.backend.api.concurrency_limit import PLACES
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import Flow, Outcome
 from kiosk.domain.liveness.verdict import Reason
-from tests.faces import head
-from tests.unit.backend.fakes import START_S, jpeg
-from tests.unit.backend.kyc.bench import IDENTITY, Bench, assert_refused
+from tests.factories.faces import head
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.clock import START_S
+from tests.fakes.kyc_backend import IDENTITY, Bench, assert_refused
 
 FRONT, BACK, EXPIRED, BOBS, BARE, DARK = (jpeg(tag) for tag in ("front", "back", "expired", "bob", "bare", "dark"))
 

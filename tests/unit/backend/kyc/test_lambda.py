@@ -12,11 +12,11 @@ from pydantic import SecretStr
 from kiosk.backend.build.lambda_function import respond
 from kiosk.settings import load
 from tests.aws.events import Event
-from tests.contract.gateway import HttpApiWire, RestWire
-from tests.contract.wire import NONE, Answer, Wire, call
-from tests.unit.backend.fakes import jpeg
-from tests.unit.backend.http import START
-from tests.unit.backend.kyc.bench import IDENTITY, Bench, bench
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.gateway_wires import HttpApiWire, RestWire
+from tests.fakes.kyc_backend import IDENTITY, Bench, bench
+from tests.fakes.served_backend import START
+from tests.fakes.wire import NONE, Answer, Wire, call
 
 KEY = "key-of-the-bank"
 WITH_KEY = {"X-Api-Key": KEY}

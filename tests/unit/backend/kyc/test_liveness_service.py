@@ -10,8 +10,9 @@ from kiosk.backend.kyc.records import Status
 from kiosk.domain.identity.flow import Outcome
 from kiosk.errors import Busy, KycSessionFailed, KycSessionNotFound, SessionNotFound
 from kiosk.settings import load
-from tests.unit.backend.fakes import START_S, jpeg
-from tests.unit.backend.kyc.bench import Bench, assert_refused, bench
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.clock import START_S
+from tests.fakes.kyc_backend import Bench, assert_refused, bench
 
 
 class FakeLiveness:

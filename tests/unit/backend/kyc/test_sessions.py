@@ -9,10 +9,10 @@ from kiosk.backend.challenge.start import StartRequest
 from kiosk.domain.identity.flow import Outcome
 from kiosk.domain.liveness.verdict import Reason
 from kiosk.errors import SessionNotFound
-from tests.unit.backend.customer import Customer
-from tests.unit.backend.fakes import START_S, jpeg
-from tests.unit.backend.kyc.bench import Bench, assert_refused
-from tests.unit.backend.kyc.fakes import REFERENCE
+from tests.factories.customers import Customer
+from tests.factories.jpeg_files import REFERENCE, jpeg
+from tests.fakes.clock import START_S
+from tests.fakes.kyc_backend import Bench, assert_refused
 
 UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 NEVER = "00000000-0000-4000-8000-000000000000"

@@ -11,7 +11,7 @@ from kiosk.backend.api.kyc_callers import Callers
 from kiosk.backend.challenge.start import Started
 from kiosk.cli.main import app
 from kiosk.domain.identity.flow import Flow
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.errors import KycRefused
 from kiosk.settings import load
 from kiosk.system.exit_codes import Exit
@@ -19,10 +19,12 @@ from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.kyc_visits import KycVisits, VisitClient
 from kiosk.terminal.client.started_challenge import StartedChallenge, StartOptions
-from tests.unit.backend.customer import Customer
-from tests.unit.backend.fakes import START_S, jpeg
-from tests.unit.backend.flows.visits import terminal_in
-from tests.unit.backend.kyc.bench import Bench
+from tests.factories.customers import Customer
+from tests.factories.jpeg_files import jpeg
+from tests.factories.verdicts import make_verdict
+from tests.factories.visits import terminal_in
+from tests.fakes.clock import START_S
+from tests.fakes.kyc_backend import Bench
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def test_a_visit_completes_a_session_of_its_own(kyc: Bench, client: VisitClient,
 def test_other_flows_need_no_session(
     tmp_path: Path, told: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verdict = Verdict(True, (), 99.0, {}, 0, (), None, False)
+    verdict = make_verdict(confidence=99.0, reference_sequence=0)
     monkeypatch.setattr(BackendClient, "verify", lambda client, started: verdict)
     with terminal_in(tmp_path) as terminal:
         visits = KycVisits(lambda: KycClient(terminal.url), lambda *session: told.append(session))

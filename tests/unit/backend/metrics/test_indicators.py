@@ -10,8 +10,8 @@ from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import Pose, Quality
 from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
 from kiosk.errors import LockedOut
-from tests.faces import head
-from tests.unit.backend.branch import Branch, open_branch
+from tests.factories.faces import head
+from tests.fakes.branch import Branch, open_branch
 
 FRAMES = 33
 """Of one who takes the challenge: four straight, 24 turning, five held."""

@@ -18,8 +18,8 @@ from kiosk.backend.metrics.cloudwatch_emf import MAX_PENDING, EmfMetrics
 from kiosk.backend.metrics.names import METRICS
 from kiosk.backend.metrics.prometheus import PrometheusMetrics
 from kiosk.backend.metrics.step_counters import count_step, current_counters
-from tests.unit.backend.branch import Branch, open_branch
-from tests.unit.backend.http import assert_refused, served
+from tests.fakes.branch import Branch, open_branch
+from tests.fakes.served_backend import assert_refused, served
 
 KEY, METRICS_KEY = "the backend's key", "the key of metrics"
 CUSTOMER, USER = "C-4711", "u-0815"

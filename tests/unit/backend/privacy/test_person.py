@@ -19,10 +19,10 @@ from kiosk.backend.privacy.ports import Person, PersonalDataExport
 from kiosk.backend.privacy.sweep import sweep
 from kiosk.domain.identity.flow import Flow
 from kiosk.errors import AttemptNotFound, ChallengeNotFound, CustomerNotFound, KioskError, RequestInvalid, StorageFailed
-from tests.faces import head
-from tests.unit.backend.branch import Branch, open_branch
-from tests.unit.backend.fakes import jpeg
-from tests.unit.backend.http import served
+from tests.factories.faces import head
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.branch import Branch, open_branch
+from tests.fakes.served_backend import served
 
 ALICE, BOB = "C-4711-Doe", "C-0815"
 USER = "terminal user 77"

@@ -17,8 +17,8 @@ from kiosk.cli.main import app
 from kiosk.domain.identity.flow import Flow
 from kiosk.errors import LockedOut
 from kiosk.settings import Settings, load
-from tests.unit.backend.branch import PIN, STAFF, Branch, open_branch
-from tests.unit.backend.http import assert_refused, served
+from tests.fakes.branch import PIN, STAFF, Branch, open_branch
+from tests.fakes.served_backend import assert_refused, served
 
 ALICE = "C-4711"
 PROOF = {"customer": ALICE, "staffId": STAFF, "pin": PIN}

@@ -10,8 +10,8 @@ from kiosk.backend.stores.sqlite.database import Database
 from kiosk.backend.stores.sweeper import Sweeper
 from kiosk.errors import StorageFailed
 from kiosk.settings import load
-from tests.unit.backend.branch import build_service
-from tests.unit.backend.fakes import FakeFaceEngine
+from tests.fakes.branch import build_service
+from tests.fakes.face_engine import FakeFaceEngine
 
 
 def test_sealed_data_opens_in_its_place_alone() -> None:

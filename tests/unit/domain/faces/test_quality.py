@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Pose, Quality
 from kiosk.domain.faces.quality import Advice, FaceQualityPolicy, Measure, QualityFailure, quality_failures
-from tests.faces import head
+from tests.factories.faces import head
 
 WIDTH_PX, HEIGHT_PX = 640, 480
 GOOD = replace(

@@ -19,7 +19,7 @@ from kiosk.errors import (
     ImageTooSmall,
     ImageTruncated,
 )
-from tests.unit.backend.fakes import jpeg, segment
+from tests.factories.jpeg_files import jpeg, segment
 
 LIMITS = PictureLimits(max_bytes=100_000, max_pixels=1_000_000, size_px=(640, 480), formats=(START_OF_IMAGE,))
 

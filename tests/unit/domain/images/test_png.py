@@ -15,7 +15,7 @@ from kiosk.rekognition_local.images import decode
 from kiosk.terminal.app.image_files import read_photo
 from kiosk.terminal.ui.page_picture import pages_from_files
 from kiosk.vision.jpeg import decode_jpeg
-from tests.unit.animated import animated, chunk, inserted, still
+from tests.factories.animated_png import animated, chunk, inserted, still
 
 
 def test_a_still_picture_passes_whatever_else_it_tells() -> None:

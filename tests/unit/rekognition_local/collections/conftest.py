@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.rekognition_local.collections.hand_made import Service
+from tests.fakes.collection_engine import Service
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from kiosk.rekognition_local.errors import ConflictException, ResourceNotFoundException
-from tests.unit.rekognition_local.collections.hand_made import Service, person, photo
+from tests.fakes.collection_engine import Service, person, photo
 
 NAMES = st.sampled_from(["anna", "berta", "clara"])
 PEOPLE = st.integers(0, 4)

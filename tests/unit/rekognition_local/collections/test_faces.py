@@ -8,7 +8,7 @@ from kiosk.backend.engines.collections.records import NewFace
 from kiosk.domain.faces.face_detail import Box
 from kiosk.rekognition_local.collections.index_faces import insert
 from kiosk.rekognition_local.errors import InvalidImageFormatException, InvalidParameterException
-from tests.unit.rekognition_local.collections.hand_made import Service, person, photo, similarity
+from tests.fakes.collection_engine import Service, person, photo, similarity
 
 UNKNOWN = str(uuid.UUID(int=1))
 

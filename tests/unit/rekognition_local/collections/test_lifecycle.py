@@ -8,7 +8,7 @@ from kiosk.rekognition_local.errors import (
     ResourceAlreadyExistsException,
     ResourceNotFoundException,
 )
-from tests.unit.rekognition_local.collections.hand_made import NOW_S, Service, person
+from tests.fakes.collection_engine import NOW_S, Service, person
 
 ARN = "arn:aws:rekognition:eu-central-1:000000000000:collection/c"
 

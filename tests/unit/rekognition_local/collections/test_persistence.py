@@ -12,12 +12,12 @@ import pytest
 
 from kiosk.backend.engines.collections.store import FILE_NAME, CollectionStore
 from kiosk.errors import AnalysisFailed, StorageFailed
-from tests.unit.rekognition_local.collections.hand_made import KEY, Service, person, photo
+from tests.fakes.collection_engine import KEY, Service, person, photo
 
 WRITER = """
 import sys
 from pathlib import Path
-from tests.unit.rekognition_local.collections.hand_made import Service, person, photo
+from tests.fakes.collection_engine import Service, person, photo
 
 service = Service(Path(sys.argv[1]))
 service("CreateCollection", CollectionId="c")

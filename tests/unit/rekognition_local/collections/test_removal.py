@@ -10,7 +10,7 @@ import pytest
 from kiosk.backend.engines.collections import removal
 from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.rekognition_local.errors import ResourceNotFoundException
-from tests.unit.rekognition_local.collections.hand_made import KEY, Service, person
+from tests.fakes.collection_engine import KEY, Service, person
 
 TABLES = ("collection", "image", "user", "face", "request")
 SLEEP = "kiosk.backend.engines.collections.store.sleep"

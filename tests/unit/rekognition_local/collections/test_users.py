@@ -12,7 +12,7 @@ from kiosk.rekognition_local.errors import (
     ResourceNotFoundException,
     ServiceQuotaExceededException,
 )
-from tests.unit.rekognition_local.collections.hand_made import Service, person, photo
+from tests.fakes.collection_engine import Service, person, photo
 
 UNKNOWN = str(uuid.UUID(int=1))
 

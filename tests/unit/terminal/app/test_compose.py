@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.backend.kyc.records import Status
 from kiosk.settings import load
-from tests.unit.backend.kyc.bench import Bench, bench
+from tests.fakes.kyc_backend import Bench, bench
 
 TOUCHED = """
 import sys

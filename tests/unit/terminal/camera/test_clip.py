@@ -6,22 +6,10 @@ import pytest
 
 from kiosk.errors import ClipUnreadable
 from kiosk.terminal.camera.clip import ClipCamera
-from tests.unit.terminal.camera.fakes import picture
+from tests.fakes.cameras import picture
+from tests.fakes.clock import FakeClock
 
 FPS, FRAMES = 20.0, 6
-
-
-class Clock:
-    """Time passes only by sleeping."""
-
-    def __init__(self) -> None:
-        self.now_s = 100.0
-
-    def __call__(self) -> float:
-        return self.now_s
-
-    def sleep(self, duration_s: float) -> None:
-        self.now_s += duration_s
 
 
 @pytest.fixture
@@ -35,7 +23,7 @@ def clip(tmp_path: Path) -> Path:
 
 
 def test_a_clip_plays_at_its_own_pace_and_ends(clip: Path) -> None:
-    clock = Clock()
+    clock = FakeClock(100.0)
     with ClipCamera(clip, clock=clock, sleep=clock.sleep) as camera:
         frames = list(camera.frames())
     assert [frame.index for frame in frames] == list(range(FRAMES))
@@ -46,7 +34,7 @@ def test_a_clip_plays_at_its_own_pace_and_ends(clip: Path) -> None:
 
 
 def test_a_loop_goes_on_and_counts_on(clip: Path) -> None:
-    clock = Clock()
+    clock = FakeClock(100.0)
     with ClipCamera(clip, loop=True, clock=clock, sleep=clock.sleep) as camera:
         frames = list(islice(camera.frames(), 3 * FRAMES))
     assert [frame.index for frame in frames] == list(range(3 * FRAMES))
@@ -54,7 +42,7 @@ def test_a_loop_goes_on_and_counts_on(clip: Path) -> None:
 
 
 def test_a_slow_reader_gets_no_burst_afterwards(clip: Path) -> None:
-    clock = Clock()
+    clock = FakeClock(100.0)
     with ClipCamera(clip, clock=clock, sleep=clock.sleep) as camera:
         frames = camera.frames()
         next(frames)
@@ -88,7 +76,7 @@ def test_what_is_no_file_is_refused(name: str) -> None:
     "name", ["liveportrait/d19.mp4", "pyfeat/face_noface.mov", "intel/head-pose-face-detection-female.gif"]
 )
 def test_real_clips_play(testdata: Path, name: str) -> None:
-    clock = Clock()
+    clock = FakeClock(100.0)
     with ClipCamera(testdata / "clips" / name, loop=True, clock=clock, sleep=clock.sleep) as camera:
         frames = list(islice(camera.frames(), 10))
     assert len({frame.image.shape for frame in frames}) == 1

@@ -2,7 +2,7 @@ import pytest
 
 from kiosk.errors import CameraLost
 from kiosk.terminal.camera.faults import Faults, FaultyCamera
-from tests.unit.terminal.camera.fakes import ScriptedCamera
+from tests.fakes.cameras import ScriptedCamera
 
 
 def means(faults: Faults) -> list[float]:

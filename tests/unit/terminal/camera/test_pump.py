@@ -8,7 +8,7 @@ from kiosk.errors import CameraBusy, CameraLost, CameraMissing, LibraryMissing
 from kiosk.terminal.camera.latest import LatestFrame
 from kiosk.terminal.camera.pump import CameraPump
 from kiosk.terminal.camera.source import CameraSource
-from tests.unit.terminal.camera.fakes import ScriptedCamera
+from tests.fakes.cameras import ScriptedCamera
 
 
 class Heard:

@@ -16,9 +16,9 @@ from kiosk.errors import (
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.backoff import RetryPolicy
 from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge, StartOptions
-from tests.unit.terminal.client import fault_server as fault
-from tests.unit.terminal.client.contract import PASSED, STARTED, started
-from tests.unit.terminal.client.fault_server import Reply, Server, serving
+from tests.factories.answers import PASSED, STARTED, started
+from tests.fakes import fault_server as fault
+from tests.fakes.fault_server import Reply, Server, serving
 
 FRAME = EncodedFrame(b"\xff\xd8jpeg", 0, 1_700_000_000_000, Stage.CHALLENGE, "ab" * 32)
 Call = Callable[[BackendClient], object]

@@ -17,8 +17,8 @@ from kiosk.errors import (
 from kiosk.terminal.client import kyc_wire
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.kyc_wire import parsed
-from tests.unit.terminal.client.fault_server import Handler, Server, serving
-from tests.unit.terminal.client.fault_server import Reply as Told
+from tests.fakes.fault_server import Handler, Server, serving
+from tests.fakes.fault_server import Reply as Told
 
 ID = "abc123-def456-ghi789"
 

@@ -28,6 +28,7 @@ from kiosk.terminal.session.states import (
     Timeouts,
 )
 from kiosk.terminal.session.visit_options import VisitOptions
+from tests.factories.verdicts import make_verdict
 
 CHALLENGE = NoseChallenge("c", 640, 480, Box(0.29, 0.125, 0.42, 0.75), 50, Box(0.6, 0.5, 0.06, 0.08))
 TIMEOUTS = Timeouts()
@@ -50,8 +51,7 @@ Events = tuple[events.Event, ...]
 
 
 def verdict(passed: bool) -> Verdict:
-    reasons = () if passed else (Reason.TIMED_OUT,)
-    return Verdict(passed, reasons, 90.0 if passed else 0.0, {}, None, (), None, False)
+    return make_verdict(confidence=90.0) if passed else make_verdict(Reason.TIMED_OUT)
 
 
 def guide(phase: Phase) -> Guide:

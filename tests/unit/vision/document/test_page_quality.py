@@ -7,7 +7,7 @@ import pytest
 from kiosk.domain.documents.document import Finding
 from kiosk.vision.document.page import find_page, straighten
 from kiosk.vision.document.page_quality import is_steady, observe_page
-from tests.unit.vision.document.scenes import HEIGHT_PX, WIDTH_PX, before_the_camera, corners_of, pages, table
+from tests.factories.document_scenes import HEIGHT_PX, WIDTH_PX, before_the_camera, corners_of, pages, table
 
 
 @pytest.mark.parametrize("side", ["front", "back", "passport"])

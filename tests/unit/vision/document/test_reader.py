@@ -15,7 +15,7 @@ from kiosk.vision.document.page_orientation import turn_upright
 from kiosk.vision.document.reader import read_page
 from kiosk.vision.document.text import MAX_TEXT_PX, TextNetworks, affordable
 from kiosk.vision.jpeg import decode_jpeg
-from tests.unit.vision.document.scenes import Image, before_the_camera, corners_of, pages
+from tests.factories.document_scenes import Image, before_the_camera, corners_of, pages
 
 TODAY = date(2026, 11, 21)
 

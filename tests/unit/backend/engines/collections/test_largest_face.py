@@ -9,10 +9,10 @@ from kiosk.backend.engines.collections import largest_face
 from kiosk.backend.engines.collections.largest_face import LargestFaces
 from kiosk.backend.ports import SizedFace
 from kiosk.errors import AnalysisFailed, NoFaceFound
-from tests.unit.backend.enrolment.people import NEW, HandMadeEngine, photo
+from tests.fakes.indexing_engine import NEW, FakeIndexingEngine, photo
 
 
-class SlowEngine(HandMadeEngine):
+class SlowEngine(FakeIndexingEngine):
     """Waits until somebody else asks, too."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ def test_a_failure_is_not_remembered() -> None:
 
 
 def test_models_do_not_mix_and_little_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    faces, old, new = LargestFaces(), HandMadeEngine(), HandMadeEngine(NEW)
+    faces, old, new = LargestFaces(), FakeIndexingEngine(), FakeIndexingEngine(NEW)
     assert faces.get(old, photo(1)).vector != faces.get(new, photo(1)).vector
     for person in range(largest_face.KEPT + 5):
         faces.get(old, photo(person))

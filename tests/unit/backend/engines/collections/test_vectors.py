@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from kiosk.backend.engines.collections.vectors import user_vector
-from tests.unit.rekognition_local.collections.hand_made import LENGTH, person, photo
+from tests.fakes.collection_engine import LENGTH, person, photo
 
 
 def vectors(*each: "np.typing.NDArray[np.float64]") -> "list[np.typing.NDArray[np.float32]]":

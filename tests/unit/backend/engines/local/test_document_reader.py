@@ -25,7 +25,7 @@ from kiosk.errors import (
     KioskError,
 )
 from kiosk.vision.jpeg import encode_jpeg
-from tests.unit.vision.document.scenes import pages
+from tests.factories.document_scenes import pages
 
 TODAY = date(2026, 11, 21)
 REAL = {

@@ -13,9 +13,9 @@ from kiosk.domain.faces.face_detail import Box, Point, Pose, Quality
 from kiosk.domain.images.limits import MAX_BYTES
 from kiosk.errors import AnalysisFailed, ImageNotJpeg, ImageTooLarge, ImageTruncated, KioskError
 from kiosk.vision.mesh_points import LANDMARKS as LOCAL_LANDMARKS
-from tests.contract.aws import aws_settings, clients_of
-from tests.unit.backend.failing_servers import error, scripted
-from tests.unit.backend.fakes import jpeg
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.aws_services import aws_settings, clients_of
+from tests.fakes.failing_servers import error, scripted
 
 JPEG = jpeg()
 FACE: dict[str, Any] = {

@@ -9,7 +9,7 @@ from botocore.stub import Stubber
 from kiosk.backend.engines.rekognition.face_liveness import RekognitionLiveness
 from kiosk.backend.kyc.records import Status
 from kiosk.errors import Busy, KioskError, KycSessionFailed, KycSessionNotFound, ServiceUnavailable
-from tests.contract.aws import aws_settings, clients_of
+from tests.fakes.aws_services import aws_settings, clients_of
 
 ID = "00000000-0000-4000-8000-000000000000"
 

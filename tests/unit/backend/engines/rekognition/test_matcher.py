@@ -13,11 +13,11 @@ from kiosk.backend.engines.rekognition.matcher import RekognitionMatcher, simila
 from kiosk.backend.ports import StoredFace
 from kiosk.domain.images.limits import MAX_BYTES
 from kiosk.errors import AnalysisFailed, Busy, ImageTooLarge, ImageTruncated, KioskError, ServiceUnavailable
-from tests.contract.aws import aws_settings, clients_of
-from tests.contract.memory import MemoryBlobs, MemoryStore
 from tests.contract.test_challenge_store import record
-from tests.unit.backend.failing_servers import Script, error, scripted
-from tests.unit.backend.fakes import jpeg, segment
+from tests.factories.jpeg_files import jpeg, segment
+from tests.fakes.aws_services import aws_settings, clients_of
+from tests.fakes.failing_servers import Script, error, scripted
+from tests.fakes.memory_stores import MemoryBlobs, MemoryStore
 
 DOCUMENT = StoredFace(ID_PHOTO, "id-photo")
 FACES = [StoredFace(number, f"blob-{number}") for number in range(9)]

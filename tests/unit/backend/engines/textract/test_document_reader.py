@@ -28,9 +28,9 @@ from kiosk.errors import (
     KioskError,
     ServiceUnavailable,
 )
-from tests.contract.aws import aws_settings, clients_of
-from tests.unit.backend.failing_servers import closed_port
-from tests.unit.backend.fakes import jpeg
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.aws_services import aws_settings, clients_of
+from tests.fakes.failing_servers import closed_port
 
 TODAY = date(2026, 11, 21)
 JPEG = jpeg()

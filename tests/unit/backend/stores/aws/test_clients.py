@@ -6,8 +6,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from kiosk.backend.stores.aws.clients import AwsResources
-from tests.contract.aws import REGION, aws_settings, clients_of
-from tests.unit.backend.failing_servers import error, scripted
+from tests.fakes.aws_services import REGION, aws_settings, clients_of
+from tests.fakes.failing_servers import error, scripted
 
 
 @pytest.mark.parametrize("attempts", [1, 2])

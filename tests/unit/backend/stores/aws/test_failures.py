@@ -12,9 +12,9 @@ from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.stores.aws.token_secrets import ManagedSecrets
 from kiosk.backend.stores.dynamodb.challenges import DynamoStore
 from kiosk.errors import AnalysisFailed, Busy, KioskError, SecretsFailed, ServiceUnavailable, StorageFailed
-from tests.contract.aws import aws_settings, clients_of
-from tests.unit.backend.failing_servers import closed_port, error, error_xml, scripted
-from tests.unit.backend.fakes import jpeg
+from tests.factories.jpeg_files import jpeg
+from tests.fakes.aws_services import aws_settings, clients_of
+from tests.fakes.failing_servers import closed_port, error, error_xml, scripted
 
 
 @dataclass(frozen=True)

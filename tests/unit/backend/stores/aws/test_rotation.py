@@ -12,7 +12,7 @@ from moto.secretsmanager.models import FakeSecret, secretsmanager_backends
 from kiosk.backend.stores.aws import rotation
 from kiosk.backend.stores.aws.token_secrets import ManagedSecrets
 from kiosk.errors import SecretsFailed
-from tests.contract.aws import aws_settings, clients_of
+from tests.fakes.aws_services import aws_settings, clients_of
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient

@@ -9,8 +9,8 @@ import pytest
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.errors import Busy, ServiceUnavailable, StorageFailed
-from tests.contract.aws import aws_settings, clients_of, new_bucket
-from tests.unit.backend.failing_servers import scripted
+from tests.fakes.aws_services import aws_settings, clients_of, new_bucket
+from tests.fakes.failing_servers import scripted
 
 KEY = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
 LISTED = (

@@ -11,24 +11,25 @@ import pytest
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.aws.token_secrets import AWAY_S, FRESH_S, RELOAD_S, STALE_S, ManagedSecrets
 from kiosk.errors import Busy, SecretsFailed, ServiceUnavailable
-from tests.contract.aws import aws_settings, clients_of, new_secret
-from tests.contract.test_token_secrets import Clock
-from tests.unit.backend.failing_servers import Script, error, scripted
+from tests.contract.test_token_secrets import NOON_S
+from tests.fakes.aws_services import aws_settings, clients_of, new_secret
+from tests.fakes.clock import FakeClock
+from tests.fakes.failing_servers import Script, error, scripted
 
 FIRST, SECOND = "first" * 10, "second" * 10
 NO_VERSION = (400, error("ResourceNotFoundException"))
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> FakeClock:
+    return FakeClock(NOON_S)
 
 
 def said(value: str) -> tuple[int, Any]:
     return 200, {"SecretString": value}
 
 
-def managed(address: str, clock: Clock) -> ManagedSecrets:
+def managed(address: str, clock: FakeClock) -> ManagedSecrets:
     return ManagedSecrets(clients_of(aws_settings(address, max_attempts=1)).secrets, "secret", clock)
 
 
@@ -55,30 +56,30 @@ def test_bytes_will_do(clients: Clients) -> None:
 
 
 @pytest.mark.parametrize("value", ["", "short", 31 * "x", json.dumps({"secret": "short"})])
-def test_a_short_secret_signs_nothing(value: str, clock: Clock) -> None:
+def test_a_short_secret_signs_nothing(value: str, clock: FakeClock) -> None:
     with scripted(said(value), NO_VERSION) as (address, _), pytest.raises(SecretsFailed, match="too short"):
         managed(address, clock).current()
 
 
 @pytest.mark.parametrize("value", ["{" * 40, json.dumps({"key": FIRST}), json.dumps({"secret": [FIRST]})])
-def test_an_odd_object_is_no_secret(value: str, clock: Clock) -> None:
+def test_an_odd_object_is_no_secret(value: str, clock: FakeClock) -> None:
     with scripted(said(value), NO_VERSION) as (address, _), pytest.raises(SecretsFailed) as raised:
         managed(address, clock).current()
     assert "first" not in str(raised.value)
 
 
-def test_a_short_secret_can_be_rotated_away(clock: Clock) -> None:
+def test_a_short_secret_can_be_rotated_away(clock: FakeClock) -> None:
     with scripted(said(FIRST), said("short")) as (address, _):
         assert managed(address, clock).current() == (FIRST.encode(),)
 
 
-def test_without_a_previous_version_that_can_be_read_it_fails(clock: Clock) -> None:
+def test_without_a_previous_version_that_can_be_read_it_fails(clock: FakeClock) -> None:
     """Only a version that does not exist may be missing."""
     with scripted(said(FIRST), (400, error("AccessDeniedException"))) as (address, _), pytest.raises(SecretsFailed):
         managed(address, clock).current()
 
 
-def test_it_is_asked_once_in_five_minutes(clock: Clock) -> None:
+def test_it_is_asked_once_in_five_minutes(clock: FakeClock) -> None:
     with scripted(said(FIRST), NO_VERSION, said(SECOND), said(FIRST)) as (address, script):
         kept = managed(address, clock)
         for _ in range(3):
@@ -90,7 +91,7 @@ def test_it_is_asked_once_in_five_minutes(clock: Clock) -> None:
     assert len(script.requests) == 4
 
 
-def test_forged_tokens_do_not_make_it_ask_without_end(clock: Clock) -> None:
+def test_forged_tokens_do_not_make_it_ask_without_end(clock: FakeClock) -> None:
     with scripted(said(FIRST), NO_VERSION, said(SECOND), said(FIRST)) as (address, script):
         kept = managed(address, clock)
         kept.current()
@@ -104,7 +105,7 @@ def test_forged_tokens_do_not_make_it_ask_without_end(clock: Clock) -> None:
 
 
 @pytest.mark.expect_logs
-def test_while_the_service_is_away_the_secret_is_used_on(clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
+def test_while_the_service_is_away_the_secret_is_used_on(clock: FakeClock, caplog: pytest.LogCaptureFixture) -> None:
     with scripted(said(FIRST), NO_VERSION, (500, error("InternalServiceError"))) as (address, script):
         kept = managed(address, clock)
         kept.current()
@@ -121,7 +122,7 @@ def test_while_the_service_is_away_the_secret_is_used_on(clock: Clock, caplog: p
             kept.current()
 
 
-def test_what_is_refused_is_not_used_on(clock: Clock) -> None:
+def test_what_is_refused_is_not_used_on(clock: FakeClock) -> None:
     with scripted(said(FIRST), NO_VERSION, (403, error("AccessDeniedException"))) as (address, _):
         kept = managed(address, clock)
         kept.current()
@@ -130,7 +131,7 @@ def test_what_is_refused_is_not_used_on(clock: Clock) -> None:
             kept.current()
 
 
-def test_a_first_failure_is_not_remembered(clock: Clock) -> None:
+def test_a_first_failure_is_not_remembered(clock: FakeClock) -> None:
     with scripted((400, error("ThrottlingException")), said(FIRST), NO_VERSION) as (address, _):
         kept = managed(address, clock)
         with pytest.raises(Busy):
@@ -138,7 +139,7 @@ def test_a_first_failure_is_not_remembered(clock: Clock) -> None:
         assert kept.current() == (FIRST.encode(),)
 
 
-def test_one_thread_asks_and_the_others_go_on(clock: Clock) -> None:
+def test_one_thread_asks_and_the_others_go_on(clock: FakeClock) -> None:
     with (
         scripted(said(FIRST), NO_VERSION, said(SECOND), said(FIRST)) as (address, script),
         ThreadPoolExecutor() as threads,

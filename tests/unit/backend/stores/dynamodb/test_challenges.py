@@ -20,25 +20,18 @@ from kiosk.backend.stores.dynamodb.items import frame_item, key
 from kiosk.domain.faces.face_detail import FaceDetail, Point
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.errors import Busy, ChallengeClosed, ChallengeNotFound, FrameConflict, NoFrames, StorageFailed
-from tests.contract.aws import aws_settings, clients_of, new_table
 from tests.contract.test_challenge_store import FAILED, next_frame, record
-from tests.faces import frame, head
-from tests.unit.backend.failing_servers import error, interfering, scripted
+from tests.factories.faces import frame, head
+from tests.fakes.aws_services import aws_settings, clients_of, new_table
+from tests.fakes.clock import FakeClock
+from tests.fakes.failing_servers import error, interfering, scripted
 
 RETENTION_S = 3600.0
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now_s = 150.0
-
-    def __call__(self) -> float:
-        return self.now_s
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> FakeClock:
+    return FakeClock(150.0)
 
 
 @pytest.fixture
@@ -47,7 +40,7 @@ def table(clients: Clients) -> str:
 
 
 @pytest.fixture
-def store(clients: Clients, table: str, clock: Clock) -> DynamoStore:
+def store(clients: Clients, table: str, clock: FakeClock) -> DynamoStore:
     return DynamoStore(clients.dynamodb, table, RETENTION_S, clock)
 
 
@@ -144,7 +137,7 @@ class TestOtherWriters:
 
 class TestRetention:
     def test_what_is_past_its_time_is_not_there_though_it_is(
-        self, judging: DynamoStore, clock: Clock, clients: Clients, table: str
+        self, judging: DynamoStore, clock: FakeClock, clients: Clients, table: str
     ) -> None:
         judging.put_finding("a1", "similarity:0:1", b"97.5")
         clock.now_s = 100.0 + RETENTION_S
@@ -162,7 +155,7 @@ class TestRetention:
         judging.put_finding("a1", "similarity:0:2", b"97.5")
         assert clients.dynamodb.scan(TableName=table)["Count"] == 3
 
-    def test_claiming_comes_too_late(self, store: DynamoStore, clock: Clock) -> None:
+    def test_claiming_comes_too_late(self, store: DynamoStore, clock: FakeClock) -> None:
         store.create(record())
         store.append("a1", None, next_frame)
         clock.now_s = 100.0 + RETENTION_S

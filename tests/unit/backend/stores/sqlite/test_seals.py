@@ -1,7 +1,7 @@
 """Keyed fingerprints."""
 
 from kiosk.backend.stores.sqlite.seals import Seals
-from tests.unit.rekognition_local.collections.hand_made import KEY
+from tests.fakes.collection_engine import KEY
 
 
 def test_a_fingerprint_is_the_same_for_the_same_text_only() -> None:

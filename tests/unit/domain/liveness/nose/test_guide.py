@@ -9,7 +9,7 @@ from kiosk.domain.liveness.guide_policy import GuidePolicy
 from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.domain.liveness.nose.guide import advance, approach_hint, begin, direction_hint
-from tests.faces import head
+from tests.factories.faces import head
 
 POLICY = GuidePolicy()
 ON_THE_RIGHT = challenge_at("id", 640, 480, 57, 0)

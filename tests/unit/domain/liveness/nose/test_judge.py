@@ -10,7 +10,7 @@ from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at
 from kiosk.domain.liveness.nose.judge import judge, reference_sequence
 from kiosk.domain.liveness.verdict import Reason, Verdict
-from tests.faces import frame, head, turning, with_faces
+from tests.factories.faces import frame, head, turning, with_faces
 
 POLICY = JudgePolicy()
 CHALLENGE = challenge_at("id", 640, 480, 57, 10)

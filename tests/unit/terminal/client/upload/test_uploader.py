@@ -13,9 +13,9 @@ from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge
 from kiosk.terminal.client.upload.frame_queue import PATH_FRAMES
 from kiosk.terminal.client.upload.uploader import FrameUploader, UploadLimits
-from tests.unit.terminal.client import fault_server as fault
-from tests.unit.terminal.client.contract import STARTED, started
-from tests.unit.terminal.client.fault_server import serving
+from tests.factories.answers import STARTED, started
+from tests.fakes import fault_server as fault
+from tests.fakes.fault_server import serving
 
 CHALLENGE = Stage.CHALLENGE
 

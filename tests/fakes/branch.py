@@ -8,9 +8,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kiosk.backend.api.facade import IdentityServices, VerificationService
 from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.attempts.staff_pins import hash_pin
@@ -21,59 +18,29 @@ from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.backend.flows.authenticate import AuthenticateRequest, authenticate
 from kiosk.backend.flows.enrol import EnrolRequest, enrol
 from kiosk.backend.flows.read_document import DocumentRequest, read_document
-from kiosk.backend.ports import Clock, Comparison, Descriptor, SizedFace
+from kiosk.backend.ports import Clock
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.identity.flow import Attempt, Flow
 from kiosk.domain.identity.step_results import DocumentAnswer, FlowAnswer, Page, Side
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.domain.liveness.verdict import Verdict
-from kiosk.errors import NoFaceFound
 from kiosk.settings import Settings, load
-from tests.faces import head, turning
-from tests.unit.backend.customer import FRAMES_START_S, Customer
-from tests.unit.backend.fakes import START_S, FakeClock, FakeFaceEngine, digest, jpeg
-from tests.unit.backend.kyc.fakes import FakeReader
+from tests.factories.customers import FRAMES_START_S, Customer
+from tests.factories.faces import head, turning
+from tests.factories.jpeg_files import digest, jpeg
+from tests.fakes.clock import START_S, FakeClock
+from tests.fakes.comparing_engine import FakeComparingEngine
+from tests.fakes.document_reader import FakeDocumentReader
+from tests.fakes.face_engine import FakeFaceEngine
 
 PIN = "123456"
 STAFF = "s-1"
 
 
-class ComparingEngine:
-    """Implements `ComparingEngine` of the local backend: sees what the face engine was shown."""
-
-    model_id = "fake"
-
-    def __init__(self, engine: FakeFaceEngine) -> None:
-        self._engine = engine
-
-    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
-        return tuple(SizedFace(face, 640, 480) for face in self._engine.detect(image))
-
-    def forget_old(self) -> None:
-        pass
-
-    def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
-        (person,) = self._engine.describe(image, face).values
-        turn = np.random.default_rng([int(person), 1, int(digest(image)[:8], 16)]).normal(size=32)
-        vector = np.random.default_rng([int(person), 0, 0]).normal(size=32) + 0.02 * turn
-        return Descriptor(self.model_id, tuple(map(float, vector / np.linalg.norm(vector))))
-
-    def compare(self, source: bytes, target: bytes) -> Comparison:
-        faces = [self.faces(image) for image in (source, target)]
-        if not all(faces):
-            raise NoFaceFound
-        a, b = (self.describe(image, found[0].face) for image, found in zip((source, target), faces, strict=True))
-        distance = np.array([np.linalg.norm(np.subtract(a.values, b.values))])
-        return Comparison(float(self.similarities(distance)[0]), self.model_id)
-
-    def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.clip(100.0 - 10.0 * np.asarray(distances, dtype=np.float64), 0.0, 100.0)
-
-
 def build_service(settings: Settings, engine: FakeFaceEngine, clock: Clock = time.time) -> VerificationService:
     """A whole local backend over this engine, whose reader knows no page; close it in the end."""
-    return build_local(settings, engine, LocalEngines(ComparingEngine(engine), FakeReader()), clock)
+    return build_local(settings, engine, LocalEngines(FakeComparingEngine(engine), FakeDocumentReader()), clock)
 
 
 @dataclass
@@ -83,7 +50,7 @@ class Branch:
     service: VerificationService
     settings: Settings
     engine: FakeFaceEngine
-    reader: FakeReader
+    reader: FakeDocumentReader
     clock: FakeClock
     _numbers: Iterator[int] = field(default_factory=count)
 
@@ -155,6 +122,6 @@ class Branch:
 def open_branch(folder: Path, **changes: Any) -> Iterator[Branch]:
     """A branch in this folder, with one member of staff."""
     settings = load(data_dir=folder, allow_synthetic=True, staff_pins={STAFF: hash_pin(PIN)}, **changes)
-    engine, reader, clock = FakeFaceEngine(), FakeReader(), FakeClock(START_S)
-    with build_local(settings, engine, LocalEngines(ComparingEngine(engine), reader), clock) as service:
+    engine, reader, clock = FakeFaceEngine(), FakeDocumentReader(), FakeClock(START_S)
+    with build_local(settings, engine, LocalEngines(FakeComparingEngine(engine), reader), clock) as service:
         yield Branch(service, settings, engine, reader, clock)

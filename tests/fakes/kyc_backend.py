@@ -19,12 +19,18 @@ from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.sqlite.kyc_sessions import SqliteSessions
 from kiosk.domain.faces.quality import FaceQualityPolicy
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.rekognition_local.liveness.no_attempts import NoAttempts
 from kiosk.settings import Settings
-from tests.unit.backend.fakes import FakeClock, FakeFaceEngine, jpeg
-from tests.unit.backend.http import running
-from tests.unit.backend.kyc.fakes import REFERENCE, FakeAttempts, FakeComparer, FakeMetrics, FakeReader
+from tests.factories.jpeg_files import REFERENCE, jpeg
+from tests.factories.verdicts import make_verdict
+from tests.fakes.attempt_log import FakeAttemptLog
+from tests.fakes.clock import FakeClock
+from tests.fakes.document_reader import FakeDocumentReader
+from tests.fakes.face_comparer import FakeFaceComparer
+from tests.fakes.face_engine import FakeFaceEngine
+from tests.fakes.metrics import FakeMetrics
+from tests.fakes.served_backend import running
 
 Json = dict[str, object]
 IDENTITY = "/api/kyc/analyze/identity-with-liveness"
@@ -37,9 +43,9 @@ class Bench:
     service: ChallengeService
     engine: FakeFaceEngine
     sessions: KycSessions
-    comparer: FakeComparer
-    reader: FakeReader
-    attempts: FakeAttempts
+    comparer: FakeFaceComparer
+    reader: FakeDocumentReader
+    attempts: FakeAttemptLog
     clock: FakeClock
     metrics: FakeMetrics
 
@@ -55,7 +61,9 @@ class Bench:
         """What a kiosk and its backend do."""
         self.sessions.begin(session_id, "challenge")
         audit = [jpeg(f"audit {number}") for number in range(4)]
-        verdict = Verdict(passed, reasons, confidence, {}, 0, (1, 2, 3, 4), None, False)
+        verdict = make_verdict(
+            *reasons, passed=passed, confidence=confidence, reference_sequence=0, audit_sequences=(1, 2, 3, 4)
+        )
         self.sessions.complete(session_id, "challenge", verdict, self.comparer.show(REFERENCE), audit)
 
     def completed(self, confidence: float = 99.5, **headers: str) -> str:
@@ -78,7 +86,7 @@ class Bench:
 @contextmanager
 def bench(settings: Settings, liveness: LivenessService | None = None) -> Iterator[Bench]:
     engine, clock, comparer, reader, attempts = (
-        FakeFaceEngine(), FakeClock(), FakeComparer(), FakeReader(), FakeAttempts(),
+        FakeFaceEngine(), FakeClock(), FakeFaceComparer(), FakeDocumentReader(), FakeAttemptLog(),
     )  # fmt: skip
     with ExitStack() as stack:
         store = SqliteSessions(settings.data_dir / "sessions.sqlite3", Cipher(bytes(32)))

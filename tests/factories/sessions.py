@@ -12,7 +12,7 @@ from kiosk.domain.faces.face_detail import Point
 from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Page, Side
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason
 from kiosk.terminal.camera.demo.held_document import specimen
 from kiosk.terminal.session.page_capture import PageView
 from kiosk.terminal.session.states import (
@@ -36,6 +36,7 @@ from kiosk.terminal.session.states import (
 )
 from kiosk.terminal.session.visit_options import VisitOptions
 from kiosk.vision.jpeg import encode_jpeg
+from tests.factories.verdicts import make_verdict
 
 CORNERS = (Point(0.2, 0.15), Point(0.8, 0.17), Point(0.81, 0.85), Point(0.19, 0.84))
 STILL = PageView(CORNERS, None, 3)
@@ -75,7 +76,7 @@ def refused(*findings: Finding, selfie: bool = False) -> DocumentAnswer:
 
 def sessions() -> Iterator[tuple[str, Session]]:
     """Name and session."""
-    failed = Verdict(False, (Reason.HEAD_NOT_TURNED,), 0.0, {}, None, (), None, True)
+    failed = make_verdict(Reason.HEAD_NOT_TURNED, synthetic=True)
     wet = PageView(CORNERS, Finding.GLARE)
     for name, visit, state in (
         ("attract_onboard", ONBOARD, Attract()),

@@ -5,7 +5,7 @@ from threading import Lock
 from kiosk.backend.metrics.names import METRICS
 
 
-class CountingMetrics:
+class FakeMetrics:
     """Implements `Metrics`; refuses names and labels that are not those of `names`."""
 
     def __init__(self) -> None:
@@ -19,6 +19,12 @@ class CountingMetrics:
     def observe(self, name: str, value: float, **labels: str) -> None:
         assert METRICS[name].buckets
         self._keep(name, value, labels)
+
+    @property
+    def counted(self) -> list[tuple[str, dict[str, str]]]:
+        """Name and labels of what was counted or observed, in order."""
+        with self._lock:
+            return [(name, labels) for name, _, labels in self._values]
 
     def total(self, name: str, **labels: str) -> float:
         """The sum over all that have these labels."""

@@ -15,7 +15,7 @@ from tests.aws.events import (
     rest_event,
     rest_event_in_base64,
 )
-from tests.contract.wire import NONE, Answer
+from tests.fakes.wire import NONE, Answer
 
 Handler = Callable[[Event, Any], Mapping[str, Any]]
 

@@ -1,23 +1,14 @@
-"""People made by hand, an engine that knows them, and everything of an enrolment on a folder."""
+"""An engine that knows people made by hand, and their photographs."""
 
 import json
-from collections.abc import Sequence
-from contextlib import ExitStack
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.backend.build.local_enrolment import open_enrolment_context
-from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.ports import Descriptor, SizedFace
-from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Pose, Quality
-from kiosk.domain.identity.policy import EnrolmentPolicy
 from kiosk.errors import ImageNotJpeg
-from kiosk.settings import load
 
-NOW_S = 1_790_000_000.0
 NUMBERS = 32
 OLD, NEW = "hand-made-1", "hand-made-2"
 
@@ -27,7 +18,7 @@ def photo(*people: int, shot: int = 0, sharpness: float = 80.0, unusable_by: str
     return json.dumps({"people": people, "shot": shot, "sharpness": sharpness, "unusable_by": unusable_by}).encode()
 
 
-class HandMadeEngine:
+class FakeIndexingEngine:
     """Implements `IndexingEngine`: two photographs of one person are 0.1 apart, strangers about 1.4."""
 
     def __init__(self, model_id: str = OLD) -> None:
@@ -57,18 +48,6 @@ class HandMadeEngine:
 
     def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.clip(100.0 - 50.0 * np.asarray(distances, dtype=np.float64), 0.0, 100.0)
-
-
-def engines(*models: str) -> list[HandMadeEngine]:
-    return [HandMadeEngine(model) for model in models or (OLD,)]
-
-
-def open_parts(
-    folder: Path, stack: ExitStack, engines: Sequence[HandMadeEngine], shards: int = 3, clock_s: float = NOW_S
-) -> EnrolmentContext:
-    """Everything of an enrolment in a folder."""
-    settings = load(data_dir=folder, enrolment=EnrolmentPolicy(shards=shards))
-    return open_enrolment_context(settings, load_keys(folder), engines, lambda: clock_s, stack)
 
 
 def _direction(model: str, person: int, shot: int) -> NDArray[np.float64]:

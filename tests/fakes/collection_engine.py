@@ -65,7 +65,7 @@ def model() -> "ServiceModel":
     return load_model()
 
 
-class HandMadeEngine:
+class FakeCollectionEngine:
     """Implements `Engine`: knows the pictures that it made itself, and sees nobody in any other."""
 
     def __init__(self, model_version: str = "100.1") -> None:
@@ -103,8 +103,8 @@ class HandMadeEngine:
 class Service:
     """The operations on a folder."""
 
-    def __init__(self, folder: Path, engine: HandMadeEngine | None = None) -> None:
-        self.engine = engine or HandMadeEngine()
+    def __init__(self, folder: Path, engine: FakeCollectionEngine | None = None) -> None:
+        self.engine = engine or FakeCollectionEngine()
         self.now_s = NOW_S
         self.store = CollectionStore(folder, KEY)
         self._operations = collection_operations(

@@ -13,7 +13,7 @@ from kiosk.backend.api.app import create_app
 from kiosk.backend.api.facade import ChallengeService
 from kiosk.backend.build.serve import Server, listen
 from kiosk.settings import Settings
-from tests.unit.backend.fakes import jpeg
+from tests.factories.jpeg_files import jpeg
 
 Json = dict[str, object]
 START: Mapping[str, object] = {"userId": "u-1", "imageWidth": 640, "imageHeight": 480}

@@ -5,8 +5,6 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 
-import cv2
-import numpy as np
 import requests
 from mangum import Mangum
 
@@ -15,11 +13,11 @@ from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.lambda_function import respond
 from kiosk.settings import Settings, load
 from tests.aws.events import Event
-from tests.contract.gateway import Handler, HttpApiWire, RestWire
-from tests.contract.wire import HttpWire, Wire
-from tests.unit.backend.branch import build_service
-from tests.unit.backend.fakes import FakeFaceEngine
-from tests.unit.backend.http import served
+from tests.fakes.branch import build_service
+from tests.fakes.face_engine import FakeFaceEngine
+from tests.fakes.gateway_wires import Handler, HttpApiWire, RestWire
+from tests.fakes.served_backend import served
+from tests.fakes.wire import HttpWire, Wire
 
 EVERYBODY = ("*",)
 
@@ -81,11 +79,3 @@ WAYS: Mapping[str, Open] = {
 def settings_in(folder: Path) -> Settings:
     """Settings of a backend that any web page may call."""
     return load(data_dir=folder / "backend", cors_origins=EVERYBODY)
-
-
-@cache
-def picture(width_px: int = 640, height_px: int = 480, tag: int = 0) -> bytes:
-    """A JPEG file that shows nobody; `tag` makes it differ from others."""
-    noise = np.random.default_rng(tag).integers(0, 255, (height_px // 20, width_px // 20, 3))
-    image = cv2.resize(noise.astype(np.uint8), (width_px, height_px), interpolation=cv2.INTER_CUBIC)
-    return bytes(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 70])[1])

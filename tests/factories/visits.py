@@ -15,11 +15,11 @@ from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.verdict import Reason
 from kiosk.terminal.client.started_challenge import read_started
-from tests.faces import head
-from tests.unit.backend.branch import PIN, STAFF, Branch, open_branch
-from tests.unit.backend.fakes import jpeg
-from tests.unit.backend.http import served
-from tests.unit.backend.passing import give_verdict
+from tests.factories.faces import head
+from tests.factories.jpeg_files import jpeg
+from tests.factories.judged_challenges import give_verdict
+from tests.fakes.branch import PIN, STAFF, Branch, open_branch
+from tests.fakes.served_backend import served
 
 Answer = requests.Response
 _numbers = count()

@@ -7,9 +7,10 @@ from kiosk.backend.challenge.ports import AdmitFrame
 from kiosk.backend.challenge.records import Admission
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import FrameFacts
-from kiosk.domain.liveness.verdict import Reason, Verdict
-from tests.faces import head
-from tests.unit.backend.fakes import digest
+from kiosk.domain.liveness.verdict import Reason
+from tests.factories.faces import head
+from tests.factories.jpeg_files import digest
+from tests.factories.verdicts import make_verdict
 
 
 def give_verdict(
@@ -22,15 +23,13 @@ def give_verdict(
         facts = FrameFacts(sequence, Stage.CHALLENGE, 1000.0 + sequence, digest(image), None, (head(),))
         parts.store.append(challenge_id, sequence, _admitting(facts))
     claim = parts.store.claim(challenge_id, "")
-    verdict = Verdict(
+    verdict = make_verdict(
+        *reasons,
         passed=passed,
-        reasons=tuple(reasons),
         confidence=97.0 if passed else 0.0,
         evidence={"yaw_deg": 18.0},
         reference_sequence=0 if images else None,
         audit_sequences=tuple(range(1, len(images))),
-        face_match=None,
-        synthetic=False,
     )
     parts.store.close(challenge_id, claim, verdict)
 

@@ -10,11 +10,13 @@ from kiosk.backend.challenge.verify import VerifyRequest
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import FrameFacts, chain_link
 from kiosk.domain.liveness.verdict import Verdict
-from tests.faces import head, turning
-from tests.unit.backend.fakes import START_S, FakeClock, FakeFaceEngine, digest, jpeg
+from tests.factories.faces import head, turning
+from tests.factories.jpeg_files import digest, jpeg
+from tests.fakes.clock import START_S, FakeClock
+from tests.fakes.face_engine import FakeFaceEngine
 
 FRAMES_START_S = 1000.0
-"""Where the times of `tests.faces.turning` begin."""
+"""Where the times of `tests.factories.faces.turning` begin."""
 
 
 @dataclass
