@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.backend.engines.collections.records import NewFace
-from kiosk.backend.engines.collections.similarity import matches
 from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.backend.engines.collections.vector_index import VectorIndex
-from kiosk.backend.engines.collections.vectors import BATCH
+from kiosk.backend.engines.collections.vectors import BATCH, matches
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.domain.faces.face_detail import Box
 from kiosk.rekognition_local.collections.operations import collection_operations

@@ -14,7 +14,7 @@ from kiosk.backend.challenge.start import Choose, Started, StartRequest, start
 from kiosk.backend.challenge.verify import VerifyRequest, verify
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.start import check_plan
-from kiosk.backend.flows.validation import check_reference
+from kiosk.backend.flows.step_runner import check_reference
 from kiosk.backend.kyc.service import KycService
 from kiosk.backend.privacy.erase_export import PrivacyContext
 from kiosk.domain.identity.flow import Flow

@@ -10,8 +10,7 @@ from kiosk.backend.challenge.kinds import known_kinds
 from kiosk.backend.challenge.tokens import Tokens
 from kiosk.backend.engines.rekognition.face_engine import RekognitionEngine
 from kiosk.backend.engines.rekognition.matcher import RekognitionMatcher
-from kiosk.backend.metrics.instrumented_engines import InstrumentedEngine
-from kiosk.backend.metrics.instrumented_matcher import InstrumentedMatcher
+from kiosk.backend.metrics.instrumented import InstrumentedEngine, InstrumentedMatcher
 from kiosk.backend.metrics.no_metrics import NoMetrics
 from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.stores.aws.clients import AwsResources, Clients, connect

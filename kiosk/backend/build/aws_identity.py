@@ -12,7 +12,7 @@ from kiosk.backend.engines.rekognition.comparer import RekognitionComparer
 from kiosk.backend.engines.rekognition.face_liveness import RekognitionLiveness
 from kiosk.backend.engines.textract.document_reader import TextractReader
 from kiosk.backend.kyc.sessions import KycSessions
-from kiosk.backend.metrics.instrumented_engines import InstrumentedCollections
+from kiosk.backend.metrics.instrumented import InstrumentedCollections
 from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.privacy.data_categories import HOUR_S
 from kiosk.backend.privacy.document_data import FLOW_S

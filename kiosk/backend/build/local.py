@@ -16,8 +16,7 @@ from kiosk.backend.challenge.purge import purge
 from kiosk.backend.challenge.tokens import Tokens
 from kiosk.backend.engines.local.descriptor_matcher import DescriptorMatcher
 from kiosk.backend.engines.local.load import LocalEngines
-from kiosk.backend.metrics.instrumented_engines import InstrumentedEngine
-from kiosk.backend.metrics.instrumented_matcher import InstrumentedMatcher
+from kiosk.backend.metrics.instrumented import InstrumentedEngine, InstrumentedMatcher
 from kiosk.backend.ports import Clock, DescriptorEngine
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.master_key import load_keys

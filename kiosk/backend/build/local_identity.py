@@ -11,7 +11,7 @@ from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.engines.local.face_comparer import RECENT_S
 from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.backend.kyc.sessions import KycSessions
-from kiosk.backend.metrics.instrumented_engines import InstrumentedCollections
+from kiosk.backend.metrics.instrumented import InstrumentedCollections
 from kiosk.backend.metrics.prometheus import PrometheusMetrics
 from kiosk.backend.ports import Clock
 from kiosk.backend.stores.cipher import Cipher

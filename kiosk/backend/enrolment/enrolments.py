@@ -5,8 +5,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kiosk.backend.enrolment.layouts import open_layouts
-from kiosk.backend.enrolment.placement import Placement
+from kiosk.backend.enrolment.placement import Placement, open_layouts
 from kiosk.backend.enrolment.ports import CustomerLikeness, EnrolmentStore
 from kiosk.backend.enrolment.records import CustomerRecord, EnrolledImage, Enrolment, EnrolmentState, Layouts
 from kiosk.backend.enrolment.search import ShardSearch

@@ -5,8 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from kiosk.backend.enrolment.context import EnrolmentContext
-from kiosk.backend.enrolment.layouts import create_layout, open_layouts
-from kiosk.backend.enrolment.placement import Images, Placement
+from kiosk.backend.enrolment.placement import Images, Placement, create_layout, open_layouts
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts
 from kiosk.backend.enrolment.verification import verify_enrolments
 from kiosk.domain.identity.collection_layout import Layout

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from kiosk.backend.enrolment.ports import EnrolmentStore
-from kiosk.backend.enrolment.records import Enrolment, MappedFace
+from kiosk.backend.enrolment.records import Enrolment, Layouts, MappedFace
 from kiosk.backend.ports import BlobStore, FaceCollections
 from kiosk.domain.identity.collection_layout import Layout
-from kiosk.errors import AnalysisFailed, Busy, CollectionNotFound
+from kiosk.domain.identity.policy import EnrolmentPolicy
+from kiosk.errors import AnalysisFailed, Busy, CollectionNotFound, StorageFailed
 
 Images = Mapping[str, Callable[[], bytes]]
 """Kept images by name, in the order in which they are indexed."""
@@ -90,3 +91,23 @@ def external_id(user: str, image: str) -> str:
 def parse_user(untrusted_external_id: str) -> str:
     """The user in it."""
     return untrusted_external_id.partition(":")[0]
+
+
+def open_layouts(collections: FaceCollections, store: EnrolmentStore, policy: EnrolmentPolicy) -> Layouts:
+    """The layouts, made at first use; raises ServiceErrors."""
+    layouts = store.layouts()
+    if layouts is not None:
+        return layouts
+    first = create_layout(collections, Layout(policy.prefix, collections.model_version, 1, policy.shards))
+    store.put_layouts(Layouts(first))
+    layouts = store.layouts()
+    if layouts is None:
+        raise StorageFailed("the layouts were not kept")
+    return layouts
+
+
+def create_layout(collections: FaceCollections, layout: Layout) -> Layout:
+    """Create all its collections, those that are missing; the same layout."""
+    for name in layout.collections:
+        collections.create(name)
+    return layout

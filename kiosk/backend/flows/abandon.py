@@ -6,8 +6,7 @@ from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.evidence import keep_only
 from kiosk.backend.challenge.records import ChallengeStatus
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, save
-from kiosk.backend.flows.validation import check_code
+from kiosk.backend.flows.step_runner import admit_to_steps, check_code, load_flow, record_progress, save
 from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.errors import Busy, ChallengeClosed, NoFrames

@@ -6,8 +6,7 @@ from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import GateResult, check_face_quality, judge_face_match, reference_image
 from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, run_step, save
-from kiosk.backend.flows.validation import check_request_id
+from kiosk.backend.flows.step_runner import admit_to_steps, check_request_id, load_flow, record_progress, run_step, save
 from kiosk.backend.metrics.quality import SELFIE
 from kiosk.backend.metrics.step_counters import count_step
 from kiosk.domain.identity import flow_state

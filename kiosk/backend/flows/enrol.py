@@ -8,10 +8,16 @@ from kiosk.backend.attempts.transitions import MAX_DUPLICATES, list_named_duplic
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import reference_image
-from kiosk.backend.flows.read_document import portrait_blob
-from kiosk.backend.flows.records import FlowRecord
-from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, run_step, save
-from kiosk.backend.flows.validation import check_reference, check_request_id
+from kiosk.backend.flows.records import FlowRecord, portrait_blob
+from kiosk.backend.flows.step_runner import (
+    admit_to_steps,
+    check_reference,
+    check_request_id,
+    load_flow,
+    record_progress,
+    run_step,
+    save,
+)
 from kiosk.backend.metrics.quality import PORTRAIT, SELFIE
 from kiosk.backend.metrics.step_counters import count_step
 from kiosk.backend.ports import UserFound

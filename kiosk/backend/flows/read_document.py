@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import GateResult, check_face_quality, judge_face_match, reference_image
-from kiosk.backend.flows.records import FlowRecord
+from kiosk.backend.flows.records import FlowRecord, page_blob, portrait_blob
 from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, run_step, save
 from kiosk.backend.metrics.quality import PORTRAIT, SELFIE
 from kiosk.backend.metrics.step_counters import count_step
@@ -158,24 +158,15 @@ def _conclusion(
     return AttemptStage.FACE_MATCH, Outcome.OPEN, ()
 
 
-def portrait_blob(digest: str) -> str:
-    """Name of the portrait that was cut out of the pages with this digest."""
-    return _blob("portrait", digest)
-
-
 def _keep(
     context: FlowContext, challenge_id: str, pages: Sequence[Page], portrait: bytes | None, digest: str
 ) -> frozenset[str]:
     """Store the images, and return their names, which nobody else gives to images of other pages."""
-    images = {_blob(page.side, digest): page.jpeg for page in pages}
+    images = {page_blob(page.side, digest): page.jpeg for page in pages}
     images |= {} if portrait is None else {portrait_blob(digest): portrait}
     for name, image in images.items():
         context.documents.put(challenge_id, name, image)
     return frozenset(images)
-
-
-def _blob(kind: str, digest: str) -> str:
-    return f"{kind}-{digest[:32]}"
 
 
 def _today(context: FlowContext) -> date:

@@ -2,7 +2,7 @@
 
 from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.validation import check_reference
+from kiosk.backend.flows.step_runner import check_reference
 from kiosk.domain.identity.flow import Flow
 from kiosk.errors import CustomerExists, CustomerNotFound, RequestInvalid
 

@@ -1,6 +1,7 @@
 """Where every step after the verdict begins and ends: who may take it, and that nobody else does meanwhile."""
 
 import logging
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -11,9 +12,10 @@ from kiosk.backend.challenge.records import ChallengeState, ChallengeStatus
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.domain.identity import flow_state
+from kiosk.domain.identity.customer_reference import MAX_REFERENCE_CHARS, is_readable
 from kiosk.domain.identity.flow import Outcome
 from kiosk.domain.identity.flow_state import Progress, Step
-from kiosk.errors import Busy, TokenExpired
+from kiosk.errors import Busy, RequestInvalid, TokenExpired
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
@@ -120,3 +122,25 @@ def _release(context: FlowContext, held: FlowRecord, undo: Callable[[FlowRecord]
         context.flows.save(replace(held, progress=flow_state.release(held.progress, undone=undone)))
     except Exception as error:
         logger.error("a step was not released: %s", describe_failure(error))
+
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9]{1,64}")
+_CODE = re.compile(r"[A-Z][A-Z0-9_]{0,63}")
+
+
+def check_request_id(untrusted: str) -> None:
+    """Raises RequestInvalid unless it is 1 to 64 letters and digits."""
+    if not _REQUEST_ID.fullmatch(untrusted):
+        raise RequestInvalid("request id")
+
+
+def check_reference(untrusted: str) -> None:
+    """Raises RequestInvalid unless it is empty or a printable reference of a customer."""
+    if (untrusted and not is_readable(untrusted, MAX_REFERENCE_CHARS)) or untrusted != untrusted.strip():
+        raise RequestInvalid("customer")
+
+
+def check_code(untrusted: str) -> None:
+    """Raises RequestInvalid unless it looks like a code of ours."""
+    if not _CODE.fullmatch(untrusted):
+        raise RequestInvalid("reason")

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from kiosk.backend.engines.collections.records import IndexedFace, User
-from kiosk.backend.engines.collections.similarity import SimilarityScale, similarity
 from kiosk.backend.engines.collections.store import OpenCollection
-from kiosk.backend.engines.collections.vectors import user_vector
+from kiosk.backend.engines.collections.vectors import SimilarityScale, similarity, user_vector
 
 ASSOCIATE_THRESHOLD = 75.0
 """Similarity with the user from which a face may become theirs; Rekognition's default."""

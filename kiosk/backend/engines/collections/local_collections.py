@@ -7,8 +7,8 @@ from kiosk.backend.engines.collections.association import ASSOCIATE_THRESHOLD, c
 from kiosk.backend.engines.collections.largest_face import DescribedFace, LargestFaces
 from kiosk.backend.engines.collections.ports import IndexingEngine
 from kiosk.backend.engines.collections.records import IndexedFace, NewFace
-from kiosk.backend.engines.collections.similarity import matches
 from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
+from kiosk.backend.engines.collections.vectors import matches
 from kiosk.backend.ports import Clock, CollectionFacts, FaceFound, FaceRecord, UserFound
 from kiosk.domain.faces.quality import FaceQualityPolicy, quality_failures
 from kiosk.errors import CollectionNotFound, FaceQualityTooLow, ModelsDiffer

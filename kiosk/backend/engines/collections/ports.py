@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from kiosk.backend.engines.collections.similarity import SimilarityScale
+from kiosk.backend.engines.collections.vectors import SimilarityScale
 from kiosk.backend.ports import Descriptor, SizedFace
 from kiosk.domain.faces.face_detail import FaceDetail
 

@@ -8,12 +8,10 @@ from pathlib import Path
 from threading import Lock
 from time import sleep
 
-from kiosk.backend.engines.collections.face_table import FaceTable
 from kiosk.backend.engines.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
 from kiosk.backend.engines.collections.removal import MARK, hide, remove_some
-from kiosk.backend.engines.collections.request_table import RequestTable
 from kiosk.backend.engines.collections.schema import SCHEMA
-from kiosk.backend.engines.collections.user_table import UserTable
+from kiosk.backend.engines.collections.tables import FaceTable, RequestTable, UserTable
 from kiosk.backend.engines.collections.vectors import CollectionVectors, load_vectors, user_vector
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.backend.stores.sqlite.seals import Seals

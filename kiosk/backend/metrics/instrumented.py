@@ -1,8 +1,9 @@
-"""The ports that look at faces, with everything counted that they do."""
+"""The ports of engines and enrolments, with everything counted that they do."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from kiosk.backend.enrolment.ports import CustomerLikeness, Enrolments
 from kiosk.backend.metrics import names
 from kiosk.backend.metrics.step_counters import current_counters
 from kiosk.backend.ports import (
@@ -11,9 +12,11 @@ from kiosk.backend.ports import (
     FaceComparer,
     FaceEngine,
     FaceFound,
+    FaceMatcher,
     FaceRecord,
     Metrics,
     SizedFace,
+    StoredFace,
     UserFound,
 )
 from kiosk.domain.faces.face_detail import FaceDetail
@@ -151,3 +154,67 @@ def counted_result(metrics: Metrics, name: str, amount: float = 1.0, **labels: s
         metrics.count(name, amount, result=error.code, **labels)
         raise
     metrics.count(name, amount, result="done", **labels)
+
+
+class InstrumentedEnrolments:
+    """Implements `Enrolments`; what is not counted is done by the enrolments' own methods.
+
+    A search spreads over collections and threads, and here it is one again.
+    """
+
+    def __init__(self, enrolments: Enrolments) -> None:
+        self._enrolments = enrolments
+        self.is_enrolled, self.mark_seen = enrolments.is_enrolled, enrolments.mark_seen
+        self.load_customer, self.erase = enrolments.load_customer, enrolments.erase
+        self.purge_unseen = enrolments.purge_unseen
+
+    @property
+    def model_version(self) -> str:
+        """Of the vectors that are searched now."""
+        return self._enrolments.model_version
+
+    def find_duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
+        """Enrolled customers who look like this."""
+        current_counters().add("face_searches")
+        found = self._enrolments.find_duplicates(image, threshold)
+        current_counters().add("search_faces_returned", len(found))
+        for each in found:
+            current_counters().record_highest("search_similarity", each.similarity)
+        return found
+
+    def enrol(self, customer: str, images: Sequence[tuple[str, bytes]]) -> int:
+        """Enrol with these images."""
+        faces = self._enrolments.enrol(customer, images)
+        current_counters().add("faces_indexed", faces)
+        return faces
+
+    def likeness(self, customer: str, image: bytes) -> CustomerLikeness:
+        """How like the enrolled customer the largest face is, and who among the others is more alike."""
+        likeness = self._enrolments.likeness(customer, image)
+        current_counters().add("face_searches")
+        current_counters().record_highest("search_similarity", likeness.similarity)
+        current_counters().add("search_faces_returned", len(likeness.others) + 1)
+        return likeness
+
+
+class InstrumentedMatcher:
+    """Implements `FaceMatcher`; what is not counted is done by the matcher's own methods."""
+
+    def __init__(self, matcher: FaceMatcher, metrics: Metrics) -> None:
+        """Whoever made the matcher closes it."""
+        self._matcher = matcher
+        self._metrics = metrics
+        self.prepare, self.list_prepared = matcher.prepare, matcher.list_prepared
+
+    @property
+    def waiting(self) -> int:
+        """How much prepared work is not done yet."""
+        return self._matcher.waiting
+
+    def match(self, challenge_id: str, pairs: Sequence[tuple[StoredFace, StoredFace]]) -> tuple[float, ...]:
+        """Similarity of each pair; all of a verdict are one request, and each is a comparison."""
+        with counted_result(self._metrics, names.FACE_COMPARISONS, len(pairs), of="frame"):
+            similarities = self._matcher.match(challenge_id, pairs)
+        for similarity in similarities:
+            self._metrics.observe(names.COMPARISON_SIMILARITY, similarity, of="frame")
+        return similarities

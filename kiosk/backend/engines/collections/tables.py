@@ -1,9 +1,9 @@
-"""The faces of one collection, within a transaction."""
+"""The tables of a collection: its faces with their images, its users, and the requests that it remembers."""
 
 import json
 import sqlite3
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
@@ -12,8 +12,9 @@ import numpy as np
 from kiosk.backend.engines.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
 from kiosk.backend.stores.sqlite.seals import Seals, Vector, vector_place
 from kiosk.domain.faces.face_detail import Box
+from kiosk.errors import RequestInvalid, UserNotFound
 
-_SELECT = """
+_SELECT_FACES = """
 SELECT face.id, face.face_id, face.image, image.image_id, image.external_id, face.user, user.name,
     box_left, box_top, box_width, box_height, confidence
 FROM face JOIN image ON image.id = face.image LEFT JOIN user ON user.id = face.user
@@ -123,7 +124,7 @@ class FaceTable:
         )
 
     def _select(self, condition: str, *values: object) -> list[IndexedFace]:
-        rows = self._connection.execute(f"{_SELECT} {condition}", values)
+        rows = self._connection.execute(f"{_SELECT_FACES} {condition}", values)
         return [self._face(*row) for row in rows.fetchall()]
 
     def _face(
@@ -149,3 +150,126 @@ class FaceTable:
             Box(*box),
             confidence,
         )
+
+
+_SELECT_USERS = "SELECT user.id, user.name, (SELECT count(*) FROM face WHERE face.user = user.id) FROM user"
+
+
+class UserTable:
+    """Rows of `user`; lives as long as the transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, seals: Seals, collection: Collection) -> None:
+        self._connection = connection
+        self._seals = seals
+        self._collection = collection
+
+    def get(self, user_id: str) -> User:
+        """The user with this id; raises UserNotFound."""
+        found = self.find(user_id)
+        if found is None:
+            raise UserNotFound
+        return found
+
+    def find(self, user_id: str) -> User | None:
+        """The user with this id, if there is one."""
+        condition = "WHERE collection = ? AND fingerprint = ?"
+        users = self._select(condition, self._collection.key, self._fingerprint(user_id))
+        return users[0] if users else None
+
+    def by_keys(self, keys: Sequence[int]) -> dict[int, User]:
+        """Those of them that there still are."""
+        condition = "WHERE user.id IN (SELECT value FROM json_each(?))"
+        return {user.key: user for user in self._select(condition, json.dumps(keys))}
+
+    def after(self, key: int, limit: int) -> list[User]:
+        """The next users by the store's own key, as the service sorts them."""
+        return self._select(
+            "WHERE collection = ? AND user.id > ? ORDER BY user.id LIMIT ?", self._collection.key, key, limit
+        )
+
+    def count(self) -> int:
+        """How many there are."""
+        row = self._connection.execute("SELECT count(*) FROM user WHERE collection = ?", [self._collection.key])
+        return int(row.fetchone()[0])
+
+    def insert(self, user_id: str) -> bool:
+        """A new user; False when there is one with this id."""
+        cursor = self._connection.execute(
+            "INSERT INTO user (collection, fingerprint, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [
+                self._collection.key,
+                self._fingerprint(user_id),
+                self._seals.seal_text(user_id, f"user:{self._collection.key}"),
+            ],
+        )
+        return cursor.rowcount == 1
+
+    def delete(self, user: User) -> None:
+        """Delete the user; their faces stay, and are nobody's."""
+        self._connection.execute("DELETE FROM user WHERE id = ?", [user.key])
+
+    def _select(self, condition: str, *values: object) -> list[User]:
+        rows = self._connection.execute(f"{_SELECT_USERS} {condition}", values).fetchall()
+        place = f"user:{self._collection.key}"
+        return [User(key, self._seals.open_text(name, place), count) for key, name, count in rows]
+
+    def _fingerprint(self, user_id: str) -> bytes:
+        return self._seals.fingerprint("user", str(self._collection.key), user_id)
+
+
+Members = Mapping[str, Any]
+"""Of a request or an answer: JSON values."""
+QUOTING = ("AssociateFaces", "DisassociateFaces")
+"""Operations whose answers name users, also others than the one that was asked for; those of the rest are empty."""
+
+
+class RequestTable:
+    """Rows of `request`; lives as long as the transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, seals: Seals) -> None:
+        self._connection = connection
+        self._seals = seals
+
+    def answer(self, operation: str, members: Members) -> Members | None:
+        """What the same request was answered; raises RequestInvalid when it was another."""
+        fingerprint = self._fingerprint(operation, members)
+        row = self._connection.execute(
+            "SELECT parameters, answer FROM request WHERE operation = ? AND fingerprint = ?", [operation, fingerprint]
+        ).fetchone()
+        if row is None:
+            return None
+        if row[0] != self._parameters(members):
+            raise RequestInvalid("ClientRequestToken")
+        return dict(json.loads(self._seals.open_text(row[1], _place(operation, fingerprint))))
+
+    def keep(self, operation: str, members: Members, answer: Members, collection: Collection, now_s: float) -> None:
+        """Remember an answer, as long as its collection lives."""
+        fingerprint = self._fingerprint(operation, members)
+        sealed = self._seals.seal_text(json.dumps(answer), _place(operation, fingerprint))
+        self._connection.execute(
+            "INSERT INTO request VALUES (?, ?, ?, ?, ?, ?)",
+            [operation, fingerprint, collection.key, self._parameters(members), sealed, now_s],
+        )
+
+    def forget_before(self, time_s: float) -> None:
+        """Delete what was answered before then."""
+        self._connection.execute("DELETE FROM request WHERE answered_at_s < ?", [time_s])
+
+    def forget_quotes(self, collection: Collection) -> None:
+        """Delete the answers that may name a user of this collection."""
+        self._connection.executemany(
+            "DELETE FROM request WHERE collection = ? AND operation = ?",
+            [(collection.key, operation) for operation in QUOTING],
+        )
+
+    def _fingerprint(self, operation: str, members: Members) -> bytes:
+        return self._seals.fingerprint("request", operation, members["ClientRequestToken"])
+
+    def _parameters(self, members: Members) -> bytes:
+        """Everything but the token, as a fingerprint."""
+        rest = {name: value for name, value in members.items() if name != "ClientRequestToken"}
+        return self._seals.fingerprint("parameters", json.dumps(rest, sort_keys=True))
+
+
+def _place(operation: str, fingerprint: bytes) -> str:
+    return f"answer:{operation}:{fingerprint.hex()}"
