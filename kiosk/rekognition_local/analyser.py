@@ -33,14 +33,14 @@ _PUPILS = {"leftPupil": measures.LEFT_IRIS, "rightPupil": measures.RIGHT_IRIS}
 class FaceAnalyser:
     """Any thread may use it, several at a time."""
 
-    def __init__(self, describer: DescriptorModel | None = None) -> None:
-        """Load the networks, dlib's among them unless another describer is given; raises ModelMissing and ModelDamaged.
+    def __init__(self, descriptor_model: DescriptorModel | None = None) -> None:
+        """Load the networks, dlib's among them unless another model is given; raises ModelMissing and ModelDamaged.
 
-        The describer's version is what the service calls `FaceModelVersion`.
+        The version of its model is what the service calls `FaceModelVersion`.
         """
         self._finders = FaceFinderPool()
-        self._describer = describer or DlibDescriptorModel()
-        self.model_version = self._describer.version
+        self._descriptor_model = descriptor_model or DlibDescriptorModel()
+        self.model_version = self._descriptor_model.version
         self._faces: RecentCache[str, tuple[AnalysedFace, ...]] = RecentCache(RECENT_PICTURES, RECENT_S, time.monotonic)
         self._descriptors: RecentCache[tuple[str, Box], tuple[float, ...]] = RecentCache(
             RECENT_DESCRIPTORS, RECENT_S, time.monotonic
@@ -57,7 +57,7 @@ class FaceAnalyser:
 
     def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
         """Similarity 0-100 of each Euclidean distance of two descriptors; falls strictly until it is 0."""
-        return self._describer.scale.similarities(distances)
+        return self._descriptor_model.scale.similarities(distances)
 
     def forget_old(self) -> None:
         """Drop faces and descriptors that nobody asked for lately."""
@@ -76,7 +76,7 @@ class FaceAnalyser:
 
     def _describe(self, picture: Picture, face: AnalysedFace) -> tuple[float, ...]:
         try:
-            return self._describer.describe(picture.rgb, face.detail.landmarks)
+            return self._descriptor_model.describe(picture.rgb, face.detail.landmarks)
         except (RuntimeError, ValueError) as error:
             raise AnalysisFailed("descriptor") from error
 

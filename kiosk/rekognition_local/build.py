@@ -70,14 +70,14 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
     own = settings.model_copy(update={"data_dir": settings.data_dir / FOLDER})
     key = load_keys(own.data_dir).database
     objects = S3Objects(s3.endpoint_url, s3.region) if s3.endpoint_url else None
-    describer = load_descriptor_model(settings.descriptor_model)
-    analyser = stack.enter_context(closing(FaceAnalyser(describer)))
+    descriptor_model = load_descriptor_model(settings.descriptor_model)
+    analyser = stack.enter_context(closing(FaceAnalyser(descriptor_model)))
     images = Images(objects)
     store = stack.enter_context(closing(SessionStore(own.data_dir / "liveness.sqlite3", key)))
     collections = stack.enter_context(closing(CollectionStore(own.data_dir, key)))
     stack.enter_context(closing(Sweeper(partial(_forget, store, collections, analyser, clock))))
     backend = stack.enter_context(
-        build_liveness(own, LocalFaceEngine(describer), NoseSessions(store, objects, clock), NoAttempts(), clock)
+        build_liveness(own, LocalFaceEngine(descriptor_model), NoseSessions(store, objects, clock), NoAttempts(), clock)
     )
     operations: Mapping[str, Operation] = {
         **face_operations(analyser, images),

@@ -25,22 +25,22 @@ def rows() -> Iterator[Row]:
     """Files of 480 pixels' height in, a similarity out; a file is never seen twice, so that nothing is remembered."""
     models = [None, configured_model()]
     for path in models if models[1] else models[:1]:
-        describer = load_descriptor_model(path)
-        whole_s, bare_s = _times(describer)
+        descriptor_model = load_descriptor_model(path)
+        whole_s, bare_s = _times(descriptor_model)
         whole, bare = np.median(whole_s) * 1e3, np.median(bare_s) * 1e3
         yield Row(
-            f"compare-faces, {describer.model_id}",
+            f"compare-faces, {descriptor_model.model_id}",
             f"{whole:.0f} ms, p95 {percentile(whole_s, 95) * 1e3:.0f} ms",
             f"{bare:.0f} ms bare engine",
             f"{whole / bare:.2f}",
         )
 
 
-def _times(describer: DescriptorModel) -> tuple[list[float], list[float]]:
+def _times(descriptor_model: DescriptorModel) -> tuple[list[float], list[float]]:
     files = [jpeg(pictures.astronaut()), jpeg(pictures.grace_hopper())]
     decoded = [decode_picture(file) for file in files]
     whole_s, bare_s = list[float](), list[float]()
-    with closing(LocalFaceComparer(describer)) as comparer, PhotoFaceFinder() as finder:
+    with closing(LocalFaceComparer(descriptor_model)) as comparer, PhotoFaceFinder() as finder:
         for number in range(REPEATS + WARM_UP):
             # Bytes behind the end of a picture change its digest and nothing else.
             source, target = (file + number.to_bytes(4) for file in files)
@@ -50,6 +50,6 @@ def _times(describer: DescriptorModel) -> tuple[list[float], list[float]]:
             began_s = time.perf_counter()
             for rgb in decoded:
                 (face,) = finder.find(rgb, 1)
-                describer.describe(rgb, measure_face(face.points, rgb).landmarks)
+                descriptor_model.describe(rgb, measure_face(face.points, rgb).landmarks)
             bare_s.append(time.perf_counter() - began_s)
     return whole_s[WARM_UP:], bare_s[WARM_UP:]

@@ -30,11 +30,11 @@ def rows(model: Path | None = None) -> Iterator[Row]:
         yield _row(load_descriptor_model(path), path.name if path else "dlib")
 
 
-def _row(describer: DescriptorModel, name: str) -> Row:
+def _row(descriptor_model: DescriptorModel, name: str) -> Row:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         images = _images(Path(folder) / "images")
         settings = load(data_dir=Path(folder) / "kiosk")
-        bare, own = (stack.enter_context(closing(LocalFaceComparer(describer))) for _ in range(2))
+        bare, own = (stack.enter_context(closing(LocalFaceComparer(descriptor_model))) for _ in range(2))
         parts = open_enrolment_context(settings, load_keys(settings.data_dir), [own], time.time, stack)
         batch = Batch(open_enrolment_service(parts, stack), Path(folder), parts.parallelism, UNREACHED)
         bare_s, batch_s = 0.0, 0.0

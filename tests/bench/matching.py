@@ -49,18 +49,18 @@ def rows(testdata: Path, model: Path | None) -> Iterator[Row]:
         yield Row("every model", "skipped: there are no labelled pairs; see KIOSK_TESTDATA", "", "")
         return
     for path in (None, model) if model else (None,):
-        describer = load_descriptor_model(path)
-        yield from _rows(describer, measured(describer, testdata))
+        descriptor_model = load_descriptor_model(path)
+        yield from _rows(descriptor_model, measured(descriptor_model, testdata))
     if model is None:
         yield Row("the network in an ONNX file", "skipped: there is no file; see KIOSK_TEST_MODEL", "", "")
 
 
-def measured(describer: DescriptorModel, testdata: Path) -> Pairs:
+def measured(descriptor_model: DescriptorModel, testdata: Path) -> Pairs:
     """Describe every picture once and compare the labelled pairs."""
     with (testdata / "pairs.tsv").open(encoding="utf-8") as file:
         pairs = list(csv.DictReader(file, delimiter="\t"))
     names = sorted({pair[side] for pair in pairs for side in ("a", "b")})
-    with closing(LocalFaceComparer(describer)) as comparer:
+    with closing(LocalFaceComparer(descriptor_model)) as comparer:
         values = {name: _described(comparer, testdata / name) for name in names}
     same, different = defaultdict[str, list[float]](list), list[float]()
     for pair in pairs:
@@ -82,8 +82,8 @@ def _kind(a: str, b: str) -> str:
     return " and ".join(folders)
 
 
-def _rows(describer: DescriptorModel, pairs: Pairs) -> Iterator[Row]:
-    name, scale, same = describer.model_id, describer.scale, pairs.all_same
+def _rows(descriptor_model: DescriptorModel, pairs: Pairs) -> Iterator[Row]:
+    name, scale, same = descriptor_model.model_id, descriptor_model.scale, pairs.all_same
     yield Row(f"{name}: pairs", f"{len(same)} of one person, {len(pairs.different)} of strangers", "", "")
     for threshold, meant in THRESHOLDS.items():
         at = scale.distance(threshold)

@@ -25,7 +25,7 @@ class StepCounters:
         return {prefix + name: value for name, value in self._counts.items()}
 
 
-_CURRENT: ContextVar[StepCounters | None] = ContextVar("tally", default=None)
+_CURRENT: ContextVar[StepCounters | None] = ContextVar("step_counters", default=None)
 
 
 @contextmanager
@@ -40,5 +40,5 @@ def count_step() -> Iterator[StepCounters]:
 
 
 def current_counters() -> StepCounters:
-    """The tally of the step that is under way; one that nobody reads outside of any."""
+    """Return the counters of the step that is under way; some that nobody reads outside of any."""
     return _CURRENT.get() or StepCounters()

@@ -115,18 +115,18 @@ def test_a_picture_that_would_end_the_process_is_refused(mesh: FaceMesh, swap: b
 
 
 def test_descriptors_tell_people_apart(mesh: FaceMesh, hopper: Portrait) -> None:
-    describer = DlibDescriptorModel()
+    descriptor_model = DlibDescriptorModel()
 
     def describe(image: Image) -> tuple[float, ...]:
         rgb = as_rgb(image)
-        return describer.describe(rgb, mesh.detect(rgb)[0].landmarks)
+        return descriptor_model.describe(rgb, mesh.detect(rgb)[0].landmarks)
 
     original = describe(hopper.image)
     turned = describe(centre_crop(SolidHead(stand(hopper)).render(Motion(20)), 640, 480, 1.8))
     stranger = describe(picture(people.another_person()))
-    assert describer.scale.similarity(original, original) == 100
-    assert describer.scale.similarity(original, turned) > 90
-    assert describer.scale.similarity(original, stranger) < 80, "what one pair of strangers in a hundred reaches"
+    assert descriptor_model.scale.similarity(original, original) == 100
+    assert descriptor_model.scale.similarity(original, turned) > 90
+    assert descriptor_model.scale.similarity(original, stranger) < 80, "what one pair of strangers in a hundred reaches"
 
 
 def test_tracker_sees_the_crop_that_it_gives_away(hopper: Portrait) -> None:

@@ -65,11 +65,11 @@ class OpenCollection:
 class Work:
     """One transaction on the collections."""
 
-    def __init__(self, connection: sqlite3.Connection, seals: Seals, shelves: dict[int, CollectionVectors]) -> None:
+    def __init__(self, connection: sqlite3.Connection, seals: Seals, vectors: dict[int, CollectionVectors]) -> None:
         self.connection = connection
         self.seals = seals
         self.requests = RequestTable(connection, seals)
-        self._vectors = shelves
+        self._vectors = vectors
         self.later: list[_Later] = []
         """What is to be done to the vectors in memory once the transaction is written."""
 

@@ -37,7 +37,7 @@ class DescriptorMatcher:
         self._engine = engine
         self._store = store
         self._blobs = blobs
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="describer")
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="descriptor")
         self._lock = Lock()
         self._pending: dict[Future[None], str] = {}
 

@@ -29,13 +29,13 @@ class LocalFaceComparer:
     No more pictures are in memory, decoded, than are analysed at a time: two of 150 MB at most.
     """
 
-    def __init__(self, describer: DescriptorModel | None = None, clock: MonotonicClock = time.monotonic) -> None:
-        """Load the models, dlib's among them unless another describer is given; raises ModelMissing, ModelDamaged."""
+    def __init__(self, descriptor_model: DescriptorModel | None = None, clock: MonotonicClock = time.monotonic) -> None:
+        """Load the models, dlib's among them unless another model is given; raises ModelMissing, ModelDamaged."""
         self._finders = FaceFinderPool(PICTURE_WORKERS)
-        self._describer = describer or DlibDescriptorModel()
+        self._descriptor_model = descriptor_model or DlibDescriptorModel()
         self._places = BoundedSemaphore(PICTURE_WORKERS)
         self._faces: RecentCache[str, tuple[SizedFace, ...]] = RecentCache(RECENT_PICTURES, RECENT_S, clock)
-        self.model_id = self._describer.model_id
+        self.model_id = self._descriptor_model.model_id
 
     def faces(self, image: bytes) -> tuple[SizedFace, ...]:
         """All faces, the largest first, at most 20; raises ImageErrors and AnalysisFailed."""
@@ -44,7 +44,7 @@ class LocalFaceComparer:
     def compare(self, source: bytes, target: bytes) -> Comparison:
         """Compare the largest face of each; raises NoFaceFound, ImageErrors and AnalysisFailed."""
         a, b = (self._largest(name, image) for name, image in (("source", source), ("target", target)))
-        return Comparison(self._describer.scale.similarity(a.values, b.values), self.model_id)
+        return Comparison(self._descriptor_model.scale.similarity(a.values, b.values), self.model_id)
 
     def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
         """The descriptor of one of the image's faces, in about 100-250 ms; raises ImageErrors and AnalysisFailed."""
@@ -53,7 +53,7 @@ class LocalFaceComparer:
 
     def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
         """Similarity 0-100 of each Euclidean distance of two descriptors of this model; never grows with it."""
-        return self._describer.scale.similarities(distances)
+        return self._descriptor_model.scale.similarities(distances)
 
     def forget_old(self) -> None:
         """Drop faces that nobody asked for lately."""
@@ -83,7 +83,7 @@ class LocalFaceComparer:
 
     def _described(self, rgb: Image, face: FaceDetail) -> Descriptor:
         try:
-            return Descriptor(self.model_id, self._describer.describe(rgb, face.landmarks))
+            return Descriptor(self.model_id, self._descriptor_model.describe(rgb, face.landmarks))
         except (RuntimeError, ValueError) as error:
             raise AnalysisFailed("descriptor") from error
 

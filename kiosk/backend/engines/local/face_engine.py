@@ -20,14 +20,14 @@ FRAME_WORKERS = 2
 class LocalFaceEngine:
     """Implements `FaceEngine` on this machine; any thread may call it, detection and description run side by side."""
 
-    def __init__(self, describer: DescriptorModel | None = None) -> None:
-        """Load the models, dlib's among them unless another describer is given; raises ModelMissing, ModelDamaged."""
+    def __init__(self, descriptor_model: DescriptorModel | None = None) -> None:
+        """Load the models, dlib's among them unless another model is given; raises ModelMissing, ModelDamaged."""
         self._meshes: LifoQueue[FaceMesh] = LifoQueue()
         for _ in range(FRAME_WORKERS):
             self._meshes.put(FaceMesh(still=True))
-        self.describer = describer or DlibDescriptorModel()
+        self.descriptor_model = descriptor_model or DlibDescriptorModel()
         """Others may share it, who compare faces by the same model."""
-        self.model_id = self.describer.model_id
+        self.model_id = self.descriptor_model.model_id
 
     def detect(self, jpeg: bytes) -> tuple[FaceDetail, ...]:
         """All faces, at most two; raises ImageTruncated and AnalysisFailed."""
@@ -45,7 +45,7 @@ class LocalFaceEngine:
         """Descriptor of one face, in about 250 ms; raises ImageTruncated and AnalysisFailed."""
         rgb = np.asarray(cv2.cvtColor(decode_jpeg(jpeg), cv2.COLOR_BGR2RGB), dtype=np.uint8)
         try:
-            return Descriptor(self.model_id, self.describer.describe(rgb, face.landmarks))
+            return Descriptor(self.model_id, self.descriptor_model.describe(rgb, face.landmarks))
         except (RuntimeError, ValueError) as error:
             raise AnalysisFailed("descriptor") from error
 
@@ -53,4 +53,4 @@ class LocalFaceEngine:
         """Similarity 0-100; raises AnalysisFailed when the descriptors are not both of this model."""
         if not a.model_id == b.model_id == self.model_id:
             raise AnalysisFailed("descriptors of different models cannot be compared")
-        return self.describer.scale.similarity(a.values, b.values)
+        return self.descriptor_model.scale.similarity(a.values, b.values)

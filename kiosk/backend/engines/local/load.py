@@ -41,10 +41,10 @@ class LocalEngines:
 def load_engines(model: Path | None) -> tuple[LocalFaceEngine, LocalEngines]:
     """This machine's, which describe faces with the network of an ONNX file, or dlib's; of the latter none is loaded
     yet. Raises ModelMissing and ModelDamaged."""
-    describer = load_descriptor_model(model)
+    descriptor_model = load_descriptor_model(model)
     former = () if model is None else (FormerEngine(DlibDescriptorModel.model_id, DlibDescriptorModel),)
-    comparer = DeferredComparer(describer)
-    return LocalFaceEngine(describer), LocalEngines(comparer, LocalDocumentReader(comparer), former)
+    comparer = DeferredComparer(descriptor_model)
+    return LocalFaceEngine(descriptor_model), LocalEngines(comparer, LocalDocumentReader(comparer), former)
 
 
 class FormerEngine:
@@ -80,10 +80,10 @@ class DeferredComparer:
     """Implements `ComparingEngine`: a terminal's start waits for no network that its first customer needs minutes
     later. Every method raises ModelMissing and ModelDamaged too."""
 
-    def __init__(self, describer: DescriptorModel) -> None:
-        """The describer is that of the face engine, which has loaded it."""
-        self.model_id = describer.model_id
-        self._describer = describer
+    def __init__(self, descriptor_model: DescriptorModel) -> None:
+        """The model is that of the face engine, which has loaded it."""
+        self.model_id = descriptor_model.model_id
+        self._descriptor_model = descriptor_model
         self._comparer: LocalFaceComparer | None = None
         self._lock = Lock()
 
@@ -101,7 +101,7 @@ class DeferredComparer:
 
     def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
         """Similarity 0-100 of each distance of two descriptors, for which no network is needed."""
-        return self._describer.scale.similarities(distances)
+        return self._descriptor_model.scale.similarities(distances)
 
     def forget_old(self) -> None:
         """Drop what is kept of pictures that nobody asked for lately."""
@@ -112,5 +112,5 @@ class DeferredComparer:
     def _loaded(self) -> LocalFaceComparer:
         with self._lock:
             if self._comparer is None:
-                self._comparer = LocalFaceComparer(self._describer)
+                self._comparer = LocalFaceComparer(self._descriptor_model)
             return self._comparer

@@ -148,7 +148,7 @@ def test_people_are_found_by_another_picture_and_strangers_are_not(
             found = [match["Face"]["ExternalImageId"] for match in answer["FaceMatches"]]
             assert found in ([], [name]), "a stranger"
             hits, searched = hits + len(found), searched + 1
-    # The describer refuses about 5 % of same pairs at 95; the stills have grimaces and heads turned away.
+    # The descriptor_model refuses about 5 % of same pairs at 95; the stills have grimaces and heads turned away.
     assert searched >= 30
     assert hits / searched >= 0.9
 
