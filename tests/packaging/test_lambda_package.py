@@ -172,11 +172,12 @@ def test_it_is_complete_and_loads_nothing_else(ours: Path, python: Python) -> No
 
 
 def test_importing_the_handlers_costs_hardly_more_than_its_libraries(ours: Path, python: Python) -> None:
-    def best_s(modules: str) -> float:
+    def took_s(modules: str) -> float:
         program = TIMED.format(folder=str(ours), modules=modules)
-        return min(float(json.loads(python.run(program))["took_s"]) for _ in range(4))
+        return float(json.loads(python.run(program))["took_s"])
 
-    handler_s, bare_s = best_s(IMPORT_HANDLER), best_s(IMPORT_BARE)
+    # In turns, so that whatever else the machine does meets both.
+    handler_s, bare_s = map(min, zip(*((took_s(IMPORT_HANDLER), took_s(IMPORT_BARE)) for _ in range(6)), strict=True))
     ratio = handler_s / bare_s
     sys.stdout.write(f"Python {python.runtime}: handlers {handler_s:.2f} s, bare {bare_s:.2f} s, ratio {ratio:.2f}\n")
     assert ratio < 2
