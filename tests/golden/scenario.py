@@ -224,7 +224,7 @@ def _fill_rekognition(folder: Path) -> str:
 
 def _fill_collection(collection: OpenCollection) -> str:
     vector = tuple(float(each) for each in np.random.default_rng(1).normal(size=128))
-    face = collection.add_face(collection.faces.image("digest", "outside"), NewFace(stored_values.BOX, 99.5, vector))
+    (face,) = collection.index("digest", "outside", [NewFace(stored_values.BOX, 99.5, vector)])
     collection.users.insert(COLLECTION_USER)
     collection.associate(collection.users.get(COLLECTION_USER), [face], [])
     collection.requests.keep("AssociateFaces", TOKEN, {"UserStatus": "ACTIVE"}, collection.record, AT_S)

@@ -13,7 +13,7 @@ from kiosk.backend.flows.ports import FlowStore
 from kiosk.backend.kyc.context import KycContext
 from kiosk.backend.kyc.service import KycService
 from kiosk.backend.kyc.sessions import KycSessions
-from kiosk.backend.metrics.instrumented import InstrumentedComparer, InstrumentedEnrolments
+from kiosk.backend.metrics.instrumented import InstrumentedComparer
 from kiosk.backend.ports import BlobStore, DocumentReader, FaceComparer
 from kiosk.backend.privacy.data_categories import HOUR_S, Purged
 from kiosk.backend.privacy.document_data import ReviewData
@@ -67,7 +67,7 @@ def assemble(
         reviews=stores.reviews,
         comparer=comparer,
         reader=engines.reader,
-        enrolments=InstrumentedEnrolments(enrolment),
+        enrolments=enrolment,
         attempts=attempts.log,
         metrics=attempts.metrics,
         staff=StaffPins(settings.staff_pins, attempts.lockouts),

@@ -6,8 +6,7 @@ from contextlib import ExitStack, closing
 from threading import Event, Thread
 from typing import Final
 
-from kiosk.backend.engines.collections.largest_face import KEPT_S
-from kiosk.backend.engines.collections.local_collections import LocalCollections
+from kiosk.backend.engines.collections.local_collections import KEPT_S, LocalCollections
 from kiosk.backend.engines.collections.ports import IndexingEngine
 from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.backend.enrolment.context import EnrolmentContext, WrapCollections

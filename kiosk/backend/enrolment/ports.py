@@ -101,6 +101,10 @@ class Enrolments(Protocol):
         """Whether this customer can be authenticated."""
         ...
 
+    def holds(self, customer: str, image: bytes) -> bool:
+        """Whether the customer is enrolled with this very picture."""
+        ...
+
     def find_duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
         """Enrolled customers (their references in `user`) who look like this, over all shards, best first."""
         ...

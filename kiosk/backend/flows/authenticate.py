@@ -4,11 +4,12 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.face_quality_gate import GateResult, check_face_quality, judge_face_match, reference_image
+from kiosk.backend.flows.face_quality_gate import GateResult, check_face_quality, judge_face_match
+from kiosk.backend.flows.pictures import reference_image
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit_to_steps, check_request_id, load_flow, record_progress, run_step, save
+from kiosk.backend.metrics.instrumented import count_step, current_counters
 from kiosk.backend.metrics.quality import SELFIE
-from kiosk.backend.metrics.step_counters import count_step
 from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Step
@@ -74,7 +75,10 @@ def _answer(context: FlowContext, customer: str, selfie: bytes, gated: GateResul
 
 def _match(context: FlowContext, customer: str, selfie: bytes) -> FaceMatch:
     """No match when another customer is more alike, however alike this one is."""
-    likeness = context.enrolments.likeness(customer, selfie)
+    likeness, counters = context.enrolments.likeness(customer, selfie), current_counters()
+    counters.add("face_searches")
+    counters.record_highest("search_similarity", likeness.similarity)
+    counters.add("search_faces_returned", len(likeness.others) + 1)
     threshold = context.challenges.settings.match.threshold(context.enrolments.model_version)
     match = judge_face_match(likeness.similarity, threshold)
     return match if not likeness.others else replace(match, is_match=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from kiosk.backend.attempts.audit import MAX_REASON_CHARS
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.face_quality_gate import reference_image
+from kiosk.backend.flows.pictures import reference_image
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.show_evidence import list_pictures
 from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, save

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from kiosk.backend.attempts.transitions import MAX_DUPLICATES, list_named_duplicates
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.face_quality_gate import reference_image
-from kiosk.backend.flows.records import FlowRecord, portrait_blob
+from kiosk.backend.flows.pictures import portrait_blob, reference_image
+from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import (
     admit_to_steps,
     check_reference,
@@ -18,15 +18,15 @@ from kiosk.backend.flows.step_runner import (
     run_step,
     save,
 )
+from kiosk.backend.metrics.instrumented import count_step, current_counters
 from kiosk.backend.metrics.quality import PORTRAIT, SELFIE
-from kiosk.backend.metrics.step_counters import count_step
 from kiosk.backend.ports import UserFound
 from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.flow_state import Progress, Step
 from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import Duplicate, FlowAnswer
-from kiosk.errors import Busy, CustomerExists, CustomerNotFound, FaceError, RequestInvalid
+from kiosk.errors import Busy, CustomerExists, FaceError, RequestInvalid
 
 NEW_REFERENCE_DIGITS = 10
 """Of a reference that we make: what a keypad can type."""
@@ -98,7 +98,7 @@ def _enrol(context: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> 
 
 def _carry_out(context: FlowContext, held: FlowRecord, selfie: bytes) -> _Ended:
     customer = held.progress.customer
-    if is_ours(context, customer, selfie):
+    if context.enrolments.holds(customer, selfie):
         # A process that was killed had come this far.
         return _looked_back(context, held, selfie, 0)
     if context.enrolments.is_enrolled(customer):
@@ -108,8 +108,9 @@ def _carry_out(context: FlowContext, held: FlowRecord, selfie: bytes) -> _Ended:
         if found:
             return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (StepReason.DUPLICATE_FOUND,), found)
         faces = context.enrolments.enrol(customer, _images(context, held, selfie))
+        current_counters().add("faces_indexed", faces)
     except CustomerExists:
-        if not context.enrolments.is_enrolled(customer) or is_ours(context, customer, selfie):
+        if not context.enrolments.is_enrolled(customer) or context.enrolments.holds(customer, selfie):
             raise Busy("the customer is being enrolled, perhaps by another delivery of this very request") from None
         return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (StepReason.CUSTOMER_EXISTS,))
     except FaceError:
@@ -134,13 +135,18 @@ def _others(context: FlowContext, held: FlowRecord, selfie: bytes) -> tuple[User
     if held.progress.duplicates_waived:
         return ()
     threshold, similarity = context.challenges.settings.match.duplicate, dict[str, float]()
+    counters = current_counters()
     for _, image in _images(context, held, selfie):
-        for each in context.enrolments.find_duplicates(image, threshold):
+        counters.add("face_searches")
+        found = context.enrolments.find_duplicates(image, threshold)
+        counters.add("search_faces_returned", len(found))
+        for each in found:
+            counters.record_highest("search_similarity", each.similarity)
             similarity[each.user] = max(each.similarity, similarity.get(each.user, 0.0))
     similarity.pop(held.progress.customer, None)
-    found = sorted(similarity.items(), key=lambda each: -each[1])
+    alike = sorted(similarity.items(), key=lambda each: -each[1])
     # Whom the attempt does not name would stay in the answer when they are erased.
-    return tuple(UserFound(*each) for each in found[:MAX_DUPLICATES])
+    return tuple(UserFound(*each) for each in alike[:MAX_DUPLICATES])
 
 
 def _take_back(context: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> bool:
@@ -151,21 +157,13 @@ def _take_back(context: FlowContext, snapshot: ChallengeState, held: FlowRecord)
     now = context.flows.load(held.challenge_id)
     if now is not None and now.version != held.version and _goes_on(now.progress, held.progress):
         return False
-    if is_ours(context, held.progress.customer, reference_image(context, snapshot)):
+    if context.enrolments.holds(held.progress.customer, reference_image(context, snapshot)):
         context.enrolments.erase(held.progress.customer)
     return True
 
 
 def _goes_on(now: Progress, before: Progress) -> bool:
     return now.request_id == before.request_id and now.outcome in (Outcome.OPEN, Outcome.APPROVED)
-
-
-def is_ours(context: FlowContext, customer: str, selfie: bytes) -> bool:
-    """Whether the customer was enrolled with this very picture, which nobody else has."""
-    try:
-        return any(image.jpeg == selfie for image in context.enrolments.load_customer(customer).images)
-    except CustomerNotFound:
-        return False
 
 
 def _images(context: FlowContext, held: FlowRecord, selfie: bytes) -> Sequence[tuple[str, bytes]]:

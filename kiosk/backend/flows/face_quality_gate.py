@@ -1,14 +1,13 @@
-"""The pictures of a flow before anything is compared: the face that passed the challenge, and whether it will do."""
+"""Whether a face will do, before it is compared."""
 
 from dataclasses import dataclass, field
 
-from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.metrics.quality import count_quality_failures, quality_measures
 from kiosk.domain.faces.quality import quality_failures
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.identity.step_results import FaceMatch, FailedMeasure
-from kiosk.errors import AnalysisFailed, LivenessNotPassed
+from kiosk.errors import AnalysisFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +22,6 @@ class GateResult:
     def passed(self) -> bool:
         """Whether the face may be compared."""
         return self.faces > 0 and not self.failed
-
-
-def reference_image(context: FlowContext, snapshot: ChallengeState) -> bytes:
-    """The face that the challenge was passed with, as a JPEG file; raises LivenessNotPassed when there is none."""
-    challenges, challenge_id = context.challenges, snapshot.record.challenge.id
-    sequence = None if snapshot.verdict is None else snapshot.verdict.reference_sequence
-    digests = {frame.sequence: frame.digest for frame in challenges.store.frames(challenge_id)}
-    if sequence is None or sequence not in digests:
-        raise LivenessNotPassed("no reference image")
-    return challenges.blobs.get(challenge_id, digests[sequence])
 
 
 def check_face_quality(context: FlowContext, flow: Flow, name: str, image: bytes) -> GateResult:

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.face_quality_gate import GateResult, check_face_quality, judge_face_match, reference_image
-from kiosk.backend.flows.records import FlowRecord, page_blob, portrait_blob
+from kiosk.backend.flows.face_quality_gate import GateResult, check_face_quality, judge_face_match
+from kiosk.backend.flows.pictures import page_blob, portrait_blob, reference_image
+from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, run_step, save
+from kiosk.backend.metrics.instrumented import count_step
 from kiosk.backend.metrics.quality import PORTRAIT, SELFIE
-from kiosk.backend.metrics.step_counters import count_step
 from kiosk.domain.documents.document import DocumentReading, Finding
 from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import AttemptStage, Outcome

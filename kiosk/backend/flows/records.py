@@ -33,13 +33,3 @@ class StoredFlow(Stored):
     """A flow, for stores."""
 
     value: FlowRecord
-
-
-def portrait_blob(digest: str) -> str:
-    """Name of the portrait that was cut out of the pages with this digest."""
-    return page_blob("portrait", digest)
-
-
-def page_blob(kind: str, digest: str) -> str:
-    """Name the picture of one side of the pages with this digest."""
-    return f"{kind}-{digest[:32]}"

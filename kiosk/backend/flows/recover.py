@@ -4,8 +4,7 @@ import logging
 
 from kiosk.backend.challenge.records import IDENTITY_STEPS_S
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.enrol import is_ours
-from kiosk.backend.flows.face_quality_gate import reference_image
+from kiosk.backend.flows.pictures import reference_image
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import Outcome
@@ -47,5 +46,5 @@ def _take_back(context: FlowContext, flow: FlowRecord) -> None:
         selfie = reference_image(context, context.challenges.store.load(flow.challenge_id))
     except (ChallengeNotFound, LivenessNotPassed):
         return
-    if is_ours(context, flow.progress.customer, selfie):
+    if context.enrolments.holds(flow.progress.customer, selfie):
         context.enrolments.erase(flow.progress.customer)

@@ -6,7 +6,8 @@ from math import isfinite
 
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.records import FlowRecord, portrait_blob
+from kiosk.backend.flows.pictures import portrait_blob
+from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit_to_steps, load_flow
 from kiosk.backend.metrics.quality import PORTRAIT, SELFIE
 from kiosk.domain.identity.staff import StaffProof

@@ -1,11 +1,11 @@
-"""The ports of engines and enrolments, with everything counted that they do."""
+"""The ports of engines, with everything counted that they do: for the metrics, and for the attempt whose step it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 
-from kiosk.backend.enrolment.ports import CustomerLikeness, Enrolments
 from kiosk.backend.metrics import names
-from kiosk.backend.metrics.step_counters import current_counters
 from kiosk.backend.ports import (
     Comparison,
     FaceCollections,
@@ -21,6 +21,44 @@ from kiosk.backend.ports import (
 )
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.errors import KioskError
+
+
+@dataclass(slots=True)
+class StepCounters:
+    """What was done with faces during one step of an attempt, for its record; used by the thread that takes it."""
+
+    _counts: dict[str, float] = field(default_factory=dict)
+
+    def add(self, name: str, amount: float = 1.0) -> None:
+        """Count."""
+        self._counts[name] = self._counts.get(name, 0.0) + amount
+
+    def record_highest(self, name: str, value: float) -> None:
+        """Keep the highest."""
+        self._counts[name] = max(self._counts.get(name, value), value)
+
+    def measures(self, prefix: str = "") -> Mapping[str, float]:
+        """As measures of the attempt; steps that may be repeated tell themselves apart by the prefix."""
+        return {prefix + name: value for name, value in self._counts.items()}
+
+
+_CURRENT: ContextVar[StepCounters | None] = ContextVar("step_counters", default=None)
+
+
+@contextmanager
+def count_step() -> Iterator[StepCounters]:
+    """Count what the instrumented ports do in this thread while inside."""
+    counted = StepCounters()
+    token = _CURRENT.set(counted)
+    try:
+        yield counted
+    finally:
+        _CURRENT.reset(token)
+
+
+def current_counters() -> StepCounters:
+    """Return the counters of the step that is under way; some that nobody reads outside of any."""
+    return _CURRENT.get() or StepCounters()
 
 
 class InstrumentedEngine:
@@ -154,47 +192,6 @@ def counted_result(metrics: Metrics, name: str, amount: float = 1.0, **labels: s
         metrics.count(name, amount, result=error.code, **labels)
         raise
     metrics.count(name, amount, result="done", **labels)
-
-
-class InstrumentedEnrolments:
-    """Implements `Enrolments`; what is not counted is done by the enrolments' own methods.
-
-    A search spreads over collections and threads, and here it is one again.
-    """
-
-    def __init__(self, enrolments: Enrolments) -> None:
-        self._enrolments = enrolments
-        self.is_enrolled, self.mark_seen = enrolments.is_enrolled, enrolments.mark_seen
-        self.load_customer, self.erase = enrolments.load_customer, enrolments.erase
-        self.purge_unseen = enrolments.purge_unseen
-
-    @property
-    def model_version(self) -> str:
-        """Of the vectors that are searched now."""
-        return self._enrolments.model_version
-
-    def find_duplicates(self, image: bytes, threshold: float) -> tuple[UserFound, ...]:
-        """Enrolled customers who look like this."""
-        current_counters().add("face_searches")
-        found = self._enrolments.find_duplicates(image, threshold)
-        current_counters().add("search_faces_returned", len(found))
-        for each in found:
-            current_counters().record_highest("search_similarity", each.similarity)
-        return found
-
-    def enrol(self, customer: str, images: Sequence[tuple[str, bytes]]) -> int:
-        """Enrol with these images."""
-        faces = self._enrolments.enrol(customer, images)
-        current_counters().add("faces_indexed", faces)
-        return faces
-
-    def likeness(self, customer: str, image: bytes) -> CustomerLikeness:
-        """How like the enrolled customer the largest face is, and who among the others is more alike."""
-        likeness = self._enrolments.likeness(customer, image)
-        current_counters().add("face_searches")
-        current_counters().record_highest("search_similarity", likeness.similarity)
-        current_counters().add("search_faces_returned", len(likeness.others) + 1)
-        return likeness
 
 
 class InstrumentedMatcher:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from kiosk.backend.engines.collections.association import compare
 from kiosk.backend.engines.collections.records import IndexedFace, User
 from kiosk.backend.engines.collections.store import OpenCollection
 from kiosk.rekognition_local.collections.engine import Engine
@@ -64,7 +63,7 @@ def _compared(
     engine: Engine, collection: OpenCollection, user: User, faces: Sequence[IndexedFace], threshold: float
 ) -> tuple[list[IndexedFace], list[Members]]:
     """The faces that are like the user, and what there is against the others."""
-    scored = compare(engine, collection, user, faces)
+    scored = collection.compare(engine, user, faces)
     unlike: list[Members] = [
         {"FaceId": face.face_id, "Confidence": score, "Reasons": [UNLIKE]}
         for face, score in scored

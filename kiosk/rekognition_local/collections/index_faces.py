@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.backend.engines.collections import indexing
 from kiosk.backend.engines.collections.records import IndexedFace, NewFace
 from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
 from kiosk.rekognition_local.collections.engine import Engine
@@ -87,7 +86,7 @@ def insert(
     """
     if len(collection.vectors.faces) + len(faces) > FACES_IN_COLLECTION:
         raise ServiceQuotaExceededException
-    return indexing.insert(collection, digest, external_image_id, faces)
+    return collection.index(digest, external_image_id, faces)
 
 
 def require_model(engine: Engine, collection: OpenCollection) -> None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from kiosk.backend.engines.collections.association import ASSOCIATE_THRESHOLD
-from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
+from kiosk.backend.engines.collections.store import ASSOCIATE_THRESHOLD, CollectionStore, OpenCollection
 from kiosk.backend.ports import Clock
 from kiosk.rekognition_local.collections.association import associate, disassociate
 from kiosk.rekognition_local.collections.engine import Engine

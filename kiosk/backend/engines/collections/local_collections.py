@@ -1,19 +1,84 @@
 """Collections on this machine: the store, exact search, and the local face engine."""
 
+import hashlib
+import time
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from threading import Lock
 
-from kiosk.backend.engines.collections import indexing
-from kiosk.backend.engines.collections.association import ASSOCIATE_THRESHOLD, compare
-from kiosk.backend.engines.collections.largest_face import DescribedFace, LargestFaces
 from kiosk.backend.engines.collections.ports import IndexingEngine
 from kiosk.backend.engines.collections.records import IndexedFace, NewFace
-from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
+from kiosk.backend.engines.collections.store import ASSOCIATE_THRESHOLD, CollectionStore, OpenCollection
 from kiosk.backend.engines.collections.vectors import matches
-from kiosk.backend.ports import Clock, CollectionFacts, FaceFound, FaceRecord, UserFound
+from kiosk.backend.ports import Clock, CollectionFacts, FaceFound, FaceRecord, SizedFace, UserFound
 from kiosk.domain.faces.quality import FaceQualityPolicy, quality_failures
-from kiosk.errors import CollectionNotFound, FaceQualityTooLow, ModelsDiffer
+from kiosk.errors import CollectionNotFound, FaceQualityTooLow, ModelsDiffer, NoFaceFound
 
 PAGE = 1000
+KEPT, KEPT_S = 16, 30.0
+"""Faces that are remembered, and for how long: a search is followed by an enrolment within seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedFace:
+    """A face, its vector, and the SHA-256 of its image."""
+
+    sized: SizedFace
+    vector: tuple[float, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    made_s: float
+    future: "Future[DescribedFace]"
+
+
+class LargestFaces:
+    """The largest face of an image with its vector, found out once however many shards are asked at the same time.
+
+    Any thread; in memory only.
+    """
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[tuple[str, str], _Entry] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, engine: IndexingEngine, image: bytes) -> DescribedFace:
+        """The largest face; raises NoFaceFound, ImageErrors and ServiceErrors."""
+        digest = hashlib.sha256(image).hexdigest()
+        key, own = (engine.model_id, digest), _Entry(time.monotonic(), Future())
+        with self._lock:
+            self._drop_old(own.made_s)
+            entry = self._entries.setdefault(key, own)
+        if entry is own:
+            try:
+                own.future.set_result(_described(engine, image, digest))
+            except BaseException as error:
+                with self._lock:
+                    self._entries.pop(key, None)
+                own.future.set_exception(error)
+        return entry.future.result()
+
+    def forget_old(self) -> None:
+        """Forget what is past its time, whether or not anybody asks again."""
+        with self._lock:
+            self._drop_old(time.monotonic())
+
+    def _drop_old(self, now_s: float) -> None:
+        for key in [key for key, entry in self._entries.items() if entry.made_s < now_s - KEPT_S]:
+            del self._entries[key]
+        while len(self._entries) >= KEPT:
+            self._entries.popitem(last=False)
+
+
+def _described(engine: IndexingEngine, image: bytes, digest: str) -> DescribedFace:
+    faces = engine.faces(image)
+    if not faces:
+        raise NoFaceFound
+    return DescribedFace(faces[0], engine.describe(image, faces[0].face).values, digest)
 
 
 class LocalCollections:
@@ -70,7 +135,7 @@ class LocalCollections:
         detail = found.sized.face
         new = NewFace(detail.bounding_box, detail.confidence, found.vector)
         with self._store.work() as work:
-            (face,) = indexing.insert(work.open(collection), found.digest, external_image_id, [new])
+            (face,) = work.open(collection).index(found.digest, external_image_id, [new])
         return FaceRecord(face.face_id, face.image_id, face.box, face.confidence)
 
     def faces(self, collection: str) -> tuple[tuple[str, str], ...]:
@@ -110,7 +175,7 @@ class LocalCollections:
             opened = work.open(collection)
             owner = opened.users.get(user)
             found = opened.faces.by_face_ids(face_ids)
-            scored = compare(engine, opened, owner, [face for face in found.values() if face.user_key is None])
+            scored = opened.compare(engine, owner, [face for face in found.values() if face.user_key is None])
             alike = [face for face, score in scored if score is None or score >= ASSOCIATE_THRESHOLD]
             if alike:
                 opened.associate(owner, alike, ())

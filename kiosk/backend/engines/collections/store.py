@@ -3,23 +3,35 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from time import sleep
 
-from kiosk.backend.engines.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
+from kiosk.backend.engines.collections.records import Collection, IndexedFace, NewFace, User
 from kiosk.backend.engines.collections.removal import MARK, hide, remove_some
 from kiosk.backend.engines.collections.schema import SCHEMA
 from kiosk.backend.engines.collections.tables import FaceTable, RequestTable, UserTable
-from kiosk.backend.engines.collections.vectors import CollectionVectors, load_vectors, user_vector
+from kiosk.backend.engines.collections.vectors import (
+    CollectionVectors,
+    SimilarityScale,
+    load_vectors,
+    similarity,
+    user_vector,
+)
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.backend.stores.sqlite.seals import Seals
-from kiosk.errors import CollectionNotFound
+from kiosk.domain.faces.face_detail import Box
+from kiosk.errors import AnalysisFailed, CollectionNotFound
 
 FILE_NAME = "collections.sqlite3"
 PAUSE_S = 0.001
 """Between two batches of a removal: whoever lets go of a lock and wants it at once mostly gets it before all others."""
+SAME_OVERLAP = 0.9
+"""Intersection over union of boxes from which a face of the same image is the same face."""
+ASSOCIATE_THRESHOLD = 75.0
+"""Similarity with the user from which a face may become theirs; Rekognition's default."""
 
 _Later = Callable[[], None]
 
@@ -35,11 +47,40 @@ class OpenCollection:
     vectors: CollectionVectors
     _later: list[_Later]
 
-    def add_face(self, image: IndexedImage, face: NewFace) -> IndexedFace:
-        """Index a face, whose vector the index takes."""
-        indexed = self.faces.insert(image, face)
-        self._later.append(lambda: self.vectors.faces.replace((), [indexed.key], [face.vector]))
+    def index(self, digest: str, external_image_id: str | None, faces: Sequence[NewFace]) -> list[IndexedFace]:
+        """Index the faces of an image; those that were indexed of it before are only named again.
+
+        `digest` names the image. Raises AnalysisFailed when a vector cannot be compared.
+        """
+        if not faces:
+            return []
+        if not self.vectors.faces.takes([face.vector for face in faces]):
+            raise AnalysisFailed("descriptor")
+        image = self.faces.image(digest, external_image_id)
+        known = self.faces.of_image(image)
+        indexed = []
+        for new in faces:
+            face = next((face for face in known if _overlap(face.box, new.box) >= SAME_OVERLAP), None)
+            if face is not None:
+                known.remove(face)
+            else:
+                face = self.faces.insert(image, new)
+                put = partial(self.vectors.faces.replace, (), [face.key], [new.vector])
+                self._later.append(put)
+            indexed.append(face)
         return indexed
+
+    def compare(
+        self, scale: SimilarityScale, user: User, faces: Sequence[IndexedFace]
+    ) -> list[tuple[IndexedFace, float | None]]:
+        """How like the user each face is; None for the first faces of a user, which have nothing to be compared with:
+        whoever they show, they are the user."""
+        own = self.faces.vectors(self.faces.of_user(user))
+        if not own:
+            return [(face, None) for face in faces]
+        centre = user_vector(own)
+        vectors = self.faces.vectors(faces)
+        return [(face, similarity(scale, centre, vector)) for face, vector in zip(faces, vectors, strict=True)]
 
     def delete_faces(self, faces: Sequence[IndexedFace]) -> None:
         """Delete faces that are nobody's."""
@@ -62,16 +103,20 @@ class OpenCollection:
         self._later.append(lambda: self.vectors.users.replace([user.key], [], []))
 
 
+@dataclass(frozen=True, slots=True)
 class Work:
     """One transaction on the collections."""
 
-    def __init__(self, connection: sqlite3.Connection, seals: Seals, vectors: dict[int, CollectionVectors]) -> None:
-        self.connection = connection
-        self.seals = seals
-        self.requests = RequestTable(connection, seals)
-        self._vectors = vectors
-        self.later: list[_Later] = []
-        """What is to be done to the vectors in memory once the transaction is written."""
+    connection: sqlite3.Connection
+    seals: Seals
+    _vectors: dict[int, CollectionVectors]
+    later: list[_Later] = field(default_factory=list)
+    """What is to be done to the vectors in memory once the transaction is written."""
+
+    @property
+    def requests(self) -> RequestTable:
+        """The requests that are remembered."""
+        return RequestTable(self.connection, self.seals)
 
     def open(self, name: str) -> OpenCollection:
         """The collection of this name; raises CollectionNotFound."""
@@ -83,7 +128,7 @@ class Work:
             record,
             FaceTable(connection, seals, record),
             UserTable(connection, seals, record),
-            self.requests,
+            RequestTable(connection, seals),
             self._vectors[record.key],
             self.later,
         )
@@ -177,3 +222,11 @@ class CollectionStore:
     def _remove_some(self) -> bool:
         with self.work() as work:
             return remove_some(work.connection)
+
+
+def _overlap(a: Box, b: Box) -> float:
+    """Intersection over union."""
+    width = min(a.right, b.right) - max(a.left, b.left)
+    height = min(a.bottom, b.bottom) - max(a.top, b.top)
+    shared = max(width, 0.0) * max(height, 0.0)
+    return shared / (a.area + b.area - shared) if shared else 0.0

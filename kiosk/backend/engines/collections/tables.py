@@ -4,7 +4,7 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from typing import Any
 
 import numpy as np
@@ -22,13 +22,13 @@ FROM face JOIN image ON image.id = face.image LEFT JOIN user ON user.id = face.u
 _ONE_OF = "IN (SELECT value FROM json_each(?))"
 
 
+@dataclass(frozen=True, slots=True)
 class FaceTable:
     """Rows of `face` and `image`; lives as long as the transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, seals: Seals, collection: Collection) -> None:
-        self._connection = connection
-        self._seals = seals
-        self._collection = collection
+    _connection: sqlite3.Connection
+    _seals: Seals
+    _collection: Collection
 
     def by_face_ids(self, face_ids: Iterable[str]) -> dict[str, IndexedFace]:
         """Those of them that there are."""
@@ -155,13 +155,13 @@ class FaceTable:
 _SELECT_USERS = "SELECT user.id, user.name, (SELECT count(*) FROM face WHERE face.user = user.id) FROM user"
 
 
+@dataclass(frozen=True, slots=True)
 class UserTable:
     """Rows of `user`; lives as long as the transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, seals: Seals, collection: Collection) -> None:
-        self._connection = connection
-        self._seals = seals
-        self._collection = collection
+    _connection: sqlite3.Connection
+    _seals: Seals
+    _collection: Collection
 
     def get(self, user_id: str) -> User:
         """The user with this id; raises UserNotFound."""
@@ -223,12 +223,12 @@ QUOTING = ("AssociateFaces", "DisassociateFaces")
 """Operations whose answers name users, also others than the one that was asked for; those of the rest are empty."""
 
 
+@dataclass(frozen=True, slots=True)
 class RequestTable:
     """Rows of `request`; lives as long as the transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, seals: Seals) -> None:
-        self._connection = connection
-        self._seals = seals
+    _connection: sqlite3.Connection
+    _seals: Seals
 
     def answer(self, operation: str, members: Members) -> Members | None:
         """What the same request was answered; raises RequestInvalid when it was another."""

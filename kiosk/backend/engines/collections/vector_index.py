@@ -1,14 +1,13 @@
 """Exact search for the nearest of many vectors, in memory."""
 
 import math
+from collections import deque
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-
-from kiosk.backend.engines.collections.search_barrier import SearchBarrier
 
 GROWTH = 1.5
 MIN_CAPACITY = 1024
@@ -56,7 +55,7 @@ class VectorIndex:
 
     def __init__(self) -> None:
         """Empty; the first vector decides how many numbers a vector has."""
-        self._changing, self._erasure = Lock(), SearchBarrier()
+        self._changing, self._barrier = Lock(), _SearchBarrier()
         self._rows = _empty(0, 0)
 
     def __len__(self) -> int:
@@ -77,15 +76,15 @@ class VectorIndex:
             rows = _without(before, gone) if len(gone) else before
             self._rows = _with(rows, np.asarray(keys, dtype=np.int64), added) if keys else rows
             if self._rows.matrix is not before.matrix:
-                self._erasure.erase(before.matrix, slice(0, before.count))
+                self._barrier.erase(before.matrix, slice(0, before.count))
             elif len(gone):
-                self._erasure.erase(before.matrix, gone)
+                self._barrier.erase(before.matrix, gone)
 
     def clear(self) -> None:
         """Take out everything, and give back the memory."""
         with self._changing:
             before, self._rows = self._rows, _empty(0, 0)
-            self._erasure.erase(before.matrix, slice(0, before.count))
+            self._barrier.erase(before.matrix, slice(0, before.count))
 
     def takes(self, vectors: Sequence[Sequence[float]]) -> bool:
         """Whether these could be put in: finite, and of as many numbers as one another and those that are there."""
@@ -107,13 +106,66 @@ class VectorIndex:
         the nearest are measured again in double precision, so that rounding decides nothing.
         """
         wanted = np.asarray(vector, dtype=np.float32)
-        with self._erasure.search():
+        age = self._barrier.enter()
+        try:
             rows = self._rows
             if not rows.living or limit < 1:
                 return Nearest(np.empty(0, np.int64), np.empty(0))
             scores = rows.matrix[: rows.count] @ wanted
             scores -= rows.half_squares[: rows.count]
             return _ranked(rows, _candidates(rows, scores, wanted, limit, farthest), wanted, limit, farthest)
+        finally:
+            self._barrier.leave(age)
+
+
+_Erased = NDArray[np.intp] | slice
+
+
+@dataclass(slots=True)
+class _Age:
+    """The searches that began between two deletions, and what the second one deleted."""
+
+    searches: int = 0
+    gone: list[tuple[NDArray[np.float32], _Erased]] = field(default_factory=list)
+
+
+class _SearchBarrier:
+    """Any thread. Searches wait for nobody, deletions for no search: whoever leaves last overwrites."""
+
+    def __init__(self) -> None:
+        self._counting = Lock()
+        self._ages = deque([_Age()])
+
+    def enter(self) -> _Age:
+        """A search begins: whatever is visible now stays as it is until it leaves."""
+        with self._counting:
+            age = self._ages[-1]
+            age.searches += 1
+        return age
+
+    def leave(self, age: _Age) -> None:
+        """A search of this age is over."""
+        with self._counting:
+            age.searches -= 1
+            last = not age.searches and len(self._ages) > 1
+        if last:
+            self._overwrite()
+
+    def erase(self, matrix: NDArray[np.float32], rows: _Erased) -> None:
+        """Overwrite these rows, which no search that begins from now on sees: at once, if none is under way."""
+        with self._counting:
+            self._ages[-1].gone.append((matrix, rows))
+            self._ages.append(_Age())
+        self._overwrite()
+
+    def _overwrite(self) -> None:
+        """What an age deleted may still be seen by the searches of that age and of those before."""
+        unseen = list[tuple[NDArray[np.float32], _Erased]]()
+        with self._counting:
+            while len(self._ages) > 1 and not self._ages[0].searches:
+                unseen += self._ages.popleft().gone
+        for matrix, rows in unseen:
+            matrix[rows] = 0
 
 
 def _empty(capacity: int, numbers: int) -> _Rows:

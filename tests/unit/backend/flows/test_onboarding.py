@@ -249,7 +249,7 @@ def test_a_service_that_fails_decides_nothing(terminal: Terminal, monkeypatch: p
     assert_refused(visit.pages(page), 503, "SERVICE_UNAVAILABLE")
     terminal.branch.reader.before = lambda: None
     assert visit.pages(page).json()["accepted"]
-    enrolments = terminal.branch.identity.enrolments._enrolments  # type: ignore[attr-defined]
+    enrolments = terminal.branch.identity.enrolments
     with monkeypatch.context() as patched:
         # The second time, after the enrolment; each time with the selfie and with the portrait.
         found = iter([(), (), ServiceUnavailable("collections")])

@@ -39,13 +39,13 @@ def test_what_could_not_be_taken_back_is_ended_by_its_own_request_or_settled(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, again: bool
 ) -> None:
     identity, customer = terminal.branch.identity, f"c-uta-{again}"
-    enrolments = identity.enrolments._enrolments  # type: ignore[attr-defined]
+    enrolments = identity.enrolments
     visit = ready(terminal, "uta" * (1 + again))
-    search, load = enrolments.find_duplicates, enrolments.load_customer
+    search, holds = enrolments.find_duplicates, enrolments.holds
     with monkeypatch.context() as patched:
         # The search after the enrolment, and the look at what there is to take back.
         patched.setattr(enrolments, "find_duplicates", fail_at(3, search, ServiceUnavailable("search")))
-        patched.setattr(identity.enrolments, "load_customer", fail_at(2, load, StorageFailed("the disk")))
+        patched.setattr(enrolments, "holds", fail_at(2, holds, StorageFailed("the disk")))
         assert_refused(visit.enrol(customer), 503, "SERVICE_UNAVAILABLE")
     assert identity.enrolments.is_enrolled(customer)
     assert_refused(visit.enrol(customer, "r2"), 409, "CHALLENGE_CLOSED")

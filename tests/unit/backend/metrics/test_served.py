@@ -15,9 +15,9 @@ from kiosk.backend.api.metrics_flush import FlushAfterRequest
 from kiosk.backend.api.metrics_routes import PATH
 from kiosk.backend.metrics import names
 from kiosk.backend.metrics.cloudwatch_emf import MAX_PENDING, EmfMetrics
+from kiosk.backend.metrics.instrumented import count_step, current_counters
 from kiosk.backend.metrics.names import METRICS
 from kiosk.backend.metrics.prometheus import PrometheusMetrics
-from kiosk.backend.metrics.step_counters import count_step, current_counters
 from tests.fakes.branch import Branch, open_branch
 from tests.fakes.served_backend import assert_refused, served
 

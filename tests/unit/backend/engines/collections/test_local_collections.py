@@ -5,8 +5,8 @@ from threading import Event
 
 import pytest
 
-from kiosk.backend.engines.collections import largest_face
-from kiosk.backend.engines.collections.largest_face import LargestFaces
+from kiosk.backend.engines.collections import local_collections
+from kiosk.backend.engines.collections.local_collections import LargestFaces
 from kiosk.backend.ports import SizedFace
 from kiosk.errors import AnalysisFailed, NoFaceFound
 from tests.fakes.indexing_engine import NEW, FakeIndexingEngine, photo
@@ -54,12 +54,12 @@ def test_a_failure_is_not_remembered() -> None:
 def test_models_do_not_mix_and_little_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     faces, old, new = LargestFaces(), FakeIndexingEngine(), FakeIndexingEngine(NEW)
     assert faces.get(old, photo(1)).vector != faces.get(new, photo(1)).vector
-    for person in range(largest_face.KEPT + 5):
+    for person in range(local_collections.KEPT + 5):
         faces.get(old, photo(person))
-    assert len(faces._entries) <= largest_face.KEPT
+    assert len(faces._entries) <= local_collections.KEPT
     looks = old.looks
-    monkeypatch.setattr(largest_face, "KEPT_S", -1.0)
-    faces.get(old, photo(largest_face.KEPT + 4))
+    monkeypatch.setattr(local_collections, "KEPT_S", -1.0)
+    faces.get(old, photo(local_collections.KEPT + 4))
     assert old.looks == looks + 1
     faces.forget_old()
     assert not faces._entries
