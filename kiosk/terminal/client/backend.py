@@ -1,11 +1,8 @@
 """The backend as the kiosk sees it: a challenge with its frames and its verdict, and the steps after it."""
 
-import random
 import secrets
-from collections.abc import Callable, Sequence
-from typing import Final
-
-import requests
+from collections.abc import Sequence
+from typing import Final, Unpack
 
 from kiosk.contract import steps as wire
 from kiosk.contract.challenge import VerdictReply, VerifyBody
@@ -14,9 +11,8 @@ from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import BackendResponseInvalid
-from kiosk.terminal.client.backoff import RetryPolicy
-from kiosk.terminal.client.http_transport import ORDINARY, HttpTransport, Size
-from kiosk.terminal.client.retrying_calls import RetryingCalls, Wait
+from kiosk.terminal.client.http_transport import ORDINARY, Size
+from kiosk.terminal.client.retrying_calls import ClientOptions, open_calls
 from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge, StartOptions, read_started
 
 PATIENT: Final = Size(patience=4.0)
@@ -39,26 +35,8 @@ class BackendClient:
     those steps is harmless.
     """
 
-    def __init__(
-        self,
-        base_url: str,
-        api_key: str = "",
-        *,
-        connect_timeout_s: float = 3.0,
-        read_timeout_s: float = 10.0,
-        retry: RetryPolicy | None = None,
-        new_session: Callable[[], requests.Session] = requests.Session,
-        random01: Callable[[], float] = random.random,
-        wait: Wait | None = None,
-    ) -> None:
-        transport = HttpTransport(
-            base_url,
-            api_key,
-            connect_timeout_s=connect_timeout_s,
-            read_timeout_s=read_timeout_s,
-            new_session=new_session,
-        )
-        self._calls = RetryingCalls(transport, retry, random01, wait)
+    def __init__(self, base_url: str, api_key: str = "", **options: Unpack[ClientOptions]) -> None:
+        self._calls = open_calls(base_url, api_key, **options)
 
     def health(self) -> None:
         """Return when the backend answers; asks once, for whoever calls it asks again anyway."""

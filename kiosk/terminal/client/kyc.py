@@ -1,19 +1,16 @@
 """A KYC service as programs see it: ours, or somebody else's with the same API."""
 
 import base64
-import random
 import re
-from collections.abc import Callable, Sequence
-
-import requests
+from collections.abc import Sequence
+from typing import Unpack
 
 from kiosk.contract.kyc import SESSION_ID, CompareRequest, SessionRequest, SessionSettings
 from kiosk.errors import RequestInvalid
 from kiosk.terminal.client import kyc_wire as wire
-from kiosk.terminal.client.backoff import RetryPolicy
-from kiosk.terminal.client.http_transport import Form, HttpTransport, Size
+from kiosk.terminal.client.http_transport import Form, Size
 from kiosk.terminal.client.kyc_wire import KycIdentity, KycMatch, KycResults, KycSession
-from kiosk.terminal.client.retrying_calls import RetryingCalls, Wait
+from kiosk.terminal.client.retrying_calls import ClientOptions, open_calls
 
 IMAGES = Size(max_answer_bytes=16 * 1024 * 1024)
 """Five pictures in base64."""
@@ -28,28 +25,8 @@ class KycClient:
     again only when it was certainly not carried out.
     """
 
-    def __init__(
-        self,
-        base_url: str,
-        api_key: str = "",
-        *,
-        connect_timeout_s: float = 3.0,
-        read_timeout_s: float = 10.0,
-        retry: RetryPolicy | None = None,
-        new_session: Callable[[], requests.Session] = requests.Session,
-        random01: Callable[[], float] = random.random,
-        wait: Wait | None = None,
-    ) -> None:
-        transport = HttpTransport(
-            base_url,
-            api_key,
-            connect_timeout_s=connect_timeout_s,
-            read_timeout_s=read_timeout_s,
-            new_session=new_session,
-            judge=wire.judge,
-            setting="kyc_url",
-        )
-        self._calls = RetryingCalls(transport, retry, random01, wait)
+    def __init__(self, base_url: str, api_key: str = "", **options: Unpack[ClientOptions]) -> None:
+        self._calls = open_calls(base_url, api_key, judge=wire.judge, setting="kyc_url", **options)
 
     def create_session(self, audit_images: int = 4) -> KycSession:
         """A new session; a repeated request at worst leaves one behind unused."""

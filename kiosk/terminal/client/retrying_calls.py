@@ -5,16 +5,30 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from typing import TypedDict, Unpack
+
+import requests
 
 from kiosk.contract.message import Json
 from kiosk.errors import BackendUnreachable
 from kiosk.terminal.client.backoff import RetryPolicy
-from kiosk.terminal.client.http_transport import ORDINARY, Content, Failure, HttpTransport, Repeat, Size
+from kiosk.terminal.client.http_transport import ORDINARY, Content, Failure, HttpTransport, Judge, Repeat, Size
 
 logger = logging.getLogger(__name__)
 
 Wait = Callable[[float], bool]
 """Sleeps for that many seconds; True when it was woken because the client is closed."""
+
+
+class ClientOptions(TypedDict, total=False):
+    """How a client connects and waits; what is left out is as for a terminal."""
+
+    connect_timeout_s: float
+    read_timeout_s: float
+    retry: RetryPolicy
+    new_session: Callable[[], requests.Session]
+    random01: Callable[[], float]
+    wait: Wait
 
 
 class RetryingCalls:
@@ -78,3 +92,27 @@ class RetryingCalls:
                 return harmless and attempt == 0
             case Repeat.NEVER:
                 return False
+
+
+def open_calls(
+    base_url: str,
+    api_key: str,
+    *,
+    judge: Judge | None = None,
+    setting: str = "backend_url",
+    **options: Unpack[ClientOptions],
+) -> RetryingCalls:
+    """Calls to one service over a connection of their own; `judge` and `setting` are the transport's.
+
+    Raises SettingsInvalid for an address that is none.
+    """
+    transport = HttpTransport(
+        base_url,
+        api_key,
+        connect_timeout_s=options.get("connect_timeout_s", 3.0),
+        read_timeout_s=options.get("read_timeout_s", 10.0),
+        new_session=options.get("new_session", requests.Session),
+        judge=judge,
+        setting=setting,
+    )
+    return RetryingCalls(transport, options.get("retry"), options.get("random01", random.random), options.get("wait"))

@@ -6,8 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from types import TracebackType
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import chain_link
@@ -68,8 +67,7 @@ class UploadLimits:
 class FrameUploader(Generic[ImageT]):
     """One challenge's upload; `offer`, `finish` and `cancel` never block and may come from any thread.
 
-    Its thread starts with the `with` block, or `start`, and ends with it, or `close`. The sender is its own and is
-    closed with it.
+    Its thread begins with `start` and ends with `close`. The sender is its own and is closed with it.
     """
 
     def __init__(
@@ -92,15 +90,6 @@ class FrameUploader(Generic[ImageT]):
         # The contract wants wall time; one offset for the whole challenge keeps it as even as the monotonic clock.
         self._epoch_offset_s = time.time() - time.monotonic()
         self._thread = threading.Thread(target=self._run, name="frame-uploader", daemon=True)
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def start(self) -> None:
         """Begin to send; once."""

@@ -1,8 +1,8 @@
 import hashlib
 import queue
 import threading
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -66,6 +66,13 @@ def encode(image: str) -> bytes:
     return image.encode()
 
 
+@contextmanager
+def running(upload: FrameUploader[str]) -> Iterator[FrameUploader[str]]:
+    upload.start()
+    with closing(upload):
+        yield upload
+
+
 def uploader(
     sender: Sender, listener: Listener, encoder: Callable[[str], bytes] = encode, frames: int = 24
 ) -> FrameUploader[str]:
@@ -80,7 +87,7 @@ def offer(upload: FrameUploader[str], *numbers: int) -> None:
 
 def test_all_frames_arrive_in_order_with_one_outcome() -> None:
     sender, listener = Sender(), Listener()
-    with uploader(sender, listener) as upload:
+    with running(uploader(sender, listener)) as upload:
         offer(upload, *range(10))
         upload.finish()
         assert listener.outcome() is None
@@ -95,7 +102,7 @@ def test_all_frames_arrive_in_order_with_one_outcome() -> None:
 def test_numbers_have_no_gaps_and_the_chain_holds_even_when_frames_are_dropped() -> None:
     sender, listener = Sender(), Listener()
     sender.gate.clear()
-    with uploader(sender, listener, frames=4) as upload:
+    with running(uploader(sender, listener, frames=4)) as upload:
         offer(upload, *range(20))
         upload.finish()
         sender.gate.set()
@@ -114,7 +121,7 @@ def test_a_slow_line_gets_what_the_verdict_needs() -> None:
     sender.gate.clear()
     now = [0.0]
     limits = UploadLimits(12.0, 24)
-    with FrameUploader(started(), sender, encode, listener, limits, lambda: now[0]) as upload:
+    with running(FrameUploader(started(), sender, encode, listener, limits, lambda: now[0])) as upload:
         upload.offer("straight", 0.0, CHALLENGE, key=True)
         assert sender.entered.wait(5)
         for number in range(1, 20):
@@ -131,7 +138,7 @@ def test_a_slow_line_gets_what_the_verdict_needs() -> None:
 
 def test_time_stamps_are_as_far_apart_as_the_pictures() -> None:
     sender, listener = Sender(), Listener()
-    with uploader(sender, listener) as upload:
+    with running(uploader(sender, listener)) as upload:
         offer(upload, 0, 1, 5)
         upload.finish()
         assert listener.outcome() is None
@@ -141,14 +148,14 @@ def test_time_stamps_are_as_far_apart_as_the_pictures() -> None:
 
 def test_an_upload_without_frames_finishes() -> None:
     sender, listener = Sender(), Listener()
-    with uploader(sender, listener) as upload:
+    with running(uploader(sender, listener)) as upload:
         upload.finish()
         assert listener.outcome() is None
 
 
 def test_a_failure_is_the_only_outcome_and_wipes_the_rest() -> None:
     sender, listener = Sender(fails_from=2), Listener()
-    with uploader(sender, listener) as upload:
+    with running(uploader(sender, listener)) as upload:
         offer(upload, *range(10))
         error = listener.outcome()
         assert isinstance(error, BackendUnreachable)
@@ -168,7 +175,7 @@ def test_an_encoder_that_breaks_fails_the_upload() -> None:
         raise ZeroDivisionError
 
     sender, listener = Sender(), Listener()
-    with uploader(sender, listener, broken) as upload:
+    with running(uploader(sender, listener, broken)) as upload:
         offer(upload, 0)
         assert isinstance(listener.outcome(), InternalError)
     assert sender.frames == []
@@ -177,7 +184,7 @@ def test_an_encoder_that_breaks_fails_the_upload() -> None:
 def test_cancelling_forgets_the_pictures_and_reports_nothing() -> None:
     sender, listener = Sender(), Listener()
     sender.gate.clear()
-    with uploader(sender, listener) as upload:
+    with running(uploader(sender, listener)) as upload:
         offer(upload, *range(10))
         assert sender.entered.wait(5)
         upload.cancel()
@@ -193,7 +200,7 @@ def test_cancelling_forgets_the_pictures_and_reports_nothing() -> None:
 def test_offering_never_blocks_while_the_sender_hangs() -> None:
     sender, listener = Sender(), Listener()
     sender.gate.clear()
-    with uploader(sender, listener) as upload:
+    with running(uploader(sender, listener)) as upload:
         offer(upload, *range(1000))
         assert not upload.wait(0)
         assert upload.stats.dropped >= 1000 - 24 - 1
@@ -223,7 +230,7 @@ def test_frames_survive_a_backend_that_stumbles() -> None:
     replies = [fault.status(503), fault.ok(), fault.hang_up, fault.ok(), fault.status(429), fault.ok()]
     with serving(*replies) as server, closing(BackendClient(server.url, wait=lambda pause_s: False)) as client:
         upload: FrameUploader[str] = FrameUploader(started(), client, encode, listener)
-        with upload:
+        with running(upload):
             offer(upload, *range(5))
             upload.finish()
             assert listener.outcome() is None
@@ -237,7 +244,7 @@ def test_a_backend_that_stays_away_fails_the_upload(trouble: fault.Reply, kind: 
     with serving(trouble) as server:
         client = BackendClient(server.url, read_timeout_s=0.05, wait=lambda pause_s: False)
         upload: FrameUploader[str] = FrameUploader(started(), client, encode, listener)
-        with upload:
+        with running(upload):
             offer(upload, *range(5))
             assert isinstance(listener.outcome(), kind)
 
@@ -246,7 +253,7 @@ def test_cancelling_wakes_an_uploader_that_waits_to_try_again() -> None:
     listener = Listener()
     with serving(fault.status(503, Retry_After="10")) as server:
         upload: FrameUploader[str] = FrameUploader(started(), BackendClient(server.url), encode, listener)
-        with upload:
+        with running(upload):
             offer(upload, 0)
             while not server.script.requests:
                 assert not upload.wait(0.01)
