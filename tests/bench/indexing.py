@@ -15,6 +15,7 @@ from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.settings import load
 from kiosk.vision.descriptor import DescriptorModel
 from kiosk.vision.descriptor_models import load_descriptor_model
+from tests.bench.matching import list_models
 from tests.bench.table import Row
 from tests.factories import pictures
 
@@ -25,9 +26,10 @@ UNREACHED = 100.1
 
 
 def rows(model: Path | None = None) -> Iterator[Row]:
-    """With dlib's descriptors, and with those of a model file if there is one."""
-    for path in (None, model) if model else (None,):
-        yield _row(load_descriptor_model(path), path.name if path else "dlib")
+    """With the models that are included, and with that of a file if there is one."""
+    for name in list_models(model):
+        descriptor_model = load_descriptor_model(name)
+        yield _row(descriptor_model, descriptor_model.model_id)
 
 
 def _row(descriptor_model: DescriptorModel, name: str) -> Row:

@@ -21,7 +21,7 @@ from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
 from kiosk.domain.images.jpeg import START_OF_IMAGE
 from kiosk.domain.images.png import PNG_MAGIC
 from kiosk.vision.descriptor import DescriptorModel
-from kiosk.vision.descriptor_models import load_descriptor_model
+from kiosk.vision.descriptor_models import INCLUDED, load_descriptor_model
 from tests.bench.table import Row
 
 THRESHOLDS: Mapping[int, float] = {80: 0.01, 95: 0.001, 99: 0.0001}
@@ -44,12 +44,12 @@ class Pairs:
 
 
 def rows(testdata: Path, model: Path | None) -> Iterator[Row]:
-    """Every model in turn: dlib's, and the network of this file."""
+    """Every model in turn: those that are included, and the network of this file."""
     if not (testdata / "pairs.tsv").is_file():
         yield Row("every model", "skipped: there are no labelled pairs; see KIOSK_TESTDATA", "", "")
         return
-    for path in (None, model) if model else (None,):
-        descriptor_model = load_descriptor_model(path)
+    for name in list_models(model):
+        descriptor_model = load_descriptor_model(name)
         yield from _rows(descriptor_model, measured(descriptor_model, testdata))
     if model is None:
         yield Row("the network in an ONNX file", "skipped: there is no file; see KIOSK_TEST_MODEL", "", "")
@@ -129,6 +129,11 @@ def _equal_error(same: Distances, different: Distances) -> tuple[float, float]:
     errors = [(float((different <= at).mean()), float((same > at).mean()), at) for at in candidates]
     far, frr, at = min(errors, key=lambda error: abs(error[0] - error[1]))
     return (far + frr) / 2, at
+
+
+def list_models(model: Path | None) -> Sequence[str]:
+    """What the setting may be: those that are included, and this file if there is one."""
+    return [*INCLUDED, *([str(model)] if model else [])]
 
 
 def configured_model() -> Path | None:

@@ -26,7 +26,7 @@ def rows(sessions: int) -> Iterator[Row]:
     jpegs, sizes_mb = attempt_jpegs()[::2], list[float]()
     with tempfile.TemporaryDirectory() as folder:
         settings = load(data_dir=Path(folder), allow_synthetic=True)
-        with build_local(settings, *load_engines(None)) as service:
+        with build_local(settings, *load_engines("")) as service:
             for _ in range(sessions):
                 request = StartRequest("bench", 640, 480, untrusted_synthetic=True)
                 made = service.start_chosen(request, lambda name, *_: replace(challenge_at(name, 640, 480, 57, 5)))

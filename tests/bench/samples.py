@@ -35,7 +35,7 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         settings = load(data_dir=Path(folder))
         with (
-            build_local(settings, *load_engines(None), clock.now) as service,
+            build_local(settings, *load_engines(""), clock.now) as service,
             served(service, settings) as url,
             requests.Session() as session,
         ):

@@ -12,7 +12,7 @@ from tests.fakes.served_backend import served
 
 
 def test_customers_come_and_go(tmp_path: Path) -> None:
-    engine, engines = load_engines(None)
+    engine, engines = load_engines("")
     settings = load(data_dir=tmp_path / "data", allow_synthetic=True, staff_pins=staff_pins())
     with (
         build_local(settings, engine, engines) as service,

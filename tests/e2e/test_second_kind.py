@@ -43,7 +43,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def service(settings: Settings) -> Iterator[VerificationService]:
-    engine, engines = load_engines(None)
+    engine, engines = load_engines("")
     with build_local(settings, engine, engines, kinds=with_look(known_kinds(JudgePolicy()))) as service:
         yield service
 
@@ -106,7 +106,7 @@ def test_the_document_describes_both_kinds(url: str) -> None:
 
 
 def test_a_stored_challenge_of_a_kind_that_is_gone_fails(settings: Settings) -> None:
-    engine, engines = load_engines(None)
+    engine, engines = load_engines("")
     request = StartRequest("u", 640, 480)
     with build_local(settings, engine, engines, kinds=with_look(known_kinds(JudgePolicy()))) as service:
         started = service.start(request)

@@ -66,7 +66,7 @@ def _local_service(settings: Settings, stack: ExitStack) -> VerificationService:
     from kiosk.backend.build.local import build_local
     from kiosk.backend.engines.local.load import load_engines
 
-    engine, engines = load_engines(settings.descriptor_model)
+    engine, engines = load_engines(settings.descriptor_model, settings.former_descriptor_model)
     return build_local(settings, engine, engines)
 
 
@@ -82,7 +82,7 @@ def _local_enrolment(settings: Settings, stack: ExitStack) -> EnrolmentContext:
     from kiosk.backend.engines.local.load import load_engines
     from kiosk.backend.stores.files.master_key import load_keys
 
-    _, engines = load_engines(settings.descriptor_model)
+    _, engines = load_engines(settings.descriptor_model, settings.former_descriptor_model)
     return open_enrolment_context(
         settings, load_keys(settings.data_dir), [engines.comparer, *engines.former], time.time, stack
     )

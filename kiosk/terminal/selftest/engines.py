@@ -27,7 +27,7 @@ WIDTH_PX, HEIGHT_PX, ZOOM = 640, 480, 1.8
 TURN_DEG = 8.0
 """How far the picture is turned before it is compared with itself."""
 JPEG_QUALITY = 92
-MODELS = (*models.STILL_FACES, models.DESCRIPTOR, *models.TEXT)
+MODELS = (*models.STILL_FACES, models.SFACE, models.DESCRIPTOR, *models.TEXT)
 
 
 def checks() -> tuple[Check, ...]:

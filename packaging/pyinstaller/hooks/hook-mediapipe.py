@@ -5,8 +5,6 @@ from PyInstaller.utils.hooks import collect_data_files
 datas = collect_data_files(
     "mediapipe",
     includes=[
-        "modules/face_detection/face_detection_full_range_cpu.binarypb",
-        "modules/face_detection/face_detection_full_range_sparse.tflite",
         "modules/face_detection/face_detection_short_range*",
         "modules/face_landmark/*.binarypb",
         "modules/face_landmark/face_landmark.tflite",

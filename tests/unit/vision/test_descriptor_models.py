@@ -12,9 +12,10 @@ from kiosk.domain.faces.face_detail import Point
 from kiosk.errors import AnalysisFailed, ModelDamaged, ModelMissing
 from kiosk.rekognition_local.analyser import FaceAnalyser
 from kiosk.vision.descriptor import DescriptorModel, Scale
-from kiosk.vision.descriptor_models import load_descriptor_model
+from kiosk.vision.descriptor_models import INCLUDED_IDS, load_descriptor_model
 from kiosk.vision.dlib_descriptor import SCALE, DlibDescriptorModel
-from kiosk.vision.onnx_descriptor import NETWORKS, SIDE_PX, OnnxDescriptorModel, align_face
+from kiosk.vision.network_description import MEASURED, SIDE_PX
+from kiosk.vision.onnx_descriptor import OnnxDescriptorModel, align_face, load_network, load_sface
 from tests.factories import pictures
 from tests.factories.faces import head
 from tests.factories.pictures import Picture, jpeg
@@ -26,7 +27,7 @@ MODEL = Path(os.environ.get("KIOSK_TEST_MODEL", Path(__file__).parents[4] / "sha
 def network() -> OnnxDescriptorModel:
     if not MODEL.is_file():
         pytest.skip("there is no ONNX model here")
-    return OnnxDescriptorModel(MODEL)
+    return load_network(MODEL)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,7 @@ def described(engine: LocalFaceEngine, picture: Picture) -> Descriptor:
     return engine.describe(image, face)
 
 
-@pytest.mark.parametrize("scale", [SCALE, *(network.scale for network in NETWORKS.values())])
+@pytest.mark.parametrize("scale", [SCALE, *(network.scale for network in MEASURED.values())])
 def test_similarities_fall_and_lead_back_to_distances(scale: Scale) -> None:
     distances = np.linspace(0, 3, 301)
     similarities = scale.similarities(distances)
@@ -98,12 +99,24 @@ def test_versions_are_in_digits_and_dots_and_differ(dlib: DescriptorModel, netwo
 
 
 def test_which_model_is_a_setting(tmp_path: Path) -> None:
-    assert isinstance(load_descriptor_model(None), DlibDescriptorModel)
+    assert load_descriptor_model().model_id == "sface-2021dec-fb143eea07838aa5" == INCLUDED_IDS["sface"]
+    assert isinstance(load_descriptor_model("dlib"), DlibDescriptorModel)
     with pytest.raises(ModelMissing, match=r"gone\.onnx"):
-        load_descriptor_model(tmp_path / "gone.onnx")
+        load_descriptor_model(str(tmp_path / "gone.onnx"))
     (tmp_path / "other.onnx").write_bytes(b"something")
     with pytest.raises(ModelDamaged, match=r"other\.onnx"):
-        load_descriptor_model(tmp_path / "other.onnx")
+        load_descriptor_model(str(tmp_path / "other.onnx"))
+
+
+def test_sface_tells_people_apart() -> None:
+    engine = LocalFaceEngine(load_sface())
+    original, stranger = described(engine, pictures.astronaut()), described(engine, pictures.grace_hopper())
+    turned = described(engine, pictures.darker(pictures.turned(pictures.astronaut(), 8)))
+    assert np.linalg.norm(original.values) == pytest.approx(1)
+    assert len(original.values) == 128
+    assert engine.similarity(original, original) == 100
+    assert engine.similarity(original, turned) > 99
+    assert engine.similarity(original, stranger) < 50
 
 
 def test_a_face_is_aligned_wherever_it_is(engine: LocalFaceEngine) -> None:

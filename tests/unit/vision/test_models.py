@@ -7,10 +7,10 @@ import pytest
 
 from kiosk.errors import ModelDamaged, ModelMissing
 from kiosk.system import paths
-from kiosk.vision.models import DESCRIPTOR, FACE_MESH, STILL_FACES, Model, verify_model
+from kiosk.vision.models import DESCRIPTOR, FACE_MESH, SFACE, STILL_FACES, Model, verify_model
 
 ROOT = Path(__file__).resolve().parents[3]
-ALL = [*STILL_FACES, DESCRIPTOR]
+ALL = [*STILL_FACES, DESCRIPTOR, SFACE]
 NETWORK = FACE_MESH[1]
 
 
@@ -123,6 +123,7 @@ def overlay(folder: Path, model: Model) -> Path:
     [
         (NETWORK, "from kiosk.vision.face_mesh import FaceMesh; FaceMesh(still=True)"),
         (STILL_FACES[-1], "from kiosk.vision.photo_faces import PhotoFaceFinder; PhotoFaceFinder()"),
+        (SFACE, "from kiosk.vision.onnx_descriptor import load_sface; load_sface()"),
         (DESCRIPTOR, "from kiosk.vision.dlib_descriptor import DlibDescriptorModel; DlibDescriptorModel()"),
     ],
 )

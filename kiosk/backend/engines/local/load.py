@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
@@ -16,8 +15,7 @@ from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.ports import Comparison, Descriptor, DocumentReader, FaceComparer, SizedFace
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.vision.descriptor import DescriptorModel
-from kiosk.vision.descriptor_models import load_descriptor_model
-from kiosk.vision.dlib_descriptor import DlibDescriptorModel
+from kiosk.vision.descriptor_models import INCLUDED, INCLUDED_IDS, load_descriptor_model
 
 
 class ComparerEngine(FaceComparer, IndexingEngine, Protocol):
@@ -38,13 +36,18 @@ class LocalEngines:
     """Of models that enrolled customers may still be described with, until they are moved."""
 
 
-def load_engines(model: Path | None) -> tuple[LocalFaceEngine, LocalEngines]:
-    """This machine's, which describe faces with the network of an ONNX file, or dlib's; of the latter none is loaded
-    yet. Raises ModelMissing and ModelDamaged."""
+def load_engines(model: str, former_model: str = "") -> tuple[LocalFaceEngine, LocalEngines]:
+    """This machine's, which describe faces with this model, and those that enrolled customers may still be described
+    with: all that are included, and the one that was configured before. Raises ModelMissing and ModelDamaged."""
     descriptor_model = load_descriptor_model(model)
-    former = () if model is None else (FormerEngine(DlibDescriptorModel.model_id, DlibDescriptorModel),)
+    former = {id_: FormerEngine(id_, INCLUDED[name]) for name, id_ in INCLUDED_IDS.items()}
+    if former_model and former_model not in INCLUDED:
+        before = load_descriptor_model(former_model)
+        former[before.model_id] = FormerEngine(before.model_id, lambda: before)
+    former.pop(descriptor_model.model_id, None)
     comparer = DeferredComparer(descriptor_model)
-    return LocalFaceEngine(descriptor_model), LocalEngines(comparer, LocalDocumentReader(comparer), former)
+    engines = LocalEngines(comparer, LocalDocumentReader(comparer), tuple(former.values()))
+    return LocalFaceEngine(descriptor_model), engines
 
 
 class FormerEngine:

@@ -137,7 +137,7 @@ def people(testdata: Path) -> dict[str, list[bytes]]:
 def test_people_are_found_by_another_picture_and_strangers_are_not(
     client: "RekognitionClient", collection: str, testdata: Path
 ) -> None:
-    stills, hits, searched = people(testdata), 0, 0
+    stills, hits, searched, strangers = people(testdata), 0, 0, list[str]()
     for name, (first, *_) in stills.items():
         client.index_faces(CollectionId=collection, Image={"Bytes": first}, ExternalImageId=name, MaxFaces=1)
     for name, (_, *others) in stills.items():
@@ -146,11 +146,12 @@ def test_people_are_found_by_another_picture_and_strangers_are_not(
                 CollectionId=collection, Image={"Bytes": image}, FaceMatchThreshold=95
             )
             found = [match["Face"]["ExternalImageId"] for match in answer["FaceMatches"]]
-            assert found in ([], [name]), "a stranger"
-            hits, searched = hits + len(found), searched + 1
-    # The descriptor_model refuses about 5 % of same pairs at 95; the stills have grimaces and heads turned away.
+            strangers += [each for each in found if each != name]
+            hits, searched = hits + (found[:1] == [name]), searched + 1
+    # The stills have grimaces and heads turned away; and one pair of strangers in a thousand is meant to reach 95.
     assert searched >= 30
-    assert hits / searched >= 0.9
+    assert hits / searched >= 0.95
+    assert len(strangers) <= 1
 
 
 def test_a_user_of_several_pictures_is_found_by_the_one_that_was_left_out(
