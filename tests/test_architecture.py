@@ -19,6 +19,17 @@ WORKING_NAMES = {
     "now", "open", "print", "read", "read_bytes", "read_text", "run", "sleep", "start", "system", "today", "unlink",
     "urlopen", "write", "write_bytes", "write_text",
 }  # fmt: skip
+DECODERS = {
+    "imread": "vision/decoding.py", "imreadmulti": "vision/decoding.py", "imreadanimation": "vision/decoding.py",
+    "imdecode": "vision/decoding.py", "imdecodemulti": "vision/decoding.py", "imdecodeanimation": "vision/decoding.py",
+    "ImageCollection": "vision/decoding.py", "QImageReader": "terminal/ui/qt_decoding.py",
+    "QPixmap": "terminal/ui/qt_decoding.py", "QIcon": "terminal/ui/qt_decoding.py",
+    "QMovie": "terminal/ui/qt_decoding.py", "fromData": "terminal/ui/qt_decoding.py",
+    "loadFromData": "terminal/ui/qt_decoding.py", "CheckedPicture": "domain/images/limits.py",
+}  # fmt: skip
+"""What reads pictures, or says that one was checked, and the one file that may call it."""
+DECODING_LIBRARIES = {"PIL", "imageio", "skimage.io", "matplotlib.image", "matplotlib.pyplot", "tifffile"}
+ASKS_WHICH_FORMATS_QT_HAS = "terminal/selftest/screens.py"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -84,6 +95,28 @@ def test_the_backend_draws_only_secrets() -> None:
     for path in (PACKAGE / "backend").rglob("*.py"):
         assert not imported(path) & guessable, relative(path)
         assert "np.random" not in path.read_text(encoding="utf-8"), relative(path)
+
+
+def test_pictures_are_decoded_in_one_place_that_takes_only_what_was_checked() -> None:
+    calls = {
+        (relative(path), called(node))
+        for path in FILES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and called(node) in DECODERS and relative(path) != ASKS_WHICH_FORMATS_QT_HAS
+    }
+    assert {(file, name) for file, name in calls if DECODERS[name] != file} == set()
+    assert {name for _, name in calls} == {"imdecode", "QImageReader", "CheckedPicture"}
+    assert {relative(path) for path in FILES if imported(path) & DECODING_LIBRARIES} == set()
+
+
+def test_qt_gets_pixels_and_no_names_of_files() -> None:
+    loading = [
+        f"{relative(path)}:{node.lineno}"
+        for path in FILES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and called(node) == "QImage" and len(node.args) == 1
+    ]
+    assert loading == []
 
 
 def test_nobody_prints() -> None:

@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.backend.engines.local.decode import decode_checked
-from kiosk.domain.images.jpeg import START_OF_IMAGE, has_too_many_scans
-from kiosk.domain.images.limits import MAX_BYTES, MIN_SIDE_PX, PictureLimits, check_picture, stored_size_px
-from kiosk.errors import ImageDimensionsExceeded, ImageError, ImageTooLarge
+from kiosk.domain.images.limits import MAX_BYTES, PictureLimits, check_picture
+from kiosk.errors import ImageDimensionsExceeded, ImageError, ImageTooLarge, ImageTooSmall
 from kiosk.rekognition_local.errors import (
     ImageTooLargeException,
     InvalidImageFormatException,
@@ -72,24 +71,13 @@ class Images:
 
 
 def decode(untrusted_data: bytes) -> Picture:
-    """Read a PNG file, or a JPEG file upright as its EXIF tag says; raises the service's errors."""
-    _check(untrusted_data)
+    """Check a PNG file, or a JPEG file, and read it upright as its EXIF tag says; raises the service's errors."""
     try:
-        rgb = decode_checked(untrusted_data)
-    except ImageError as error:
-        raise InvalidImageFormatException from error
-    return Picture(rgb, hashlib.sha256(untrusted_data).hexdigest())
-
-
-def _check(untrusted_data: bytes) -> None:
-    """Check the file as the backend does, in the service's order and with its errors."""
-    if untrusted_data.startswith(START_OF_IMAGE) and has_too_many_scans(untrusted_data):
-        raise InvalidImageFormatException
-    try:
-        if min(stored_size_px(untrusted_data)) < MIN_SIDE_PX:
-            raise InvalidParameterException
-        check_picture(untrusted_data, LIMITS)
+        rgb = decode_checked(check_picture(untrusted_data, LIMITS))
+    except ImageTooSmall as error:
+        raise InvalidParameterException from error
     except (ImageTooLarge, ImageDimensionsExceeded) as error:
         raise ImageTooLargeException from error
     except ImageError as error:
         raise InvalidImageFormatException from error
+    return Picture(rgb, hashlib.sha256(untrusted_data).hexdigest())

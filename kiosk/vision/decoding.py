@@ -1,27 +1,63 @@
-"""Files of pictures in whatever format OpenCV reads, decoded."""
+"""The one place where OpenCV decodes a picture: a JPEG or PNG file that was checked to its last byte.
+
+OpenCV knows a dozen formats more and takes each by its content, whatever a file is called; of its JPEG 2000 (4.11,
+CVE-2025-53644) and animated PNG files some end the process.
+"""
+
+from collections.abc import Mapping
 
 import cv2
 import numpy as np
 
-from kiosk.domain.images.png import check_still_png
+from kiosk.domain.images.jpeg import UPRIGHT
+from kiosk.domain.images.limits import DEFAULT_LIMITS, JPEG_LIMITS, CheckedPicture, PictureLimits, check_picture
 from kiosk.errors import ImageTruncated
 from kiosk.vision.arrays import Image
 
+_MIRRORED_TO_THE_SIDE, _MIRRORED_UP_AND_DOWN = 1, 0
+_MIRRORINGS: Mapping[int, int] = {
+    2: _MIRRORED_TO_THE_SIDE,
+    4: _MIRRORED_UP_AND_DOWN,
+    5: _MIRRORED_TO_THE_SIDE,
+    7: _MIRRORED_TO_THE_SIDE,
+}
+_TURNS: Mapping[int, int] = {
+    3: cv2.ROTATE_180,
+    5: cv2.ROTATE_90_COUNTERCLOCKWISE,
+    6: cv2.ROTATE_90_CLOCKWISE,
+    7: cv2.ROTATE_90_CLOCKWISE,
+    8: cv2.ROTATE_90_COUNTERCLOCKWISE,
+}
+"""What sets a picture upright by its Exif orientation (Exif 2.32, 4.6.4): first it is mirrored, then turned."""
 
-def decode_file(untrusted_data: bytes, *, upright: bool = True) -> Image:
-    """Read a file as BGR, `upright` as it says; raises ImageTruncated, and ImageNotJpeg for an animated PNG file.
 
-    Bytes rather than a path: on Windows OpenCV opens no path with letters of other scripts.
-    """
-    check_still_png(untrusted_data)
-    # No bytes at all are a programming error to OpenCV, not a broken file.
-    if not untrusted_data:
-        raise ImageTruncated
-    flags = cv2.IMREAD_COLOR | (0 if upright else cv2.IMREAD_IGNORE_ORIENTATION)
+def decode(picture: CheckedPicture, *, upright: bool = True) -> Image:
+    """Read as BGR, `upright` by the Exif orientation; raises ImageTruncated for what does not decode."""
+    data = np.frombuffer(picture.plain_data, dtype=np.uint8)
     try:
-        image = cv2.imdecode(np.frombuffer(untrusted_data, dtype=np.uint8), flags)
+        image = cv2.imdecode(data, cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
     except cv2.error as error:
         raise ImageTruncated from error
-    if image is None:
+    if image is None or (image.shape[1], image.shape[0]) != picture.stored_px:
         raise ImageTruncated
-    return np.asarray(image, dtype=np.uint8)
+    stored = np.asarray(image, dtype=np.uint8)
+    return _upright(stored, picture.orientation) if upright and picture.orientation != UPRIGHT else stored
+
+
+def decode_file(untrusted_data: bytes, limits: PictureLimits = DEFAULT_LIMITS) -> Image:
+    """Check a JPEG or PNG file and read it as BGR, upright; raises ImageErrors and `limits.wrong_format`."""
+    return decode(check_picture(untrusted_data, limits))
+
+
+def decode_jpeg(untrusted_data: bytes) -> Image:
+    """Check a JPEG file and read it as BGR as it is stored, grey ones included; raises ImageErrors.
+
+    Orientation tags are ignored: the kiosk writes none, and honouring a stranger's would turn the geometry.
+    """
+    return decode(check_picture(untrusted_data, JPEG_LIMITS), upright=False)
+
+
+def _upright(image: Image, orientation: int) -> Image:
+    if orientation in _MIRRORINGS:
+        image = np.asarray(cv2.flip(image, _MIRRORINGS[orientation]), dtype=np.uint8)
+    return np.asarray(cv2.rotate(image, _TURNS[orientation]), np.uint8) if orientation in _TURNS else image

@@ -1,17 +1,14 @@
 """A PNG file of two frames, the second of which is larger than the picture: OpenCV 4.11 writes beyond its memory."""
 
 import struct
-import zlib
 
 import cv2
 import numpy as np
 
+from tests.factories.png_files import chunk
+
 _AFTER_HEADER = 33
 """Bytes of the magic number and IHDR."""
-
-
-def chunk(name: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
 
 def still(width_px: int = 640, height_px: int = 480) -> bytes:

@@ -13,11 +13,17 @@ def jpeg(tag: str = "", width_px: int = 640, height_px: int = 480, components: i
             b"\xff\xd8",
             segment(0xFE, comment),
             segment(0xC0, header),
-            segment(0xDA, bytes(6)),
+            scan(components),
             b"\x12\x34\xff\x00\x56",
             b"\xff\xd9",
         ]
     )
+
+
+def scan(components: int = 3) -> bytes:
+    """How a scan of so many components begins."""
+    planes = b"".join(bytes([number + 1, 0]) for number in range(components))
+    return segment(0xDA, bytes([components]) + planes + bytes([0, 63, 0]))
 
 
 def segment(marker: int, payload: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """A bank's name, logo and colour: shown where they fit, refused where nobody could read them."""
 
+import gzip
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -154,6 +155,10 @@ def png_chunk(kind: bytes, content: bytes) -> bytes:
     return len(content).to_bytes(4, "big") + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")
 
 
+def prefixed(drawing: str) -> bytes:
+    return f"<s:svg xmlns:s='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>{drawing}</s:svg>".encode()
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -163,6 +168,10 @@ def png_chunk(kind: bytes, content: bytes) -> bytes:
         (b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'/>", "shows nothing"),
         (b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 0 0'><path d='M0 0'/></svg>", "no PNG or SVG"),
         (SVG.encode()[:-40], "no PNG or SVG"),
+        (gzip.compress(SVG.encode()), "no PNG or SVG"),
+        (SVG.replace("<path", "<image href='data:image/jp2;base64,AAAA'/><path").encode(), "no PNG or SVG"),
+        (SVG.replace("<path", "<image href='/etc/passwd.png'/><path").encode("utf-16"), "no PNG or SVG"),
+        (prefixed("<s:image href='other.png'/>"), "no PNG or SVG"),
         (SVG.replace("0 0 120 60", "0 0 9000 60").encode(), "more than 4096 pixels"),
         (png_header(60_000, 60_000), "more than 4096 pixels"),
         (png_header(100, 100), "no PNG or SVG"),

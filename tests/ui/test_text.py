@@ -177,7 +177,7 @@ def test_only_an_approval_sounds_like_one() -> None:
 
 def test_a_newer_backend_may_find_more() -> None:
     unknown = DocumentAnswer(False, findings=("UPSIDE_DOWN",), quality=(FailedMeasure("selfie", "x", 1.0, 2.0, None),))
-    assert advise_on_document(unknown, "") == (describe_error("DOCUMENT_NOT_IMAGE").advice,)
+    assert advise_on_document(unknown, "") == (describe_error("DOCUMENT_PAGES_INVALID").advice,)
     assert advise_on_document(None, "NEVER_SEEN")
 
 

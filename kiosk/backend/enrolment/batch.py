@@ -1,8 +1,6 @@
 """Enrolling many customers at once from a list of pictures."""
 
 import csv
-import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -14,6 +12,7 @@ from kiosk.backend.ports import UserFound
 from kiosk.domain.identity.customer_reference import MAX_REFERENCE_CHARS, is_readable, normalise_reference
 from kiosk.domain.identity.step_reason import StepReason
 from kiosk.errors import Busy, CustomerExists, IdentityError, InputError, PictureMissing, RequestInvalid
+from kiosk.system.regular_files import read_regular_file
 
 CUSTOMER, IMAGE, KIND = "customer", "image", "batch"
 """The list's two columns, and what kept images are called."""
@@ -171,14 +170,6 @@ class Batch:
 
     def _read(self, image: str) -> bytes:
         try:
-            with open(self._folder / image, "rb", opener=_without_waiting) as file:
-                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                    raise PictureMissing
-                return file.read(MAX_FILE_BYTES)
+            return read_regular_file(self._folder / image, MAX_FILE_BYTES)
         except (OSError, ValueError) as error:
             raise PictureMissing from error
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """A named pipe would otherwise be waited for, until somebody writes to it."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

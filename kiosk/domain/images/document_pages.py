@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kiosk.domain.images.limits import MAX_TERMINAL_BYTES, PictureLimits, check_picture
+from kiosk.domain.images.limits import MAX_TERMINAL_BYTES, CheckedPicture, PictureLimits, check_picture
 from kiosk.errors import DocumentNotImage, DocumentPagesInvalid, ImageNotJpeg
 
 MAX_PAGES = 2
@@ -19,11 +19,11 @@ def check_page_count(untrusted_pages: Sequence[object]) -> None:
         raise DocumentPagesInvalid(f"{len(untrusted_pages)} pages")
 
 
-def check_pages(untrusted_pages: Sequence[bytes]) -> None:
-    """Raises DocumentPagesInvalid, DocumentNotImage for what is no JPEG or PNG file, and the other ImageErrors."""
+def check_pages(untrusted_pages: Sequence[bytes]) -> list[CheckedPicture]:
+    """Return the pictures of the pages; raises DocumentPagesInvalid, DocumentNotImage for what is no JPEG or PNG file,
+    and the other ImageErrors."""
     check_page_count(untrusted_pages)
-    for page in untrusted_pages:
-        try:
-            check_picture(page, UPLOAD_LIMITS)
-        except ImageNotJpeg as error:
-            raise DocumentNotImage from error
+    try:
+        return [check_picture(page, UPLOAD_LIMITS) for page in untrusted_pages]
+    except ImageNotJpeg as error:
+        raise DocumentNotImage from error

@@ -1,13 +1,14 @@
 """What an untrusted picture may be, and the one check of it, before any decoder or service sees it.
 
-By the file's markers alone. Unlike frames, pictures may come from anybody's camera or scanner, and are upright only by
-their Exif tag.
+By the file's markers and chunks alone, all of them from the first to the last, so that no decoder finds a picture where
+the check saw none. Unlike frames, pictures may come from anybody's camera or scanner, and are upright only by their
+Exif tag.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kiosk.domain.images.jpeg import START_OF_IMAGE, has_too_many_scans, is_turned, jpeg_size_px
-from kiosk.domain.images.png import PNG_MAGIC, check_still_png, png_size_px
+from kiosk.domain.images.jpeg import START_OF_IMAGE, TURNED, UPRIGHT, read_jpeg, without_metadata
+from kiosk.domain.images.png import PNG_MAGIC, read_png_header, read_still_png
 from kiosk.errors import (
     ImageDimensionsExceeded,
     ImageNotJpeg,
@@ -39,37 +40,71 @@ class PictureLimits:
     """How a file may begin."""
     wrong_format: type[KioskError] = ImageNotJpeg
     """Raised for a file of any other format, a PDF file for one."""
+    min_side_px: int = MIN_SIDE_PX
 
 
 DEFAULT_LIMITS = PictureLimits()
+JPEG_LIMITS = PictureLimits(formats=(START_OF_IMAGE,))
 
 
-def check_picture(untrusted_data: bytes, limits: PictureLimits = DEFAULT_LIMITS) -> tuple[int, int]:
-    """Return the width and height that the upright picture will have; raises ImageErrors and `limits.wrong_format`.
+@dataclass(frozen=True, slots=True)
+class CheckedPicture:
+    """A whole JPEG or PNG file and nothing else, which decoders take; only `check_picture` makes it."""
 
-    Orientation counts in JPEG files alone, as with Rekognition.
-    """
+    data: bytes = field(repr=False)
+    """What was checked, to the byte: without what cameras append to a JPEG file, and without a PNG file's notes."""
+    stored_px: tuple[int, int]
+    """Width and height as they are stored."""
+    orientation: int = UPRIGHT
+    """By Exif, 1-8; counts in JPEG files alone, as with Rekognition."""
+
+    @property
+    def is_jpeg(self) -> bool:
+        """Whether it is a JPEG file, else it is a PNG file."""
+        return self.data.startswith(START_OF_IMAGE)
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height of the upright picture."""
+        return self.stored_px[::-1] if self.orientation in TURNED else self.stored_px
+
+    @property
+    def plain_data(self) -> bytes:
+        """The data without Exif and XMP: a second reader of them might turn the picture otherwise, or stumble."""
+        return without_metadata(self.data) if self.is_jpeg else self.data
+
+
+def check_picture(untrusted_data: bytes, limits: PictureLimits = DEFAULT_LIMITS) -> CheckedPicture:
+    """Return the picture of a file with nothing that was not checked; raises ImageErrors and `limits.wrong_format`."""
     if len(untrusted_data) > limits.max_bytes:
         raise ImageTooLarge
     if not untrusted_data.startswith(limits.formats):
         raise limits.wrong_format
-    width_px, height_px = size_px = stored_size_px(untrusted_data)
-    if min(size_px) < 1:
-        raise ImageNotJpeg
+    check = _checked_png if untrusted_data.startswith(PNG_MAGIC) else _checked_jpeg
+    return check(untrusted_data, limits)
+
+
+def _checked_jpeg(untrusted_data: bytes, limits: PictureLimits) -> CheckedPicture:
+    file = read_jpeg(untrusted_data)
+    size_px = (file.width_px, file.height_px)
+    _check_size(size_px, limits)
+    # Telephones append films, previews and depth: refusing them would refuse most photographs.
+    return CheckedPicture(untrusted_data[: file.end], size_px, file.orientation)
+
+
+def _checked_png(untrusted_data: bytes, limits: PictureLimits) -> CheckedPicture:
+    header = read_png_header(untrusted_data)
+    size_px = (header.width_px, header.height_px)
+    # Before the image data are inflated.
+    _check_size(size_px, limits)
+    return CheckedPicture(read_still_png(untrusted_data, header), size_px)
+
+
+def _check_size(size_px: tuple[int, int], limits: PictureLimits) -> None:
+    width_px, height_px = size_px
     if width_px * height_px > limits.max_pixels or max(size_px) > MAX_SIDE_PX:
         raise ImageDimensionsExceeded
-    is_jpeg = untrusted_data.startswith(START_OF_IMAGE)
-    if is_jpeg and has_too_many_scans(untrusted_data):
-        raise ImageDimensionsExceeded
-    if min(size_px) < MIN_SIDE_PX:
+    if min(size_px) < limits.min_side_px:
         raise ImageTooSmall
     if limits.size_px not in (None, size_px):
         raise ImageSizeMismatch
-    check_still_png(untrusted_data)
-    return (height_px, width_px) if is_jpeg and is_turned(untrusted_data) else size_px
-
-
-def stored_size_px(untrusted_data: bytes) -> tuple[int, int]:
-    """Return width and height as the header of a JPEG or PNG file has them; raises ImageNotJpeg and ImageTruncated."""
-    is_png = untrusted_data.startswith(PNG_MAGIC)
-    return png_size_px(untrusted_data) if is_png else jpeg_size_px(untrusted_data)

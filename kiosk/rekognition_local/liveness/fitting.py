@@ -2,7 +2,8 @@
 
 import cv2
 
-from kiosk.vision.jpeg import decode_jpeg, encode_jpeg
+from kiosk.vision.decoding import decode_jpeg
+from kiosk.vision.jpeg import encode_jpeg
 
 MAX_BYTES = 204_800
 """Of a reference or audit image (the service's model)."""
@@ -10,7 +11,7 @@ QUALITIES = (85, 70, 50)
 
 
 def fitting(jpeg: bytes) -> bytes:
-    """The same picture in at most 200 KiB; raises ImageTruncated and AnalysisFailed."""
+    """The same picture in at most 200 KiB; raises ImageErrors and AnalysisFailed."""
     if len(jpeg) <= MAX_BYTES:
         return jpeg
     image = decode_jpeg(jpeg)

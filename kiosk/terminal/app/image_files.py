@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 MAX_PHOTO_SIDE_PX, PHOTO_QUALITY = 1280, 92
 """An ID photo is sent no larger than this."""
-MAX_PICTURE_SIDE_PX = 10_000
-"""No camera takes larger ones."""
 
 
 def load_portrait(path: Path) -> "Portrait":
@@ -28,8 +26,6 @@ def load_portrait(path: Path) -> "Portrait":
     from kiosk.vision.face_mesh import FaceMesh
 
     image = _decode(path, path.name)
-    if max(image.shape[:2]) > MAX_PICTURE_SIDE_PX:
-        raise PictureMissing(f"{path.name} has too many pixels")
     with FaceMesh(still=True) as mesh:
         found = mesh.points(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8))
     if len(found) != 1:
@@ -38,7 +34,7 @@ def load_portrait(path: Path) -> "Portrait":
 
 
 def read_photo(path: Path | None) -> bytes | None:
-    """Read the ID photo as a JPEG file, whatever format it is in; raises PictureMissing."""
+    """Read the ID photo, a JPEG or PNG file, as a JPEG file; raises PictureMissing."""
     if path is None:
         return None
     import cv2
@@ -55,9 +51,9 @@ def read_photo(path: Path | None) -> bytes | None:
 
 def _decode(path: Path, name: str) -> "Image":
     """Read the picture as BGR; raises PictureMissing."""
-    from kiosk.vision.decoding import decode_file
+    from kiosk.vision.picture_files import describe_refusal, read_picture_file
 
     try:
-        return decode_file(path.read_bytes())
+        return read_picture_file(path)
     except (OSError, ImageError) as error:
-        raise PictureMissing(f"{name} is not a picture that can be read") from error
+        raise PictureMissing(f"{name} {describe_refusal(error)}") from error

@@ -57,7 +57,7 @@ def standing_person() -> "Image":
 
 def demo_picture() -> "Image":
     """The portrait that the program brings, as BGR."""
-    from kiosk.vision.jpeg import decode_jpeg
+    from kiosk.vision.decoding import decode_jpeg
 
     return decode_jpeg(people.demo_person().read_bytes())
 

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRectF, QSize, Qt, QXmlStreamReader
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from kiosk.errors import SettingsInvalid
+from kiosk.domain.images.limits import PictureLimits, check_picture
+from kiosk.domain.images.png import PNG_MAGIC
+from kiosk.errors import ImageDimensionsExceeded, ImageError, SettingsInvalid
+from kiosk.system.regular_files import read_regular_file
+from kiosk.terminal.ui.qt_decoding import decode_for_screen
 from kiosk.terminal.ui.theme import LEAST_CONTRAST, TEXT_PAIRS, Palette, contrast, luminance, use
 
 Pixels = NDArray[np.float64]
@@ -20,7 +24,7 @@ MAX_LOGO_SIDE_PX = 4096
 LEAST_LOGO_CONTRAST = 3.0
 """Of graphics against their ground, by WCAG; a darker logo gets a light ground of its own."""
 
-_PNG = b"\x89PNG\r\n\x1a\n"
+_LOGO_LIMITS = PictureLimits(MAX_LOGO_BYTES, MAX_LOGO_SIDE_PX**2, formats=(PNG_MAGIC,), min_side_px=1)
 _SAMPLE_PX = 96
 _OPAQUE = 0.5
 _PRESSED, _ON_ACCENT_LIGHTNESS = 0.86, 0.07
@@ -114,13 +118,12 @@ def _with_lightness(colour: QColor, lightness: float) -> QColor:
 def load_logo(path: Path) -> Logo:
     """A PNG or SVG file; raises SettingsInvalid."""
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_LOGO_BYTES + 1)
+        content = read_regular_file(path, MAX_LOGO_BYTES + 1)
     except OSError as error:
         raise SettingsInvalid(f"brand_logo: {path} cannot be read: {error.strerror}") from error
     if len(content) > MAX_LOGO_BYTES:
         raise SettingsInvalid(f"brand_logo: {path.name} has more than {MAX_LOGO_BYTES // 1_000_000} MB")
-    logo = _png(content) if content.startswith(_PNG) else _svg(content)
+    logo = _png(content) if content.startswith(PNG_MAGIC) else _svg(content)
     if logo is None or logo.size.isEmpty():
         raise SettingsInvalid(f"brand_logo: {path.name} is no PNG or SVG file that can be drawn")
     if max(logo.size.width(), logo.size.height()) > MAX_LOGO_SIDE_PX:
@@ -167,18 +170,33 @@ def _sample(logo: Logo) -> Pixels:
     return rows.astype(np.float64) / 255
 
 
-def _png(content: bytes) -> Logo | None:
-    data = QByteArray(content)
-    buffer = QBuffer(data)
-    reader = QImageReader(buffer, QByteArray(b"png"))
-    size = reader.size()
-    if max(size.width(), size.height()) > MAX_LOGO_SIDE_PX:
+def _png(untrusted_data: bytes) -> Logo | None:
+    try:
+        image = decode_for_screen(check_picture(untrusted_data, _LOGO_LIMITS))
+    except ImageDimensionsExceeded:
         # Not unpacked: a small file can hold a picture that fills the memory.
-        return Logo(QImage(), size)
-    image = reader.read()
-    return None if image.isNull() else Logo(image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), size)
+        return Logo(QImage(), QSize(MAX_LOGO_SIDE_PX + 1, MAX_LOGO_SIDE_PX + 1))
+    except ImageError:
+        return None
+    if image.isNull():
+        return None
+    return Logo(image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), image.size())
 
 
 def _svg(content: bytes) -> Logo | None:
+    if not _is_plain_drawing(content):
+        return None
     renderer = QSvgRenderer(QByteArray(content))
     return Logo(renderer, renderer.defaultSize()) if renderer.isValid() else None
+
+
+def _is_plain_drawing(content: bytes) -> bool:
+    """Whether it is XML, not packed, and holds no picture, for Qt would decode that in whatever format it is."""
+    buffer = QBuffer()
+    buffer.setData(content)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QXmlStreamReader(buffer)
+    while not reader.atEnd():
+        if reader.readNext() == QXmlStreamReader.TokenType.StartElement and reader.name() == "image":
+            return False
+    return not reader.hasError()

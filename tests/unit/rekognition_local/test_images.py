@@ -100,7 +100,7 @@ def progressive(scans: int) -> bytes:
 
 def test_a_picture_of_many_scans_is_refused_before_it_is_decoded() -> None:
     assert decode(progressive(MAX_SCANS)).rgb.shape == (240, 320, 3)
-    with pytest.raises(InvalidImageFormatException):
+    with pytest.raises(ImageTooLargeException):
         decode(progressive(MAX_SCANS + 1))
 
 

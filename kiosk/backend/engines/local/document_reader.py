@@ -7,7 +7,7 @@ from threading import Lock
 import cv2
 import numpy as np
 
-from kiosk.backend.engines.local.decode import decode_picture
+from kiosk.backend.engines.local.decode import decode_checked
 from kiosk.backend.engines.local.face_finder_pool import FaceFinderPool
 from kiosk.backend.ports import FaceComparer
 from kiosk.domain.documents.document import DocumentReading
@@ -15,6 +15,7 @@ from kiosk.domain.documents.document_merge import merge
 from kiosk.domain.documents.page_facts import PageFacts
 from kiosk.domain.documents.portraits import COPY_FROM
 from kiosk.domain.images.document_pages import MAX_PAGES, check_pages
+from kiosk.domain.images.limits import CheckedPicture
 from kiosk.errors import AnalysisFailed, NoFaceFound
 from kiosk.vision.document.reader import read_page
 from kiosk.vision.document.text import TextNetworks
@@ -41,8 +42,8 @@ class LocalDocumentReader:
 
         Raises DocumentPagesInvalid, DocumentNotImage, ImageErrors, AnalysisFailed, ModelMissing and ModelDamaged.
         """
-        check_pages(pages)
-        facts = [self._page(page, index, today) for index, page in enumerate(pages)]
+        pictures = check_pages(pages)
+        facts = [self._page(picture, index, today) for index, picture in enumerate(pictures)]
         portraits = [page.portrait.jpeg for page in facts if page.portrait is not None]
         return merge(facts, today, same_person=len(portraits) == MAX_PAGES and self._likeness(*portraits) >= COPY_FROM)
 
@@ -59,11 +60,11 @@ class LocalDocumentReader:
         except NoFaceFound:
             return 0.0
 
-    def _page(self, untrusted_page: bytes, index: int, today: date) -> PageFacts:
+    def _page(self, picture: CheckedPicture, index: int, today: date) -> PageFacts:
         with self._lock:
             self._networks = self._networks or TextNetworks(self._threads)
             self._finders = self._finders or FaceFinderPool(1)
-            bgr = np.asarray(cv2.cvtColor(decode_picture(untrusted_page), cv2.COLOR_RGB2BGR), dtype=np.uint8)
+            bgr = np.asarray(cv2.cvtColor(decode_checked(picture), cv2.COLOR_RGB2BGR), dtype=np.uint8)
             try:
                 return read_page(bgr, index, self._networks, self._finders.find, self._likeness, today)
             except (RuntimeError, ValueError, cv2.error) as error:

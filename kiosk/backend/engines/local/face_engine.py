@@ -8,10 +8,10 @@ import numpy as np
 from kiosk.backend.ports import Descriptor
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.errors import AnalysisFailed
+from kiosk.vision.decoding import decode_jpeg
 from kiosk.vision.descriptor import DescriptorModel
 from kiosk.vision.descriptor_models import load_descriptor_model
 from kiosk.vision.face_mesh import FaceMesh
-from kiosk.vision.jpeg import decode_jpeg
 
 FRAME_WORKERS = 2
 """Frames that are analysed at the same time; a mesh keeps one core busy."""
@@ -30,7 +30,7 @@ class LocalFaceEngine:
         self.model_id = self.descriptor_model.model_id
 
     def detect(self, jpeg: bytes) -> tuple[FaceDetail, ...]:
-        """All faces, at most two; raises ImageTruncated and AnalysisFailed."""
+        """All faces, at most two; raises ImageErrors and AnalysisFailed."""
         image = decode_jpeg(jpeg)
         rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
         mesh = self._meshes.get()
@@ -42,7 +42,7 @@ class LocalFaceEngine:
             self._meshes.put(mesh)
 
     def describe(self, jpeg: bytes, face: FaceDetail) -> Descriptor:
-        """Descriptor of one face, in about 30 ms; raises ImageTruncated and AnalysisFailed."""
+        """Descriptor of one face, in about 30 ms; raises ImageErrors and AnalysisFailed."""
         rgb = np.asarray(cv2.cvtColor(decode_jpeg(jpeg), cv2.COLOR_BGR2RGB), dtype=np.uint8)
         try:
             return Descriptor(self.model_id, self.descriptor_model.describe(rgb, face.landmarks))

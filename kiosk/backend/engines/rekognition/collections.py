@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kiosk.backend.engines.rekognition.comparer import COMPARE_COMPLAINTS, COMPLAINTS
-from kiosk.backend.engines.rekognition.face_engine import read_face_detail
+from kiosk.backend.engines.rekognition.comparer import COMPARE_COMPLAINTS
+from kiosk.backend.engines.rekognition.face_engine import COMPLAINTS, read_face_detail
 from kiosk.backend.ports import CollectionFacts, FaceFound, FaceRecord, UserFound
 from kiosk.backend.stores.aws.backoff import RetryBudget
 from kiosk.backend.stores.aws.failures import translate_failures
@@ -94,11 +94,11 @@ class RekognitionCollections:
 
     def index(self, collection: str, image: bytes, external_image_id: str) -> FaceRecord:
         """Add the largest face: one call, and another to delete it again when its quality is too low."""
-        size_px = check_picture(image)
+        picture = check_picture(image)
         with translate_failures("Rekognition", AnalysisFailed, {**COMPLAINTS, **MISSING}):
             answer = self._client.index_faces(
                 CollectionId=collection,
-                Image={"Bytes": image},
+                Image={"Bytes": picture.data},
                 ExternalImageId=external_image_id,
                 DetectionAttributes=["ALL"],
                 MaxFaces=1,
@@ -108,7 +108,7 @@ class RekognitionCollections:
             raise _left_out(answer)
         record = answer["FaceRecords"][0]
         try:
-            self._check_quality(record["FaceDetail"], size_px)
+            self._check_quality(record["FaceDetail"], picture.size_px)
         except KioskError:
             self.delete_faces(collection, [record["Face"]["FaceId"]])
             raise
@@ -168,11 +168,11 @@ class RekognitionCollections:
 
     def search_faces(self, collection: str, image: bytes, threshold: float, limit: int) -> tuple[FaceFound, ...]:
         """Faces like the largest one, the most similar first: one call."""
-        check_picture(image)
+        picture = check_picture(image)
         with translate_failures("Rekognition", AnalysisFailed, {**COMPARE_COMPLAINTS, **MISSING}):
             answer = self._client.search_faces_by_image(
                 CollectionId=collection,
-                Image={"Bytes": image},
+                Image={"Bytes": picture.data},
                 MaxFaces=limit,
                 FaceMatchThreshold=threshold,
                 QualityFilter="NONE",
@@ -184,11 +184,11 @@ class RekognitionCollections:
 
     def search_users(self, collection: str, image: bytes, threshold: float, limit: int) -> tuple[UserFound, ...]:
         """Users like the largest face, the most similar first: one call."""
-        check_picture(image)
+        picture = check_picture(image)
         with translate_failures("Rekognition", AnalysisFailed, {**COMPARE_COMPLAINTS, **MISSING}):
             answer = self._client.search_users_by_image(
                 CollectionId=collection,
-                Image={"Bytes": image},
+                Image={"Bytes": picture.data},
                 MaxUsers=limit,
                 UserMatchThreshold=threshold,
                 QualityFilter="NONE",

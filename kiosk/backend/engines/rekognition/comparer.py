@@ -3,21 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kiosk.backend.engines.rekognition.face_engine import MODEL_VERSION, read_face_detail
+from kiosk.backend.engines.rekognition.face_engine import COMPLAINTS, MODEL_VERSION, read_face_detail
 from kiosk.backend.ports import Comparison, SizedFace
 from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.images.limits import check_picture
-from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError, NoFaceFound
+from kiosk.errors import AnalysisFailed, KioskError, NoFaceFound
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient
 
-COMPLAINTS: Mapping[str, type[KioskError]] = {
-    # The markers of a picture that is sent are whole, so what does not decode is what lies between them.
-    "InvalidImageFormatException": ImageTruncated,
-    "ImageTooLargeException": ImageTooLarge,
-}
 COMPARE_COMPLAINTS: Mapping[str, type[KioskError]] = {**COMPLAINTS, "InvalidParameterException": NoFaceFound}
 """CompareFaces complains of its parameters when a picture shows nobody."""
 
@@ -25,7 +20,8 @@ COMPARE_COMPLAINTS: Mapping[str, type[KioskError]] = {**COMPLAINTS, "InvalidPara
 class RekognitionComparer:
     """Implements `FaceComparer`; any thread may use it, several at a time.
 
-    Pictures are sent as they are: the service turns a JPEG file upright by its Exif tag, and tells positions in that.
+    Pictures are sent as they were checked: the service turns a JPEG file upright by its Exif tag, and tells
+    positions in that.
     """
 
     def __init__(self, client: "RekognitionClient", model_version: str = MODEL_VERSION) -> None:
@@ -34,15 +30,15 @@ class RekognitionComparer:
 
     def faces(self, image: bytes) -> tuple[SizedFace, ...]:
         """All faces, at most 100, the largest first: one call; raises ImageErrors and ServiceErrors."""
-        width_px, height_px = check_picture(image)
+        picture = check_picture(image)
         with translate_failures("Rekognition", AnalysisFailed, COMPLAINTS):
-            answer = self._client.detect_faces(Image={"Bytes": image}, Attributes=["ALL"])
+            answer = self._client.detect_faces(Image={"Bytes": picture.data}, Attributes=["ALL"])
         try:
             found = [read_face_detail(face) for face in answer["FaceDetails"]]
         except (KeyError, TypeError, ValueError) as error:
             raise AnalysisFailed("Rekognition DetectFaces: the answer lacks something") from error
         by_size = sorted(found, key=lambda face: -face.bounding_box.area)
-        return tuple(SizedFace(face, width_px, height_px) for face in by_size)
+        return tuple(SizedFace(face, *picture.size_px) for face in by_size)
 
     def compare(self, source: bytes, target: bytes) -> Comparison:
         """Compare the largest face of each: one call; raises NoFaceFound, ImageErrors and ServiceErrors."""
@@ -51,14 +47,13 @@ class RekognitionComparer:
     def similarities(self, source: bytes, target: bytes) -> list[tuple[Box, float]]:
         """All faces of the target with their similarities 0-100 to the source's largest: one call; raises NoFaceFound,
         ImageErrors and ServiceErrors."""
-        check_picture(source)
-        check_picture(target)
+        pictures = [check_picture(image) for image in (source, target)]
         try:
             with translate_failures("Rekognition", AnalysisFailed, COMPARE_COMPLAINTS):
                 # Without a threshold of 0, faces below 80 come without a score.
                 answer = self._client.compare_faces(
-                    SourceImage={"Bytes": source},
-                    TargetImage={"Bytes": target},
+                    SourceImage={"Bytes": pictures[0].data},
+                    TargetImage={"Bytes": pictures[1].data},
                     SimilarityThreshold=0,
                     QualityFilter="NONE",
                 )

@@ -5,16 +5,20 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
-from kiosk.domain.images.jpeg import START_OF_IMAGE, without_metadata
-from kiosk.domain.images.limits import MAX_BYTES
+from kiosk.domain.images.limits import JPEG_LIMITS, check_picture
 from kiosk.domain.liveness.nose.depth import HEAD_SHAPE, REST
-from kiosk.errors import AnalysisFailed, ImageNotJpeg, ImageTooLarge, ImageTruncated, KioskError
+from kiosk.errors import AnalysisFailed, ImageTooLarge, ImageTruncated, KioskError
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient
 
 MODEL_VERSION = "7.0"
 """FaceModelVersion, which neither DetectFaces nor CompareFaces tells; current since 2024."""
+COMPLAINTS: Mapping[str, type[KioskError]] = {
+    # The markers of a picture that is sent are whole, so what does not decode is what lies between them.
+    "InvalidImageFormatException": ImageTruncated,
+    "ImageTooLargeException": ImageTooLarge,
+}
 LANDMARKS = frozenset({*HEAD_SHAPE, *REST})
 """What the rules need of every face, and all that is kept of the thirty landmarks."""
 
@@ -33,33 +37,13 @@ class RekognitionEngine:
         price is the same.
         """
         # The service would honour a stranger's orientation tag, and tell positions in an image of another shape.
-        plain = without_metadata(jpeg)
-        check_size(plain)
-        with translate_failures("Rekognition", AnalysisFailed, image_errors(plain)):
+        plain = check_picture(jpeg, JPEG_LIMITS).plain_data
+        with translate_failures("Rekognition", AnalysisFailed, COMPLAINTS):
             answer = self._client.detect_faces(Image={"Bytes": plain}, Attributes=["ALL"])
         try:
             return tuple(read_face_detail(face) for face in answer["FaceDetails"])
         except (KeyError, TypeError, ValueError) as error:
             raise AnalysisFailed("Rekognition DetectFaces: the answer lacks something") from error
-
-
-def check_size(jpeg: bytes) -> None:
-    """Raises ImageNotJpeg for nothing and ImageTooLarge, before it is sent."""
-    if not jpeg:
-        raise ImageNotJpeg
-    if len(jpeg) > MAX_BYTES:
-        raise ImageTooLarge
-
-
-def image_errors(*jpegs: bytes) -> Mapping[str, type[KioskError]]:
-    """What the service's complaints about an image mean.
-
-    A file that begins as JPEG has been looked through before it came here: its markers are whole, so what does not
-    decode is what lies between them.
-    """
-    whole = all(jpeg.startswith(START_OF_IMAGE) for jpeg in jpegs)
-    unreadable = ImageTruncated if whole else ImageNotJpeg
-    return {"InvalidImageFormatException": unreadable, "ImageTooLargeException": ImageTooLarge}
 
 
 def read_face_detail(face: Mapping[str, Any]) -> FaceDetail:

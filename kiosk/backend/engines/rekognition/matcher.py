@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.challenge.ports import ChallengeStore
 from kiosk.backend.challenge.records import ID_PHOTO
-from kiosk.backend.engines.rekognition.face_engine import check_size, image_errors
+from kiosk.backend.engines.rekognition.face_engine import COMPLAINTS
 from kiosk.backend.ports import BlobStore, PreparedPair, StoredFace
 from kiosk.backend.stores.aws.failures import translate_failures
-from kiosk.domain.images.jpeg import without_metadata
+from kiosk.domain.images.limits import JPEG_LIMITS, check_picture
 from kiosk.errors import AnalysisFailed
 from kiosk.system.safe_errors import describe_failure
 
@@ -84,7 +84,7 @@ class RekognitionMatcher:
 
     def _compare(self, challenge_id: str, images: Mapping[str, bytes], pair: Pair) -> float:
         source, target = (images.get(face.blob) or self._image(challenge_id, face.blob) for face in pair)
-        with translate_failures("Rekognition", AnalysisFailed, image_errors(source, target)):
+        with translate_failures("Rekognition", AnalysisFailed, COMPLAINTS):
             # Without a threshold of 0, faces below 80 come without a score.
             answer = self._client.compare_faces(
                 SourceImage={"Bytes": source},
@@ -96,9 +96,7 @@ class RekognitionMatcher:
 
     def _image(self, challenge_id: str, blob: str) -> bytes:
         # As it was looked at: an orientation tag must not show the two operations different pictures.
-        image = without_metadata(self._blobs.get(challenge_id, blob))
-        check_size(image)
-        return image
+        return check_picture(self._blobs.get(challenge_id, blob), JPEG_LIMITS).plain_data
 
 
 def similarity_of(answer: Mapping[str, Any]) -> float:

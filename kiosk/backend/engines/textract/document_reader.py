@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kiosk.backend.engines.rekognition.comparer import COMPLAINTS, RekognitionComparer
+from kiosk.backend.engines.rekognition.comparer import RekognitionComparer
+from kiosk.backend.engines.rekognition.face_engine import COMPLAINTS
 from kiosk.backend.engines.textract.fields import Document, read_analysed_document
 from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.documents.document import DocumentReading, Portrait
@@ -17,8 +18,7 @@ from kiosk.domain.documents.page_facts import PageFacts
 from kiosk.domain.documents.portraits import COPY_FROM, people, printed_faces
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.images.document_pages import MAX_PAGES, check_pages
-from kiosk.domain.images.jpeg import START_OF_IMAGE, orientation
-from kiosk.domain.images.limits import check_picture
+from kiosk.domain.images.limits import CheckedPicture
 from kiosk.errors import AnalysisFailed, DocumentNotImage, ImageTooLarge, ImageTruncated, KioskError, NoFaceFound
 
 if TYPE_CHECKING:
@@ -58,16 +58,16 @@ class TextractReader:
 
         Raises DocumentPagesInvalid, DocumentNotImage, ImageErrors and ServiceErrors.
         """
-        check_pages(pages)
-        documents = self._documents(pages, today)
-        facts = [self._page(page, index, documents) for index, page in enumerate(pages)]
+        pictures = check_pages(pages)
+        documents = self._documents(pictures, today)
+        facts = [self._page(picture, index, documents) for index, picture in enumerate(pictures)]
         portraits = [page.portrait.jpeg for page in facts if page.portrait is not None and page.people == 1]
         return merge(facts, today, same_person=len(portraits) == MAX_PAGES and self._are_one(*portraits))
 
-    def _documents(self, pages: Sequence[bytes], today: date) -> Sequence[Document]:
+    def _documents(self, pages: Sequence[CheckedPicture], today: date) -> Sequence[Document]:
         """What was read on each page, in their order."""
         with translate_failures("Textract", AnalysisFailed, DOCUMENT_COMPLAINTS):
-            answer = self._textract.analyze_id(DocumentPages=[{"Bytes": page} for page in pages])
+            answer = self._textract.analyze_id(DocumentPages=[{"Bytes": page.data} for page in pages])
         try:
             found = sorted(answer["IdentityDocuments"], key=lambda document: int(document["DocumentIndex"]))
             documents = [read_analysed_document(document, today) for document in found]
@@ -77,12 +77,12 @@ class TextractReader:
             raise AnalysisFailed("Textract AnalyzeID: more documents than pages")
         return documents
 
-    def _page(self, page: bytes, index: int, documents: Sequence[Document]) -> PageFacts:
+    def _page(self, picture: CheckedPicture, index: int, documents: Sequence[Document]) -> PageFacts:
         document = documents[index] if index < len(documents) else Document()
-        width_px, height_px = check_picture(page)
+        (width_px, height_px), page = picture.size_px, picture.data
         aspect, seen = height_px / width_px, self._faces(page)
-        width = float(not document.texts)
-        found = (printed_faces(seen, document.texts, width, zone, aspect) for zone in _places(document.zone, page))
+        width, places = float(not document.texts), _places(document.zone, picture.orientation)
+        found = (printed_faces(seen, document.texts, width, zone, aspect) for zone in places)
         faces = next(filter(None, found), [])
         return PageFacts(
             printed=document.fields,
@@ -125,10 +125,9 @@ class TextractReader:
             raise AnalysisFailed("Rekognition DetectFaces: the answer lacks something") from error
 
 
-def _places(zone: Box | None, page: bytes) -> list[Box | None]:
+def _places(zone: Box | None, as_told: int) -> list[Box | None]:
     """Where the zone can be in the upright picture: Rekognition tells places in that, and Textract does not say whether
     it does."""
-    as_told = orientation(page) if page.startswith(START_OF_IMAGE) else 1
     return [zone] if zone is None or as_told not in _UPRIGHT else [zone, _upright(zone, as_told)]
 
 

@@ -37,6 +37,7 @@ _EXPIRED = Message("The time ran out", "Please try again.")
 _ID_PHOTO = Message("We cannot see a face on your document", _PLEASE_ASK_STAFF)
 _FACE = Message("We cannot see your face well enough", "Face the light and uncover your face, then try again.")
 _DOCUMENT = Message("We cannot read your document", "Place it flat, without reflections, and try again.")
+_PICTURE_TOO_LARGE = Message("This picture is too large", "Choose one with fewer pixels, or compress it more.")
 _CUSTOMER = Message("We do not know this customer number", "Check the number, or ask a member of staff.")
 
 _TEXTS: Mapping[TextKey, str] = {
@@ -301,9 +302,10 @@ _ERRORS = {
     "IMAGE_NOT_BASE64": _OURS,
     "IMAGE_NOT_JPEG": _OURS,
     "IMAGE_TRUNCATED": _OURS,
-    "IMAGE_TOO_LARGE": _OURS,
-    "IMAGE_TOO_SMALL": _OURS,
-    "IMAGE_DIMENSIONS_EXCEEDED": _OURS,
+    # Frames are made to size: these are of files that staff chose.
+    "IMAGE_TOO_LARGE": _PICTURE_TOO_LARGE,
+    "IMAGE_TOO_SMALL": Message("This picture is too small", "Choose one in which the document can be read."),
+    "IMAGE_DIMENSIONS_EXCEEDED": _PICTURE_TOO_LARGE,
     "IMAGE_SIZE_MISMATCH": _OURS,
     "ID_PHOTO_NO_FACE": _ID_PHOTO,
     "ID_PHOTO_SEVERAL_FACES": Message("We see more than one face on your document", _PLEASE_ASK_STAFF),
@@ -346,7 +348,7 @@ _ERRORS = {
     "RATE_LIMITED": _BUSY,
     "NO_FACE_FOUND": _FACE,
     "FACE_QUALITY_TOO_LOW": _FACE,
-    "DOCUMENT_NOT_IMAGE": _DOCUMENT,
+    "DOCUMENT_NOT_IMAGE": Message("This file is not a picture we can read", "Choose a whole JPEG or PNG file."),
     "DOCUMENT_PAGES_INVALID": _DOCUMENT,
     "CUSTOMER_NOT_FOUND": _CUSTOMER,
     "CUSTOMER_EXISTS": Message("This customer number is taken", _PLEASE_ASK_STAFF),

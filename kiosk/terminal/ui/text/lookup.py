@@ -8,7 +8,17 @@ from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Side
 from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.verdict import Reason
-from kiosk.errors import AlreadyRunning, DocumentNotImage, InternalError, NoFaceFound, SetupError
+from kiosk.errors import (
+    AlreadyRunning,
+    DocumentNotImage,
+    DocumentPagesInvalid,
+    ImageDimensionsExceeded,
+    ImageTooLarge,
+    ImageTooSmall,
+    InternalError,
+    NoFaceFound,
+    SetupError,
+)
 from kiosk.terminal.session.page_capture import PageHint
 from kiosk.terminal.session.states import BackendTask, StaffGate
 from kiosk.terminal.ui.text.catalogue import TextKey
@@ -20,6 +30,10 @@ MAX_ADVICE = 2
 MAX_DETAIL_CHARS = 240
 FIRST_SCORES = ("liveness", "similarity", "threshold", "duplicate_similarity")
 FIRST_PICTURES = ("selfie", "portrait")
+_OF_PICTURES = frozenset(
+    error.code for error in (NoFaceFound, DocumentNotImage, ImageDimensionsExceeded, ImageTooLarge, ImageTooSmall)
+)
+"""Errors whose own advice helps more with a document than what helps with most."""
 
 
 def get_text(key: TextKey, **places: object) -> str:
@@ -134,9 +148,9 @@ def advise_on_verdict(reasons: Sequence[Reason]) -> tuple[str, ...]:
 
 def advise_on_document(answer: DocumentAnswer | None, code: str) -> tuple[str, ...]:
     """Say what helps with a refused document, most important first; without scores."""
-    document = describe_error(DocumentNotImage.code).advice
+    document = describe_error(DocumentPagesInvalid.code).advice
     if answer is None:
-        return (describe_error(code).advice if code == NoFaceFound.code else document,)
+        return (describe_error(code).advice if code in _OF_PICTURES else document,)
     advice = [ENGLISH.findings[Finding(finding)] for finding in answer.findings if finding in set(Finding)]
     advice += [_advise_on_measure(failed, document) for failed in answer.quality]
     return _shorten_advice(advice, document)

@@ -1,9 +1,12 @@
 """A still picture from a JPEG file, as large as fits."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kiosk.domain.images.limits import JPEG_LIMITS, check_picture
+from kiosk.errors import ImageError
+from kiosk.terminal.ui.qt_decoding import decode_for_screen
 from kiosk.terminal.ui.theme import colour, shape_of
 
 
@@ -15,11 +18,12 @@ class Picture(QWidget):
         self._image = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_jpeg(self, jpeg: bytes, name: str) -> None:
-        """Show it; `name` is what a screen reader says."""
-        data = QByteArray(jpeg)
-        buffer = QBuffer(data)
-        self._image = QImageReader(buffer, QByteArray(b"jpeg")).read()
+    def show_jpeg(self, untrusted_jpeg: bytes, name: str) -> None:
+        """Show it, or nothing when it is no JPEG file; `name` is what a screen reader says."""
+        try:
+            self._image = decode_for_screen(check_picture(untrusted_jpeg, JPEG_LIMITS))
+        except ImageError:
+            self._image = QImage()
         self.setAccessibleName(name)
         self.update()
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.domain.images.jpeg import START_OF_IMAGE, decode_base64, jpeg_size_px, without_metadata
-from kiosk.domain.images.limits import PictureLimits, check_picture
+from kiosk.domain.images.jpeg import MAX_SCANS, MAX_SEGMENTS, START_OF_IMAGE, decode_base64, read_jpeg, without_metadata
+from kiosk.domain.images.limits import DEFAULT_LIMITS, PictureLimits, check_picture
 from kiosk.errors import (
     ImageDimensionsExceeded,
     ImageError,
@@ -19,7 +19,8 @@ from kiosk.errors import (
     ImageTooSmall,
     ImageTruncated,
 )
-from tests.factories.jpeg_files import jpeg, segment
+from kiosk.vision.decoding import decode_jpeg
+from tests.factories.jpeg_files import jpeg, scan, segment
 
 LIMITS = PictureLimits(max_bytes=100_000, max_pixels=1_000_000, size_px=(640, 480), formats=(START_OF_IMAGE,))
 
@@ -38,11 +39,31 @@ def test_real_files_are_good(grey: bool, progressive: bool) -> None:
     check_picture(real_jpeg(grey=grey, progressive=progressive), LIMITS)
 
 
+def size_px(data: bytes) -> tuple[int, int]:
+    return check_picture(data, PictureLimits(max_pixels=2**32, min_side_px=1)).stored_px
+
+
 def test_size_is_read_behind_other_segments_and_fill_bytes() -> None:
     data = jpeg(width_px=333, height_px=222)
     before = segment(0xE1, b"\xff\xd9\xff\xc0thumbnail") + b"\xff\x01" + b"\xff\xff\xff"
-    assert jpeg_size_px(data[:2] + before + data[2:]) == (333, 222)
-    assert jpeg_size_px(data + b"what a camera appends") == (333, 222)
+    assert size_px(data[:2] + before + data[2:]) == (333, 222)
+
+
+@pytest.mark.parametrize(
+    "appended", [b"what a camera appends", b"\0", b"\xff\xd9", real_jpeg(), b"\xff" * 99, b"\xff\xda\xff\xc0"]
+)
+def test_what_comes_behind_the_end_is_cut_off(appended: bytes) -> None:
+    assert check_picture(real_jpeg() + appended, LIMITS).data == real_jpeg()
+
+
+@pytest.mark.parametrize("length", [5_000, 65_533])
+def test_a_thumbnail_is_not_the_picture(length: int) -> None:
+    thumbnail = (b"Exif\0\0" + b"MM\0*\0\0\0\x08\0\0" + real_jpeg(160, 120)).ljust(length, b"\0")
+    data = real_jpeg()[:2] + segment(0xE1, thumbnail) + real_jpeg()[2:]
+    checked = check_picture(data, LIMITS)
+    assert checked.stored_px == (640, 480)
+    assert checked.plain_data == real_jpeg()
+    assert decode_jpeg(data).shape == (480, 640, 3)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +89,7 @@ def test_size_is_read_behind_other_segments_and_fill_bytes() -> None:
         (jpeg(width_px=65_500, height_px=65_500), ImageDimensionsExceeded),
         (jpeg(width_px=65_500, height_px=60), ImageDimensionsExceeded),
         (jpeg(width_px=10_001, height_px=80), ImageDimensionsExceeded),
-        (jpeg()[:-2] + 65 * segment(0xDA, bytes([1, 0, 0, 0, 63, 0])) + b"\xff\xd9", ImageDimensionsExceeded),
+        (jpeg()[:-2] + 3 * scan(1) + b"\xff\xd9", ImageDimensionsExceeded),
         (jpeg(width_px=480, height_px=640), ImageSizeMismatch),
         (jpeg(width_px=641, height_px=480), ImageSizeMismatch),
     ],
@@ -77,6 +98,71 @@ def test_bad_files_have_their_error(data: bytes, error: type[ImageError]) -> Non
     with pytest.raises(ImageError) as raised:
         check_picture(data, LIMITS)
     assert raised.type is error
+
+
+HEADER = b"\x08" + (480).to_bytes(2) + (640).to_bytes(2) + b"\x03\x01\x22\0\x02\x11\x01\x03\x11\x01"
+BODY = scan() + b"\x12\x34" + b"\xff\xd9"
+
+
+def of_frame(marker: int = 0xC0, header: bytes = HEADER, body: bytes = BODY) -> bytes:
+    return START_OF_IMAGE + segment(marker, header) + body
+
+
+def of_byte(place: int, value: int) -> bytes:
+    """The file with another number in its frame header."""
+    return of_frame(header=HEADER[:place] + bytes([value]) + HEADER[place + 1 :])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(pytest.param(of_frame(marker), id=f"coding {marker:x}") for marker in (0xC3, *range(0xC5, 0xC8))),
+        *(pytest.param(of_frame(marker), id=f"coding {marker:x}") for marker in (0xC8, *range(0xC9, 0xD0), 0xF7)),
+        pytest.param(of_frame(body=segment(0xCC, b"\0\x10") + BODY), id="conditioning of arithmetic coding"),
+        pytest.param(of_byte(0, 12), id="12 bits"),
+        pytest.param(of_frame(header=HEADER[:5] + b"\x02" + HEADER[6:12]), id="two components"),
+        pytest.param(of_frame(header=HEADER[:5] + b"\x05" + HEADER[6:] + 2 * b"\x04\x11\0"), id="five components"),
+        pytest.param(of_frame(header=HEADER[:-1]), id="a short header"),
+        pytest.param(of_frame(header=HEADER + b"\0"), id="a long header"),
+        pytest.param(of_byte(7, 0x01), id="no samples across"),
+        pytest.param(of_byte(7, 0x51), id="five samples across"),
+        pytest.param(of_byte(10, 0x10), id="no samples down"),
+        pytest.param(of_frame(header=HEADER[:1] + b"\0\0" + HEADER[3:]), id="the height comes later"),
+        pytest.param(of_frame(body=BODY[:-2] + segment(0xDC, (480).to_bytes(2)) + b"\xff\xd9"), id="a later height"),
+        pytest.param(of_frame(body=segment(0xC0, HEADER) + BODY), id="two frames"),
+        pytest.param(of_frame(body=BODY[:-2] + segment(0xC0, HEADER) + BODY), id="two frames, one behind a scan"),
+        pytest.param(of_frame(body=BODY[:-2] + of_frame()), id="a picture behind a scan"),
+        pytest.param(of_frame(body=START_OF_IMAGE + BODY), id="two starts"),
+        pytest.param(of_frame(body=segment(0xDE, HEADER) + BODY), id="a hierarchy"),
+        pytest.param(of_frame(body=segment(0xDF, b"\x11") + BODY), id="an expansion"),
+        pytest.param(of_frame(body=segment(0xF0, b"") + BODY), id="an extension"),
+        pytest.param(of_frame(body=segment(0x02, b"") + BODY), id="a reserved marker"),
+        pytest.param(of_frame(body=b"junk" + BODY), id="bytes between segments"),
+        pytest.param(of_frame(body=segment(0xDA, b"\x00\0\x3f\0") + BODY[-4:]), id="a scan of no components"),
+        pytest.param(of_frame(body=scan(4) + BODY[-4:]), id="a scan of four components of three"),
+        pytest.param(of_frame(body=segment(0xDA, b"\x01\x01\0\0\x3f") + BODY[-4:]), id="a short head of a scan"),
+        pytest.param(START_OF_IMAGE + scan() + segment(0xC0, HEADER) + BODY, id="a scan before the frame"),
+        pytest.param(jpeg()[:2] + MAX_SEGMENTS * segment(0xFE, b"") + jpeg()[2:], id="too many segments"),
+    ],
+)
+def test_what_no_camera_and_no_browser_writes(data: bytes) -> None:
+    with pytest.raises(ImageNotJpeg):
+        check_picture(data, DEFAULT_LIMITS)
+
+
+@pytest.mark.parametrize("components", [1, 3, 4])
+@pytest.mark.parametrize("marker", [0xC0, 0xC1, 0xC2])
+def test_the_usual_codings_pass(marker: int, components: int) -> None:
+    header = HEADER[:5] + bytes([components]) + b"".join(bytes([place, 0x11, 0]) for place in range(components))
+    one_by_one = components * (scan(1) + b"\xff\0\xff\xd0\x12" + segment(0xC4, bytes(20)))
+    assert size_px(of_frame(marker, header, one_by_one + b"\xff\xd9")) == (640, 480)
+
+
+@pytest.mark.parametrize(("marker", "scans"), [(0xC0, 3), (0xC1, 3), (0xC2, MAX_SCANS)])
+def test_a_scan_more_than_any_encoder_writes_is_too_much(marker: int, scans: int) -> None:
+    check_picture(of_frame(marker, body=scans * scan(1) + b"\xff\xd9"))
+    with pytest.raises(ImageDimensionsExceeded):
+        check_picture(of_frame(marker, body=(scans + 1) * scan(1) + b"\xff\xd9"))
 
 
 @given(st.binary(max_size=300))
@@ -104,7 +190,8 @@ def test_every_cut_is_noticed(length: int) -> None:
 
 @given(st.integers(1, 65_535), st.integers(1, 65_535))
 def test_size_is_what_was_written(width_px: int, height_px: int) -> None:
-    assert jpeg_size_px(jpeg(width_px=width_px, height_px=height_px)) == (width_px, height_px)
+    file = read_jpeg(jpeg(width_px=width_px, height_px=height_px))
+    assert (file.width_px, file.height_px) == (width_px, height_px)
 
 
 def test_metadata_goes_and_nothing_else() -> None:

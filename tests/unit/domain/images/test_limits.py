@@ -1,4 +1,5 @@
 import struct
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -7,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.backend.engines.local.decode import decode_picture
-from kiosk.domain.images.jpeg import is_turned
 from kiosk.domain.images.limits import MAX_BYTES, check_picture
 from kiosk.errors import (
     ImageDimensionsExceeded,
@@ -17,8 +17,10 @@ from kiosk.errors import (
     ImageTooSmall,
     ImageTruncated,
 )
+from kiosk.vision.decoding import decode
+from tests.factories.jpeg_files import jpeg
 
-PICTURE = np.full((90, 160, 3), 128, dtype=np.uint8)
+PICTURE = cv2.resize(np.arange(12, dtype=np.uint8).reshape(2, 2, 3) * 20, (160, 90), interpolation=cv2.INTER_NEAREST)
 JPEG = cv2.imencode(".jpg", PICTURE)[1].tobytes()
 PNG = cv2.imencode(".png", PICTURE)[1].tobytes()
 
@@ -42,12 +44,14 @@ def tiff(orientation: int, order: str) -> bytes:
 def test_the_size_is_that_of_the_upright_picture(orientation: int, order: str) -> None:
     data = with_exif(tiff(orientation, order))
     height_px, width_px = decode_picture(data).shape[:2]
-    assert check_picture(data) == (width_px, height_px)
-    assert is_turned(data) == (orientation >= 5)
+    assert check_picture(data).size_px == (width_px, height_px)
+    assert check_picture(data).orientation == orientation
+    as_opencv_has_it = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    assert (decode_picture(data)[..., ::-1] == as_opencv_has_it).all()
 
 
 def test_a_picture_without_a_tag_is_as_it_is() -> None:
-    assert check_picture(JPEG) == check_picture(PNG) == (160, 90)
+    assert check_picture(JPEG).size_px == check_picture(PNG).size_px == (160, 90)
     assert decode_picture(PNG).shape == decode_picture(JPEG).shape == (90, 160, 3)
 
 
@@ -55,7 +59,7 @@ def test_a_picture_without_a_tag_is_as_it_is() -> None:
 @settings(max_examples=200, deadline=None)
 def test_no_tag_is_trusted(junk: bytes) -> None:
     for head in (b"", b"II*\0", b"MM\0*\0\0\0\x08"):
-        assert check_picture(with_exif(head + junk)) in ((160, 90), (90, 160))
+        assert check_picture(with_exif(head + junk)).size_px in ((160, 90), (90, 160))
 
 
 @pytest.mark.parametrize(
@@ -79,4 +83,9 @@ def test_what_no_decoder_should_touch(data: bytes, error: type[ImageError]) -> N
 
 def test_markers_without_a_picture_do_not_decode() -> None:
     with pytest.raises(ImageTruncated):
-        decode_picture(PNG[:40] + bytes(20) + PNG[60:])
+        decode_picture(jpeg())
+
+
+def test_a_decoder_that_finds_another_size_is_not_believed() -> None:
+    with pytest.raises(ImageTruncated):
+        decode(replace(check_picture(JPEG), stored_px=(90, 160)))

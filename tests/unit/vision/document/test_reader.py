@@ -11,10 +11,10 @@ import pytest
 from kiosk.backend.engines.local.face_finder_pool import FaceFinderPool
 from kiosk.domain.documents.document import FieldName, Finding
 from kiosk.domain.documents.page_facts import PageFacts
+from kiosk.vision.decoding import decode_jpeg
 from kiosk.vision.document.page_orientation import turn_upright
 from kiosk.vision.document.reader import read_page
 from kiosk.vision.document.text import MAX_TEXT_PX, TextNetworks, affordable
-from kiosk.vision.jpeg import decode_jpeg
 from tests.factories.document_scenes import Image, before_the_camera, corners_of, pages
 
 TODAY = date(2026, 11, 21)
