@@ -18,7 +18,7 @@ import numpy as np
 from kiosk.domain.faces.face_detail import Box, Quality
 from kiosk.vision.arrays import Image
 
-SHARPNESS_WIDTH_PX = 64
+SHARPNESS_WIDTH_PX, MAX_SHARPNESS_HEIGHT_PX = 64, 256
 """Faces are measured at this size: finer detail says nothing of a person, and differs from camera to camera."""
 SHARPNESS_SCALE = 0.022
 """Variance of the Laplacian, as a share of the squared brightness, at which sharpness is 63. A Gaussian of 1.5 % of the
@@ -59,7 +59,8 @@ def _at_one_size(green: Image) -> Image:
         # By a whole number first, which OpenCV does faster.
         even = green[: height_px // whole * whole, : width_px // whole * whole]
         green = _resized(even, width_px // whole, height_px // whole)
-    return _resized(green, SHARPNESS_WIDTH_PX, max(round(height_px / width_px * SHARPNESS_WIDTH_PX), 1))
+    high_px = round(height_px / width_px * SHARPNESS_WIDTH_PX)
+    return _resized(green, SHARPNESS_WIDTH_PX, min(max(high_px, 1), MAX_SHARPNESS_HEIGHT_PX))
 
 
 def _resized(grey: Image, width_px: int, height_px: int) -> Image:

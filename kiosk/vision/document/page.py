@@ -1,6 +1,7 @@
 """Finds the page of a document in a picture, and makes it straight."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 import cv2
 import numpy as np
@@ -8,8 +9,10 @@ from numpy.typing import NDArray
 
 from kiosk.vision.arrays import Image
 
-LOOK_WIDTH_PX = 480
-"""Pages are looked for at this width of the picture."""
+LOOK_WIDTH_PX, LOOK_HEIGHT_PX = 480, 1_920
+"""Pages are looked for at this width of the picture; one that would be higher shows no page, however narrow it is."""
+MAX_CANDIDATES = 400
+"""Quadrilaterals that are measured; pictures of documents have some fifty."""
 MIN_AREA = 0.06
 """Of the picture; a smaller quadrilateral is a box on a page rather than a page."""
 ASPECTS = (1.33, 1.80)
@@ -31,10 +34,11 @@ PageCorners = NDArray[np.float32]
 
 def find_page(bgr: Image) -> PageCorners | None:
     """The corners of the largest page; None when there is none, as in a picture that the page fills."""
-    scale = min(LOOK_WIDTH_PX / bgr.shape[1], 1.0)
+    scale = min(LOOK_WIDTH_PX / bgr.shape[1], LOOK_HEIGHT_PX / bgr.shape[0], 1.0)
     small = np.asarray(cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     edges = _edges(small)
-    found = [corners for corners in _candidates(small, edges) if _is_page(corners, edges)]
+    near = np.asarray(cv2.dilate(edges, np.ones((5, 5), dtype=np.uint8)), dtype=np.uint8)
+    found = [corners for corners in islice(_candidates(small, edges), MAX_CANDIDATES) if _is_page(corners, near)]
     if not found:
         return None
     best = max(found, key=lambda corners: float(cv2.contourArea(corners)))
@@ -114,22 +118,22 @@ def _ordered(corners: PageCorners) -> PageCorners:
     return np.asarray(upright, dtype=np.float32)
 
 
-def _is_page(corners: PageCorners, edges: Image) -> bool:
+def _is_page(corners: PageCorners, near_edges: Image) -> bool:
     wide, high = sides_px(corners)
     if not ASPECTS[0] <= wide / max(high, 1.0) <= ASPECTS[1]:
         return False
     ways = np.roll(corners, -1, axis=0) - corners
     ways = ways / np.maximum(np.linalg.norm(ways, axis=1, keepdims=True), 1e-6)
     skew = np.abs((ways * np.roll(ways, -1, axis=0)).sum(axis=1)).max()
-    return bool(skew < MAX_SKEW) and _edge_share(corners, edges) > MIN_EDGE_SHARE and not _is_frame(corners, edges)
+    is_seen = bool(skew < MAX_SKEW) and _edge_share(corners, near_edges) > MIN_EDGE_SHARE
+    return is_seen and not _is_frame(corners, near_edges)
 
 
-def _edge_share(corners: PageCorners, edges: Image) -> float:
+def _edge_share(corners: PageCorners, near_edges: Image) -> float:
     """How much of the sides are edges in the picture."""
-    sides = np.zeros(edges.shape, dtype=np.uint8)
+    sides = np.zeros(near_edges.shape, dtype=np.uint8)
     cv2.polylines(sides, [corners.astype(np.int32)], True, (255,), 1)
-    near = cv2.dilate(edges, np.ones((5, 5), dtype=np.uint8))
-    return float(cv2.countNonZero(cv2.bitwise_and(sides, near))) / max(float(cv2.countNonZero(sides)), 1.0)
+    return float(cv2.countNonZero(cv2.bitwise_and(sides, near_edges))) / max(float(cv2.countNonZero(sides)), 1.0)
 
 
 def _is_frame(corners: PageCorners, edges: Image) -> bool:

@@ -12,8 +12,9 @@ from kiosk.vision.document.page import PageCorners, find_page, sides_px, straigh
 
 MIN_PAGE_WIDTH_PX = 480
 """Of the picture's own pixels: ten for each of the 44 characters in a line of a passport, and the margins."""
-MEASURE_WIDTH_PX = 480
-"""Pages are measured at one size, so that the measures hardly depend on the distance."""
+MEASURE_WIDTH_PX, MEASURE_HEIGHT_PX = 480, 1_920
+"""Pages are measured at one size, so that the measures hardly depend on the distance; what would be higher is no page,
+and is not blown up."""
 MIN_SHARPNESS = 16.0
 """Measured on 25 specimens: in focus they have 37 to 93, and blurred by a pixel at this size 10 to 21."""
 GLARE_LEVEL = 250

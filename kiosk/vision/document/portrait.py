@@ -12,8 +12,9 @@ from kiosk.vision.photo_faces import PhotoFace
 
 ROOM = 0.45
 """Kept around the face's mesh on each side, of its size: hair, chin and ears, as comparers want them."""
-MIN_CROP_PX = 160
-"""Smaller crops are enlarged: detectors of faces see no more in them, but refuse less."""
+MIN_CROP_PX, MAX_ENLARGED_PX = 160, 640
+"""Smaller crops are enlarged: detectors of faces see no more in them, but refuse less. No face is four times as long as
+wide."""
 JPEG_QUALITY = 95
 
 MAX_FACES = 8
@@ -58,7 +59,7 @@ def portrait_jpeg(page: Image, box: Box) -> bytes:
         round(box.top * height_px) : max(round(box.bottom * height_px), round(box.top * height_px) + 1),
         round(box.left * width_px) : max(round(box.right * width_px), round(box.left * width_px) + 1),
     ]
-    scale = MIN_CROP_PX / min(crop.shape[:2])
+    scale = min(MIN_CROP_PX / min(crop.shape[:2]), MAX_ENLARGED_PX / max(crop.shape[:2]))
     if scale > 1:
         crop = np.asarray(cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
     return encode_jpeg(np.ascontiguousarray(crop), JPEG_QUALITY)

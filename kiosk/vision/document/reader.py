@@ -17,6 +17,7 @@ from kiosk.vision.arrays import Image
 from kiosk.vision.document.page_orientation import UprightPage, turn_upright
 from kiosk.vision.document.page_quality import (
     MAX_GLARE,
+    MEASURE_HEIGHT_PX,
     MEASURE_WIDTH_PX,
     MIN_PAGE_WIDTH_PX,
     MIN_SHARPNESS,
@@ -137,8 +138,10 @@ def _portrait(page: UprightPage, face: Box, index: int, size_px: tuple[int, int]
 
 
 def _hints(page: Image) -> tuple[Finding, ...]:
-    scale = MEASURE_WIDTH_PX / page.shape[1]
-    small = np.asarray(cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    high, wide = page.shape[:2]
+    scale = min(MEASURE_WIDTH_PX / wide, MEASURE_HEIGHT_PX / high)
+    size = (max(round(wide * scale), 1), max(round(high * scale), 1))
+    small = np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     measured = {
         Finding.GLARE: glare(small) > MAX_GLARE,
         Finding.BLURRED: sharpness(small) < MIN_SHARPNESS,

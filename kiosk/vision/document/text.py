@@ -72,7 +72,8 @@ class TextNetworks:
 
     def upside_down(self, bgr: Image, quads: list[Quad]) -> float:
         """How sure it is (0-1) that these lines stand on their heads."""
-        crops = [cv2.resize(cut(bgr, quad, LINE_HEIGHT_PX), ORIENTATION_SIZE_PX) for quad in quads]
+        lines = [cut(bgr, quad, LINE_HEIGHT_PX, MAX_LINE_WIDTH_PX) for quad in quads]
+        crops = [cv2.resize(line, ORIENTATION_SIZE_PX) for line in lines]
         if not crops:
             return 0.0
         scores = _run(self._orient, np.concatenate([_scaled(np.asarray(crop, dtype=np.uint8)) for crop in crops]))

@@ -1,6 +1,6 @@
 """The reader on specimens before a camera: its networks are loaded once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -121,3 +121,30 @@ def test_a_page_full_of_text_costs_no_more_than_a_document() -> None:
     assert sum(48 * float(line[1, 0]) / 10 for line in kept) <= MAX_TEXT_PX
     assert affordable(lines[:5]) == lines[:5]
     assert affordable([]) == []
+
+
+@pytest.mark.parametrize(("width_px", "height_px"), [(80, 10_000), (10_000, 80), (480, 10_000)])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_picture_of_no_pages_shape_is_not_blown_up(
+    eyes: Eyes, monkeypatch: pytest.MonkeyPatch, width_px: int, height_px: int, turned: bool
+) -> None:
+    """What is drawn on the way must not grow with the shape: 80x10000 became 28 megapixels."""
+    written = np.full((width_px, height_px) if turned else (height_px, width_px), 255, np.uint8)
+    for y in range(20, written.shape[0], 26):
+        cv2.putText(written, "SPECIMEN P<UTO" * 60, (2, y), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (0,), 1)
+    picture = cv2.cvtColor(written.T if turned else written, cv2.COLOR_GRAY2BGR)
+    largest = 0
+
+    def watched(draw: Callable[..., Image]) -> Callable[..., Image]:
+        def drawn(*given: object, **named: object) -> Image:
+            nonlocal largest
+            done = draw(*given, **named)
+            largest = max(largest, done.shape[0] * done.shape[1])
+            return done
+
+        return drawn
+
+    for name in ("resize", "warpPerspective"):
+        monkeypatch.setattr(cv2, name, watched(getattr(cv2, name)))
+    eyes.read(np.ascontiguousarray(picture, dtype=np.uint8))
+    assert 0 < largest <= 960 * 1_920
