@@ -122,6 +122,15 @@ def test_a_picture_that_is_too_long_does_not_end_the_server(local: Local) -> Non
     assert local.client().detect_faces(Image={"Bytes": jpeg(portrait())})["FaceDetails"]
 
 
+@pytest.mark.parametrize("name", [b"\xff\xff\xff\x00IDAT", b"\x7f\xff\xff\xf0IDAT"])
+def test_a_file_that_goes_on_behind_its_end_does_not_fill_the_server(local: Local, name: bytes) -> None:
+    without_data = png(empty(160, 120))[:33] + png(empty())[-12:]
+    assert len(without_data + name) == 53
+    assert told(local, {"Bytes": without_data + name}) == "InvalidImageFormatException"
+    assert told(local, {"Bytes": png(empty()) + name}) == "InvalidImageFormatException"
+    assert local.client().detect_faces(Image={"Bytes": jpeg(portrait())})["FaceDetails"]
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_turned_jpeg_is_set_upright(orientation: int) -> None:
     picture = empty(320, 240)
