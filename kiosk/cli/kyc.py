@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kiosk.domain.images.limits import MAX_BYTES
 from kiosk.settings import CALLER_NAME, load
 from kiosk.system.exit_codes import Exit
+from kiosk.system.regular_files import read_regular_file
 
 if TYPE_CHECKING:
     from kiosk.terminal.client.kyc import KycClient
@@ -60,7 +62,8 @@ def kyc_check(
 
 def _checked(client: "KycClient", session: str, pages: list[Path]) -> tuple[bool, str]:
     try:
-        pictures = [page.read_bytes() for page in pages]
+        # A byte more than may be sent: then the service says that it is too large.
+        pictures = [read_regular_file(page, MAX_BYTES + 1) for page in pages]
     except OSError as error:
         raise typer.BadParameter(f"a picture cannot be read: {type(error).__name__}") from error
     found = client.identify(session, pictures)
