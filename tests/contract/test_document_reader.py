@@ -18,12 +18,12 @@ from kiosk.errors import (
     KioskError,
 )
 from tests.factories.jpeg_files import jpeg
+from tests.factories.png_files import END, data, header, png
 from tests.fakes.aws_services import aws_settings, clients_of
 from tests.fakes.failing_servers import closed_port
 
 TODAY = date(2026, 11, 21)
 GOOD = jpeg()
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
 
 
 def textract() -> DocumentReader:
@@ -47,8 +47,11 @@ def reader(request: pytest.FixtureRequest) -> Iterator[DocumentReader]:
         ([GOOD, b"<html>"], DocumentNotImage),
         ([GOOD[:-40]], ImageTruncated),
         ([GOOD + bytes(6 * 1024 * 1024)], ImageTooLarge),
-        ([PNG + (90_000).to_bytes(4, "big") * 2 + b"IEND"], ImageDimensionsExceeded),
-        ([PNG + (40).to_bytes(4, "big") * 2 + b"IEND"], ImageTooSmall),
+        ([png(header(90_000, 90_000), data(), END)], ImageDimensionsExceeded),
+        ([png(header(40, 40), data(), END)], ImageTooSmall),
+        ([png(header(96, 80), END)], ImageTruncated),
+        ([png(header(96, 80), END) + b"\xff\xff\xff\0IDAT"], DocumentNotImage),
+        ([png(header(96, 80), data(), END) + b"more"], DocumentNotImage),
     ],
 )
 def test_what_is_no_document(reader: DocumentReader, untrusted_pages: list[bytes], meaning: type[KioskError]) -> None:

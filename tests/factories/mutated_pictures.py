@@ -112,6 +112,14 @@ def _rearrange(draw: random.Random, file: bytes) -> bytes:
     return _rebuilt(chunks)
 
 
+def _lose(draw: random.Random, file: bytes) -> bytes:
+    """A chunk is missing, and the file goes on behind its end: OpenCV 4.11 goes on, too, where it found no picture."""
+    chunks = _chunks(file)
+    if chunks:
+        chunks.pop(draw.randrange(len(chunks)))
+    return _rebuilt(chunks) + draw.choice((b"", b"\xff\xff\xff\0IDAT", b"\x7f\xff\xff\xf0fdAT", file[33:]))
+
+
 def _promise(draw: random.Random, file: bytes) -> bytes:
     """Another header, and now and then the image data that it promises."""
     chunks = _chunks(file)
@@ -154,5 +162,5 @@ def _resize_frame(draw: random.Random, file: bytes) -> bytes:
 
 
 _OF_BYTES: list[Mutation] = [_flip, _flip_head, _tempt, _cut, _repeat, _drop]
-_OF_PNG: list[Mutation] = [_sum_anew, _sum_anew, _rearrange, _rearrange, _promise, _promise]
+_OF_PNG: list[Mutation] = [_sum_anew, _sum_anew, _rearrange, _rearrange, _promise, _promise, _lose]
 _OF_JPEG: list[Mutation] = [_flip, _flip_head, _tempt, _shuffle_segments, _shuffle_segments, _resize_frame]

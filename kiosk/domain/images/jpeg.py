@@ -16,7 +16,7 @@ libjpeg writes 10 for colours and 18 for CMYK, mozjpeg about 12."""
 MAX_SEGMENTS = 1_024
 """Photographs of telephones have some 20, and one for each 64 kB of a depth map; without a bound, five megabytes of
 empty comments keep the check busy for seconds."""
-START_OF_IMAGE, END_OF_IMAGE = b"\xff\xd8", b"\xff\xd9"
+START_OF_IMAGE = b"\xff\xd8"
 _END, _SCAN, _APP1 = 0xD9, 0xDA, 0xE1
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}
 """Markers without a segment: TEM, which says nothing, and restarts, of which some encoders leave one behind a scan."""

@@ -74,9 +74,9 @@ def read_png_header(untrusted_data: bytes) -> PngHeader:
         raise ImageNotJpeg
     if len(untrusted_data) < start + _AROUND + _HEADER_BYTES:
         raise ImageTruncated
+    content = untrusted_data[start + _BEFORE_CONTENT : start + _BEFORE_CONTENT + _HEADER_BYTES]
     if untrusted_data[start : start + _BEFORE_CONTENT] != _HEADER_BYTES.to_bytes(4) + _HEADER:
         raise ImageNotJpeg
-    content = untrusted_data[start + _BEFORE_CONTENT :][:_HEADER_BYTES]
     width_px, height_px = int.from_bytes(content[:4]), int.from_bytes(content[4:8])
     bits, colour, compression, filtering, interlacing = content[8:]
     is_coloured = bits in _BITS_PER_SAMPLE.get(colour, ())

@@ -45,7 +45,8 @@ def _end(file: bytes) -> str:
     try:
         decode(picture)
     except ImageTruncated as error:
-        return "out of memory" if "memory" in str(error.__cause__).lower() else "not decoded"
+        cause = str(error.__cause__).lower()
+        return "out of memory" if "memory" in cause or "alloc" in cause else "not decoded"
     return "decoded"
 
 
