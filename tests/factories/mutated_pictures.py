@@ -79,7 +79,7 @@ def _drop(draw: random.Random, file: bytes) -> bytes:
 
 
 def _chunks(file: bytes) -> list[tuple[bytes, bytes]]:
-    found, at = [], len(png_files.MAGIC)
+    found, at = list[tuple[bytes, bytes]](), len(png_files.MAGIC)
     while at + 8 <= len(file) and len(found) < 100:
         length = int.from_bytes(file[at : at + 4])
         found.append((file[at + 4 : at + 8], file[at + 8 : at + 8 + min(length, 100_000)]))

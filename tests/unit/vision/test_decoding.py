@@ -70,8 +70,8 @@ def test_a_bomb_of_pixels_is_not_unpacked(side_px: int, limit_px: int) -> None:
 
 @pytest.mark.parametrize("extension", [".jp2", ".bmp", ".tiff", ".webp", ".ppm", ".ras", ".hdr", ".pfm"])
 def test_what_opencv_could_decode_besides_reaches_no_decoder(extension: str) -> None:
-    pixels = np.zeros((80, 96, 3), np.float32 if extension in (".hdr", ".pfm") else np.uint8)
-    file = cv2.imencode(extension, pixels)[1].tobytes()
+    black = np.zeros((80, 96, 3), np.uint8)
+    file = cv2.imencode(extension, black.astype(np.float32) if extension in (".hdr", ".pfm") else black)[1].tobytes()
     assert cv2.imdecode(np.frombuffer(file, np.uint8), cv2.IMREAD_COLOR) is not None
     with pytest.raises(ImageNotJpeg):
         check_picture(file)
