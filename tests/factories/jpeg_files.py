@@ -14,7 +14,7 @@ def jpeg(tag: str = "", width_px: int = 640, height_px: int = 480, components: i
             segment(0xFE, comment),
             segment(0xC0, header),
             scan(components),
-            b"\x12\x34\xff\x00\x56",
+            b"\x12\x34\xff\x00\x57",
             b"\xff\xd9",
         ]
     )
