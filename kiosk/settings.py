@@ -5,6 +5,7 @@ From the command line, then `KIOSK_*` environment variables, then what is set fo
 any other).
 """
 
+import ipaddress
 import json
 import os
 import re
@@ -136,6 +137,8 @@ class Settings(BaseSettings):
     """Accept cameras that are not real devices: for demonstrations, and never set for a whole machine."""
     cors_origins: tuple[str, ...] = ()
     """Web pages that may call the backend, for the sample's web client."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses or networks of the proxies before the backend, whose `X-Forwarded-For` is believed."""
     adapters: Literal["local", "aws"] = "local"
     """What `kiosk backend` keeps challenges in and sees faces with; the Lambda function knows without being told."""
     aws: AwsSettings = AwsSettings()
@@ -160,6 +163,16 @@ class Settings(BaseSettings):
         for caller, digest in value.items():
             if re.fullmatch(CALLER_NAME, caller) is None or re.fullmatch("[0-9a-f]{64}", digest) is None:
                 raise ValueError("names of letters, digits, dots and hyphens, with the digests that kiosk api-key says")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for network in value:
+            try:
+                ipaddress.ip_network(network)
+            except ValueError:
+                raise ValueError("addresses or networks, such as 10.0.0.0/8") from None
         return value
 
     @field_validator("brand_logo", mode="before")
@@ -209,7 +222,7 @@ def load(*, machine: Sequence[MachineSettings] | None = None, **overrides: objec
         raise SettingsInvalid(f"{name}: is not in JSON ({_place(name, overrides, machine)})") from None
 
 
-_IN_JSON = frozenset({"cors_origins", "kyc_api_keys", "staff_pins"})
+_IN_JSON = frozenset({"cors_origins", "kyc_api_keys", "staff_pins", "trusted_proxies"})
 _NEVER_OF_A_MACHINE = frozenset({"allow_synthetic"})
 
 

@@ -7,6 +7,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from kiosk import __version__
 from kiosk.backend.api import error_handlers
+from kiosk.backend.api.caller_address import CallerAddressMiddleware, TrustedProxies
 from kiosk.backend.api.challenge_routes import challenge_routes
 from kiosk.backend.api.customer_routes import customer_routes
 from kiosk.backend.api.facade import ChallengeService, IdentityServices, VerificationService
@@ -89,3 +90,4 @@ def _guard(app: FastAPI, settings: Settings) -> None:
             allow_headers=SAMPLE_HEADERS,
         )
     app.add_middleware(LeadingSlashMiddleware)
+    app.add_middleware(CallerAddressMiddleware, proxies=TrustedProxies(settings.trusted_proxies))
