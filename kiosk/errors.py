@@ -6,7 +6,8 @@ customers and operators live in `kiosk.terminal.ui.text.catalogue_en`.
 
     KioskError
     ├── InputError         what somebody handed in cannot be used
-    │   ├── RequestInvalid, SettingsInvalid, IdPhotoNoFace, IdPhotoSeveralFaces
+    │   ├── RequestInvalid, RequestTimeout, RequestHeadTooLarge, ContentTypeRefused, SettingsInvalid, IdPhotoNoFace,
+    │   │   IdPhotoSeveralFaces
     │   └── ImageError     ImageNotBase64, ImageNotJpeg, ImageTruncated, ImageTooLarge, ImageTooSmall,
     │                      ImageDimensionsExceeded, ImageSizeMismatch
     ├── ChallengeError     the challenge does not allow this: ChallengeNotFound, ChallengeClosed, NoFrames,
@@ -22,7 +23,7 @@ customers and operators live in `kiosk.terminal.ui.text.catalogue_en`.
     │   │                      LivenessTooLow, FaceMatchFailed, SimilarityTooLow
     │   └── StaffError         StaffRefused
     ├── ServiceError       our own side failed and the customer may try again: Busy, ServiceUnavailable,
-    │                      AnalysisFailed, StorageFailed, SecretsFailed, InternalError
+    │                      AnalysisFailed, StorageFailed, StorageFull, StoreDamaged, SecretsFailed, InternalError
     ├── BackendError       the kiosk got no answer from its backend: BackendUnreachable, BackendTimeout,
     │                      BackendResponseInvalid, and BackendRefused with the code that the backend gave;
     │                      KycRefused is that of a KYC service
@@ -58,6 +59,18 @@ class InputError(KioskError):
 
 class RequestInvalid(InputError):
     """A field is missing, mistyped or out of range; `detail` names the field."""
+
+
+class RequestTimeout(InputError):
+    """The request did not arrive in time; `detail` says what was missing of it."""
+
+
+class RequestHeadTooLarge(InputError):
+    """Address and headers of the request are longer, or more, than anybody needs."""
+
+
+class ContentTypeRefused(InputError):
+    """The body is of a kind, or compressed in a way, that this address does not take."""
 
 
 class ImageError(InputError):
@@ -202,6 +215,14 @@ class AnalysisFailed(ServiceError):
 
 class StorageFailed(ServiceError):
     """The store could not read or write."""
+
+
+class StorageFull(StorageFailed):
+    """The disk has no room for what has to be kept."""
+
+
+class StoreDamaged(StorageFailed):
+    """A database is not what was written: it must be repaired or restored before anybody can be served."""
 
 
 class SecretsFailed(ServiceError):

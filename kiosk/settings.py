@@ -23,6 +23,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from kiosk.domain.bounds import require_between
 from kiosk.domain.faces.quality import FaceQualityPolicy
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.identity.lockout import LockoutPolicy
@@ -56,6 +57,32 @@ class AwsSettings:
     secretsmanager_endpoint: str = ""
     rekognition_endpoint: str = ""
     textract_endpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What whoever connects to a listening process may take of it, before anybody knows who that is."""
+
+    max_connections: int = 800
+    """In all; fewer where the system allows this process fewer open files."""
+    max_connections_per_address: int = 200
+    """Thirty terminals behind one address have two or three each; trusted proxies may have all."""
+    head_timeout_s: float = 10.0
+    """For the handshake, and for the head of a request from its first byte on."""
+    body_grace_s: float = 10.0
+    """For which a body may come as slowly as it likes."""
+    body_bytes_per_s: int = 8_000
+    """What must come of a body after that: a line of 64 kbit/s, as one frame of 20 kB in three seconds."""
+    max_body_bytes_at_once: int = 134_217_728
+    """Of all bodies that are read or worked on; each takes some four times its size in memory."""
+    max_body_bytes_at_once_per_address: int = 67_108_864
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for what would let nobody in, or anybody for good."""
+        require_between(self, 1, 100_000, "max_connections", "max_connections_per_address")
+        require_between(self, 1, 600, "head_timeout_s", "body_grace_s")
+        require_between(self, 100, 10_000_000, "body_bytes_per_s")
+        require_between(self, 16_777_216, 2**40, "max_body_bytes_at_once", "max_body_bytes_at_once_per_address")
 
 
 class Settings(BaseSettings):
@@ -142,6 +169,7 @@ class Settings(BaseSettings):
     adapters: Literal["local", "aws"] = "local"
     """What `kiosk backend` keeps challenges in and sees faces with; the Lambda function knows without being told."""
     aws: AwsSettings = AwsSettings()
+    server: ServerSettings = ServerSettings()
     judge: JudgePolicy = JudgePolicy()
     guide: GuidePolicy = GuidePolicy()
     face_quality: FaceQualityPolicy = FaceQualityPolicy()

@@ -66,7 +66,7 @@ class ErrorRow:
         """Return the framework's status, which has one for whatever is wrong with a request."""
         if self.framework is not None and self.framework.status is not None:
             return self.framework.status
-        return 400 if self.status in (413, 422) else self.status
+        return 400 if self.status in (408, 413, 415, 422, 431) else self.status
 
     @property
     def framework_message(self) -> str:
@@ -93,6 +93,19 @@ ROWS: Mapping[str, ErrorRow] = {
         400,
         "A field is missing or has a value that cannot be used",
         kyc=KycRefusal(4000, 400, "A field is missing or has a value that cannot be used"),
+    ),
+    "REQUEST_TIMEOUT": ErrorRow(
+        408, "The request took too long to arrive", kyc=KycRefusal(4080, 408, "The request took too long to arrive")
+    ),
+    "REQUEST_HEAD_TOO_LARGE": ErrorRow(
+        431,
+        "The request's address or headers are too large",
+        kyc=KycRefusal(4310, 431, "The request's address or headers are too large"),
+    ),
+    "CONTENT_TYPE_REFUSED": ErrorRow(
+        415,
+        "The body is of a kind that is not taken here",
+        kyc=KycRefusal(4150, 415, "The body is of a kind that is not taken here"),
     ),
     "IMAGE_NOT_BASE64": ErrorRow(
         400,
@@ -194,6 +207,8 @@ ROWS: Mapping[str, ErrorRow] = {
         500, "The image could not be analysed", kyc=KycRefusal(1010, 500, "Face matching failed")
     ),
     "STORAGE_FAILED": ErrorRow(500, "Data could not be stored or read"),
+    "STORAGE_FULL": ErrorRow(500, "There is no room to store anything"),
+    "STORE_DAMAGED": ErrorRow(500, "A database is damaged"),
     "SECRETS_FAILED": ErrorRow(500, "Tokens cannot be signed or checked"),
     "INTERNAL_ERROR": ErrorRow(500, "Something went wrong", kyc=KycRefusal(5000, 500, "Something went wrong")),
     "ROUTE_NOT_FOUND": ErrorRow(

@@ -2,7 +2,7 @@
 
 import contextlib
 
-from kiosk.backend.build.serve import Ready, Server, listen, listens_on_loopback
+from kiosk.backend.server.server import Ready, Server, listen, listens_on_loopback
 from kiosk.errors import SettingsInvalid
 from kiosk.rekognition_local.build import LocalRekognition, S3Place
 from kiosk.settings import Settings

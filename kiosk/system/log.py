@@ -17,6 +17,7 @@ from typing import TextIO
 
 from kiosk import __version__
 from kiosk.system import paths
+from kiosk.system.repetitions import FoldingHandler
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,11 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
-class LogFile(RotatingFileHandler):
+class Console(FoldingHandler, logging.StreamHandler[TextIO]):
+    """A stream that repetitions do not fill."""
+
+
+class LogFile(FoldingHandler, RotatingFileHandler):
     """A file that begins anew when it is full; where another process keeps it from moving aside, it grows on."""
 
     def doRollover(self) -> None:  # noqa: N802
@@ -85,7 +90,7 @@ def configure(level: str, stream: TextIO | None = None) -> None:
 
     Libraries say at lower levels what they send and receive. Python's warnings become records.
     """
-    handler = logging.StreamHandler(stream or sys.stderr)
+    handler = Console(stream or sys.stderr)
     handler.setFormatter(RedactingFormatter(FORMAT))
     root = logging.getLogger()
     root.addHandler(handler)

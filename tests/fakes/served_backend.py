@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from kiosk.backend.api.app import create_app
 from kiosk.backend.api.facade import ChallengeService
-from kiosk.backend.build.serve import Server, listen
+from kiosk.backend.server.server import Server, listen
 from kiosk.settings import Settings
 from tests.factories.jpeg_files import jpeg
 

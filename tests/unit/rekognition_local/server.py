@@ -18,7 +18,7 @@ from botocore.config import Config
 from fastapi import FastAPI
 from numpy.typing import NDArray
 
-from kiosk.backend.build.serve import Server, listen
+from kiosk.backend.server.server import Server, listen
 from kiosk.rekognition_local.build import LocalRekognition, S3Place
 from kiosk.settings import Settings
 from kiosk.terminal.camera.demo import people

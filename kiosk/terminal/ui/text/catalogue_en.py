@@ -299,6 +299,9 @@ _OUTCOMES = {
 
 _ERRORS = {
     "REQUEST_INVALID": _OURS,
+    "REQUEST_TIMEOUT": _OURS,
+    "REQUEST_HEAD_TOO_LARGE": _OURS,
+    "CONTENT_TYPE_REFUSED": _OURS,
     "IMAGE_NOT_BASE64": _OURS,
     "IMAGE_NOT_JPEG": _OURS,
     "IMAGE_TRUNCATED": _OURS,
@@ -324,6 +327,8 @@ _ERRORS = {
     "ANALYSIS_FAILED": _OURS,
     "SERVICE_UNAVAILABLE": _OURS,
     "STORAGE_FAILED": _OURS,
+    "STORAGE_FULL": _OURS,
+    "STORE_DAMAGED": _OURS,
     "SECRETS_FAILED": _OURS,
     "SESSION_NOT_FOUND": Message("This check is no longer open", _PLEASE_ASK_STAFF),
     "INTERNAL_ERROR": _OURS,
@@ -378,6 +383,8 @@ _FAULTS = {
     "RESOURCE_MISSING": _INSTALL_AGAIN,
     "PICTURE_MISSING": "A picture that the command line names cannot be read.",
     "STORAGE_FAILED": "The database or its key cannot be read or written.",
+    "STORAGE_FULL": "The disk of the backend is full.",
+    "STORE_DAMAGED": "A database is damaged and must be restored from a copy.",
     "BACKEND_UNREACHABLE": "The verification service on this computer could not be started.",
 }
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from kiosk.backend.build.serve import _url, listen, listens_on_loopback, serve
+from kiosk.backend.build.serve import serve
+from kiosk.backend.server.server import listen, listens_on_loopback, url_of
 from kiosk.errors import SettingsInvalid
 from kiosk.settings import load
 
@@ -18,7 +19,7 @@ import sys
 from pathlib import Path
 from kiosk.backend.api.app import create_app
 from tests.fakes.branch import build_service
-from kiosk.backend.build.serve import Server, listen
+from kiosk.backend.server.server import Server, listen
 from kiosk.settings import load
 from tests.unit.backend.fakes import FakeFaceEngine
 
@@ -60,7 +61,7 @@ def test_listener_is_loopback_and_names_its_protocol() -> None:
         assert listens_on_loopback(listener)
         # asyncio sets TCP_NODELAY on connections of such sockets only.
         assert listener.proto == socket.IPPROTO_TCP
-        assert _url(listener).startswith("http://")
+        assert url_of(listener, "http").startswith("http://")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
