@@ -73,6 +73,8 @@ class ServerSettings:
     """For which a body may come as slowly as it likes."""
     body_bytes_per_s: int = 8_000
     """What must come of a body after that: a line of 64 kbit/s, as one frame of 20 kB in three seconds."""
+    body_timeout_s: float = 180.0
+    """For the whole body, however fast it comes: 13 MB at 600 kbit/s."""
     max_body_bytes_at_once: int = 134_217_728
     """Of all bodies that are read or worked on; each takes some four times its size in memory."""
     max_body_bytes_at_once_per_address: int = 67_108_864
@@ -80,7 +82,7 @@ class ServerSettings:
     def __post_init__(self) -> None:
         """Raises ValueError for what would let nobody in, or anybody for good."""
         require_between(self, 1, 100_000, "max_connections", "max_connections_per_address")
-        require_between(self, 1, 600, "head_timeout_s", "body_grace_s")
+        require_between(self, 1, 600, "head_timeout_s", "body_grace_s", "body_timeout_s")
         require_between(self, 100, 10_000_000, "body_bytes_per_s")
         require_between(self, 16_777_216, 2**40, "max_body_bytes_at_once", "max_body_bytes_at_once_per_address")
 

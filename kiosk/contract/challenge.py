@@ -30,6 +30,9 @@ from kiosk.errors import BackendResponseInvalid, InternalError
 ChallengeId = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]+$", max_length=128)]
 Token = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]+$", max_length=8192)]
 
+TOKEN_HEADER = "X-Challenge-Token"  # noqa: S105
+"""Where our terminals show a challenge's token beside the body, so that it can be looked at before that is read."""
+
 
 class CameraBody(Body):
     """What the terminal says of its camera."""

@@ -2,12 +2,12 @@
 
 import base64
 import binascii
-import json
 import math
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from kiosk.contract.strict_json import parse_json
 from kiosk.errors import LibraryMissing
 from kiosk.rekognition_local.errors import ImageTooLargeException, SerializationException, ValidationException
 from kiosk.rekognition_local.operation import Members
@@ -185,11 +185,8 @@ def _python(pattern: str) -> str:
 def parsed(untrusted_body: bytes) -> Mapping[str, object]:
     """The JSON object of a body, an empty body being an empty one; raises SerializationException."""
 
-    def refuse(constant: str) -> float:
-        raise ValueError(constant)
-
     try:
-        members = json.loads(untrusted_body or b"{}", parse_constant=refuse)
-    except (ValueError, RecursionError) as error:
+        members = parse_json(untrusted_body or b"{}")
+    except ValueError as error:
         raise SerializationException from error
     return _typed(members, dict)  # type: ignore[no-any-return]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 WINDOW_S = 10.0
-PER_WINDOW = 20
+PER_WINDOW = 50
 """Of one kind; what an honest branch does stays below."""
 ALL_PER_WINDOW = 1000
 """Of all kinds, some 100 kB."""

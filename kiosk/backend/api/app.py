@@ -7,6 +7,8 @@ from starlette.middleware.cors import CORSMiddleware
 
 from kiosk import __version__
 from kiosk.backend.api import error_handlers
+from kiosk.backend.api.answer_headers import AnswerHeaders
+from kiosk.backend.api.body_gate import BodyGate
 from kiosk.backend.api.caller_address import CallerAddressMiddleware, TrustedProxies
 from kiosk.backend.api.challenge_routes import challenge_routes
 from kiosk.backend.api.customer_routes import customer_routes
@@ -20,13 +22,13 @@ from kiosk.backend.api.metrics_flush import BufferedMetrics, FlushAfterRequest
 from kiosk.backend.api.metrics_routes import Exposition, metrics_routes
 from kiosk.backend.api.middleware import (
     ApiKeyGuard,
-    BodyLimit,
     ExceptionMiddleware,
     LeadingSlashMiddleware,
     LoopbackGuard,
 )
 from kiosk.backend.api.rate_limit import RateLimit
 from kiosk.backend.api.step_routes import DOCUMENT_PATH, MAX_DOCUMENT_BODY_BYTES, identity_routes
+from kiosk.backend.api.token_guard import TokenGuard
 from kiosk.backend.challenge.start import ID_PHOTO_LIMITS
 from kiosk.contract.dialects import Contract
 from kiosk.settings import Settings
@@ -46,7 +48,7 @@ def create_app(service: ChallengeService, settings: Settings) -> FastAPI:
     app.include_router(health_routes(service))
     if isinstance(service, VerificationService):
         _include_identity(app, service.identity, settings)
-    _guard(app, settings)
+    _guard(app, service, settings)
     return app
 
 
@@ -70,10 +72,11 @@ def _limit_of(settings: Settings) -> Callable[[str], int]:
     return limit_of
 
 
-def _guard(app: FastAPI, settings: Settings) -> None:
+def _guard(app: FastAPI, service: ChallengeService, settings: Settings) -> None:
     """The last one added stands outermost: browsers send no key with the request that asks for CORS."""
     app.add_middleware(ExceptionMiddleware)
-    app.add_middleware(BodyLimit, limit_of=_limit_of(settings))
+    app.add_middleware(BodyGate, limit_of=_limit_of(settings), limits=settings.server)
+    app.add_middleware(TokenGuard, service=service)
     callers = Callers(settings.kyc_api_keys, settings.cors_origins)
     app.add_middleware(KycGuard, callers=callers, rates=RateLimit(settings.kyc.requests_per_minute))
     api_key = settings.backend_api_key.get_secret_value()
@@ -89,5 +92,6 @@ def _guard(app: FastAPI, settings: Settings) -> None:
             allow_methods=["GET", "POST", "PUT"],
             allow_headers=SAMPLE_HEADERS,
         )
+    app.add_middleware(AnswerHeaders)
     app.add_middleware(LeadingSlashMiddleware)
     app.add_middleware(CallerAddressMiddleware, proxies=TrustedProxies(settings.trusted_proxies))

@@ -19,7 +19,8 @@ _RETRY_AFTER: Final = {
 }
 _ANY: Kinds = (
     errors.ApiKeyInvalid, errors.RequestInvalid, errors.ImageTooLarge, errors.InternalError, errors.StorageFailed,
-    errors.ServiceUnavailable, errors.Busy,
+    errors.ServiceUnavailable, errors.Busy, errors.RequestTimeout, errors.RequestHeadTooLarge,
+    errors.ContentTypeRefused, errors.StorageFull, errors.StoreDamaged,
 )  # fmt: skip
 _TOKEN: Kinds = (errors.TokenInvalid, errors.TokenExpired, errors.SecretsFailed, errors.ChallengeNotFound)
 _JPEG: Kinds = (
@@ -39,7 +40,7 @@ _VERDICT: Kinds = (*_TOKEN, errors.ChallengeClosed, errors.NoFrames, errors.Anal
 
 _KYC_ANY: Kinds = (
     errors.ApiKeyInvalid, errors.RateLimited, errors.ImageTooLarge, errors.RequestInvalid, errors.InternalError,
-    errors.ServiceUnavailable,
+    errors.ServiceUnavailable, errors.RequestTimeout, errors.RequestHeadTooLarge, errors.ContentTypeRefused,
 )  # fmt: skip
 _KYC_SESSION: Kinds = (errors.KycSessionNotFound, errors.KycSessionExpired)
 _KYC_IMAGE: Kinds = (

@@ -72,6 +72,14 @@ class ChallengeService:
         if plan.flow is not Flow.VERIFY:
             raise RequestInvalid("flow")
 
+    def check_token(self, challenge_id: str, token: str) -> None:
+        """Raises TokenInvalid, TokenExpired and SecretsFailed; whoever passes may hold the token of this challenge."""
+        self._context.tokens.check(token, challenge_id)
+
+    def check_known(self, challenge_id: str) -> None:
+        """Raises ChallengeNotFound and StorageFailed."""
+        self._context.store.load(challenge_id)
+
     def add_frame(self, request: FrameRequest) -> FrameAdded:
         """Take in one frame; see `challenge.add_frame`."""
         return add_frame(self._context, request)

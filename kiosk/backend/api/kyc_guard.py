@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kiosk.backend.api.error_handlers import error_response
 from kiosk.backend.api.kyc_callers import CALLER, Callers
 from kiosk.backend.api.rate_limit import RateLimit
+from kiosk.backend.api.refused_callers import record_refusal
 from kiosk.contract.dialects import Contract, contract_of
 from kiosk.errors import ApiKeyInvalid, RateLimited
 
@@ -27,6 +28,7 @@ class KycGuard:
             return
         caller = self._callers.find_caller(scope)
         if caller is None:
+            record_refusal(scope, ApiKeyInvalid.code)
             challenge = {"WWW-Authenticate": "Bearer"}
             await error_response(scope["path"], ApiKeyInvalid.code, challenge)(scope, receive, send)
         elif wait_s := self._rates.take(caller):
@@ -37,6 +39,7 @@ class KycGuard:
 
     async def _let_terminals_pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and self._callers.show_up_in(scope):
+            record_refusal(scope, ApiKeyInvalid.code)
             await error_response(scope["path"], ApiKeyInvalid.code)(scope, receive, send)
         else:
             await self._app(scope, receive, send)

@@ -10,7 +10,6 @@ from fastapi.security import APIKeyHeader, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
 from kiosk import __version__
-from kiosk.backend.api.concurrency_limit import ConcurrencyLimit
 from kiosk.backend.api.documented_refusals import COMPARING, CREATING_SESSIONS, IDENTIFYING, READING_RESULTS, VERIFYING
 from kiosk.backend.api.kyc_callers import CALLER
 from kiosk.backend.api.kyc_form import MAX_BODY_BYTES, SCHEMA, read_form
@@ -69,16 +68,13 @@ def _add_sessions(router: APIRouter, kyc: KycService) -> None:
 
 
 def _add_pictures(router: APIRouter, kyc: KycService) -> None:
-    room = ConcurrencyLimit()
-
     @router.post(COMPARE_PATH, responses=COMPARING)
     def compare_faces(body: bodies.CompareRequest) -> bodies.CompareAnswer:
         """Compare the largest faces of two pictures; unlike ones are an answer, not an error."""
         source, target = (
             decode_base64(text, UPLOAD_LIMITS.max_bytes) for text in (body.source_image, body.target_image)
         )
-        with room.entered():
-            found = kyc.compare(source, target)
+        found = kyc.compare(source, target)
         return bodies.CompareAnswer(
             similarity=found.similarity, is_match=found.is_match, confidence=found.similarity, threshold=found.threshold
         )
@@ -91,8 +87,7 @@ def _add_pictures(router: APIRouter, kyc: KycService) -> None:
         example, is an answer without success that says so.
         """
         form = await read_form(request)
-        with room.entered():
-            found = await run_in_threadpool(kyc.identify, request.scope[CALLER], form.session_id, form.pages)
+        found = await run_in_threadpool(kyc.identify, request.scope[CALLER], form.session_id, form.pages)
         return _identity(found)
 
 

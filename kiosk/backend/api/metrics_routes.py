@@ -8,6 +8,7 @@ from fastapi.responses import PlainTextResponse
 
 from kiosk.backend.api.documented_refusals import MEASURING
 from kiosk.backend.api.loopback import is_loopback_request
+from kiosk.backend.api.refused_callers import record_refusal
 from kiosk.errors import ApiKeyInvalid
 from kiosk.settings import Settings
 
@@ -32,6 +33,7 @@ def metrics_routes(metrics: Exposition, settings: Settings) -> APIRouter:
     @router.get(PATH, response_class=PlainTextResponse, responses=MEASURING)
     def read_metrics(request: Request) -> Response:
         if not _may_read(request, settings):
+            record_refusal(request.scope, ApiKeyInvalid.code)
             raise ApiKeyInvalid
         return Response(metrics.text(), headers={"content-type": CONTENT_TYPE})
 

@@ -1,16 +1,16 @@
-"""What stands before every route: address, key, size of the body, and a net below unexpected exceptions."""
+"""What stands before every route: address, key, and a net below unexpected exceptions."""
 
 import hmac
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
-from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kiosk.backend.api.error_handlers import error_response
 from kiosk.backend.api.loopback import is_loopback_request
+from kiosk.backend.api.refused_callers import record_refusal
 from kiosk.contract.dialects import Contract, contract_of
-from kiosk.errors import ApiKeyInvalid, ImageTooLarge, InternalError, RequestInvalid
+from kiosk.errors import ApiKeyInvalid, InternalError
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
@@ -32,6 +32,7 @@ class ApiKeyGuard:
         if scope["type"] != "http" or self._is_open(scope["path"]) or self._knows(scope):
             await self._app(scope, receive, send)
         else:
+            record_refusal(scope, ApiKeyInvalid.code)
             await error_response(scope["path"], ApiKeyInvalid.code)(scope, receive, send)
 
     def _is_open(self, path: str) -> bool:
@@ -59,6 +60,7 @@ class LoopbackGuard:
         if scope["type"] != "http" or self._is_open(scope) or is_loopback_request(scope, self._origins):
             await self._app(scope, receive, send)
         else:
+            record_refusal(scope, ApiKeyInvalid.code)
             await error_response(scope["path"], ApiKeyInvalid.code)(scope, receive, send)
 
     def _is_open(self, scope: Scope) -> bool:
@@ -81,43 +83,6 @@ class LeadingSlashMiddleware:
         if scope["type"] == "http" and scope["path"].startswith("//"):
             scope = {**scope, "path": "/" + scope["path"].lstrip("/")}
         await self._app(scope, receive, send)
-
-
-class BodyLimit:
-    """Refuses bodies that are too long, before they are read when they say so, else as soon as they are."""
-
-    def __init__(self, app: ASGIApp, limit_of: Callable[[str], int]) -> None:
-        """`limit_of` knows how many bytes the body of a request to a path may have."""
-        self._app = app
-        self._limit_of = limit_of
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 413 or pass on with a counting `receive`."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        max_bytes = self._limit_of(scope["path"])
-        announced = dict(scope["headers"]).get(b"content-length", b"0")
-        if not announced.isdigit():
-            await error_response(scope["path"], RequestInvalid.code)(scope, receive, send)
-        elif len(announced) > 18 or int(announced) > max_bytes:
-            await error_response(scope["path"], ImageTooLarge.code)(scope, receive, send)
-        else:
-            await self._app(scope, _counting(receive, max_bytes), send)
-
-
-def _counting(receive: Receive, max_bytes: int) -> Receive:
-    left = max_bytes
-
-    async def counted() -> Message:
-        nonlocal left
-        message = await receive()
-        left -= len(message.get("body", b""))
-        if left < 0:
-            raise HTTPException(413)
-        return message
-
-    return counted
 
 
 class ExceptionMiddleware:

@@ -214,8 +214,9 @@ class _Clock:
         if paused:
             self.body_since_s += now_s - max(self.looked_at_s, self.body_since_s)
         self.looked_at_s = now_s
-        rest_s = now_s - self.body_since_s - limits.body_grace_s
-        return not self.is_body_over and rest_s > 0 and self.body_bytes < rest_s * limits.body_bytes_per_s
+        took_s = now_s - self.body_since_s
+        slow = self.body_bytes < (took_s - limits.body_grace_s) * limits.body_bytes_per_s
+        return not self.is_body_over and (slow or took_s >= limits.body_timeout_s)
 
     def is_stalled(self, now_s: float, unsent_bytes: int) -> bool:
         """Whether the client has taken nothing of an answer for too long."""

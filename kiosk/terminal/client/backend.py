@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final, Unpack
 
 from kiosk.contract import steps as wire
-from kiosk.contract.challenge import VerdictReply, VerifyBody
+from kiosk.contract.challenge import TOKEN_HEADER, VerdictReply, VerifyBody
 from kiosk.contract.message import Body, Json
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
@@ -55,7 +55,7 @@ class BackendClient:
     def send_frame(self, started: StartedChallenge, frame: EncodedFrame) -> None:
         """Hand over one frame; its sequence number makes repeating it harmless."""
         path = f"/challenge/{started.challenge.id}/frames"
-        self._call("PUT", path, frame.body(started.token), harmless=True)
+        self._go_on(started, "PUT", path, frame.body(started.token))
 
     def verify(self, started: StartedChallenge) -> Verdict:
         """Ask for the verdict, of which there is one; the request's id makes repeating it harmless."""
@@ -106,7 +106,11 @@ class BackendClient:
         self._calls.close()
 
     def _step(self, started: StartedChallenge, name: str, body: Body, size: Size = ORDINARY) -> Json:
-        return self._call("POST", f"/challenge/{started.challenge.id}/{name}", body, harmless=True, size=size)
+        return self._go_on(started, "POST", f"/challenge/{started.challenge.id}/{name}", body, size)
+
+    def _go_on(self, started: StartedChallenge, method: str, path: str, body: Body, size: Size = ORDINARY) -> Json:
+        shown = {TOKEN_HEADER: started.token}
+        return self._calls.call(method, path, body.to_json(), harmless=True, size=size, headers=shown)
 
     def _call(self, method: str, path: str, body: Body, *, harmless: bool, size: Size = ORDINARY) -> Json:
         return self._calls.call(method, path, body.to_json(), harmless=harmless, size=size)

@@ -112,11 +112,13 @@ class HttpTransport:
         if api_key:
             self._session.headers["X-Api-Key"] = api_key
 
-    def attempt(self, method: str, path: str, body: Content, size: Size = ORDINARY) -> Json | Failure:
+    def attempt(
+        self, method: str, path: str, body: Content, size: Size = ORDINARY, headers: Mapping[str, str] | None = None
+    ) -> Json | Failure:
         """Send once and read the answer, which is the JSON object or a failure; raises nothing on purpose."""
         read_timeout_s = self._read_timeout_s * size.patience
         try:
-            with self._send(method, path, body, read_timeout_s) as response:
+            with self._send(method, path, body, read_timeout_s, headers) as response:
                 return self._judge(response, _read(response, size.max_answer_bytes, read_timeout_s))
         except requests.RequestException as error:
             return _no_answer(error)
@@ -129,13 +131,16 @@ class HttpTransport:
         """Close the connection; the next attempt would open a new one."""
         self._session.close()
 
-    def _send(self, method: str, path: str, body: Content, read_timeout_s: float) -> requests.Response:
+    def _send(
+        self, method: str, path: str, body: Content, read_timeout_s: float, headers: Mapping[str, str] | None
+    ) -> requests.Response:
         return self._session.request(
             method,
             self._base_url + path,
             json=None if isinstance(body, Form) else body,
             data=dict(body.texts) if isinstance(body, Form) else None,
             files=_parts(body) if isinstance(body, Form) else None,
+            headers=headers,
             timeout=(self._connect_timeout_s, read_timeout_s),
             allow_redirects=False,
             stream=True,

@@ -1,11 +1,10 @@
 """The JSON objects of answers, read strictly, and the codes of refusals."""
 
-import json
 import re
-from typing import NoReturn
 
 from kiosk.contract.error_table import CODE
 from kiosk.contract.message import Json
+from kiosk.contract.strict_json import parse_json
 from kiosk.errors import BackendResponseInvalid
 
 
@@ -14,8 +13,8 @@ def parse_body(body: bytes, content_type: str) -> Json:
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise BackendResponseInvalid("the body is not declared as JSON")
     try:
-        parsed = json.loads(body.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_without_repeats)
-    except (ValueError, RecursionError) as error:
+        parsed = parse_json(body)
+    except ValueError as error:
         raise BackendResponseInvalid("the body is not JSON") from error
     if not isinstance(parsed, dict):
         raise BackendResponseInvalid("the body is not a JSON object")
@@ -29,13 +28,3 @@ def refused_code(body: bytes) -> str | None:
     except BackendResponseInvalid:
         return None
     return code if isinstance(code, str) and re.fullmatch(CODE, code) else None
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")
-
-
-def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    if len({name for name, _ in pairs}) != len(pairs):
-        raise ValueError("a name is given twice")
-    return dict(pairs)

@@ -4,7 +4,7 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypedDict, Unpack
 
 import requests
@@ -55,7 +55,16 @@ class RetryingCalls:
             raise outcome.error
         return outcome
 
-    def call(self, method: str, path: str, body: Content, *, harmless: bool, size: Size = ORDINARY) -> Json:
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Content,
+        *,
+        harmless: bool,
+        size: Size = ORDINARY,
+        headers: Mapping[str, str] | None = None,
+    ) -> Json:
         """Ask until there is an answer or patience runs out; raises BackendErrors.
 
         `harmless` says that nothing is different when the request was carried out before and is again.
@@ -64,7 +73,7 @@ class RetryingCalls:
             raise BackendUnreachable("the client is closed")
         give_up_at_s = time.monotonic() + self._retry.patience_s
         attempt = 0
-        while isinstance(outcome := self._transport.attempt(method, path, body, size), Failure):
+        while isinstance(outcome := self._transport.attempt(method, path, body, size, headers), Failure):
             pause_s = self._retry.wait_s(attempt, self._random01(), outcome.retry_after_s)
             too_late = time.monotonic() + pause_s > give_up_at_s
             if too_late or not self._may_repeat(outcome, attempt, harmless=harmless):

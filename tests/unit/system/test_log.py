@@ -13,7 +13,7 @@ import jwt
 import pytest
 
 from kiosk import __version__
-from kiosk.system import log
+from kiosk.system import log, repetitions
 
 pytestmark = pytest.mark.expect_logs
 
@@ -133,6 +133,7 @@ def test_what_is_for_the_file_alone_is_on_the_console_only_without_a_file(tmp_pa
 
 def test_files_are_redacted_and_grow_no_larger_than_they_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log, "FILE_BYTES", 2000)
+    monkeypatch.setattr(repetitions, "PER_WINDOW", 500)
     lines_of()
     file = log.add_file(tmp_path, "kiosk")
     for number in range(500):
@@ -210,7 +211,7 @@ def test_stacks_of_the_run_before_are_moved_into_the_log(tmp_path: Path) -> None
 CRASH = """
 import sys, threading
 from pathlib import Path
-from kiosk.system import log
+from kiosk.system import log, repetitions
 log.configure("INFO"); log.keep_stacks(log.add_file(Path(sys.argv[1]), "kiosk")); log.catch_the_rest()
 thread = threading.Thread(target=lambda: 1 / 0); thread.start(); thread.join()
 {end}

@@ -128,7 +128,7 @@ def test_long_body_in_pieces_is_refused_on_the_way(service: VerificationService,
         "method": "POST",
         "path": "/challenge/start",
         "query_string": b"",
-        "headers": [(b"host", b"localhost")],
+        "headers": [(b"host", b"localhost"), (b"transfer-encoding", b"chunked")],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 8008),
     }

@@ -21,7 +21,7 @@ from kiosk.backend.api.app import create_app
 from tests.fakes.branch import build_service
 from kiosk.backend.server.server import Server, listen
 from kiosk.settings import load
-from tests.unit.backend.fakes import FakeFaceEngine
+from tests.fakes.face_engine import FakeFaceEngine
 
 settings = load(data_dir=Path(sys.argv[1]))
 with build_service(settings, FakeFaceEngine()) as service, listen("127.0.0.1", 0) as listener:

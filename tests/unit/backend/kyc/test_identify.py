@@ -7,7 +7,8 @@ import pytest
 import requests
 
 from kiosk import errors
-from kiosk.backend.api.concurrency_limit import PLACES
+from kiosk.backend.api.body_gate import LANES
+from kiosk.backend.api.challenge_addresses import Work
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import Flow, Outcome
 from kiosk.domain.liveness.verdict import Reason
@@ -121,26 +122,30 @@ def test_of_several_at_once_one_is_answered(kyc: Bench, monkeypatch: pytest.Monk
 
 @pytest.mark.expect_logs
 def test_callers_do_not_take_the_whole_machine(kyc: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    sessions, together = [kyc.completed() for _ in range(PLACES)], threading.Event()
-    reading = threading.Semaphore(0)
+    pictures = LANES[Work.PICTURES]
+    at_work, together = pictures.places // 2, threading.Event()
+    sessions = [kyc.completed() for _ in range(at_work + pictures.line_per_address + 1)]
+    reading, refused = threading.Semaphore(0), list[requests.Response]()
 
     def wait() -> None:
         reading.release()
         together.wait(10)
 
+    def ask(session_id: str) -> None:
+        response = kyc.identify(session_id, [FRONT])
+        if response.status_code == 503:
+            refused.append(response)
+            together.set()
+
     monkeypatch.setattr(kyc.reader, "before", wait)
-    asked = [threading.Thread(target=kyc.identify, args=(session_id, [FRONT])) for session_id in sessions]
+    asked = [threading.Thread(target=ask, args=[session_id]) for session_id in sessions]
     for thread in asked:
         thread.start()
-        assert reading.acquire(timeout=10)
-    session_id = kyc.completed()
-    refused = kyc.identify(session_id, [FRONT])
-    together.set()
     for thread in asked:
-        thread.join(10)
-    assert_refused(refused, 503, 5001)
-    assert refused.headers["retry-after"] == "2"
-    assert kyc.identify(session_id, [FRONT]).status_code == 200
+        thread.join(20)
+    (response,) = refused
+    assert_refused(response, 503, 5001)
+    assert response.headers["retry-after"] == "2"
 
 
 def test_without_liveness_no_document_helps(kyc: Bench) -> None:
