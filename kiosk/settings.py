@@ -166,6 +166,10 @@ class Settings(BaseSettings):
     """Accept cameras that are not real devices: for demonstrations, and never set for a whole machine."""
     cors_origins: tuple[str, ...] = ()
     """Web pages that may call the backend, for the sample's web client."""
+    tls_certificate: Path | None = None
+    """A PEM file with the certificate that `kiosk backend` shows, and those between it and its authority."""
+    tls_key: Path | None = None
+    """A PEM file with its private key, unencrypted, which nobody but the backend's own user may read."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses or networks of the proxies before the backend, whose `X-Forwarded-For` is believed."""
     adapters: Literal["local", "aws"] = "local"
@@ -205,7 +209,7 @@ class Settings(BaseSettings):
                 raise ValueError("addresses or networks, such as 10.0.0.0/8") from None
         return value
 
-    @field_validator("brand_logo", mode="before")
+    @field_validator("brand_logo", "tls_certificate", "tls_key", mode="before")
     @classmethod
     def _none_when_empty(cls, value: object) -> object:
         return None if value == "" else value

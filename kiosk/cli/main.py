@@ -102,16 +102,24 @@ def run(
 def backend(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 picks a free one.", min=0, max=65535)] = 8008,
+    tls_certificate: Annotated[
+        Path | None, typer.Option(help="PEM file with the certificate, and those between it and its authority.")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="PEM file with the certificate's private key.")] = None,
     until_input_ends: UntilInputEnds = False,
 ) -> None:
     """Serve the verification backend alone, for the terminals of a branch."""
 
+    def configure() -> Settings:
+        options: dict[str, object] = {"tls_certificate": tls_certificate, "tls_key": tls_key}
+        return load(machine=None, **{name: value for name, value in options.items() if value is not None})
+
     def serve(settings: Settings) -> None:
         from kiosk.cli.serve import run_backend
 
-        run_backend(settings, host, port)
+        run_backend(settings, host, port, embedded=until_input_ends)
 
-    raise typer.Exit(startup.run_backend(load, serve, embedded=until_input_ends))
+    raise typer.Exit(startup.run_backend(configure, serve, embedded=until_input_ends))
 
 
 @app.command()

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     pass
 
 
-def run_backend(settings: Settings, host: str, port: int) -> None:
-    """Serve the backend until it is told to stop."""
+def run_backend(settings: Settings, host: str, port: int, *, embedded: bool) -> None:
+    """Serve the backend until it is told to stop; an embedded one for nobody but the terminal that started it."""
     from kiosk.backend.build.serve import serve
 
-    serve(settings, host, port, _announce)
+    serve(settings, host, port, _announce, private=embedded)
 
 
 def run_rekognition_local(settings: Settings, address: tuple[str, int], s3_endpoint: str, region: str) -> None:

@@ -14,6 +14,8 @@ HEARTBEAT_VARIABLE = "KIOSK_HEARTBEAT_FILE"
 PATIENCE_S = 15.0
 """For wiping a session and stopping a backend, before the process is ended the hard way."""
 
+MAX_SECRET_BYTES = 256
+
 
 @dataclass(frozen=True, slots=True)
 class SignsOfLife:
@@ -39,6 +41,22 @@ def end_with_parent() -> bool:
         return False
     threading.Thread(target=_wait, args=(descriptor,), name="parent", daemon=True).start()
     return True
+
+
+def read_secret_of_parent() -> str:
+    """The line that the parent writes into standard input first, so that nobody else sees it; empty when there is none.
+
+    Command lines can be read by all users of a machine, and an environment goes on to every program that is started.
+    """
+    descriptor = _standard_input()
+    line = b""
+    while descriptor is not None and not line.endswith(b"\n") and len(line) < MAX_SECRET_BYTES:
+        # Byte by byte: what comes after the line is for whoever waits for the end.
+        read = os.read(descriptor, 1)
+        if not read:
+            break
+        line += read
+    return line.decode("ascii", "replace").strip()
 
 
 def _standard_input() -> int | None:

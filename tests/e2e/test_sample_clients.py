@@ -271,14 +271,13 @@ class Connections:
 def backend(tmp_path: Path) -> Iterator[str]:
     """`kiosk backend` as it is started for web clients, with neither a key nor anything of the tests in it."""
     environment = {**os.environ, "KIOSK_DATA_DIR": str(tmp_path / "own"), "KIOSK_CORS_ORIGINS": '["*"]'}
-    command = [sys.executable, "-m", "kiosk", "backend", "--port", "0", "--until-input-ends"]
+    command = [sys.executable, "-m", "kiosk", "backend", "--port", "0"]
     with subprocess.Popen(
-        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
-        assert process.stdin is not None
         assert process.stdout is not None
         yield process.stdout.readline().removeprefix("listening on ").strip()
-        process.stdin.close()
+        process.terminate()
         assert process.wait(20) == 0
 
 

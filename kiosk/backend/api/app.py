@@ -38,8 +38,11 @@ BESIDES_IMAGE_BYTES = 16_384
 SAMPLE_HEADERS = ("Content-Type", "X-Amz-Date", "Authorization", "X-Api-Key", "X-Amz-Security-Token")
 
 
-def create_app(service: ChallengeService, settings: Settings) -> FastAPI:
-    """All routes that the service has use cases for, guarded by settings; does not own the service."""
+def create_app(service: ChallengeService, settings: Settings, *, private: bool = False) -> FastAPI:
+    """All routes that the service has use cases for, guarded by settings; does not own the service.
+
+    A private one demands the API key at every address, whatever other keys there are.
+    """
     # The documentation pages load scripts from a public server, which a bank's network does not offer.
     app = FastAPI(title="kiosk", version=__version__, docs_url=None, redoc_url=None, redirect_slashes=False)
     error_handlers.install(app)
@@ -48,7 +51,7 @@ def create_app(service: ChallengeService, settings: Settings) -> FastAPI:
     app.include_router(health_routes(service))
     if isinstance(service, VerificationService):
         _include_identity(app, service.identity, settings)
-    _guard(app, service, settings)
+    _guard(app, service, settings, private)
     return app
 
 
@@ -72,7 +75,7 @@ def _limit_of(settings: Settings) -> Callable[[str], int]:
     return limit_of
 
 
-def _guard(app: FastAPI, service: ChallengeService, settings: Settings) -> None:
+def _guard(app: FastAPI, service: ChallengeService, settings: Settings, private: bool) -> None:
     """The last one added stands outermost: browsers send no key with the request that asks for CORS."""
     app.add_middleware(ExceptionMiddleware)
     app.add_middleware(BodyGate, limit_of=_limit_of(settings), limits=settings.server)
@@ -80,7 +83,9 @@ def _guard(app: FastAPI, service: ChallengeService, settings: Settings) -> None:
     callers = Callers(settings.kyc_api_keys, settings.cors_origins)
     app.add_middleware(KycGuard, callers=callers, rates=RateLimit(settings.kyc.requests_per_minute))
     api_key = settings.backend_api_key.get_secret_value()
-    if api_key:
+    if private:
+        app.add_middleware(ApiKeyGuard, api_key=api_key, open_paths=())
+    elif api_key:
         # Programs of other parties have keys of their own or are on this machine; terminals' keys are no use to them.
         app.add_middleware(ApiKeyGuard, api_key=api_key, others=(Contract.KYC,))
     else:

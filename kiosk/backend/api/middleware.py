@@ -19,11 +19,20 @@ OPEN_PATHS = frozenset({"/health", "/metrics"})
 
 
 class ApiKeyGuard:
-    """Lets nobody pass without the key, but to `/health`, and to what has keys of its own, such as `/metrics`."""
+    """Lets nobody pass without the key, but to open addresses: `/health`, and what has keys of its own."""
 
-    def __init__(self, app: ASGIApp, api_key: str, others: Collection[Contract] = ()) -> None:
-        """`api_key` is not empty; whoever speaks one of the contracts `others` passes another guard."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        api_key: str,
+        others: Collection[Contract] = (),
+        open_paths: Collection[str] = OPEN_PATHS,
+    ) -> None:
+        """Whoever speaks one of the contracts `others` passes another guard; raises InternalError for an empty key."""
+        if not api_key:
+            raise InternalError("a guard without a key")
         self._app = app
+        self._open_paths = frozenset(open_paths)
         self._api_key = api_key.encode()
         self._others = frozenset(others)
 
@@ -36,7 +45,7 @@ class ApiKeyGuard:
             await error_response(scope["path"], ApiKeyInvalid.code)(scope, receive, send)
 
     def _is_open(self, path: str) -> bool:
-        return path in OPEN_PATHS or contract_of(path) in self._others
+        return path in self._open_paths or contract_of(path) in self._others
 
     def _knows(self, scope: Scope) -> bool:
         presented = [value for name, value in scope["headers"] if name == b"x-api-key"]

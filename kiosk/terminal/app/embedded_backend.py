@@ -1,4 +1,8 @@
-"""The backend as a child process of the kiosk: on loopback, on a random port, behind a secret of this run."""
+"""The backend as a child process of the kiosk: on loopback, on a random port, behind a secret of this run.
+
+Other users of the machine reach the port as well, so that no address of it answers without the secret, which goes to
+the child through its standard input.
+"""
 
 import contextlib
 import logging
@@ -33,10 +37,11 @@ class EmbeddedBackend:
     def __init__(self, environment: Mapping[str, str], data_dir: Path) -> None:
         """`environment` holds further `KIOSK_*` settings of the backend."""
         self.api_key = secrets.token_urlsafe(32)
+        # The key that a terminal shows to a shared backend is none of the child's business.
+        inherited = {name: value for name, value in os.environ.items() if name.upper() != "KIOSK_BACKEND_API_KEY"}
         self._environment = {
-            **os.environ,
+            **inherited,
             **environment,
-            "KIOSK_BACKEND_API_KEY": self.api_key,
             "KIOSK_DATA_DIR": str(data_dir),
         }
         self._process: subprocess.Popen[str] | None = None
@@ -44,7 +49,7 @@ class EmbeddedBackend:
         self._left, self._starting = False, Lock()
 
     def __enter__(self) -> Self:
-        self._process = _start(self._environment)
+        self._process = _start(self._environment, self.api_key)
         return self
 
     def __exit__(
@@ -88,13 +93,13 @@ class EmbeddedBackend:
             if status is not None and self._told:
                 logger.error("the embedded backend ended with status %d and is started again", status)
                 _close_pipes(self._process)
-                self._process, self._told = _start(self._environment), False
+                self._process, self._told = _start(self._environment, self.api_key), False
             return self._process
 
 
-def _start(environment: Mapping[str, str]) -> subprocess.Popen[str]:
+def _start(environment: Mapping[str, str], secret: str) -> subprocess.Popen[str]:
     # The child reads its standard input to the end, which comes when this process is gone, however it went.
-    return subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603
         [*_command(), "backend", "--host", "127.0.0.1", "--port", "0", "--until-input-ends"],
         env=environment,
         stdin=subprocess.PIPE,
@@ -106,6 +111,12 @@ def _start(environment: Mapping[str, str]) -> subprocess.Popen[str]:
         errors="replace",
         creationflags=_flags(),
     )
+    assert process.stdin is not None
+    # A child that has ended already says why on its standard output.
+    with contextlib.suppress(OSError):
+        process.stdin.write(f"{secret}\n")
+        process.stdin.flush()
+    return process
 
 
 def _flags() -> int:

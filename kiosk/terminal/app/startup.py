@@ -13,7 +13,7 @@ from kiosk.errors import AlreadyRunning, InternalError, KioskError, LibraryMissi
 from kiosk.system import log
 from kiosk.system.data_folder import expected_data_dir, prepare_data_dir
 from kiosk.system.exit_codes import Exit, exit_for
-from kiosk.system.parent_process import SignsOfLife, end_with_parent, wanted_signs
+from kiosk.system.parent_process import SignsOfLife, end_with_parent, read_secret_of_parent, wanted_signs
 from kiosk.terminal.app.embedded_backend import FAILED_PREFIX
 
 if TYPE_CHECKING:
@@ -83,9 +83,7 @@ def run_backend(
         file = _log(settings.data_dir, settings.log_level, name)
         prepare_data_dir(settings.data_dir)
         log.keep_stacks(file)
-        if embedded and not end_with_parent():
-            raise InternalError("there is no standard input to tell when the terminal is gone")
-        run(settings)
+        run(_for_parent(settings) if embedded else settings)
     except Exception as error:
         if not log.has_file():
             _log(expected_data_dir(), "INFO", name)
@@ -96,6 +94,16 @@ def run_backend(
             sys.stdout.write(f"{FAILED_PREFIX}{ours.code} {detail}\n")
         return report(error, to_file_only=embedded)
     return Exit.OK
+
+
+def _for_parent(settings: "Settings") -> "Settings":
+    """The settings with the secret that only the process knows which started this one, and which must live on."""
+    from pydantic import SecretStr
+
+    secret = read_secret_of_parent()
+    if not secret or not end_with_parent():
+        raise InternalError("there is no standard input to give a secret and to tell when the terminal is gone")
+    return settings.model_copy(update={"backend_api_key": SecretStr(secret)})
 
 
 def tell_out_of_service(code: str, *, full_screen: bool, seconds: float, supervised: bool) -> None:
