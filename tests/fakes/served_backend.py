@@ -1,18 +1,19 @@
 """The backend behind real HTTP, in a thread of its own."""
 
 import base64
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 import requests
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from kiosk.backend.api.app import create_app
 from kiosk.backend.api.facade import ChallengeService
 from kiosk.backend.server.server import Server, listen
-from kiosk.settings import Settings
+from kiosk.settings import ServerSettings, Settings
 from tests.factories.jpeg_files import jpeg
 
 Json = dict[str, object]
@@ -27,7 +28,7 @@ def served(service: ChallengeService, settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def running(app: FastAPI) -> Iterator[str]:
+def running(app: ASGIApp, limits: ServerSettings | None = None, tls: ssl.SSLContext | None = None) -> Iterator[str]:
     """Serve an application on a free port while inside; yields the address."""
     listening, urls = threading.Event(), list[str]()
 
@@ -35,7 +36,7 @@ def running(app: FastAPI) -> Iterator[str]:
         urls.append(url)
         listening.set()
 
-    server = Server(app, ready)
+    server = Server(app, ready, limits, tls=tls)
     listener = listen("127.0.0.1", 0)
     thread = threading.Thread(target=server.serve_on, args=[listener])
     thread.start()

@@ -75,7 +75,7 @@ class Acceptor:
         task = asyncio.get_running_loop().create_task(self._connect(accepted, connection))
         connection.abort = partial(_cancel, task)
         self._connecting.add(task)
-        task.add_done_callback(self._connecting.discard)
+        task.add_done_callback(partial(self._connected, accepted, connection))
 
     async def _connect(self, accepted: socket.socket, connection: Connection) -> None:
         """Hand the socket over to the protocol, which releases its place; or release it here."""
@@ -89,11 +89,17 @@ class Acceptor:
                 ssl_handshake_timeout=timeout_s,
                 ssl_shutdown_timeout=timeout_s,
             )
-        except (OSError, asyncio.CancelledError):
-            # A handshake that failed, took too long or had to make room is nothing to tell of.
+        except OSError:
+            # A handshake that failed or took too long is nothing to tell of.
             self._give_up(accepted, connection)
         except Exception as error:
             logger.error("a connection was not served: %s", describe_failure(error))
+            self._give_up(accepted, connection)
+
+    def _connected(self, accepted: socket.socket, connection: Connection, task: asyncio.Task[None]) -> None:
+        self._connecting.discard(task)
+        if task.cancelled():
+            # It had to make room, perhaps before it had begun.
             self._give_up(accepted, connection)
 
     def _give_up(self, accepted: socket.socket, connection: Connection) -> None:

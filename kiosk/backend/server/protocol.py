@@ -4,8 +4,10 @@ uvicorn limits neither the time for a request's head nor that for its body, and 
 """
 
 import asyncio
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import h11
@@ -100,8 +102,10 @@ class GuardedProtocol(H11Protocol):
             self.cycle.message_event.set()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP; uvicorn's hook."""
-        self._refuse(RequestInvalid.code)
+        """Refuse what is no HTTP; uvicorn's hook, while it handles what h11 found."""
+        status = getattr(sys.exception(), "error_status_hint", HTTPStatus.BAD_REQUEST)
+        too_large = status == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+        self._refuse(RequestHeadTooLarge.code if too_large else RequestInvalid.code)
 
     def on_response_complete(self) -> None:
         """Uvicorn's hook: the next request may come, unless this one's rest still does."""
@@ -116,8 +120,11 @@ class GuardedProtocol(H11Protocol):
         clock.begin_body(self.loop.time())
         cycle.transport = _Lingering(self.transport, self._close)  # type: ignore[assignment]
 
+        refused = _refused_head(scope)
+
         async def send_guarded(message: Message) -> None:
-            if message["type"] == "http.response.start" and cycle.more_body:
+            # After a head that others may read differently, nothing on this connection is what it seems.
+            if message["type"] == "http.response.start" and (refused or cycle.more_body):
                 message = {**message, "headers": [*message.get("headers", ()), (b"connection", b"close")]}
             await send(message)
 
@@ -127,7 +134,6 @@ class GuardedProtocol(H11Protocol):
                 raise RequestTimeout("the body")
             return message
 
-        refused = _refused_head(scope)
         if refused:
             await error_response(scope["path"], refused, SAFE_HEADERS)(scope, receive_in_time, send_guarded)
         else:
