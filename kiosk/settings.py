@@ -149,6 +149,8 @@ class Settings(BaseSettings):
     former_descriptor_model: str = ""
     """The file that was set before, while customers who were enrolled with it are moved; what is included is known."""
     data_dir: Path = Field(default_factory=data_dir)
+    min_free_bytes: int = Field(200_000_000, ge=0)
+    """Of the data folder's disk, some 1,000 visits: with less, `/health` says so before customers lose attempts."""
     retention_hours: float = Field(24.0, gt=0, le=24 * 30)
     """How long challenges, frames and verdicts are kept, encrypted, before they are deleted."""
     session_lifetime_s: int = Field(180, ge=30, le=600)

@@ -97,4 +97,4 @@ def _service(settings: Settings) -> "VerificationService":
     try:
         return open_service(settings)
     except StorageFailed as error:
-        raise StorageFailed(f"{error.detail}; a backend that runs on this data folder can be asked itself") from error
+        raise type(error)(f"{error.detail}; a backend that runs on this data folder can be asked itself") from error

@@ -82,7 +82,7 @@ def _opened(settings: Settings) -> "Iterator[EnrolmentContext]":
             parts = stack.enter_context(open_enrolment(settings))
         except StorageFailed as error:
             hint = "a backend that runs on this data folder has them open, and moves faces by itself when it starts"
-            raise StorageFailed(f"the collections cannot be opened: {error.detail} (or {hint})") from error
+            raise type(error)(f"the collections cannot be opened: {error.detail} (or {hint})") from error
         yield parts
 
 

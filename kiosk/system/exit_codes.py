@@ -11,6 +11,7 @@ from kiosk.errors import (
     LibraryMissing,
     PictureMissing,
     SetupError,
+    StorageFailed,
 )
 
 
@@ -39,6 +40,7 @@ _OF_ERRORS: tuple[tuple[type[KioskError], Exit], ...] = (
     (InputError, Exit.SETTINGS_INVALID),
     (AlreadyRunning, Exit.ALREADY_RUNNING),
     (DataFolderUnusable, Exit.DATA_FOLDER_UNUSABLE),
+    (StorageFailed, Exit.DATA_FOLDER_UNUSABLE),
     (LibraryMissing, Exit.LIBRARY_MISSING),
     (PictureMissing, Exit.NOT_RUN),
     (SetupError, Exit.PROGRAM_DAMAGED),

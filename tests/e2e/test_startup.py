@@ -177,7 +177,10 @@ def test_an_embedded_backend_that_could_not_start_gets_another_chance(tmp_path: 
         with pytest.raises(StorageFailed):
             backend.url()
         (tmp_path / "master.key").unlink()
-        assert requests.get(backend.url() + "/health", timeout=5).status_code == 200
+        assert (
+            requests.get(backend.url() + "/health", headers={"X-Api-Key": backend.api_key}, timeout=5).status_code
+            == 200
+        )
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -14,7 +14,7 @@ from kiosk.backend.api.challenge_routes import challenge_routes
 from kiosk.backend.api.customer_routes import customer_routes
 from kiosk.backend.api.facade import ChallengeService, IdentityServices, VerificationService
 from kiosk.backend.api.framework_routes import framework_routes
-from kiosk.backend.api.health_routes import health_routes
+from kiosk.backend.api.health_routes import Health, health_routes
 from kiosk.backend.api.kyc_callers import Callers
 from kiosk.backend.api.kyc_guard import KycGuard
 from kiosk.backend.api.kyc_routes import BODY_LIMITS, kyc_routes
@@ -45,10 +45,11 @@ def create_app(service: ChallengeService, settings: Settings, *, private: bool =
     """
     # The documentation pages load scripts from a public server, which a bank's network does not offer.
     app = FastAPI(title="kiosk", version=__version__, docs_url=None, redoc_url=None, redirect_slashes=False)
-    error_handlers.install(app)
+    health = Health(service)
+    error_handlers.install(app, health.note_damage)
     app.include_router(challenge_routes(service, settings.max_image_bytes))
     app.include_router(framework_routes(service, settings.max_image_bytes))
-    app.include_router(health_routes(service))
+    app.include_router(health_routes(service, health))
     if isinstance(service, VerificationService):
         _include_identity(app, service.identity, settings)
     _guard(app, service, settings, private)

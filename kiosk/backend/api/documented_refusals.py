@@ -107,6 +107,10 @@ CHECKING_STAFF = _told(*_ANY, *_STAFF)
 SHOWING_EVIDENCE = _told(*_ANY, *_TOKEN, *_STAFF)
 DECIDING = _told(*_ANY, *_STEP, *_STAFF)
 MEASURING = _told(errors.ApiKeyInvalid)
+BEING_UNWELL: Final[Responses] = {
+    503: {"model": ErrorReply, "description": "STORAGE_FULL, STORAGE_FAILED, STORE_DAMAGED, SERVICE_UNAVAILABLE"}
+}
+"""Of `/health` alone, which tells errors that have other statuses elsewhere."""
 
 CREATING_SESSIONS = _told_to_callers(errors.KycSessionFailed)
 READING_RESULTS = _told_to_callers(*_KYC_SESSION)

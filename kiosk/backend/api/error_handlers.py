@@ -2,7 +2,7 @@
 
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from kiosk import errors
 from kiosk.backend.api.refusals import refusal, refused_request
-from kiosk.errors import Busy, KioskError, LockedOut, RateLimited, ServiceError
+from kiosk.errors import Busy, KioskError, LockedOut, RateLimited, ServiceError, StoreDamaged
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +31,15 @@ def error_response(path: str, code: str, headers: Mapping[str, str] | None = Non
     return JSONResponse(body.model_dump(by_alias=True), status, headers)
 
 
-def install(app: FastAPI) -> None:
-    """Give every error the same shape."""
-    app.add_exception_handler(KioskError, _refuse)
+def install(app: FastAPI, note_damage: Callable[[], object] = bool) -> None:
+    """Give every error the same shape; `note_damage` hears of each that says that a database is damaged."""
+
+    def refuse(request: Request, error: Exception) -> JSONResponse:
+        if isinstance(error, StoreDamaged):
+            note_damage()
+        return _refuse(request, error)
+
+    app.add_exception_handler(KioskError, refuse)
     app.add_exception_handler(RequestValidationError, _refuse_request)
     app.add_exception_handler(HTTPException, _refuse_http)
 
@@ -41,7 +47,7 @@ def install(app: FastAPI) -> None:
 def _refuse(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, KioskError):
         return error_response(_path(request), errors.InternalError.code)
-    if isinstance(error, ServiceError):
+    if isinstance(error, ServiceError) and not isinstance(error, StoreDamaged):
         logger.error("%s: %s", error.code, error.detail)
     else:
         logger.info("refused: %s", error.code)

@@ -1,6 +1,6 @@
 """The service as routes and tests see it."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -19,7 +19,10 @@ from kiosk.backend.kyc.service import KycService
 from kiosk.backend.privacy.erase_export import PrivacyContext
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.verdict import Verdict
-from kiosk.errors import RequestInvalid
+from kiosk.errors import ChallengeNotFound, RequestInvalid
+
+NO_CHALLENGE = "health"
+"""An id that no challenge has: whether one is there must be read to be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,12 @@ class ChallengeService:
     def check_token(self, challenge_id: str, token: str) -> None:
         """Raises TokenInvalid, TokenExpired and SecretsFailed; whoever passes may hold the token of this challenge."""
         self._context.tokens.check(token, challenge_id)
+
+    def check_health(self) -> None:
+        """Raises StorageFailed, or what the store raises, when what customers hand in could not be kept or read."""
+        self._context.check_disk()
+        with suppress(ChallengeNotFound):
+            self._context.store.load(NO_CHALLENGE)
 
     def check_known(self, challenge_id: str) -> None:
         """Raises ChallengeNotFound and StorageFailed."""

@@ -19,6 +19,7 @@ from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.backend.metrics.instrumented import InstrumentedEngine, InstrumentedMatcher
 from kiosk.backend.ports import Clock, DescriptorEngine
 from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.files.disk_health import EXAMINED_EVERY_S, DiskHealth
 from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.backend.stores.files.token_secrets import DerivedSecrets
 from kiosk.backend.stores.sqlite.challenges import SqliteStore
@@ -87,6 +88,8 @@ def _open_challenges(
     store = SqliteStore(database, cipher, kinds.types)
     blobs = context.blobs("images")
     matcher = DescriptorMatcher(engine, store, blobs)
+    disk = DiskHealth(settings.data_dir, settings.min_free_bytes)
+    context.stack.callback(Sweeper(disk.examine, EXAMINED_EVERY_S).close)
     context.stack.callback(matcher.close)
     return ChallengeContext(
         settings=settings,
@@ -99,4 +102,5 @@ def _open_challenges(
         sessions=sessions,
         clock=clock,
         attempts=attempts,
+        check_disk=disk.check,
     )

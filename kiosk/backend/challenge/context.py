@@ -1,5 +1,6 @@
 """What every use case works with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,10 @@ from kiosk.backend.ports import BlobStore, Clock, FaceEngine, FaceMatcher
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.errors import TokenExpired
 from kiosk.settings import Settings
+
+
+def nothing_to_check() -> None:
+    """Stands where nothing has to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class ChallengeContext:
     sessions: LivenessSessions
     clock: Clock
     attempts: AttemptRecorder
+    check_disk: Callable[[], None] = nothing_to_check
+    """Raises StorageFailed where what is kept could not be written; on AWS there is no disk of ours."""
 
     def rules_of(self, challenge: Challenge) -> ChallengeRules[Any]:
         """Return how challenges of this kind are judged; raises InternalError for a kind that is not known."""

@@ -54,6 +54,8 @@ class GuardedProtocol(H11Protocol):
         super().__init__(config, server_state, app_state)
         self._application, self._limits, self._table, self._connection = self.app, limits, table, connection
         self.app = self._serve
+        # Whatever loggers there are: addresses hold the ids of challenges.
+        self.access_log = False
         self._clock = _Clock()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

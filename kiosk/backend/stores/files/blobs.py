@@ -1,5 +1,6 @@
 """Images as encrypted files, one folder per challenge."""
 
+import errno
 import os
 import re
 import secrets
@@ -7,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from kiosk.backend.stores.cipher import Cipher
-from kiosk.errors import StorageFailed
+from kiosk.errors import StorageFailed, StorageFull
 
 _SAFE = re.compile(r"[A-Za-z0-9-]{1,128}")
 _SUFFIX = ".sealed"
@@ -40,7 +41,8 @@ class FileBlobs:
             if self._durable:
                 _sync_folders(path.parent, self._root)
         except OSError as error:
-            raise StorageFailed("an image cannot be written") from error
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            raise (StorageFull if full else StorageFailed)("an image cannot be written") from error
 
     def get(self, folder: str, name: str) -> bytes:
         """Read and decrypt; raises StorageFailed, also when there is nothing or it was tampered with."""

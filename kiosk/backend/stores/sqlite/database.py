@@ -1,5 +1,6 @@
 """One SQLite file, one connection, one transaction at a time."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -9,10 +10,12 @@ from threading import Lock
 
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.sqlite.challenge_schema import ADDED_COLUMNS, PRAGMAS, SCHEMA, VERSION
-from kiosk.errors import StorageFailed
+from kiosk.errors import StorageFailed, StorageFull, StoreDamaged
 
 BUSY_TIMEOUT_S = 5.0
 _CANARY = b"kiosk"
+_PRIMARY_CODE = 0xFF
+"""Of an extended result code, the part that the documentation of SQLite lists as result codes."""
 
 
 class Database:
@@ -30,7 +33,7 @@ class Database:
                 path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
             )
         except (sqlite3.Error, OSError) as error:
-            raise StorageFailed("the database cannot be opened") from error
+            raise _failure(error, "the database cannot be opened") from error
         try:
             self._prepare(cipher, schema)
         except BaseException:
@@ -44,7 +47,7 @@ class Database:
             with self._lock:
                 yield from self._transact()
         except sqlite3.Error as error:
-            raise StorageFailed(f"database: {type(error).__name__}") from error
+            raise _failure(error, f"database: {type(error).__name__}") from error
 
     def checkpoint(self) -> None:
         """Write everything into the file itself and empty the journal, where what was deleted still lies."""
@@ -52,7 +55,7 @@ class Database:
             with self._lock:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as error:
-            raise StorageFailed(f"database: {type(error).__name__}") from error
+            raise _failure(error, f"database: {type(error).__name__}") from error
 
     def close(self) -> None:
         """Close the connection; everything afterwards raises StorageFailed."""
@@ -77,12 +80,22 @@ class Database:
             self._connection.executescript(schema)
             _add_columns(self._connection)
         except sqlite3.Error as error:
-            raise StorageFailed("the database cannot be prepared") from error
+            raise _failure(error, "the database cannot be prepared") from error
         place = f"meta:{VERSION}"
         with self.transaction() as connection:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('canary', ?)", [cipher.seal(_CANARY, place)])
             (sealed,) = connection.execute("SELECT value FROM meta WHERE name = 'canary'").fetchone()
             cipher.open(sealed, place)
+
+
+def _failure(error: sqlite3.Error | OSError, detail: str) -> StorageFailed:
+    """What SQLite or the system complains of, in our terms."""
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return StoreDamaged(detail)
+    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) in (errno.ENOSPC, errno.EDQUOT):
+        return StorageFull(detail)
+    return StorageFailed(detail)
 
 
 def _add_columns(connection: sqlite3.Connection) -> None:
