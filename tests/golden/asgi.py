@@ -22,7 +22,8 @@ def ask(app: ASGIApp, method: str, path: str, body: bytes = b"", headers: Mappin
         sent.append(message)
 
     async def answered() -> None:
-        await app(_scope(method, path, {"host": HOST, **headers}), receive, send)
+        length = {"content-length": str(len(body))} if body else NONE
+        await app(_scope(method, path, {"host": HOST, **length, **headers}), receive, send)
 
     asyncio.run(answered())
     told = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}

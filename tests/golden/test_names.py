@@ -68,7 +68,7 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         told = str(tmp_path) if value == OF_THIS_MACHINE else plain(value)
         if told is not None:
             monkeypatch.setenv(name, told if isinstance(told, str) else json.dumps(told))
-    unset = {"brand_logo"}
+    unset = {"brand_logo", "tls_certificate", "tls_key"}
     assert load().model_fields_set == set(Settings.model_fields) - unset
 
 
