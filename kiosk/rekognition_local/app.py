@@ -7,8 +7,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kiosk.backend.api.answer_headers import AnswerHeaders
 from kiosk.backend.api.loopback import is_loopback_authority
 from kiosk.rekognition_local.wire import Wire
+from kiosk.settings import ServerSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,9 +38,14 @@ class LocalHostGuard:
             await PlainTextResponse("This server answers on loopback names only.", 421)(scope, receive, send)
 
 
-def create_app(model: "ServiceModel", operations: "Mapping[str, Operation]", backend: ASGIApp) -> FastAPI:
+def create_app(
+    model: "ServiceModel",
+    operations: "Mapping[str, Operation]",
+    backend: ASGIApp,
+    limits: ServerSettings | None = None,
+) -> FastAPI:
     """All routes; owns nothing of what it is given."""
-    wire = Wire(model, operations)
+    wire = Wire(model, operations, limits)
     app = FastAPI(openapi_url=None, redirect_slashes=False)
 
     @app.post("/")
@@ -47,4 +54,5 @@ def create_app(model: "ServiceModel", operations: "Mapping[str, Operation]", bac
 
     app.mount("/", backend)
     app.add_middleware(LocalHostGuard)
+    app.add_middleware(AnswerHeaders)
     return app

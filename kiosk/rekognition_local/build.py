@@ -84,7 +84,7 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
         **collection_operations(collections, analyser, images, clock, s3.region),
         **liveness_operations(store, analyser, clock, has_bucket=objects is not None),
     }
-    return create_app(model, operations, create_backend(backend, own))
+    return create_app(model, operations, create_backend(backend, own), settings.server)
 
 
 def _forget(store: SessionStore, collections: CollectionStore, analyser: FaceAnalyser, clock: Clock) -> None:

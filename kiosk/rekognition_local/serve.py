@@ -18,4 +18,4 @@ def serve(settings: Settings, address: tuple[str, int], s3: S3Place, ready: Read
         if not listens_on_loopback(listener):
             raise SettingsInvalid("host: signatures are not verified, so only addresses of loopback are served")
         with LocalRekognition(settings, s3) as rekognition:
-            Server(rekognition.app, ready).serve_on(listener)
+            Server(rekognition.app, ready, settings.server).serve_on(listener)

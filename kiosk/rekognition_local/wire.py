@@ -20,8 +20,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from kiosk.backend.api.body_budget import BodyBudget
 from kiosk.backend.engines.local.face_finder_pool import PICTURE_WORKERS
-from kiosk.errors import Busy, ServiceError, ServiceUnavailable
+from kiosk.errors import Busy, RequestTimeout, ServiceError, ServiceUnavailable
 from kiosk.rekognition_local.errors import (
     InternalServerError,
     MissingAuthenticationTokenException,
@@ -29,11 +30,13 @@ from kiosk.rekognition_local.errors import (
     RekognitionError,
     RequestEntityTooLargeException,
     RequestTimeoutException,
+    SerializationException,
     ServiceUnavailableException,
     UnknownOperationException,
 )
 from kiosk.rekognition_local.model import checked_input, parsed
 from kiosk.rekognition_local.operation import Members, Operation
+from kiosk.settings import ServerSettings
 from kiosk.system.safe_errors import describe_failure
 
 if TYPE_CHECKING:
@@ -57,9 +60,14 @@ logger = logging.getLogger(__name__)
 class Wire:
     """Answers requests to `/`, each in a thread of the server's pool."""
 
-    def __init__(self, model: "ServiceModel", operations: Mapping[str, Operation]) -> None:
+    def __init__(
+        self, model: "ServiceModel", operations: Mapping[str, Operation], limits: ServerSettings | None = None
+    ) -> None:
         """Operations by the name that the model gives them."""
+        limits = limits or ServerSettings()
         self._model, self._operations = model, operations
+        # On loopback all callers have one address.
+        self._budget = BodyBudget(limits.max_body_bytes_at_once, limits.max_body_bytes_at_once)
         self._at_work = 0
         self._with_pictures = {name for name in operations if _has_pictures(model, name)}
         self._turns = BoundedSemaphore(PICTURE_WORKERS)
@@ -70,7 +78,8 @@ class Wire:
         name = ""
         try:
             name = _target(request, self._operations)
-            with self._admitted():
+            size = _announced_size(request)
+            with self._admitted(), self._budget.reserved("", size):
                 members = await run_in_threadpool(self._carry_out, name, await _body(request))
             response = _response(HTTPStatus.OK, members)
         except RekognitionError as error:
@@ -131,14 +140,21 @@ def _target(request: Request, operations: Mapping[str, Operation]) -> str:
     return name
 
 
-async def _body(request: Request) -> bytes:
-    announced = request.headers.get("content-length", "0")
+def _announced_size(request: Request) -> int:
+    """How many bytes a body has, the most that it may have when it does not say."""
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise SerializationException
+    announced = request.headers.get("content-length", str(MAX_BODY_BYTES))
     if len(announced) > 18 or not announced.isdigit() or int(announced) > MAX_BODY_BYTES:
         raise RequestEntityTooLargeException
+    return int(announced)
+
+
+async def _body(request: Request) -> bytes:
     try:
         async with asyncio.timeout(BODY_TIMEOUT_S):
             return await _read(request)
-    except (ClientDisconnect, TimeoutError) as error:
+    except (ClientDisconnect, TimeoutError, RequestTimeout) as error:
         raise RequestTimeoutException from error
 
 

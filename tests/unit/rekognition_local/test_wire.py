@@ -256,3 +256,24 @@ def test_more_requests_than_can_be_worked_on_are_told_to_come_back() -> None:
         answered = [each.result() for each in asked]
     assert {told(each) for each in refused} == {(400, "ProvisionedThroughputExceededException")}
     assert sum(each.status_code == 200 for each in answered) == MAX_AT_WORK
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"Image": {"Bytes": "AA=="}, "Image": {"Bytes": "AA=="}}',
+        b'{"Image": {"Bytes": "AA==", "Bytes": "AAA="}}',
+        b'{"Unknown": "\\ud800"}',
+        b'{"Unknown": 1e400}',
+        b'{"Unknown": ' + b"[" * 100 + b"]" * 100 + b"}",
+    ],
+)
+def test_what_two_readers_might_read_differently_is_refused(local: Local, body: bytes) -> None:
+    assert told(local.post("DetectFaces", body)) == (400, "SerializationException")
+
+
+def test_compressed_bodies_are_refused_and_answers_are_not_kept(local: Local) -> None:
+    headers = {**SIGNED, "X-Amz-Target": "RekognitionService.DetectFaces", "Content-Encoding": "gzip"}
+    response = requests.post(local.url, data=b"x", headers=headers, timeout=10)
+    assert told(response) == (400, "SerializationException")
+    assert response.headers["cache-control"] == "no-store"
