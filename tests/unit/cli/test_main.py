@@ -90,7 +90,7 @@ def test_nobody_reads_standard_error_and_the_status_stays(monkeypatch: pytest.Mo
 def test_what_nobody_foresaw_is_told_without_its_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("KIOSK_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    fail = "def fail(*_):\n    raise ZeroDivisionError"
+    fail = "def fail(*_, **__):\n    raise ZeroDivisionError"
     imports = "from kiosk.cli import serve\nfrom kiosk.terminal.app import run"
     broken = f"{imports}\n{fail}\nrun.run_kiosk = serve.run_backend = fail"
     for command in ("run", "backend"):
