@@ -183,6 +183,14 @@ class LockedOut(AccessError):
         self.retry_after_s = retry_after_s
 
 
+class TooManyStarts(AccessError):
+    """Too many challenges were started and left; `retry_after_s` says when the next one may begin."""
+
+    def __init__(self, detail: str = "", retry_after_s: float = 1.0) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
+
+
 class RateLimited(AccessError):
     """The caller asks more often than agreed; `retry_after_s` says when to come back."""
 

@@ -28,6 +28,7 @@ from kiosk.domain.faces.quality import FaceQualityPolicy
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.identity.lockout import LockoutPolicy
 from kiosk.domain.identity.policy import EnrolmentPolicy, KycPolicy, MatchPolicy
+from kiosk.domain.identity.restarts import RestartPolicy
 from kiosk.domain.identity.retention_policy import RetentionPolicy
 from kiosk.domain.liveness.guide_policy import GuidePolicy
 from kiosk.domain.liveness.judge_policy import JudgePolicy
@@ -183,6 +184,7 @@ class Settings(BaseSettings):
     face_quality: FaceQualityPolicy = FaceQualityPolicy()
     match: MatchPolicy = MatchPolicy()
     lockout: LockoutPolicy = LockoutPolicy()
+    restarts: RestartPolicy = RestartPolicy()
     enrolment: EnrolmentPolicy = EnrolmentPolicy()
     retention: RetentionPolicy = RetentionPolicy()
     kyc: KycPolicy = KycPolicy()

@@ -32,6 +32,7 @@ def unlock(
     customer: Annotated[str, typer.Option(help="Reference of the customer to unlock.")] = "",
     device: Annotated[str, typer.Option(help="Id of the terminal to unlock.")] = "",
     colleague: Annotated[str, typer.Option(help="Number of the member of staff to unlock.")] = "",
+    address: Annotated[str, typer.Option(help="Address to unlock, as the log says it.")] = "",
     staff: Staff = "",
 ) -> None:
     """Let somebody begin again who was locked out after too many failures, also while a backend runs."""
@@ -39,10 +40,10 @@ def unlock(
     from kiosk.backend.attempts.unlock import unlock as unlock_subject
     from kiosk.backend.build.open import open_attempts
 
-    kinds = zip(SubjectKind, (customer, device, colleague), strict=True)
+    kinds = zip(SubjectKind, (customer, device, colleague, address), strict=True)
     subjects = [Subject(kind, normalise_reference(reference)) for kind, reference in kinds if reference]
     if len(subjects) != 1 or not reason.strip():
-        raise typer.BadParameter("say one of --customer, --device and --colleague, and a reason")
+        raise typer.BadParameter("say one of --customer, --device, --colleague and --address, and a reason")
     with open_attempts(load()) as parts:
         found = unlock_subject(parts.lockouts, parts.audit, subjects[0], (staff or getpass.getuser(), reason))
     typer.echo("unlocked" if found else "there was nothing to unlock")

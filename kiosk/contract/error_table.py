@@ -81,6 +81,7 @@ FRAMEWORK_NAMES: Mapping[int, str] = {
     404: "NotFoundError",
     405: "MethodNotAllowedError",
     409: "ConflictError",
+    429: "TooManyRequestsError",
     503: "ServiceUnavailableError",
 }
 """The names of Chalice, which the framework is built with; it has none for 503. Other statuses are its own failures."""
@@ -154,6 +155,7 @@ ROWS: Mapping[str, ErrorRow] = {
         401, "The API key is missing or wrong", kyc=KycRefusal(4010, 401, "The API key is missing or wrong")
     ),
     "LOCKED_OUT": ErrorRow(429, "Too many attempts have failed"),
+    "TOO_MANY_STARTS": ErrorRow(429, "Too many challenges were started and not finished"),
     "RATE_LIMITED": ErrorRow(429, "Too many requests", kyc=KycRefusal(4290, 429, "Too many requests")),
     "NO_FACE_FOUND": ErrorRow(
         422, "No face was found", kyc=KycRefusal(1010, 500, "Face matching failed: no face was found")

@@ -16,7 +16,7 @@ from kiosk.backend.build.attempt_context import AttemptContext
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.files.master_key import load_keys
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
-from kiosk.errors import AttemptNotFound, Busy, LockedOut, StorageFailed
+from kiosk.errors import AttemptNotFound, Busy, LockedOut, StorageFailed, TooManyStarts
 from kiosk.settings import load
 from tests.fakes.aws_services import new_table
 from tests.fakes.clock import FakeClock
@@ -24,6 +24,7 @@ from tests.fakes.metrics import FakeMetrics
 
 START_S = 1_700_000_000.0
 ALICE = "C-4711 Zoë"
+ADDRESS = "192.0.2.1"
 
 
 def attempt(
@@ -31,6 +32,11 @@ def attempt(
 ) -> Attempt:
     details = {"user_id": "u-1"}
     return Attempt(attempt_id, flow, START_S, START_S + 180, customer, device, details=details)
+
+
+def from_anywhere(attempt_id: str, customer: str = ALICE, device: str = "t1") -> Attempt:
+    """By somebody who shows no terminal's key."""
+    return replace(attempt(attempt_id, customer, device), address=ADDRESS, terminal_known=False)
 
 
 def _fail(*_: object) -> None:
@@ -166,9 +172,9 @@ class AttemptLogContract:
         with pytest.raises(LockedOut), log.limit_tries("a4"):
             pass
         with pytest.raises(LockedOut):
-            log.check(ALICE, "t9")
+            log.begin(attempt("here", flow=Flow.VERIFY))
         with log.limit_tries("b1"):
-            log.check("B-1", "t9")
+            log.begin(attempt("b2", customer="B-1", device="t9"))
         assert metrics.total("lockouts", subject="customer", kind="lock") == 1
         assert metrics.total("lockout_refusals", subject="customer") == 3
 
@@ -193,6 +199,104 @@ class AttemptLogContract:
         with pytest.raises(LockedOut) as refused:
             parts.log.begin(attempt("here", customer="B-1"))
         assert refused.value.detail == "device"
+
+    def test_what_anybody_on_the_network_sends_locks_no_customer(self, parts: AttemptContext) -> None:
+        """Under a customer's number, and without a live person; it counts for the device that was named, apart from
+        the one that shows a key, and for the address."""
+        for number in range(5):
+            parts.log.begin(from_anywhere(f"a{number}"))
+            parts.log.end(f"a{number}", Outcome.FAILED, stage=AttemptStage.FACE_MATCH)
+        parts.log.begin(attempt("at its terminal", device="t1"))
+        parts.log.begin(from_anywhere("elsewhere", device="t2"))
+        with pytest.raises(LockedOut) as refused:
+            parts.log.begin(from_anywhere("again", customer="B-1"))
+        assert refused.value.detail == "device"
+        assert parts.lockout_store.load(Subject(SubjectKind.CUSTOMER, ALICE)).failures == ()
+        assert len(parts.lockout_store.load(Subject(SubjectKind.ADDRESS, ADDRESS)).failures) == 5
+        assert parts.lockouts.unlock(Subject(SubjectKind.DEVICE, "t1"))
+        parts.log.begin(from_anywhere("unlocked"))
+
+    def test_a_live_person_who_guesses_from_anywhere_is_held_against_the_customer(self, parts: AttemptContext) -> None:
+        for number in range(5):
+            guess = replace(from_anywhere(f"a{number}", device=f"d{number}"), address=f"192.0.2.{number}")
+            parts.log.begin(guess)
+            parts.log.advance(guess.id, AttemptStage.FACE_MATCH)
+            parts.log.end(guess.id, Outcome.FAILED)
+        with pytest.raises(LockedOut) as refused:
+            parts.log.begin(attempt("here"))
+        assert refused.value.detail == "customer"
+
+    def test_many_customers_from_one_address_lock_it_whatever_device_is_named(
+        self, parts: AttemptContext, clock: FakeClock
+    ) -> None:
+        for number in range(100):
+            parts.lockouts.fail(Subject(SubjectKind.ADDRESS, ADDRESS), str(number))
+        with pytest.raises(LockedOut) as refused:
+            parts.log.begin(from_anywhere("a", customer="C-new", device="d-new"))
+        assert refused.value.detail == "address"
+        parts.log.begin(replace(from_anywhere("b", customer="C-new", device="d-new"), address="192.0.2.2"))
+        clock.now_s += 1801
+        parts.log.begin(from_anywhere("c", customer="C-new", device="d-new"))
+
+    def test_whoever_starts_and_leaves_is_refused_in_the_end(
+        self, another: Callable[[], AttemptContext], clock: FakeClock, metrics: FakeMetrics
+    ) -> None:
+        logs, heard = [another().log for _ in range(2)], 0
+        with pytest.raises(TooManyStarts) as refused:
+            for number in range(400):
+                logs[number % 2].begin(attempt(f"a{number}"))
+                logs[number % 2].end(f"a{number}", Outcome.ABANDONED)
+                heard += 1
+        assert heard == 10
+        assert refused.value.detail == "customer"
+        assert refused.value.retry_after_s == pytest.approx(360)
+        logs[0].begin(attempt("another customer", customer="B-1"))
+        assert metrics.total("start_refusals", subject="customer") == 1
+        clock.now_s += refused.value.retry_after_s
+        logs[1].begin(attempt("later"))
+
+    def test_another_customer_each_time_is_counted_by_the_device_and_another_device_by_the_address(
+        self, parts: AttemptContext
+    ) -> None:
+        for number in range(90):
+            parts.log.begin(replace(attempt(f"a{number}", customer=f"C-{number}"), address=ADDRESS))
+        with pytest.raises(TooManyStarts) as refused:
+            parts.log.begin(replace(attempt("a90", customer="C-90"), address=ADDRESS))
+        assert refused.value.detail == "device"
+        for number in range(150):
+            parts.log.begin(from_anywhere(f"b{number}", customer=f"B-{number}", device=f"d{number}"))
+        with pytest.raises(TooManyStarts) as refused:
+            parts.log.begin(from_anywhere("b150", customer="B-150", device="d150"))
+        assert refused.value.detail == "address"
+        parts.log.begin(replace(from_anywhere("c", customer="B-150", device="d150"), address="192.0.2.2"))
+
+    def test_nobody_keeps_a_customer_from_coming_by_starting_under_their_number(self, parts: AttemptContext) -> None:
+        for number in range(10):
+            parts.log.begin(from_anywhere(f"a{number}", device=f"d{number}"))
+        with pytest.raises(TooManyStarts):
+            parts.log.begin(from_anywhere("a10", device="d10"))
+        for number in range(9):
+            parts.log.begin(replace(attempt(f"v{number}", flow=Flow.VERIFY, device="t2"), address="192.0.2.2"))
+        parts.log.begin(attempt("at a terminal"))
+        parts.log.begin(replace(from_anywhere("from elsewhere"), address="192.0.2.3"))
+
+    def test_what_comes_to_a_verdict_is_no_restart(self, parts: AttemptContext) -> None:
+        """A customer whose tries fail otherwise than by the lockout's rules, or pass, comes as often as the day
+        allows."""
+        for number in range(29):
+            parts.log.begin(attempt(f"a{number}"))
+            parts.log.end(f"a{number}", (Outcome.APPROVED, Outcome.INCOMPLETE)[number % 2])
+        record = parts.lockout_store.load(Subject(SubjectKind.CUSTOMER, ALICE))
+        assert record.starts.unfinished == 0
+        assert record.starts.starts == 29
+
+    def test_a_refusal_counts_for_nobody(self, parts: AttemptContext) -> None:
+        for number in range(90):
+            parts.log.begin(attempt(f"a{number}", customer=f"C-{number}"))
+        for number in range(5):
+            with pytest.raises(TooManyStarts):
+                parts.log.begin(attempt(f"b{number}"))
+        assert parts.lockout_store.load(Subject(SubjectKind.CUSTOMER, ALICE)).starts.unfinished == 0
 
     def test_nobody_is_never_locked(self, parts: AttemptContext) -> None:
         for number in range(7):

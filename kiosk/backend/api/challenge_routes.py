@@ -8,6 +8,7 @@ from fastapi import APIRouter
 
 from kiosk.backend.api.documented_refusals import ADDING_FRAMES, ASKING_FOR_VERDICTS, STARTING
 from kiosk.backend.api.facade import ChallengeService
+from kiosk.backend.api.origin import AskedFrom
 from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.kinds import ChallengeKinds
@@ -21,6 +22,7 @@ from kiosk.contract.challenge import (
     VerdictReply,
     VerifyBody,
 )
+from kiosk.domain.identity.origin import Origin
 from kiosk.domain.images.jpeg import decode_base64
 from kiosk.domain.liveness.nose.challenge import NoseChallenge, target_to_touch
 
@@ -30,8 +32,8 @@ def challenge_routes(service: ChallengeService, max_image_bytes: int) -> APIRout
     router = APIRouter(prefix="/challenge")
 
     @router.post("/start", response_model=_any_of(service.kinds), responses=STARTING)
-    def start(body: StartBody) -> StartReply:
-        started = service.start(_start_request(body))
+    def start(body: StartBody, origin: AskedFrom) -> StartReply:
+        started = service.start(_start_request(body, origin))
         return _reply(body, started, service.kinds.of(started.challenge).reply)
 
     @router.put("/{challenge_id}/frames", responses=ADDING_FRAMES)
@@ -47,7 +49,7 @@ def challenge_routes(service: ChallengeService, max_image_bytes: int) -> APIRout
     return router
 
 
-def _start_request(body: StartBody) -> StartRequest:
+def _start_request(body: StartBody, origin: Origin) -> StartRequest:
     id_photo = body.id_photo_base64
     return StartRequest(
         user_id=body.user_id,
@@ -58,6 +60,7 @@ def _start_request(body: StartBody) -> StartRequest:
         id_photo=None if id_photo is None else decode_base64(id_photo, ID_PHOTO_LIMITS.max_bytes),
         session_id=body.session_id,
         plan=AttemptPlan(body.flow, body.customer, body.device_id),
+        origin=origin,
         # The sample's clients, which say nothing of a camera, know no other.
         kind="" if "camera" in body.model_fields_set else NoseChallenge.kind,
     )

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from kiosk.backend.api.documented_refusals import CHECKING_STAFF
 from kiosk.backend.api.facade import IdentityServices
+from kiosk.backend.api.origin import AskedFrom
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.attempts.unlock import unlock
 from kiosk.backend.privacy.erase_export import erase_person, export_person
@@ -19,20 +20,20 @@ def customer_routes(identity: IdentityServices) -> APIRouter:
     router = APIRouter(prefix="/customers", responses=CHECKING_STAFF)
 
     @router.delete("")
-    def erase(body: CustomerBody) -> ErasedReply:
-        identity.staff.check(StaffProof(body.staff_id, body.pin))
+    def erase(body: CustomerBody, origin: AskedFrom) -> ErasedReply:
+        identity.staff.check(StaffProof(body.staff_id, body.pin, origin=origin))
         deleted = erase_person(identity.privacy, body.customer, body.staff_id, body.reason)
         return ErasedReply(deleted=dict(deleted))
 
     @router.post("/export")
-    def export(body: CustomerBody) -> ExportReply:
-        identity.staff.check(StaffProof(body.staff_id, body.pin))
+    def export(body: CustomerBody, origin: AskedFrom) -> ExportReply:
+        identity.staff.check(StaffProof(body.staff_id, body.pin, origin=origin))
         zipped = export_person(identity.privacy, body.customer, body.staff_id, body.reason)
         return ExportReply(zip_base64=base64.b64encode(zipped).decode())
 
     @router.post("/unlock")
-    def end_lock(body: UnlockBody) -> UnlockedReply:
-        identity.staff.check(StaffProof(body.staff_id, body.pin))
+    def end_lock(body: UnlockBody, origin: AskedFrom) -> UnlockedReply:
+        identity.staff.check(StaffProof(body.staff_id, body.pin, origin=origin))
         privacy = identity.privacy
         found = unlock(privacy.lockouts, privacy.audit, _subject(body), (body.staff_id, body.reason))
         return UnlockedReply(unlocked=found)

@@ -91,13 +91,15 @@ def _told_to_callers(*kinds: type[KioskError]) -> Responses:
 
 
 STARTING = _told(
-    *_ANY, *_JPEG, errors.SyntheticRefused, errors.LockedOut, errors.SessionNotFound, errors.IdPhotoNoFace,
-    errors.IdPhotoSeveralFaces, errors.CustomerNotFound, errors.CustomerExists, errors.SecretsFailed,
+    *_ANY, *_JPEG, errors.SyntheticRefused, errors.LockedOut, errors.TooManyStarts, errors.SessionNotFound,
+    errors.IdPhotoNoFace, errors.IdPhotoSeveralFaces, errors.SecretsFailed,
 )  # fmt: skip
 ADDING_FRAMES = _told(*_ANY, *_FRAME)
 ASKING_FOR_VERDICTS = _told(*_ANY, *_VERDICT, dialects=(Contract.SAMPLE, Contract.FRAMEWORK))
 """At the one address that both samples share; which of them speaks is told by the form of the id."""
-FRAMEWORK_STARTING = _told(*_ANY, errors.SecretsFailed, dialects=(Contract.FRAMEWORK,))
+FRAMEWORK_STARTING = _told(
+    *_ANY, errors.LockedOut, errors.TooManyStarts, errors.SecretsFailed, dialects=(Contract.FRAMEWORK,)
+)
 FRAMEWORK_ADDING_FRAMES = _told(*_ANY, *_FRAME, dialects=(Contract.FRAMEWORK,))
 
 READING_DOCUMENTS = _told(*_ANY, *_STEP, *_JPEG, errors.DocumentPagesInvalid, errors.DocumentNotImage)

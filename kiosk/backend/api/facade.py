@@ -116,4 +116,4 @@ class VerificationService(ChallengeService):
 
     def check_plan(self, plan: AttemptPlan) -> None:
         """Raises what `flows.start` raises."""
-        check_plan(self.identity, plan)
+        check_plan(plan)

@@ -11,6 +11,7 @@ from starlette.types import Scope
 
 from kiosk.backend.api.documented_refusals import FRAMEWORK_ADDING_FRAMES, FRAMEWORK_STARTING
 from kiosk.backend.api.facade import ChallengeService
+from kiosk.backend.api.origin import AskedFrom
 from kiosk.backend.api.refusals import NOT_OFFERED
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.start import Started, StartRequest
@@ -37,12 +38,17 @@ def framework_routes(service: ChallengeService, max_image_bytes: int) -> APIRout
     router = APIRouter()
 
     @router.post("/challenge", responses=FRAMEWORK_STARTING)
-    def start(body: FrameworkStartBody, request: Request) -> FrameworkStartReply:
+    def start(body: FrameworkStartBody, request: Request, origin: AskedFrom) -> FrameworkStartReply:
         if body.challenge_type != NOSE:
             raise RequestInvalid(NOT_OFFERED)
         user_id = user_of(request.scope)
         asked = StartRequest(
-            user_id, body.image_width, body.image_height, contract=Contract.FRAMEWORK, kind=NoseChallenge.kind
+            user_id,
+            body.image_width,
+            body.image_height,
+            contract=Contract.FRAMEWORK,
+            origin=origin,
+            kind=NoseChallenge.kind,
         )
         return _reply(service.start(asked))
 

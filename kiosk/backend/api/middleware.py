@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kiosk.backend.api.error_handlers import error_response
 from kiosk.backend.api.loopback import is_loopback_request
+from kiosk.backend.api.origin import TERMINAL
 from kiosk.backend.api.refused_callers import record_refusal
 from kiosk.contract.dialects import Contract, contract_of
 from kiosk.errors import ApiKeyInvalid, InternalError
@@ -37,8 +38,10 @@ class ApiKeyGuard:
         self._others = frozenset(others)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 401 or pass on."""
-        if scope["type"] != "http" or self._is_open(scope["path"]) or self._knows(scope):
+        """Answer 401 or pass on, for a terminal that is known with a word about it."""
+        if scope["type"] == "http" and self._knows(scope):
+            await self._app({**scope, TERMINAL: True}, receive, send)
+        elif scope["type"] != "http" or self._is_open(scope["path"]):
             await self._app(scope, receive, send)
         else:
             record_refusal(scope, ApiKeyInvalid.code)

@@ -7,6 +7,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from kiosk.backend.api import documented_refusals as told
+from kiosk.backend.api.origin import AskedFrom
 from kiosk.backend.flows.abandon import AbandonRequest, abandon
 from kiosk.backend.flows.authenticate import AuthenticateRequest, authenticate
 from kiosk.backend.flows.context import FlowContext
@@ -57,18 +58,18 @@ def _add_steps(router: APIRouter, context: FlowContext) -> None:
 
 def _add_staff(router: APIRouter, context: FlowContext) -> None:
     @router.post("/staff/check", responses=told.CHECKING_STAFF)
-    def check(body: wire.StaffBody) -> wire.DoneReply:
-        context.staff.check(body.proof)
+    def check(body: wire.StaffBody, origin: AskedFrom) -> wire.DoneReply:
+        context.staff.check(body.proof_from(origin))
         return wire.DoneReply()
 
     @router.post("/challenge/{challenge_id}/evidence", responses=told.SHOWING_EVIDENCE)
-    def evidence(challenge_id: str, body: wire.EvidenceBody) -> wire.EvidenceReply:
-        request = EvidenceRequest(challenge_id, body.token, body.proof)
+    def evidence(challenge_id: str, body: wire.EvidenceBody, origin: AskedFrom) -> wire.EvidenceReply:
+        request = EvidenceRequest(challenge_id, body.token, body.proof_from(origin))
         return wire.EvidenceReply.from_evidence(show_evidence(context, request))
 
     @router.post("/challenge/{challenge_id}/decision", responses=told.DECIDING)
-    def decision(challenge_id: str, body: wire.DecisionBody) -> wire.DecisionReply:
-        request = DecisionRequest(challenge_id, body.token, body.proof, body.decision, body.reason)
+    def decision(challenge_id: str, body: wire.DecisionBody, origin: AskedFrom) -> wire.DecisionReply:
+        request = DecisionRequest(challenge_id, body.token, body.proof_from(origin), body.decision, body.reason)
         return wire.DecisionReply(outcome=decide(context, request))
 
 

@@ -1,19 +1,24 @@
 """The record of attempts: each begins once, ends once, and is counted once."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import replace
 from functools import partial
 
 from kiosk.backend.attempts import transitions
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import AttemptStore, Subject, SubjectKind
+from kiosk.backend.attempts.subjects import starts_of, subjects_of
 from kiosk.backend.attempts.transitions import AttemptUpdate
 from kiosk.backend.metrics import names
 from kiosk.backend.metrics.reason_labels import reason_label
 from kiosk.backend.ports import Clock, Metrics
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.domain.identity.lockout import is_held_against_customer
 from kiosk.errors import AttemptNotFound
+from kiosk.system.safe_errors import describe_failure
+
+logger = logging.getLogger(__name__)
 
 GRACE_S = 60.0
 """After an attempt's time ran out: a verdict that was asked for in time may still be on its way."""
@@ -34,21 +39,20 @@ class RecordedAttempts:
         self._sweep_with_begin = sweep_with_begin
 
     def begin(self, attempt: Attempt) -> None:
-        """Record a new attempt; raises LockedOut, of which only the number is kept."""
+        """Record a new attempt; raises LockedOut and TooManyStarts, of which only the number is kept."""
         if self._sweep_with_begin:
             self._sweep(self._sweep_with_begin)
-        self._lockouts.check(*_subjects(attempt))
+        customer, starts = subjects_of(attempt).customer, starts_of(attempt)
+        if customer not in starts:
+            self._lockouts.check(customer)
+        self._lockouts.count_start(*starts)
         self._store.create(attempt)
         if transitions.is_counted(attempt):
             self._metrics.count(names.ATTEMPTS_STARTED, flow=attempt.flow, source=_source(attempt))
 
-    def check(self, customer: str, device: str) -> None:
-        """Raises LockedOut as `begin` does, and records nothing."""
-        self._lockouts.check(Subject(SubjectKind.CUSTOMER, customer), Subject(SubjectKind.DEVICE, device))
-
     def limit_tries(self, attempt_id: str) -> AbstractContextManager[None]:
         """Raises LockedOut, Busy and AttemptNotFound."""
-        return self._lockouts.limit_tries(*_subjects(self._store.load(attempt_id)))
+        return self._lockouts.limit_tries(*subjects_of(self._store.load(attempt_id)))
 
     def advance(
         self,
@@ -125,6 +129,15 @@ class RecordedAttempts:
             self._lockouts.succeed(Subject(SubjectKind.CUSTOMER, after.customer))
         if transitions.is_counted(after):
             self._count(after)
+        if after.outcome is not Outcome.ABANDONED and not transitions.is_by_staff(after):
+            self._count_finished(after)
+
+    def _count_finished(self, after: Attempt) -> None:
+        """What cannot be counted now runs off by itself."""
+        try:
+            self._lockouts.count_finished(*starts_of(after))
+        except Exception as error:
+            logger.error("a start was not counted as finished: %s", describe_failure(error))
 
     def _count(self, after: Attempt) -> None:
         labels = _labels(after)
@@ -137,20 +150,26 @@ class RecordedAttempts:
             self._metrics.observe(names.ATTEMPT_SECONDS, after.ended_at_s - after.started_at_s, flow=after.flow)
 
     def _count_failure(self, attempt_id: str) -> None:
-        """A customer's further failures leave the device alone: one must not lock the terminal for all who follow.
-
-        VERIFY counts for the device alone: nobody claims to be the customer there, whom anybody could lock out.
-        """
+        """A customer's further failures leave device and address alone: one must not lock them for all who follow."""
         with suppress(AttemptNotFound):
             attempt = self._store.load(attempt_id)
             if attempt.outcome is Outcome.OPEN and not transitions.is_by_staff(attempt):
-                customer, device = _subjects(replace(attempt, customer="") if attempt.flow is Flow.VERIFY else attempt)
-                if self._lockouts.fail(customer, attempt.id):
-                    self._lockouts.fail(device, attempt.id)
+                customer, *places = subjects_of(attempt)
+                if not _counts_for_customer(attempt) or self._lockouts.fail(customer, attempt.id):
+                    for place in places:
+                        self._lockouts.fail(place, attempt.id)
 
 
-def _subjects(attempt: Attempt) -> tuple[Subject, Subject]:
-    return Subject(SubjectKind.CUSTOMER, attempt.customer), Subject(SubjectKind.DEVICE, attempt.device)
+def _counts_for_customer(attempt: Attempt) -> bool:
+    """An attempt goes on from LIVENESS with a verdict that passed, and with nothing else.
+
+    In the flow VERIFY nobody claims to be the customer, whom anybody may name.
+    """
+    return is_held_against_customer(
+        claimed=bool(attempt.customer) and attempt.flow is not Flow.VERIFY,
+        liveness_proven=attempt.stage is not AttemptStage.LIVENESS,
+        terminal_known=attempt.terminal_known,
+    )
 
 
 def _labels(attempt: Attempt) -> dict[str, str]:

@@ -2,31 +2,41 @@
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 
-from kiosk.backend.attempts.ports import LockoutStore, Subject
+from kiosk.backend.attempts.ports import LockoutStore, Subject, SubjectKind
+from kiosk.backend.attempts.subjects import other_names
 from kiosk.backend.metrics import names
 from kiosk.backend.ports import Clock, Metrics
-from kiosk.domain.identity import lockout
+from kiosk.domain.identity import lockout, restarts
 from kiosk.domain.identity.lockout import LockoutPolicy, LockoutRecord
-from kiosk.errors import Busy, LockedOut
+from kiosk.domain.identity.restarts import RestartPolicy, StartCount, StartLimits
+from kiosk.errors import Busy, LockedOut, TooManyStarts
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
 
 
 class Lockouts:
-    """Counts failures and refuses those who have too many; any thread. Raises StorageFailed.
+    """Counts failures and starts, and refuses those who have too many; any thread. Raises StorageFailed.
 
     A subject without a reference is nobody: neither counted nor locked, for it would be everybody at once.
     """
 
-    def __init__(self, store: LockoutStore, policy: LockoutPolicy, now: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self, store: LockoutStore, policy: LockoutPolicy, restarts: RestartPolicy, now: Clock, metrics: Metrics
+    ) -> None:
         """`now` is steady time, see `kiosk.domain.identity.steady_time`."""
         self._store = store
-        self._policy = policy
+        self._policy, self._address_policy = policy, policy.of_address()
+        self._start_limits = {
+            SubjectKind.CUSTOMER: restarts.of_customer(),
+            SubjectKind.DEVICE: restarts.of_device(),
+            SubjectKind.ADDRESS: restarts.of_address(),
+        }
         self._now = now
         self._metrics = metrics
 
@@ -36,6 +46,24 @@ class Lockouts:
         now_s = self._now() if known else 0.0
         for subject in known:
             self._refuse(subject, self._store.load(subject), now_s)
+
+    def count_start(self, *subjects: Subject) -> None:
+        """Count a start for each of these, who all must be free to begin; raises LockedOut and TooManyStarts, which
+        count for nobody."""
+        known = [subject for subject in subjects if subject.reference]
+        now_s = self._now() if known else 0.0
+        with ExitStack() as counted:
+            for subject in known:
+                self._start(subject, now_s)
+                counted.callback(self._change_starts, subject, restarts.withdraw_start, now_s)
+            counted.pop_all()
+
+    def count_finished(self, *subjects: Subject) -> None:
+        """One of the starts of each of these has come to a verdict."""
+        known = [subject for subject in subjects if subject.reference]
+        now_s = self._now() if known else 0.0
+        for subject in known:
+            self._change_starts(subject, restarts.count_finished, now_s)
 
     @contextmanager
     def limit_tries(self, *subjects: Subject) -> Iterator[None]:
@@ -58,11 +86,11 @@ class Lockouts:
             return True
         now_s = self._now()
         before, after = self._store.change(
-            subject, partial(lockout.record_failure, policy=self._policy, now_s=now_s, event=event)
+            subject, partial(lockout.record_failure, policy=self._policy_of(subject), now_s=now_s, event=event)
         )
         if after.locks > before.locks:
             self._metrics.count(names.LOCKOUTS, subject=subject.kind, kind="block" if after.blocked else "lock")
-        return not lockout.has_failed_lately(before, self._policy, now_s)
+        return not lockout.has_failed_lately(before, self._policy_of(subject), now_s)
 
     def succeed(self, subject: Subject) -> None:
         """Clear what was counted."""
@@ -72,11 +100,28 @@ class Lockouts:
 
     def unlock(self, subject: Subject) -> bool:
         """Forget everything that was counted, a block as well; whether there was anything."""
-        return self._store.forget(subject)
+        return sum(self._store.forget(each) for each in (subject, *other_names(subject))) > 0
 
     def purge(self) -> int:
         """Delete records that say nothing any more; how many."""
         return self._store.purge_stale(self._now())
+
+    def _policy_of(self, subject: Subject) -> LockoutPolicy:
+        return self._address_policy if subject.kind is SubjectKind.ADDRESS else self._policy
+
+    def _start(self, subject: Subject, now_s: float) -> None:
+        limits = self._start_limits[subject.kind]
+        before, after = self._store.change(subject, partial(_admit_start, limits=limits, now_s=now_s))
+        if after == before:
+            self._refuse(subject, before, now_s)
+            self._metrics.count(names.START_REFUSALS, subject=subject.kind)
+            raise TooManyStarts(subject.kind, restarts.wait_s(before.starts, limits, now_s))
+
+    def _change_starts(
+        self, subject: Subject, rule: Callable[[StartCount, StartLimits, float], StartCount], now_s: float
+    ) -> None:
+        limits = self._start_limits[subject.kind]
+        self._store.change(subject, lambda record: replace(record, starts=rule(record.starts, limits, now_s)))
 
     def _refuse(self, subject: Subject, record: LockoutRecord, now_s: float) -> None:
         refusal = lockout.find_refusal(record, now_s)
@@ -86,7 +131,7 @@ class Lockouts:
 
     def _try(self, subject: Subject, event: str) -> None:
         now_s = self._now()
-        rule = partial(lockout.record_try, policy=self._policy, now_s=now_s, event=event)
+        rule = partial(lockout.record_try, policy=self._policy_of(subject), now_s=now_s, event=event)
         before, after = self._store.change(subject, rule)
         if all(each.event != event for each in after.tries):
             self._refuse(subject, before, now_s)
@@ -98,3 +143,10 @@ class Lockouts:
             self._store.change(subject, partial(lockout.withdraw_try, event=event))
         except Exception as error:
             logger.error("a try was not taken back: %s", describe_failure(error))
+
+
+def _admit_start(record: LockoutRecord, limits: StartLimits, now_s: float) -> LockoutRecord:
+    """The record with one more start; unchanged for whoever is locked, or has begun too many."""
+    if lockout.find_refusal(record, now_s) is not None or restarts.wait_s(record.starts, limits, now_s) > 0:
+        return record
+    return replace(record, starts=restarts.count_start(record.starts, limits, now_s))

@@ -21,6 +21,7 @@ class SubjectKind(StrEnum):
     CUSTOMER = "customer"
     DEVICE = "device"
     STAFF = "staff"
+    ADDRESS = "address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ class AttemptRecorder(Protocol):
     """
 
     def begin(self, attempt: Attempt) -> None:
-        """Record a new attempt, unless this customer or device is locked out: raises LockedOut."""
+        """Record a new attempt, unless its customer, device or address is locked out or has begun too many: raises
+        LockedOut and TooManyStarts."""
         ...
 
     def advance(
@@ -127,13 +129,9 @@ class AttemptLog(AttemptRecorder, Protocol):
     Raises StorageFailed; unknown ids are ignored but for `load`, and so is what comes after the end.
     """
 
-    def check(self, customer: str, device: str) -> None:
-        """Raises LockedOut as `begin` would, and records nothing; asked before anybody hears who is enrolled."""
-        ...
-
     def limit_tries(self, attempt_id: str) -> AbstractContextManager[None]:
-        """Around a step that tells somebody whom a face belongs to: counts a try of its customer and device, so that no
-        more are at work at once than may fail.
+        """Around a step that tells somebody whom a face belongs to: counts a try of its customer, device and address,
+        so that no more are at work at once than may fail.
 
         Raises LockedOut when one of them was locked out since the attempt began, Busy and AttemptNotFound.
         """

@@ -4,22 +4,22 @@ import base64
 import binascii
 import hashlib
 import hmac
+import logging
 import re
 import secrets
 from collections.abc import Mapping
 from typing import Final
 
 from kiosk.backend.attempts.lockouts import Lockouts
-from kiosk.backend.attempts.ports import Subject, SubjectKind
+from kiosk.backend.attempts.subjects import StaffSubjects, subjects_of_proof
+from kiosk.backend.ports import ReferenceHasher
 from kiosk.domain.identity.staff import StaffProof
-from kiosk.errors import RequestInvalid, SettingsInvalid, StaffRefused
+from kiosk.errors import Busy, LockedOut, RequestInvalid, SettingsInvalid, StaffRefused
+
+logger = logging.getLogger(__name__)
 
 PIN: Final = re.compile(r"[0-9]{6,12}")
 STAFF_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,32}")
-UNKNOWN_STAFF: Final = "?"
-"""Whom failures are held against that name a number which does not exist; no number looks like this."""
-AT_TERMINAL: Final = "@"
-"""Before a terminal's id, for what its staff fails at; customers there are locked out apart."""
 _SCHEME: Final = "scrypt"
 _SEPARATOR: Final = ":"
 """Not the usual dollar, which shells would take for a variable."""
@@ -27,38 +27,53 @@ _COST, _BLOCKS, _LANES = 2**14, 8, 1
 """16 MB and some 50 ms; with six digits the lock after five wrong PINs does the rest (RFC 7914, 2)."""
 _MAX_MEMORY_BYTES: Final = 64 * 1024 * 1024
 _SALT_BYTES, _KEY_BYTES = 16, 32
+_LOGGED = "logged"
+_LOGGED_DIGITS: Final = 12
+"""Of a keyed hash: enough to tell colleagues apart, and to find the one whose number is known."""
 
 
 class StaffPins:
     """Checks PINs; any thread."""
 
-    def __init__(self, hashes: Mapping[str, str], lockouts: Lockouts) -> None:
+    def __init__(self, hashes: Mapping[str, str], lockouts: Lockouts, key_of: ReferenceHasher) -> None:
         """`hashes` are those of `hashed`, by staff id; raises SettingsInvalid for one that is none."""
         self._hashes = {staff_id: _parsed(text) for staff_id, text in hashes.items()}
-        self._lockouts = lockouts
-        self._nobody = secrets.token_bytes(_SALT_BYTES), b""
+        self._lockouts, self._key_of = lockouts, key_of
+        self._nobody = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_KEY_BYTES)
 
     def check(self, proof: StaffProof) -> None:
-        """Raises StaffRefused unless number and PIN belong together, LockedOut after too many wrong ones for the number
-        or at the terminal, Busy while too many are being checked, and RequestInvalid."""
+        """Raises StaffRefused unless number and PIN belong together, LockedOut after too many wrong ones for the
+        number, at the terminal or from the address, Busy while too many are being checked, and RequestInvalid.
+
+        A number that does not exist is refused, counted, locked and written down as one that does, by the same work:
+        nobody learns the numbers.
+        """
         if not STAFF_ID.fullmatch(proof.staff_id) or max(len(proof.pin), len(proof.device)) > 64:
             raise RequestInvalid("staff")
-        # All numbers that do not exist are one, so that making them up costs no record each.
-        number = proof.staff_id if proof.staff_id in self._hashes else UNKNOWN_STAFF
-        subject, terminal = Subject(SubjectKind.STAFF, number), Subject(SubjectKind.STAFF, AT_TERMINAL + proof.device)
-        with self._lockouts.limit_tries(subject, terminal):
-            # Nobody takes as long to refuse as somebody.
+        try:
+            self._check(proof, subjects_of_proof(proof))
+        except (StaffRefused, LockedOut, Busy) as refused:
+            number = self._key_of(_LOGGED, proof.staff_id)[:_LOGGED_DIGITS]
+            terminal = self._key_of(_LOGGED, proof.device)[:_LOGGED_DIGITS] if proof.device else "none"
+            where = proof.origin.address or "this process"
+            logger.info("staff refused: %s, number %s, terminal %s, from %s", refused.code, number, terminal, where)
+            raise
+
+    def _check(self, proof: StaffProof, subjects: StaffSubjects) -> None:
+        with self._lockouts.limit_tries(*subjects):
             salt, expected = self._hashes.get(proof.staff_id, self._nobody)
             if not hmac.compare_digest(_key(proof.pin, salt), expected):
-                self._count(subject, terminal)
+                self._count(subjects)
                 raise StaffRefused
-            self._lockouts.succeed(subject)
+            self._lockouts.succeed(subjects.number)
 
-    def _count(self, subject: Subject, terminal: Subject) -> None:
-        """Many numbers lock the terminal, whatever PIN is tried with each; one that is forgotten locks itself alone."""
+    def _count(self, subjects: StaffSubjects) -> None:
+        """Many numbers lock terminal and address, whatever PIN is tried with each; one whose PIN is forgotten locks
+        itself alone."""
         event = secrets.token_hex(8)
-        if self._lockouts.fail(subject, event):
-            self._lockouts.fail(terminal, event)
+        if self._lockouts.fail(subjects.number, event):
+            self._lockouts.fail(subjects.terminal, event)
+            self._lockouts.fail(subjects.address, event)
 
 
 def hash_pin(pin: str) -> str:

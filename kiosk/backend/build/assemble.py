@@ -70,7 +70,7 @@ def assemble(
         enrolments=enrolment,
         attempts=attempts.log,
         metrics=attempts.metrics,
-        staff=StaffPins(settings.staff_pins, attempts.lockouts),
+        staff=StaffPins(settings.staff_pins, attempts.lockouts, attempts.key_of),
         audit=attempts.audit,
         kyc=_kyc(challenges, recording, counted),
         privacy=build_privacy(

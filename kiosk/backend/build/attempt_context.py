@@ -6,7 +6,7 @@ from kiosk.backend.attempts.attempt_log import RecordedAttempts
 from kiosk.backend.attempts.audit import AuditTrail
 from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import AttemptStore, LockoutStore
-from kiosk.backend.ports import Metrics
+from kiosk.backend.ports import Metrics, ReferenceHasher
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +19,4 @@ class AttemptContext:
     lockout_store: LockoutStore
     audit: AuditTrail
     metrics: Metrics
+    key_of: ReferenceHasher

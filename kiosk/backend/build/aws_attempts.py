@@ -32,7 +32,7 @@ def build_attempts(
     key_of, kept = DynamoReferenceHash(Table(client, table)), settings.retention
     attempts = DynamoAttempts(client, table, key_of, kept.attempt_hours * HOUR_S, clock)
     lockout_store = DynamoLockouts(client, table, key_of, settings.lockout)
-    lockouts = Lockouts(lockout_store, settings.lockout, clock, metrics)
+    lockouts = Lockouts(lockout_store, settings.lockout, settings.restarts, clock, metrics)
     return AttemptContext(
         log=RecordedAttempts(attempts, lockouts, metrics, clock, SWEEP_WITH_BEGIN),
         attempts=attempts,
@@ -40,4 +40,5 @@ def build_attempts(
         lockout_store=lockout_store,
         audit=DynamoAudit(client, table, key_of, kept.audit_hours * HOUR_S, clock),
         metrics=metrics,
+        key_of=key_of,
     )

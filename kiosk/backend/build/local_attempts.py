@@ -29,7 +29,9 @@ def build_attempts(
     database = stack.enter_context(closing(Database(settings.data_dir / FILE, cipher, SCHEMA)))
     attempts = SqliteAttempts(database, cipher, key_of)
     lockout_store = SqliteLockouts(database, cipher, key_of, settings.lockout)
-    lockouts = Lockouts(lockout_store, settings.lockout, SteadyClock(database, clock, uptime), metrics)
+    lockouts = Lockouts(
+        lockout_store, settings.lockout, settings.restarts, SteadyClock(database, clock, uptime), metrics
+    )
     return AttemptContext(
         log=RecordedAttempts(attempts, lockouts, metrics, clock),
         attempts=attempts,
@@ -37,4 +39,5 @@ def build_attempts(
         lockout_store=lockout_store,
         audit=SqliteAudit(database, cipher, key_of, clock),
         metrics=metrics,
+        key_of=key_of,
     )

@@ -7,6 +7,7 @@ from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.records import ChallengeRecord
 from kiosk.domain.identity.customer_reference import normalise_reference
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
+from kiosk.domain.identity.origin import Origin
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import InternalError, KioskError
@@ -15,8 +16,9 @@ from kiosk.system.safe_errors import describe_failure
 logger = logging.getLogger(__name__)
 
 
-def begin(context: ChallengeContext, record: ChallengeRecord) -> None:
-    """Record the attempt; raises LockedOut. A session that it completes has its own, which counts in its place."""
+def begin(context: ChallengeContext, record: ChallengeRecord, origin: Origin) -> None:
+    """Record the attempt; raises LockedOut and TooManyStarts. A session that it completes has its own, which counts in
+    its place."""
     plan = record.plan
     context.attempts.begin(
         Attempt(
@@ -26,6 +28,8 @@ def begin(context: ChallengeContext, record: ChallengeRecord) -> None:
             expires_at_s=record.ends_at_s,
             customer=plan.customer,
             device=plan.device,
+            address=origin.address,
+            terminal_known=origin.terminal_known,
             details={USER_ID: normalise_reference(record.user_id)}
             | ({SESSION: record.session_id} if record.session_id else {}),
         )

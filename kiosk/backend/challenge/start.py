@@ -13,6 +13,7 @@ from kiosk.contract.dialects import Contract, new_challenge_id
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.identity.customer_reference import MAX_REFERENCE_CHARS, MAX_USER_ID_CHARS, is_readable
 from kiosk.domain.identity.flow import Flow
+from kiosk.domain.identity.origin import Origin
 from kiosk.domain.images.jpeg import START_OF_IMAGE
 from kiosk.domain.images.limits import MAX_TERMINAL_BYTES, PictureLimits, check_picture
 from kiosk.domain.liveness.challenge import Challenge
@@ -46,6 +47,8 @@ class StartRequest:
     """Which the client speaks."""
     plan: AttemptPlan = field(default_factory=AttemptPlan)
     """What the customer came for; untrusted."""
+    origin: Origin = field(default_factory=Origin)
+    """Where the request came from."""
     kind: str = ""
     """Of the only challenge that the client can carry out; empty for what the backend offers."""
 
@@ -61,8 +64,8 @@ class Started:
 
 
 def start(context: ChallengeContext, request: StartRequest, choose: Choose) -> Started:
-    """Begin a challenge; raises RequestInvalid, SyntheticRefused, Busy, LockedOut, SessionNotFound, the ID photo's
-    errors and ServiceErrors."""
+    """Begin a challenge; raises RequestInvalid, SyntheticRefused, Busy, LockedOut, TooManyStarts, SessionNotFound, the
+    ID photo's errors and ServiceErrors."""
     _check(request)
     if request.untrusted_synthetic and not context.settings.allow_synthetic:
         raise SyntheticRefused
@@ -71,7 +74,7 @@ def start(context: ChallengeContext, request: StartRequest, choose: Choose) -> S
     challenge = choose(new_challenge_id(request.contract), request.image_width_px, request.image_height_px)
     record = _record(context, request, challenge)
     # Before anything is done for somebody who is locked out.
-    attempt_record.begin(context, record)
+    attempt_record.begin(context, record, request.origin)
     try:
         return _started(context, request, record)
     except Exception as error:

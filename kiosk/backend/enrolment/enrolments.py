@@ -109,8 +109,17 @@ class EnrolmentService:
 
     def likeness(self, customer: str, image: bytes) -> CustomerLikeness:
         """How like the enrolled customer the largest face is, and who of the customer's shard is more alike; raises
-        CustomerNotFound and NoFaceFound."""
-        return CustomerLikeness(*self._search.likeness(self._layout, self._active(customer).user, image))
+        CustomerNotFound and NoFaceFound.
+
+        Who is not enrolled is searched for all the same, as a user whom nobody has: it takes as long to find out.
+        """
+        found = self._store.find(customer)
+        enrolled = found is not None and found.state is EnrolmentState.ACTIVE
+        user = found.user if found is not None and enrolled else secrets.token_hex(16)
+        likeness = CustomerLikeness(*self._search.likeness(self._layout, user, image))
+        if not enrolled:
+            raise CustomerNotFound
+        return likeness
 
     def mark_seen(self, customer: str) -> None:
         """The customer was authenticated, which retention goes by; unknown ones are ignored."""

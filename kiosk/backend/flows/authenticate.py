@@ -27,6 +27,17 @@ class AuthenticateRequest:
     request_id: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """How the authentication went."""
+
+    answer: FlowAnswer
+    """What whoever asked is told."""
+    stage: AttemptStage
+    recorded: tuple[StepReason, ...] = ()
+    """What staff and the record of the attempt are told."""
+
+
 def authenticate(context: FlowContext, request: AuthenticateRequest) -> FlowAnswer:
     """Match with the customer whom the challenge was started for; raises AccessErrors, LockedOut, ChallengeErrors,
     StepErrors and ServiceErrors."""
@@ -49,28 +60,38 @@ def _authenticate(context: FlowContext, snapshot: ChallengeState, held: FlowReco
     selfie = reference_image(context, snapshot)
     with count_step() as counted:
         gated = check_face_quality(context, held.progress.flow, SELFIE, selfie)
-        answer, stage = _answer(context, held.progress.customer, selfie, gated)
-    progress = flow_state.end(held.progress, answer.outcome, stage, [StepReason(each) for each in answer.reasons])
+        ended = _answer(context, held.progress.customer, selfie, gated)
+    answer = ended.answer
+    progress = flow_state.end(held.progress, answer.outcome, ended.stage, ended.recorded)
     flow = save(context, replace(held, progress=progress, answer=answer))
-    match = answer.face_match
-    scores = {} if match is None else {"similarity": match.similarity, "threshold": match.threshold}
+    scores = {} if answer.face_match is None else answer.face_match.scores
     _conclude(context, flow, {**gated.measures, **counted.measures("authenticate_"), **scores})
     return answer
 
 
-def _answer(context: FlowContext, customer: str, selfie: bytes, gated: GateResult) -> tuple[FlowAnswer, AttemptStage]:
+def _answer(context: FlowContext, customer: str, selfie: bytes, gated: GateResult) -> _Ended:
+    """Who is not enrolled is told what a stranger to the customer is told; staff and the record know better."""
     if not gated.passed:
-        return FlowAnswer(Outcome.INCOMPLETE, (StepReason.FACE_QUALITY_TOO_LOW,), customer), AttemptStage.QUALITY
-    stage = AttemptStage.FACE_MATCH
+        return _unseen(customer)
     try:
         match = _match(context, customer, selfie)
     except CustomerNotFound:
-        return FlowAnswer(Outcome.INCOMPLETE, (StepReason.CUSTOMER_NOT_FOUND,), customer), stage
+        return _mismatch(customer, FaceMatch(is_match=False), StepReason.CUSTOMER_NOT_FOUND)
     except NoFaceFound:
-        return FlowAnswer(Outcome.INCOMPLETE, (StepReason.FACE_QUALITY_TOO_LOW,), customer), AttemptStage.QUALITY
+        return _unseen(customer)
     if match.is_match:
-        return FlowAnswer(Outcome.APPROVED, (), customer, face_match=match), stage
-    return FlowAnswer(Outcome.FAILED, (StepReason.FACE_MISMATCH,), customer, face_match=match), stage
+        return _Ended(FlowAnswer(Outcome.APPROVED, (), customer, face_match=match), AttemptStage.FACE_MATCH)
+    return _mismatch(customer, match, StepReason.FACE_MISMATCH)
+
+
+def _unseen(customer: str) -> _Ended:
+    reasons = (StepReason.FACE_QUALITY_TOO_LOW,)
+    return _Ended(FlowAnswer(Outcome.INCOMPLETE, reasons, customer), AttemptStage.QUALITY, reasons)
+
+
+def _mismatch(customer: str, match: FaceMatch, recorded: StepReason) -> _Ended:
+    answer = FlowAnswer(Outcome.FAILED, (StepReason.FACE_MISMATCH,), customer, face_match=match)
+    return _Ended(answer, AttemptStage.FACE_MATCH, (recorded,))
 
 
 def _match(context: FlowContext, customer: str, selfie: bytes) -> FaceMatch:

@@ -125,7 +125,7 @@ def _compare(
         face_match=match,
     )
     measures = {**gated.measures, **of_portrait.measures}
-    measures |= {} if match is None else {"similarity": match.similarity, "threshold": match.threshold}
+    measures |= {} if match is None else match.scores
     return _Seen(answer, *_conclusion(answer, findings), measures, portrait)
 
 

@@ -31,7 +31,10 @@ def show_evidence(context: FlowContext, request: EvidenceRequest) -> Evidence:
     context.audit.record(request.staff.staff_id, "evidence", flow.progress.customer)
     progress = flow.progress
     images = tuple(list_pictures(context, snapshot, flow))
-    return Evidence(progress.outcome, progress.stage, progress.reasons, _scores(snapshot, flow), images)
+    duplicates = () if flow.answer is None else flow.answer.duplicates
+    fields = {} if flow.document is None else flow.document.fields
+    scores = _scores(snapshot, flow)
+    return Evidence(progress.outcome, progress.stage, progress.reasons, scores, images, duplicates, fields)
 
 
 def list_pictures(context: FlowContext, snapshot: ChallengeState, flow: FlowRecord) -> Iterator[tuple[str, bytes]]:
@@ -64,11 +67,14 @@ def _scores(snapshot: ChallengeState, flow: FlowRecord) -> Mapping[str, float]:
     verdict = snapshot.verdict
     if verdict is not None:
         scores |= {**verdict.evidence, "liveness": verdict.confidence}
+        if verdict.face_match is not None:
+            scores["id_photo_similarity"] = verdict.face_match
     for answer in (flow.document, flow.answer):
         if answer is not None and answer.face_match is not None:
-            scores |= {"similarity": answer.face_match.similarity, "threshold": answer.face_match.threshold}
+            scores |= answer.face_match.scores
     if flow.answer is not None and flow.answer.duplicates:
         scores["duplicate_similarity"] = flow.answer.duplicates[0].similarity
     if flow.document is not None:
-        scores |= {f"{each.image}_{each.measure}": each.value for each in flow.document.quality}
+        measured = {f"{each.image}_{each.measure}": each.value for each in flow.document.quality}
+        scores |= {name: value for name, value in measured.items() if value is not None}
     return {name: value for name, value in scores.items() if isfinite(value)}

@@ -17,6 +17,7 @@ DUPLICATES = "duplicate_registrations"
 STAFF_DECISIONS = "staff_decisions"
 LOCKOUTS = "lockouts"
 LOCKOUT_REFUSALS = "lockout_refusals"
+START_REFUSALS = "start_refusals"
 QUALITY_FAILURES = "quality_failures"
 FACE_DETECTIONS = "face_detections"
 FACES_FOUND = "faces_found"
@@ -72,6 +73,7 @@ METRICS: Mapping[str, Metric] = {
     STAFF_DECISIONS: Metric("Attempts that staff took up, by how they had ended", ("flow", "outcome", "decision")),
     LOCKOUTS: Metric("Locks and blocks after too many failures", ("subject", "kind")),
     LOCKOUT_REFUSALS: Metric("Attempts refused because of a lock or a block", ("subject",)),
+    START_REFUSALS: Metric("Attempts refused because too many were begun and left", ("subject",)),
     QUALITY_FAILURES: Metric("Pictures that failed the quality gate, by measure", ("flow", "image", "measure")),
     FACE_DETECTIONS: Metric("Pictures that faces were looked for on", ("of",)),
     FACES_FOUND: Metric("Faces found on them", ("of",)),

@@ -59,6 +59,10 @@ class Attempt:
     """Of the terminal; empty when it did not say."""
     caller: str = ""
     """Who asked for it through the KYC API; empty for a terminal."""
+    address: str = ""
+    """Where it was asked from; empty when nobody knows."""
+    terminal_known: bool = True
+    """Whether a terminal's key was shown; see `Origin`."""
     stage: AttemptStage = AttemptStage.LIVENESS
     outcome: Outcome = Outcome.OPEN
     reasons: tuple[str, ...] = ()

@@ -3,11 +3,18 @@
 The numbers are `LockoutPolicy`'s: five failures within three minutes lock for half an hour, and what was locked three
 times stays so until staff unlocks it (Amazon's whitepaper on identity verification, 3.2). Times are seconds of a clock
 that never goes back, see `steady_time`; should one do so all the same, it counts as standing still.
+
+Whom a failure is held against is a rule as well (`is_held_against_customer`): nobody may lock others out by their
+numbers alone.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from typing import Final
 
 from kiosk.domain.bounds import require_between
+from kiosk.domain.identity.restarts import StartCount
+
+_NEVER: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +28,40 @@ class LockoutPolicy:
     """Locks after which only staff unlocks."""
     forget_s: float = 86_400.0
     """After so long without a failure the locks are forgotten, but not a block."""
+    address_failures: int = 100
+    """Of all who share an address: 30 terminals with a customer a minute each see 90 in the window, so that a branch
+    behind one address is not locked though every one of them fails."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for what would lock nobody, or everybody for good."""
         require_between(self, 1, 100, "failures", "locks")
+        require_between(self, 1, 100_000, "address_failures")
         require_between(self, 1, 86_400, "window_s", "lock_s")
         require_between(self, 60, 86_400 * 365, "forget_s")
+
+    def of_address(self) -> "LockoutPolicy":
+        """What holds for an address, which opens again by itself every time."""
+        numbers = {**asdict(self), "failures": self.address_failures, "locks": _NEVER}
+        return _AddressLockoutPolicy(**numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class _AddressLockoutPolicy(LockoutPolicy):
+    """Made of a policy whose numbers were checked."""
+
+    def __post_init__(self) -> None:
+        """Accepts more than a person's bounds."""
+
+
+def is_held_against_customer(*, claimed: bool, liveness_proven: bool, terminal_known: bool) -> bool:
+    """Whether a failure counts for the customer, and for device and address only as the first within the window.
+
+    Otherwise it counts for device and address each time, and the customer hears nothing of it. `claimed` says that
+    somebody wants to be taken for this customer, and does not merely name one. Without a live person, what anybody
+    on the network sends under a customer's number is no try of theirs; at a terminal that is known it is. Guesses stay
+    bounded whatever device a guesser names: a face is compared only after liveness, and that failure always counts.
+    """
+    return claimed and (liveness_proven or terminal_known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +85,8 @@ class LockoutRecord:
     """When anything was last counted."""
     tries: tuple[Failure, ...] = ()
     """Those under way, any of which may become a failure; one that nobody ends goes with the window."""
+    starts: StartCount = field(default_factory=StartCount)
+    """Challenges that were started, and those left unfinished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +130,17 @@ def record_failure(record: LockoutRecord, policy: LockoutPolicy, now_s: float, e
     locks = 0 if _forgotten(record, policy, now_s) else record.locks
     failures = (*_within(record.failures, policy, now_s), Failure(now_s, event))
     if len(failures) < policy.failures:
-        return LockoutRecord(failures, locks, None, False, now_s, record.tries)
+        return replace(record, failures=failures, locks=locks, locked_until_s=None, last_s=now_s)
     blocked = locks + 1 >= policy.locks
-    return LockoutRecord((), locks + 1, None if blocked else now_s + policy.lock_s, blocked, now_s, record.tries)
+    until_s = None if blocked else now_s + policy.lock_s
+    return replace(record, failures=(), locks=locks + 1, locked_until_s=until_s, blocked=blocked, last_s=now_s)
 
 
 def record_success(record: LockoutRecord, now_s: float) -> LockoutRecord:
     """The record after a success, which clears failures and locks; one that still holds stays, and so does a block."""
     if find_refusal(record, now_s) is not None:
         return replace(record, failures=())
-    return LockoutRecord(last_s=_not_back(record, now_s), tries=record.tries)
+    return LockoutRecord(last_s=_not_back(record, now_s), tries=record.tries, starts=record.starts)
 
 
 def has_failed_lately(record: LockoutRecord, policy: LockoutPolicy, now_s: float) -> bool:
@@ -115,7 +153,7 @@ def stale_at_s(record: LockoutRecord, policy: LockoutPolicy) -> float | None:
     if record.blocked:
         return None
     last_s = max([record.last_s or 0.0, *(each.at_s for each in record.tries)])
-    return max(record.locked_until_s or 0.0, last_s + max(policy.window_s, policy.forget_s))
+    return max(record.locked_until_s or 0.0, last_s + max(policy.window_s, policy.forget_s), record.starts.clear_at_s)
 
 
 def _within(events: tuple[Failure, ...], policy: LockoutPolicy, now_s: float) -> tuple[Failure, ...]:

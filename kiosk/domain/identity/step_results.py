@@ -33,22 +33,32 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class FaceMatch:
-    """How alike two faces are, 0-100, and from where on they count as one person's."""
+    """Whether two faces count as one person's; how alike they are, 0-100, and from where on they count as one.
+
+    Terminals hear of the match alone, for numbers are for staff: whoever sees them climb knows what to change. They are
+    None where nothing could be compared, too.
+    """
 
     is_match: bool
-    similarity: float
-    threshold: float
+    similarity: float | None = None
+    threshold: float | None = None
+
+    @property
+    def scores(self) -> Mapping[str, float]:
+        """The numbers by their names, as far as there are some."""
+        numbers = {"similarity": self.similarity, "threshold": self.threshold}
+        return {name: value for name, value in numbers.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class FailedMeasure:
-    """A measure of a face that is not met."""
+    """A measure of a face that is not met; its numbers are for staff, and None at a terminal."""
 
     image: str
     """`selfie` or `portrait`."""
     measure: str
-    value: float
-    limit: float
+    value: float | None
+    limit: float | None
     advice: Advice | None
     """None when a newer backend knows more of them."""
 
@@ -60,6 +70,7 @@ class DocumentAnswer:
     accepted: bool
     kind: DocumentKind = DocumentKind.UNKNOWN
     fields: Mapping[str, ReadField] = field(default_factory=dict, repr=False)
+    """For staff alone."""
     findings: tuple[str, ...] = ()
     """Codes of `Finding`, or of a newer backend's."""
     quality: tuple[FailedMeasure, ...] = ()
@@ -76,7 +87,7 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class FlowAnswer:
-    """How an onboarding or authentication ended."""
+    """How an onboarding or authentication ended; terminals hear of no duplicates."""
 
     outcome: Outcome
     reasons: tuple[str, ...] = ()
@@ -100,3 +111,7 @@ class Evidence:
     scores: Mapping[str, float] = field(repr=False)
     images: tuple[tuple[str, bytes], ...] = field(repr=False)
     """(name, JPEG file)."""
+    duplicates: tuple[Duplicate, ...] = field(default=(), repr=False)
+    """Who is enrolled and looks like this customer, most alike first."""
+    fields: Mapping[str, ReadField] = field(default_factory=dict, repr=False)
+    """What was read on the document."""

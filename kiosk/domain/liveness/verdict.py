@@ -50,6 +50,20 @@ class Verdict:
     synthetic: bool
 
 
+@dataclass(frozen=True, slots=True)
+class VerdictAnswer:
+    """What whoever asked hears of a verdict: pass or fail, and what may be done better.
+
+    Measurements are for staff: whoever sees how near a try came knows what to change for the next.
+    """
+
+    passed: bool
+    reasons: tuple[Reason, ...] = ()
+    document_matched: bool | None = None
+    """Whether the face is that of the ID photo; None when there was none to compare with."""
+    synthetic: bool = False
+
+
 def comparable_confidence(verdict: Verdict) -> float:
     """Return the confidence that callers compare with thresholds of their own, 0-100.
 

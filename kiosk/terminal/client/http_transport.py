@@ -21,6 +21,7 @@ from kiosk.errors import (
     RequestInvalid,
     SettingsInvalid,
     TokenInvalid,
+    TooManyStarts,
 )
 from kiosk.system.loopback import is_loopback
 from kiosk.terminal.client.backoff import retry_after_s
@@ -75,6 +76,8 @@ Content = Json | Form | None
 Judge = Callable[[requests.Response, bytes], Json | Failure]
 """What an answer with this body means."""
 
+_WAIT_LONG = frozenset({LockedOut.code, TooManyStarts.code})
+"""Refusals of minutes, which no patience of a client outlasts."""
 _REPEAT_OF_STATUS = {
     429: Repeat.ALWAYS,
     500: Repeat.ONCE_IF_HARMLESS,
@@ -194,8 +197,8 @@ def _judge(response: requests.Response, body: bytes) -> Json | Failure:
     if status == 200:
         return parse_body(body, response.headers.get("Content-Type", ""))
     pause_s = retry_after_s(response.headers.get("Retry-After"), time.time())
-    if status == 429 and refused_code(body) == LockedOut.code:
-        return Failure(BackendRefused(LockedOut.code, status, retry_after_s=pause_s), Repeat.NEVER)
+    if status == 429 and (code := refused_code(body) or "") in _WAIT_LONG:
+        return Failure(BackendRefused(code, status, retry_after_s=pause_s), Repeat.NEVER)
     if status >= 500 or status == 429:
         return Failure(BackendUnreachable(f"HTTP {status}"), _REPEAT_OF_STATUS.get(status, Repeat.NEVER), pause_s)
     if status >= 400:

@@ -7,7 +7,7 @@ from kiosk.terminal.ui.text.catalogue import TextKey
 from kiosk.terminal.ui.text.lookup import describe_error, get_text
 from kiosk.terminal.ui.widgets.factories import button
 
-NO_RETRY = frozenset({"LOCKED_OUT"})
+NO_RETRY = frozenset({"LOCKED_OUT", "TOO_MANY_STARTS"})
 """Trying again at once would only be refused again."""
 
 

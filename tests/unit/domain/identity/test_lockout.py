@@ -9,12 +9,14 @@ from kiosk.domain.identity.lockout import (
     LockoutRecord,
     find_refusal,
     has_failed_lately,
+    is_held_against_customer,
     record_failure,
     record_success,
     record_try,
     stale_at_s,
     withdraw_try,
 )
+from kiosk.domain.identity.restarts import StartCount
 
 POLICY = LockoutPolicy()
 START_S = 1_000_000.0
@@ -150,3 +152,54 @@ def test_a_try_that_nobody_ended_goes_with_the_window() -> None:
     assert record_try(record, POLICY, START_S + 180, "in time") == record
     assert len(record_try(record, POLICY, START_S + 180.001, "later").tries) == 1
     assert stale_at_s(record, POLICY) == START_S + POLICY.forget_s
+
+
+AGAINST_CUSTOMER = {
+    # claimed, liveness proven, terminal known
+    (False, False, False): False,  # somebody else's number was named, or none
+    (False, False, True): False,
+    (False, True, False): False,  # the flow verify: who is alive claims to be nobody
+    (False, True, True): False,
+    (True, False, False): False,  # what anybody on the network may send under any number
+    (True, False, True): True,  # somebody stood at a terminal of the bank and typed it
+    (True, True, False): True,  # a live person whose face is another's: a guess, from wherever
+    (True, True, True): True,
+}
+
+
+@pytest.mark.parametrize("case", AGAINST_CUSTOMER)
+def test_whom_a_failure_is_held_against(case: tuple[bool, bool, bool]) -> None:
+    claimed, proven, known = case
+    held = is_held_against_customer(claimed=claimed, liveness_proven=proven, terminal_known=known)
+    assert held is AGAINST_CUSTOMER[case]
+
+
+def test_an_address_is_not_locked_by_a_branch_where_everybody_fails() -> None:
+    """30 terminals, a customer a minute at each."""
+    record, policy = LockoutRecord(), POLICY.of_address()
+    for number in range(30 * 60):
+        at_s = START_S + number * 2.0
+        assert find_refusal(record, at_s) is None
+        record = record_failure(record, policy, at_s, str(number))
+
+
+def test_an_address_is_locked_by_a_flood_and_opens_again_every_time() -> None:
+    record, policy, now_s = LockoutRecord(), POLICY.of_address(), START_S
+    for round_ in range(12):
+        for number in range(100):
+            assert find_refusal(record, now_s) is None
+            record = record_failure(record, policy, now_s, f"{round_} {number}")
+        refusal = find_refusal(record, now_s)
+        assert refusal is not None
+        assert refusal.retry_after_s == 1800.0
+        now_s += 1800.0
+    assert not record.blocked
+
+
+def test_what_was_started_outlasts_failures_and_successes() -> None:
+    counted = StartCount(3.0, 2.0, START_S, START_S + 60)
+    record = after_failures(0, 1, 2, 3, 4, record=LockoutRecord(starts=counted))
+    assert record.starts == counted
+    later = record_success(LockoutRecord(starts=counted), START_S)
+    assert later.starts == counted
+    assert stale_at_s(LockoutRecord(starts=counted), POLICY) == max(START_S + 60, POLICY.forget_s)

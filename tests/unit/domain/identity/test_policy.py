@@ -43,6 +43,17 @@ OPEN_TO_ALL = {
         "window_s": (0.0, -180.0, 1e9),
         "lock_s": (0.0, 1e9),
         "forget_s": (0.0, 1e12),
+        "address_failures": (0, 10**6),
+    },
+    "restarts": {
+        "window_s": (0.0, 1e6),
+        "address_window_s": (-1.0, 1e6),
+        "customer_starts": (0, 10**7),
+        "customer_unfinished": (0, -1),
+        "device_starts": (0,),
+        "device_unfinished": (0,),
+        "address_starts": (0,),
+        "address_unfinished": (0,),
     },
     "face_quality": {
         "max_yaw_deg": (0.0, 90.0),
