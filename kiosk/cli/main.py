@@ -3,8 +3,9 @@
 Exit statuses are those of `kiosk.system.exit_codes`.
 """
 
+import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,9 +19,11 @@ from kiosk.system import log, paths
 from kiosk.system.exit_codes import Exit
 from kiosk.terminal.app import startup
 from kiosk.terminal.camera.demo.attack import Attack
+from kiosk.terminal.session.states import Staff
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
+DEMO_STAFF = "demonstration"
 Size = Annotated[str, typer.Option(help="Size of the window in pixels, for example 1280x800.")]
 UntilInputEnds = Annotated[bool, typer.Option(hidden=True)]
 """The process ends when the one that started it is gone."""
@@ -52,9 +55,21 @@ def demo(
     """Watch a demo person take the challenge in front of a backend that runs for the demonstration only."""
     from kiosk.terminal.app.demo import DemoOptions, run_demo
 
-    options = DemoOptions(attack, another, report, flow)
-    passed = run_demo(load(camera="demo"), options, _size(size))
+    settings = load(camera="demo")
+    options = DemoOptions(attack, another, report, flow, *_demo_staff(settings))
+    passed = run_demo(settings, options, _size(size))
     raise typer.Exit(Exit.OK if passed else Exit.FAILED)
+
+
+def _demo_staff(settings: Settings) -> tuple[Staff | None, Mapping[str, str]]:
+    """A member of staff for this demonstration alone, whose backend shows the scores for its report; nobody where
+    the backend is another's."""
+    if settings.backend_url or settings.kyc_url:
+        return None, {}
+    from kiosk.backend.attempts.staff_pins import hash_pin
+
+    pin = "".join(secrets.choice("0123456789") for _ in range(12))
+    return Staff(DEMO_STAFF, pin), {**settings.staff_pins, DEMO_STAFF: hash_pin(pin)}
 
 
 @app.command()

@@ -9,21 +9,17 @@ from pydantic import Field, StringConstraints
 from kiosk.contract.message import (
     Body,
     Listed,
-    Named,
-    Number,
-    Ordinal,
     Percent,
     Positive,
     Reference,
     Reply,
-    Score,
     Whole,
 )
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Challenge, Stage
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason, Verdict, VerdictAnswer
 from kiosk.errors import BackendResponseInvalid, InternalError
 
 # The id becomes part of a path and both become part of requests, so nothing that could change their meaning passes.
@@ -215,39 +211,29 @@ class VerdictReply(Reply):
 
     success: bool
     reasons: Listed[str] = Field(default_factory=list)
-    confidence: Score = 0.0
-    face_match: Score | None = None
+    document_matched: bool | None = None
+    """Whether the face is that of the ID photo; null when there was none."""
     synthetic: bool = False
-    evidence: Named[Number] = Field(default_factory=dict)
-    reference_sequence: Ordinal | None = None
-    audit_sequences: Listed[Ordinal] = Field(default_factory=list)
 
     @classmethod
     def from_verdict(cls, verdict: Verdict) -> Self:
-        """Tell all of a verdict."""
+        """Tell of a verdict what anybody may hear: measurements are shown to staff alone."""
+        compared = verdict.face_match is not None
         return cls(
             success=verdict.passed,
             reasons=list(verdict.reasons),
-            confidence=verdict.confidence,
-            face_match=verdict.face_match,
+            document_matched=Reason.FACE_MISMATCH not in verdict.reasons if compared else None,
             synthetic=verdict.synthetic,
-            evidence=dict(verdict.evidence),
-            reference_sequence=verdict.reference_sequence,
-            audit_sequences=list(verdict.audit_sequences),
         )
 
-    def to_verdict(self) -> Verdict:
-        """Return the verdict; raises BackendResponseInvalid for a pass with reasons against it."""
-        if self.success and self.reasons:
+    def to_answer(self) -> VerdictAnswer:
+        """Return it; raises BackendResponseInvalid for a pass with something against it."""
+        if self.success and (self.reasons or self.document_matched is False):
             raise BackendResponseInvalid("a pass with reasons against it")
-        return Verdict(
+        return VerdictAnswer(
             passed=self.success,
             # A newer backend may know reasons that this kiosk does not; the verdict stands without them.
             reasons=tuple(Reason(reason) for reason in self.reasons if reason in set(Reason)),
-            confidence=float(self.confidence),
-            evidence={name: float(value) for name, value in self.evidence.items()},
-            reference_sequence=self.reference_sequence,
-            audit_sequences=tuple(self.audit_sequences),
-            face_match=None if self.face_match is None else float(self.face_match),
+            document_matched=self.document_matched,
             synthetic=self.synthetic,
         )

@@ -9,6 +9,7 @@ from kiosk.contract.message import Body, Listed, Number, Reference, Reply, Score
 from kiosk.domain.documents.document import DocumentKind, ReadField, Source
 from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.origin import Origin
 from kiosk.domain.identity.staff import StaffProof
 from kiosk.domain.identity.step_results import (
     DocumentAnswer,
@@ -80,10 +81,9 @@ class StaffBody(Body):
     pin: str = Field(repr=False)
     device_id: str = ""
 
-    @property
-    def proof(self) -> StaffProof:
+    def proof_from(self, origin: Origin) -> StaffProof:
         """Who says to be there, and where."""
-        return StaffProof(self.staff_id, self.pin, self.device_id)
+        return StaffProof(self.staff_id, self.pin, self.device_id, origin)
 
 
 class EvidenceBody(StaffBody):
@@ -101,22 +101,18 @@ class DecisionBody(StaffBody):
 
 
 class FaceMatchPart(Reply):
-    """How alike two faces are."""
+    """Whether two faces count as one person's; how alike they are is shown to staff alone."""
 
     is_match: bool
-    similarity: Score
-    threshold: Score
 
     @classmethod
     def from_match(cls, match: FaceMatch | None) -> Self | None:
-        """Tell all of a match, if there is one."""
-        if match is None:
-            return None
-        return cls(is_match=match.is_match, similarity=match.similarity, threshold=match.threshold)
+        """Tell of a match, if there is one."""
+        return None if match is None else cls(is_match=match.is_match)
 
     def to_match(self) -> FaceMatch:
         """Return the match."""
-        return FaceMatch(self.is_match, float(self.similarity), float(self.threshold))
+        return FaceMatch(self.is_match)
 
 
 class ReadFieldPart(Reply):
@@ -137,33 +133,25 @@ class ReadFieldPart(Reply):
 
 
 class FailedMeasurePart(Reply):
-    """A measure of a face that is not met, and what helps."""
+    """A measure of a face that is not met, and what helps; by how much it is missed is shown to staff alone."""
 
     image: Word
     measure: Word
-    value: Number
-    limit: Number
     advice: Word
 
     @classmethod
     def from_measure(cls, failed: FailedMeasure) -> Self:
-        """Tell all of a measure."""
+        """Tell of a measure."""
         assert failed.advice is not None, "only a terminal may not know an advice"
-        return cls(
-            image=failed.image,
-            measure=failed.measure,
-            value=failed.value,
-            limit=failed.limit,
-            advice=failed.advice,
-        )
+        return cls(image=failed.image, measure=failed.measure, advice=failed.advice)
 
     def to_measure(self) -> FailedMeasure:
         """Return the measure."""
         return FailedMeasure(
             image=self.image,
             measure=self.measure,
-            value=float(self.value),
-            limit=float(self.limit),
+            value=None,
+            limit=None,
             advice=Advice(self.advice) if self.advice in set(Advice) else None,
         )
 
@@ -173,18 +161,16 @@ class DocumentReply(Reply):
 
     accepted: bool
     kind: Word
-    fields: dict[Word, ReadFieldPart] = Field(default_factory=dict)
     findings: Listed[Word] = Field(default_factory=list)
     quality: Listed[FailedMeasurePart] = Field(default_factory=list)
     face_match: FaceMatchPart | None = None
 
     @classmethod
     def from_answer(cls, answer: DocumentAnswer) -> Self:
-        """Tell all of what was made of a document."""
+        """Tell what was made of a document, and nothing of what was read on it."""
         return cls(
             accepted=answer.accepted,
             kind=answer.kind,
-            fields={name: ReadFieldPart.from_field(read) for name, read in answer.fields.items()},
             findings=list(answer.findings),
             quality=[FailedMeasurePart.from_measure(each) for each in answer.quality],
             face_match=FaceMatchPart.from_match(answer.face_match),
@@ -199,7 +185,6 @@ class DocumentReply(Reply):
             accepted=self.accepted,
             # A newer backend may know more kinds.
             kind=DocumentKind(self.kind) if self.kind in set(DocumentKind) else DocumentKind.UNKNOWN,
-            fields={name: read.to_field() for name, read in self.fields.items()},
             findings=tuple(self.findings),
             quality=tuple(each.to_measure() for each in self.quality),
             face_match=None if self.face_match is None else self.face_match.to_match(),
@@ -228,7 +213,6 @@ class EnrolReply(Reply):
     outcome: OutcomeName
     reasons: Listed[Word] = Field(default_factory=list)
     customer: Text = Field(repr=False)
-    duplicates: Listed[DuplicatePart] = Field(default_factory=list)
 
     @classmethod
     def from_answer(cls, answer: FlowAnswer) -> Self:
@@ -237,15 +221,13 @@ class EnrolReply(Reply):
             outcome=answer.outcome,
             reasons=list(answer.reasons),
             customer=answer.customer,
-            duplicates=[DuplicatePart.from_duplicate(each) for each in answer.duplicates],
         )
 
     def to_answer(self) -> FlowAnswer:
         """Return it; raises BackendResponseInvalid for an approval with reasons against it, and for none without."""
         if (self.outcome is Outcome.APPROVED) is bool(self.reasons):
             raise BackendResponseInvalid("an outcome that does not agree with its reasons")
-        duplicates = tuple(each.to_duplicate() for each in self.duplicates)
-        return FlowAnswer(self.outcome, tuple(self.reasons), self.customer, duplicates)
+        return FlowAnswer(self.outcome, tuple(self.reasons), self.customer)
 
 
 class AuthenticateReply(Reply):
@@ -301,6 +283,8 @@ class EvidenceReply(Reply):
     reasons: Listed[Word] = Field(default_factory=list)
     scores: dict[Word, Number] = Field(repr=False)
     images: Listed[PicturePart] = Field(default_factory=list, repr=False)
+    duplicates: Listed[DuplicatePart] = Field(default_factory=list, repr=False)
+    fields: dict[Word, ReadFieldPart] = Field(default_factory=dict, repr=False)
 
     @classmethod
     def from_evidence(cls, evidence: Evidence) -> Self:
@@ -311,6 +295,8 @@ class EvidenceReply(Reply):
             reasons=list(evidence.reasons),
             scores=dict(evidence.scores),
             images=[PicturePart.from_picture(*each) for each in evidence.images],
+            duplicates=[DuplicatePart.from_duplicate(each) for each in evidence.duplicates],
+            fields={name: ReadFieldPart.from_field(read) for name, read in evidence.fields.items()},
         )
 
     def to_evidence(self) -> Evidence:
@@ -321,6 +307,8 @@ class EvidenceReply(Reply):
             reasons=tuple(self.reasons),
             scores={name: float(value) for name, value in self.scores.items()},
             images=tuple(each.to_picture() for each in self.images),
+            duplicates=tuple(each.to_duplicate() for each in self.duplicates),
+            fields={name: read.to_field() for name, read in self.fields.items()},
         )
 
 

@@ -13,7 +13,7 @@ from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.domain.liveness.guide import Phase
 from kiosk.domain.liveness.guide_policy import GuidePolicy
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason, VerdictAnswer
 from kiosk.settings import Settings, load
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.started_challenge import StartedChallenge
@@ -52,7 +52,7 @@ class Booth:
         self._client, self._service, self._clock = BackendClient(url), service, clock
         self.phase = Phase.APPROACH
 
-    def present(self, recorded: Recording, offset: tuple[int, int]) -> Verdict:
+    def present(self, recorded: Recording, offset: tuple[int, int]) -> VerdictAnswer:
         request = StartRequest("somebody", WIDTH_PX, HEIGHT_PX, untrusted_synthetic=True)
         made = self._service.start_chosen(request, lambda name, *_: replace(chosen(offset), id=name))
         started = StartedChallenge(made.challenge, made.token)

@@ -25,12 +25,8 @@ STARTED: dict[str, object] = {
 PASSED: dict[str, object] = {
     "success": True,
     "reasons": [],
-    "confidence": 93.5,
-    "faceMatch": 98.2,
+    "documentMatched": True,
     "synthetic": False,
-    "evidence": {"turn_deg": 18.5, "parallax": 0.09},
-    "referenceSequence": 3,
-    "auditSequences": [0, 9],
 }
 
 

@@ -36,7 +36,7 @@ from kiosk.terminal.session.states import (
 )
 from kiosk.terminal.session.visit_options import VisitOptions
 from kiosk.vision.jpeg import encode_jpeg
-from tests.factories.verdicts import make_verdict
+from tests.factories.verdicts import make_answer
 
 CORNERS = (Point(0.2, 0.15), Point(0.8, 0.17), Point(0.81, 0.85), Point(0.19, 0.84))
 STILL = PageView(CORNERS, None, 3)
@@ -76,7 +76,7 @@ def refused(*findings: Finding, selfie: bool = False) -> DocumentAnswer:
 
 def sessions() -> Iterator[tuple[str, Session]]:
     """Name and session."""
-    failed = make_verdict(Reason.HEAD_NOT_TURNED, synthetic=True)
+    failed = make_answer(Reason.HEAD_NOT_TURNED, synthetic=True)
     wet = PageView(CORNERS, Finding.GLARE)
     for name, visit, state in (
         ("attract_onboard", ONBOARD, Attract()),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason, Verdict, VerdictAnswer
 
 
 def make_verdict(*reasons: Reason, **fields: Any) -> Verdict:
@@ -11,3 +11,8 @@ def make_verdict(*reasons: Reason, **fields: Any) -> Verdict:
     passed = not reasons
     plain = Verdict(passed, reasons, 97.0 if passed else 0.0, {}, None, (), None, synthetic=False)
     return replace(plain, **fields)
+
+
+def make_answer(*reasons: Reason, **fields: Any) -> VerdictAnswer:
+    """What a terminal hears: a pass without reasons, a fail with them."""
+    return replace(VerdictAnswer(not reasons, reasons), **fields)

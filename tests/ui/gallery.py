@@ -33,13 +33,13 @@ from kiosk.terminal.ui.out_of_service import OutOfServiceWindow
 from kiosk.terminal.ui.text.lookup import describe_out_of_service, list_fault_lines
 from kiosk.terminal.ui.window import KioskWindow
 from tests.factories import sessions
-from tests.factories.verdicts import make_verdict
+from tests.factories.verdicts import make_answer
 
 SHAPES = {"landscape": (1280, 800), "portrait": (1080, 1920), "small": (800, 600)}
 CHALLENGE: NoseChallenge = challenge_at("gallery", 640, 480, 58, -14)
 APPROACH = Guide(Phase.APPROACH, Hint.MOVE_TO_CENTRE, 0.0, seconds_left=24)
 TARGET = Guide(Phase.TARGET, Hint.TURN_LEFT, 0.0, nose=Point(0.485, 0.46), seconds_left=7)
-VERDICT = make_verdict(confidence=93.0, reference_sequence=3, audit_sequences=(3, 7), face_match=98.0, synthetic=True)
+VERDICT = make_answer(document_matched=True, synthetic=True)
 
 
 def frame() -> NDArray[np.uint8]:
@@ -64,7 +64,7 @@ def states() -> Iterator[tuple[str, State]]:
     yield "7_hold", running(held)
     yield "8_verifying", Verifying(9, 14)
     yield "9_passed", Result(VERDICT)
-    yield "9_passed_live", Result(replace(VERDICT, face_match=None))
+    yield "9_passed_live", Result(replace(VERDICT, document_matched=None))
     failed = replace(VERDICT, passed=False, reasons=(Reason.HEAD_NOT_TURNED, Reason.SEVERAL_FACES))
     yield "9_failed", Result(failed)
     yield "9_mismatch", Result(replace(failed, reasons=(Reason.FACE_MISMATCH,)))

@@ -29,12 +29,11 @@ STAFF = Staff("007", "1234")
 READ = {
     "accepted": True,
     "kind": "passport",
-    "fields": {"surname": {"value": "X", "confidence": 99.0, "source": "mrz"}},
     "findings": [],
     "quality": [],
-    "faceMatch": {"isMatch": True, "similarity": 98.0, "threshold": 95.0},
+    "faceMatch": {"isMatch": True},
 }
-ENROLLED = {"outcome": "approved", "reasons": [], "customer": "42", "duplicates": []}
+ENROLLED = {"outcome": "approved", "reasons": [], "customer": "42"}
 KNOWN = {"outcome": "approved", "reasons": [], "faceMatch": READ["faceMatch"]}
 EVIDENCE = {
     "outcome": "failed",

@@ -31,13 +31,13 @@ from kiosk.terminal.ui.text.catalogue_en import ENGLISH
 from kiosk.terminal.ui.text.lookup import announce_return, describe_error, describe_upload, get_text, instruct
 from kiosk.terminal.ui.widgets.instruction import Instruction
 from kiosk.terminal.ui.window import KioskWindow
-from tests.factories.verdicts import make_verdict
+from tests.factories.verdicts import make_answer
 
 Make = Callable[..., Session]
 CHALLENGE = challenge_at("c", 640, 480, 60, 0)
 GUIDE = Guide(Phase.APPROACH, Hint.NO_FACE, started_at_s=0.0, seconds_left=30.0)
-FAILED = make_verdict(Reason.TIMED_OUT, confidence=12.0)
-PASSED = make_verdict(reference_sequence=1, face_match=99.0)
+FAILED = make_answer(Reason.TIMED_OUT)
+PASSED = make_answer(document_matched=True)
 
 
 def words(window: KioskWindow) -> str:
@@ -58,7 +58,7 @@ def visible_button(window: KioskWindow, name: str) -> QPushButton:
         (GetReady(), get_text(TextKey.OTHER_WAY)),
         (Verifying(3, 9), describe_upload(3, 9)),
         (Result(PASSED), get_text(TextKey.PASSED_MATCH)),
-        (Result(replace(PASSED, face_match=None)), get_text(TextKey.PASSED_LIVE)),
+        (Result(replace(PASSED, document_matched=None)), get_text(TextKey.PASSED_LIVE)),
         (Result(FAILED), ENGLISH.verdict_reasons[Reason.TIMED_OUT]),
         (Trouble("CAMERA_LOST", camera=True), get_text(TextKey.TROUBLE_RECOVERS)),
         (Trouble("BACKEND_TIMEOUT", camera=False), describe_error("BACKEND_TIMEOUT").title),

@@ -1,7 +1,7 @@
 """A terminal put together from settings: camera, window, backend, and everything between them."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -130,8 +130,9 @@ def show(terminal: Terminal, backend: Backend, workers: "Workers", signs_of_life
 
 
 @contextmanager
-def backend(settings: Settings, data_dir: Path) -> Iterator[Backend]:
-    """A way to connect to the backend that the settings name, or to an embedded one that lives as long as this."""
+def backend(settings: Settings, data_dir: Path, further: Mapping[str, str] | None = None) -> Iterator[Backend]:
+    """A way to connect to the backend that the settings name, or to an embedded one that lives as long as this, with
+    `further` settings of its own."""
 
     def client(url: Callable[[], str], api_key: str) -> "BackendClient":
         # Only now, on the thread that connects: the first picture need not wait for the HTTP library.
@@ -152,7 +153,7 @@ def backend(settings: Settings, data_dir: Path) -> Iterator[Backend]:
         yield Backend(partial(client, lambda: settings.backend_url, api_key), lambda: None)
         return
     # Said either way, so that nothing in the terminal's own environment decides it.
-    environment = {"KIOSK_ALLOW_SYNTHETIC": "true" if is_synthetic(settings) else "false"}
+    environment = {"KIOSK_ALLOW_SYNTHETIC": "true" if is_synthetic(settings) else "false", **(further or {})}
     with EmbeddedBackend(environment, data_dir) as embedded:
         yield Backend(partial(client, embedded.url, embedded.api_key), embedded.url)
 

@@ -1,8 +1,9 @@
 """`kiosk demo`: the demo person goes through a flow in front of a backend of its own."""
 
+import json
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,11 @@ from kiosk.system.parent_process import SignsOfLife
 from kiosk.terminal.app import image_files
 from kiosk.terminal.app.compose import Backend, backend, make_terminal, prepare_qt, show
 from kiosk.terminal.camera.source import CameraSource
-from kiosk.terminal.session.states import Session
+from kiosk.terminal.session.states import Session, Staff
 from kiosk.terminal.session.visit_options import VisitOptions
 
 if TYPE_CHECKING:
+    from kiosk.terminal.app.demo_report import Look
     from kiosk.terminal.camera.demo.attack import Attack
     from kiosk.terminal.camera.demo.motion import DemoPerson
     from kiosk.terminal.camera.demo.portrait import Portrait
@@ -35,6 +37,10 @@ class DemoOptions:
     """Picture of another person."""
     report: Path | None = None
     flow: Flow = Flow.VERIFY
+    staff: Staff | None = None
+    """Who may see the scores for the report; None where the backend knows nobody of ours."""
+    staff_pins: Mapping[str, str] = field(default_factory=dict)
+    """What a backend of our own knows them by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class _Stage:
     size: tuple[int, int]
     backend: Backend
     workers: "Workers"
+    staff: Staff | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +78,9 @@ def run_demo(settings: Settings, options: DemoOptions, size: tuple[int, int]) ->
     with (
         tempfile.TemporaryDirectory(prefix="kiosk-demo-") as folder,
         Workers() as workers,
-        backend(settings, Path(folder)) as served,
+        backend(settings, Path(folder), {"KIOSK_STAFF_PINS": json.dumps(dict(options.staff_pins))}) as served,
     ):
-        stage, passed = _Stage(settings, size, served, workers), False
+        stage, passed = _Stage(settings, size, served, workers, options.staff), False
         for act in _acts(options, picture):
             session = _play(stage, act, image_files.load_portrait(picture), another)
             passed = session is not None and session.passed
@@ -93,6 +100,7 @@ def _acts(options: DemoOptions, picture: Path) -> "Iterator[_Act]":
 
 def _play(stage: _Stage, act: _Act, portrait: "Portrait", another: "Portrait | None") -> Session | None:
     """One session from the first screen to its end; None when the window was closed before."""
+    from kiosk.terminal.app.demo_report import DemoReport
     from kiosk.terminal.app.demo_script import UNWATCHED, DemoScript, Pace
     from kiosk.terminal.camera.demo import attacks
 
@@ -107,12 +115,24 @@ def _play(stage: _Stage, act: _Act, portrait: "Portrait", another: "Portrait | N
         terminal.application.quit()
 
     pace = UNWATCHED if display.is_offscreen() else Pace()
-    script = DemoScript(terminal.window, terminal.controller, person.see, act.report, finish, act.customer, pace)
+    report = DemoReport(act.report, terminal.controller, stage.workers, _look(stage))
+    script = DemoScript(terminal.window, terminal.controller, person.see, report, finish, act.customer, pace)
     terminal.open(stage.settings.full_screen)
     script.begin()
     show(terminal, stage.backend, stage.workers, SignsOfLife())
     terminal.window.close()
     return ended[0] if ended else None
+
+
+def _look(stage: _Stage) -> "Look | None":
+    """How the report sees what staff see."""
+    staff = stage.staff
+    if staff is None:
+        return None
+    from kiosk.terminal.ui.backend_steps import BackendSteps
+
+    steps = BackendSteps(stage.backend.connect, DEVICE)
+    return lambda started: steps.evidence(started, staff)
 
 
 def _open_demo_scene(act: _Act, person: "DemoPerson", portrait: "Portrait", another: "Portrait | None") -> CameraSource:

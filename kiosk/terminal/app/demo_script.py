@@ -1,17 +1,15 @@
 """Lets the demo person go through a session alone: presses the buttons, keeps screenshots, notes what happened."""
 
-import json
 import logging
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit
 
-from kiosk.domain.identity.step_results import DocumentAnswer, FlowAnswer
 from kiosk.domain.liveness.challenge import Hint
+from kiosk.terminal.app.demo_report import DemoReport
 from kiosk.terminal.session.events import CustomerEntered, PageKept
 from kiosk.terminal.session.states import (
     Attract,
@@ -60,7 +58,7 @@ class DemoScript(QObject):
         window: KioskWindow,
         controller: Controller,
         see: Callable[[Hint], None],
-        report: Path | None,
+        report: DemoReport,
         finish: Callable[[Session], None],
         customer: str = "",
         pace: Pace | None = None,
@@ -69,7 +67,6 @@ class DemoScript(QObject):
         self._customer, self._pace = customer, pace or Pace()
         self._window, self._controller = window, controller
         self._report, self._finish = report, finish
-        self._shots = 0
         self._seen: set[str] = set()
         window.instruction_shown.connect(see)
         window.instruction_shown.connect(self._note_instruction)
@@ -132,28 +129,19 @@ class DemoScript(QObject):
         match session.state:
             case Result(verdict):
                 self._tell("verdict: " + ("PASS" if verdict.passed else "FAIL " + ", ".join(verdict.reasons)))
-                self._write("verdict.json", json.dumps(asdict(verdict), indent=2))
             case Decided(answer):
                 self._tell(f"outcome: {answer.outcome.value} {', '.join(answer.reasons)}".strip())
-                self._write(
-                    "verdict.json", json.dumps(_describe_answer(answer.outcome.value, answer.reasons, answer), indent=2)
-                )
             case DocumentRefused(answer, code):
-                reasons = (code,) if answer is None else answer.findings
-                self._tell(f"document refused: {', '.join(reasons)}")
-                self._write("verdict.json", json.dumps(_describe_answer("failed", reasons, answer), indent=2))
+                self._tell(f"document refused: {', '.join((code,) if answer is None else answer.findings)}")
             case Trouble(code):
                 self._tell(f"trouble: {code}")
         name = type(session.state).__name__.lower()
         self._later(2 * SHOT_MS, lambda: self._shoot(name))
-        self._later(self._pace.result_ms, lambda: self._finish(session))
+        self._report.conclude(session.state, lambda: self._later(self._pace.result_ms, lambda: self._finish(session)))
 
     def _shoot(self, name: str, only: type[object] | None = None) -> None:
-        if self._report is None or (only is not None and not isinstance(self._controller.session.state, only)):
-            return
-        self._shots += 1
-        self._report.mkdir(parents=True, exist_ok=True)
-        self._window.grab().save(str(self._report / f"{self._shots:02d}-{name}.png"))
+        if only is None or isinstance(self._controller.session.state, only):
+            self._report.picture(self._window, name)
 
     def _once(self, name: str) -> None:
         """A page in somebody's hand comes and goes."""
@@ -161,11 +149,6 @@ class DemoScript(QObject):
             self._seen.add(name)
             self._tell(name)
             self._shoot(name, only=CapturingDocument)
-
-    def _write(self, name: str, content: str) -> None:
-        if self._report is not None:
-            self._report.mkdir(parents=True, exist_ok=True)
-            (self._report / name).write_text(content + "\n", encoding="utf-8")
 
     def _later(self, delay_ms: int, action: Callable[[], None]) -> None:
         QTimer.singleShot(delay_ms, self, action)
@@ -191,17 +174,3 @@ def _scene(session: Session) -> object:
 
 def _held(state: CapturingDocument) -> bool:
     return state.view is not None and state.view.steady_frames > 1
-
-
-def _describe_answer(
-    outcome: str, reasons: Sequence[str], answer: FlowAnswer | DocumentAnswer | None
-) -> dict[str, object]:
-    """Describe an answer for the file that whoever watched may read."""
-    match = None if answer is None else answer.face_match
-    quality = answer.quality if isinstance(answer, DocumentAnswer) else ()
-    return {
-        "outcome": outcome,
-        "reasons": list(reasons),
-        "quality": [asdict(each) for each in quality],
-        "face_match": None if match is None else asdict(match),
-    }

@@ -9,7 +9,7 @@ from kiosk.contract.challenge import TOKEN_HEADER, VerdictReply, VerifyBody
 from kiosk.contract.message import Body, Json
 from kiosk.domain.identity.flow import AttemptStage, Outcome
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
-from kiosk.domain.liveness.verdict import Verdict
+from kiosk.domain.liveness.verdict import VerdictAnswer
 from kiosk.errors import BackendResponseInvalid
 from kiosk.terminal.client.http_transport import ORDINARY, Size
 from kiosk.terminal.client.retrying_calls import ClientOptions, open_calls
@@ -57,10 +57,10 @@ class BackendClient:
         path = f"/challenge/{started.challenge.id}/frames"
         self._go_on(started, "PUT", path, frame.body(started.token))
 
-    def verify(self, started: StartedChallenge) -> Verdict:
+    def verify(self, started: StartedChallenge) -> VerdictAnswer:
         """Ask for the verdict, of which there is one; the request's id makes repeating it harmless."""
         body = VerifyBody.of(token=started.token, request_id=new_request_id())
-        return VerdictReply.read(self._step(started, "verify", body)).to_verdict()
+        return VerdictReply.read(self._step(started, "verify", body)).to_answer()
 
     def document(self, started: StartedChallenge, pages: Sequence[Page]) -> DocumentAnswer:
         """Hand in the pages of a document; the same pages again are answered without counting as another try."""

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Final
 
 from kiosk.domain.identity.flow import Flow
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason, VerdictAnswer
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.started_challenge import StartedChallenge, StartOptions
@@ -44,7 +44,7 @@ class KycVisits:
         with self._lock:
             self._sessions = {challenge_id: session_id}
 
-    def confirmed(self, challenge_id: str, verdict: Verdict) -> Verdict:
+    def confirmed(self, challenge_id: str, verdict: VerdictAnswer) -> VerdictAnswer:
         """The verdict, as far as the service agrees; raises BackendErrors."""
         with self._lock:
             session_id = self._sessions.get(challenge_id, UNKNOWN)
@@ -79,6 +79,6 @@ class VisitClient(BackendClient):
         self._visits.begun(started.challenge.id, options.session_id)
         return started
 
-    def verify(self, started: StartedChallenge) -> Verdict:
+    def verify(self, started: StartedChallenge) -> VerdictAnswer:
         """As `BackendClient.verify`, and never a pass that the service does not confirm."""
         return self._visits.confirmed(started.challenge.id, super().verify(started))

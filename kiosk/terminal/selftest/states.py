@@ -11,7 +11,7 @@ from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FailedM
 from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.guide import Guide, Phase
 from kiosk.domain.liveness.nose.challenge import challenge_at
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason, VerdictAnswer
 from kiosk.errors import CustomerNotFound
 from kiosk.terminal.session.page_capture import PageView
 from kiosk.terminal.session.states import (
@@ -45,10 +45,10 @@ def every_state() -> Iterator[State]:
         guide = Guide(Phase.TARGET if hint.name.startswith("TURN") else Phase.APPROACH, hint, 0.0, seconds_left=9)
         yield Challenging(challenge, 180.0, guide, 1, 2)
     yield Verifying(9, 14)
-    yield Result(Verdict(True, (), 93.0, {}, 3, (3,), 98.0, True))
-    yield Result(Verdict(True, (), 93.0, {}, 3, (3,), None, True))
+    yield Result(VerdictAnswer(True, document_matched=True, synthetic=True))
+    yield Result(VerdictAnswer(True, synthetic=True))
     for reason in Reason:
-        yield Result(Verdict(False, (reason,), 0.0, {}, None, (), None, True))
+        yield Result(VerdictAnswer(False, (reason,), synthetic=True))
     yield from (Trouble("CAMERA_FORBIDDEN", camera=True), Trouble("BACKEND_UNREACHABLE", camera=False))
     yield from _step_states()
 

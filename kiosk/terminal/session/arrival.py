@@ -9,7 +9,7 @@ from kiosk.terminal.session.moves import Step, enter, open_camera
 from kiosk.terminal.session.states import EnteringCustomer, EnteringStaff, Session, Staff, StaffGate
 
 REFERENCE_REFUSED = frozenset({CustomerNotFound.code, CustomerExists.code})
-"""Another reference may help."""
+"""Another reference may help; said by backends that look it up before the challenge."""
 
 
 def begin_visit(session: Session) -> Step:
@@ -35,6 +35,11 @@ def enter_customer(session: Session, customer: str) -> Step:
 def refuse_customer(session: Session, code: str) -> Step:
     """Ask for another reference than the one that the backend refused; nobody is watched meanwhile."""
     return enter(replace(session, attempt_closed=True), EnteringCustomer(code)), (CloseCamera(),)
+
+
+def ask_customer_again(session: Session) -> Step:
+    """Let the customer look at the number that was typed, for it may be another's; nobody is watched meanwhile."""
+    return enter(replace(session, accepted=False, attempt_closed=True), EnteringCustomer()), (CloseCamera(),)
 
 
 def _ask_customer(session: Session) -> Step:

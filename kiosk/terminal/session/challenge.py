@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk.domain.identity.flow import Flow
-from kiosk.domain.liveness.verdict import Verdict
+from kiosk.domain.liveness.verdict import VerdictAnswer
 from kiosk.terminal.session.arrival import REFERENCE_REFUSED, refuse_customer
 from kiosk.terminal.session.document import ask_for_document
 from kiosk.terminal.session.effects import StartChallenge, Verify
@@ -49,7 +49,7 @@ def handle_challenge_event(session: Session, event: ChallengeEvent) -> Step:
             return session, ()
 
 
-def _take_verdict(session: Session, verdict: Verdict) -> Step:
+def _take_verdict(session: Session, verdict: VerdictAnswer) -> Step:
     """Only the flow verify ends with a verdict that passed; every flow ends with one that did not."""
     if not verdict.passed or session.visit.flow is Flow.VERIFY:
         return enter(replace(session, attempt_closed=True), Result(verdict)), ()

@@ -10,7 +10,7 @@ from kiosk.domain.identity.flow import Outcome
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.guide import Guide
-from kiosk.domain.liveness.verdict import Verdict
+from kiosk.domain.liveness.verdict import VerdictAnswer
 from kiosk.terminal.session.page_capture import PageView
 from kiosk.terminal.session.states import Staff
 
@@ -189,7 +189,7 @@ class VerdictReceived:
     """The backend decided."""
 
     attempt: int
-    verdict: Verdict
+    verdict: VerdictAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ stateDiagram-v2
     Waiting --> CapturingDocument: DecisionTaken, override of the challenge
     Waiting --> Trouble: StepFailed, time-out / StopChallenge
     Decided --> GetReady: RetryPressed, not approved
+    Decided --> EnteringCustomer: RetryPressed, another face than the reference's / CloseCamera
     Decided --> Attract: DonePressed, time-out / Wipe
 ```
 
@@ -71,9 +72,10 @@ the question that is being waited for.
 
 from dataclasses import replace
 
+from kiosk.domain.identity.flow import Flow
 from kiosk.domain.identity.step_reason import StepReason
 from kiosk.errors import BackendTimeout, TokenExpired
-from kiosk.terminal.session.arrival import accept_staff, begin_visit, enter_customer
+from kiosk.terminal.session.arrival import accept_staff, ask_customer_again, begin_visit, enter_customer
 from kiosk.terminal.session.challenge import handle_challenge_event, start_challenge
 from kiosk.terminal.session.document import (
     PICTURE_REFUSED,
@@ -175,6 +177,8 @@ def _handle_intent(session: Session, event: UserIntent) -> Step:
             return enter_customer(session, customer)
         case GetReady(), ReadyPressed():
             return start_challenge(session)
+        case Decided() as state, RetryPressed() if state.may_be_another_number and _types_number(session):
+            return ask_customer_again(session)
         case ((Result() | Decided() | Trouble(camera=False)), RetryPressed()) if not session.passed:
             return try_again(session)
         case DocumentRefused() as state, RetryPressed():
@@ -185,6 +189,10 @@ def _handle_intent(session: Session, event: UserIntent) -> Step:
             return _handle_staff(session, event)
         case _:
             return handle_document_intent(session, event)
+
+
+def _types_number(session: Session) -> bool:
+    return session.visit.flow is Flow.AUTHENTICATE and not session.visit.customer
 
 
 def _handle_staff(session: Session, event: UserIntent) -> Step:

@@ -8,7 +8,7 @@ from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, Side
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.guide import Guide
-from kiosk.domain.liveness.verdict import Verdict
+from kiosk.domain.liveness.verdict import VerdictAnswer
 from kiosk.terminal.session.page_capture import PageView
 from kiosk.terminal.session.visit_options import VisitOptions
 
@@ -92,7 +92,7 @@ class Verifying:
 class Result:
     """The backend's verdict; nothing else makes a result."""
 
-    verdict: Verdict
+    verdict: VerdictAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,11 @@ class Decided:
         """Whether another try makes sense; reasons of a newer backend are not known to."""
         retryable = [reason for reason in StepReason if reason.is_retryable]
         return self.answer.outcome is Outcome.FAILED and all(reason in retryable for reason in self.answer.reasons)
+
+    @property
+    def may_be_another_number(self) -> bool:
+        """Whether the reference may be wrong: nobody is told whether there is such a customer."""
+        return self.answer.outcome is Outcome.FAILED and StepReason.FACE_MISMATCH in self.answer.reasons
 
 
 @dataclass(frozen=True, slots=True)

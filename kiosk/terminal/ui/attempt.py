@@ -12,7 +12,7 @@ from kiosk.domain.faces.face_detail import Observation
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.guide import Guide
-from kiosk.domain.liveness.verdict import Verdict
+from kiosk.domain.liveness.verdict import VerdictAnswer
 from kiosk.errors import BackendTimeout, KioskError
 from kiosk.terminal.client.started_challenge import StartedChallenge, StartOptions
 from kiosk.terminal.client.upload.jpeg_quality import SizedEncoder
@@ -118,7 +118,7 @@ class Attempt:
     def _encode(self, image: Image, quality: int) -> bytes:
         return encode_jpeg(to_size(image, self._factory.options.width_px, self._factory.options.height_px), quality)
 
-    def verify(self) -> Verdict:
+    def verify(self) -> VerdictAnswer:
         """Send what is left, then ask for the verdict; raises BackendError."""
         self._uploader.finish()
         if not self._uploader.wait(self._factory.upload_timeout_s) or not self._listener.finished:

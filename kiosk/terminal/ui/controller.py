@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Semaphore
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -37,6 +38,9 @@ from kiosk.terminal.ui.threads import Worker, Workers
 from kiosk.terminal.ui.tracking import PageTracked, Tracked, TrackedSubject, TrackingMode, prepare_tracking
 from kiosk.terminal.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize
+
+if TYPE_CHECKING:
+    from kiosk.terminal.client.started_challenge import StartedChallenge
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +85,11 @@ class Controller(QObject):
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(lambda: self.handle(events.Tick(time.monotonic())))
         self._connect(window)
+
+    @property
+    def started(self) -> "StartedChallenge | None":
+        """The challenge of the attempt that there is, until its customer is forgotten."""
+        return None if self._attempt is None else self._attempt.started
 
     def open(self) -> None:
         """Show the first screen and let time run."""
@@ -134,7 +143,7 @@ class Controller(QObject):
             case Wipe():
                 self._drop_attempt()
             case _:
-                self._step_runner.carry_out(effect, None if self._attempt is None else self._attempt.started)
+                self._step_runner.carry_out(effect, self.started)
 
     def _open_camera(self) -> None:
         self._close_camera()

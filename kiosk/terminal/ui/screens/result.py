@@ -1,6 +1,6 @@
 """Pass, or advice; never a score."""
 
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason, VerdictAnswer
 from kiosk.terminal.session.events import StaffPressed
 from kiosk.terminal.session.states import Result, Session
 from kiosk.terminal.ui.screens.message import MessageScreen
@@ -33,14 +33,14 @@ class ResultScreen(MessageScreen):
             self._staff.setVisible(session.visit.assisted)
             self._show_passed(verdict) if verdict.passed else self._show_failed(verdict)
 
-    def _show_passed(self, verdict: Verdict) -> None:
-        matched = verdict.face_match is not None
+    def _show_passed(self, verdict: VerdictAnswer) -> None:
+        matched = verdict.document_matched is True
         self.emblem.set_sign("check", "accent", filled=True)
         self.title.setText(get_text(TextKey.PASSED_TITLE) if matched else get_text(TextKey.PASSED_LIVE_TITLE))
         self.lead.setText(get_text(TextKey.PASSED_MATCH) if matched else get_text(TextKey.PASSED_LIVE))
         self.footnote.setText("")
 
-    def _show_failed(self, verdict: Verdict) -> None:
+    def _show_failed(self, verdict: VerdictAnswer) -> None:
         self.emblem.set_sign("document" if Reason.FACE_MISMATCH in verdict.reasons else "again", "warning")
         self.title.setText(get_text(TextKey.FAILED_TITLE))
         self.lead.setText("\n".join(advise_on_verdict(verdict.reasons)))

@@ -12,9 +12,9 @@ from kiosk.terminal.ui.screens.screen import Screen, announce_timeout
 from kiosk.terminal.ui.text.catalogue import TextKey
 from kiosk.terminal.ui.text.lookup import (
     FIRST_PICTURES,
-    FIRST_SCORES,
     describe_attempt,
     get_text,
+    list_facts,
     name_score,
     order_names,
 )
@@ -113,12 +113,13 @@ class StaffPanelScreen(Screen):
         reasons = ", ".join(evidence.reasons)
         self._result.setText(describe_attempt(evidence) + (f": {reasons}" if reasons else ""))
         _clear(self._facts)
-        for row, name in enumerate(order_names(evidence.scores, FIRST_SCORES)):
-            self._facts.addWidget(label("fact", name_score(name), wrap=False), row, 0)
-            number = label("fact", f"{evidence.scores[name]:.3g}", wrap=False)
-            number.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._facts.addWidget(number, row, 1)
-        if not evidence.scores:
+        facts = list_facts(evidence)
+        for row, (name, value) in enumerate(facts):
+            self._facts.addWidget(label("fact", name, wrap=False), row, 0)
+            shown = label("fact", value, wrap=False)
+            shown.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._facts.addWidget(shown, row, 1)
+        if not facts:
             self._facts.addWidget(label("fact", get_text(TextKey.NO_SCORES)), 0, 0)
         self._show_pictures(dict(evidence.images))
 

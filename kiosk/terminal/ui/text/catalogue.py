@@ -109,6 +109,8 @@ class TextKey(Enum):
     PANEL_TITLE = auto()
     ATTEMPT_STANDS = auto()
     NO_SCORES = auto()
+    ENROLLED_AS = auto()
+    READ_ON_DOCUMENT = auto()
     DECISION_REASON = auto()
     DECISION_CHECKED_BY_HAND = auto()
     DECISION_KNOWN_IN_PERSON = auto()

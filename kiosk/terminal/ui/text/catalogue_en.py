@@ -120,6 +120,8 @@ _TEXTS: Mapping[TextKey, str] = {
     TextKey.PANEL_TITLE: "What was recorded",
     TextKey.ATTEMPT_STANDS: "{outcome} ({stage})",
     TextKey.NO_SCORES: "No scores were recorded.",
+    TextKey.ENROLLED_AS: "Enrolled as {customer}",
+    TextKey.READ_ON_DOCUMENT: "Document: {field}",
     TextKey.DECISION_REASON: "Reason, for the record",
     TextKey.DECISION_CHECKED_BY_HAND: "Document checked by hand",
     TextKey.DECISION_KNOWN_IN_PERSON: "Customer known in person",
@@ -275,7 +277,8 @@ _STEP_REASONS: Mapping[StepReason, str | Mapping[Flow, str]] = {
     StepReason.FACE_MISMATCH: {
         Flow.VERIFY: _TRY_AGAIN,
         Flow.ONBOARD: "Your face does not match the photo on the document.",
-        Flow.AUTHENTICATE: "Your face does not match this customer number.",
+        # Also for a number that nobody has: which numbers there are is nobody's business.
+        Flow.AUTHENTICATE: "Your face and this customer number do not go together. Please check the number.",
     },
     StepReason.FACE_QUALITY_TOO_LOW: _FACE_UNCLEAR,
     StepReason.NO_FACE_FOUND: _FACE_UNCLEAR,
@@ -350,6 +353,9 @@ _ERRORS = {
     "ALREADY_RUNNING": _ALREADY_OPEN,
     "PICTURE_MISSING": _OUT_OF_SERVICE,
     "LOCKED_OUT": Message("Too many attempts", "Please wait half an hour, or ask a member of staff."),
+    "TOO_MANY_STARTS": Message(
+        "Too many tries in a short time", "Please wait ten minutes, then take your time, or ask a member of staff."
+    ),
     "RATE_LIMITED": _BUSY,
     "NO_FACE_FOUND": _FACE,
     "FACE_QUALITY_TOO_LOW": _FACE,

@@ -178,6 +178,21 @@ def describe_attempt(evidence: Evidence) -> str:
     return get_text(TextKey.ATTEMPT_STANDS, outcome=ENGLISH.outcomes[evidence.outcome], stage=stage)
 
 
+def list_facts(evidence: Evidence) -> tuple[tuple[str, str], ...]:
+    """List what was measured, whom the customer looks like, and what the document says, as names and values."""
+    return (
+        *(
+            (get_text(TextKey.ENROLLED_AS, customer=each.customer), f"{each.similarity:.3g}")
+            for each in evidence.duplicates
+        ),
+        *((name_score(name), f"{evidence.scores[name]:.3g}") for name in order_names(evidence.scores, FIRST_SCORES)),
+        *(
+            (get_text(TextKey.READ_ON_DOCUMENT, field=name_score(name).lower()), read.value)
+            for name, read in evidence.fields.items()
+        ),
+    )
+
+
 def order_names(names: Iterable[str], first: Sequence[str]) -> list[str]:
     """Put first what decides, then the rest."""
     known = set(names)

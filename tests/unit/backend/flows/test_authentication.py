@@ -33,7 +33,8 @@ def test_a_customer_is_recognised(terminal: Terminal) -> None:
     assert_refused(visit.authenticate("r2"), 409, "CHALLENGE_CLOSED")
     attempt = terminal.branch.identity.attempts.load(visit.id)
     assert (attempt.outcome, attempt.stage, attempt.customer) == (Outcome.APPROVED, AttemptStage.FACE_MATCH, CUSTOMER)
-    assert attempt.measures["similarity"] == answer["faceMatch"]["similarity"]
+    assert attempt.measures["similarity"] > 95
+    assert answer["faceMatch"] == {"isMatch": True}
     held = terminal.branch.identity.enrolments.load_customer(CUSTOMER)
     assert held.seen_at_s == terminal.branch.clock.now_s
 
@@ -77,11 +78,37 @@ def test_who_was_erased_meanwhile(terminal: Terminal) -> None:
     visit = terminal.begin("authenticate", "c-cleo").pass_liveness("cleo")
     terminal.branch.identity.enrolments.erase("c-cleo")
     answer = visit.authenticate().json()
-    assert (answer["outcome"], answer["reasons"]) == ("incomplete", ["CUSTOMER_NOT_FOUND"])
+    assert (answer["outcome"], answer["reasons"]) == ("failed", ["FACE_MISMATCH"])
+
+
+def test_whether_there_is_such_a_customer_is_told_to_staff_alone(terminal: Terminal) -> None:
+    known = terminal.begin("authenticate", CUSTOMER).pass_liveness("greta")
+    unknown = terminal.begin("authenticate", "c-nobody").pass_liveness("greta")
+    assert known.started.keys() == unknown.started.keys()
+    heard, also_heard = known.authenticate(), unknown.authenticate()
+    assert (
+        heard.json()
+        == also_heard.json()
+        == {
+            "outcome": "failed",
+            "reasons": ["FACE_MISMATCH"],
+            "faceMatch": {"isMatch": False},
+        }
+    )
+    assert (heard.status_code, [*heard.headers]) == (also_heard.status_code, [*also_heard.headers])
+    assert known.evidence().json()["reasons"] == ["FACE_MISMATCH"]
+    assert unknown.evidence().json()["reasons"] == ["CUSTOMER_NOT_FOUND"]
+    attempt = terminal.branch.identity.attempts.load(unknown.id)
+    assert (attempt.outcome, attempt.reasons) == (Outcome.FAILED, ("CUSTOMER_NOT_FOUND",))
+
+
+def test_a_number_that_nobody_has_is_locked_like_any_other(terminal: Terminal) -> None:
+    for _ in range(5):
+        terminal.begin("authenticate", "c-none").pass_liveness("emil").authenticate()
+    assert_refused(terminal.start("authenticate", "c-none"), 429, "LOCKED_OUT")
 
 
 def test_starts_that_are_refused(terminal: Terminal) -> None:
-    assert_refused(terminal.start("authenticate", "c-nobody"), 404, "CUSTOMER_NOT_FOUND")
     assert_refused(terminal.start("authenticate", ""), 400, "REQUEST_INVALID")
     assert_refused(terminal.start("dance", ""), 400, "REQUEST_INVALID")
     assert_refused(terminal.start("onboard", "x" * 65), 400, "REQUEST_INVALID")

@@ -61,12 +61,12 @@ def test_a_new_customer_is_enrolled_with_selfie_and_portrait(terminal: Terminal)
     answer = visit.document("ada").json()
     assert answer["accepted"]
     assert answer["kind"] == "id_card"
-    assert answer["fields"]["name"] == {"value": "John Doe", "confidence": 99.0, "source": "mrz"}
-    assert (answer["findings"], answer["quality"]) == ([], [])
-    assert answer["faceMatch"]["isMatch"]
-    assert answer["faceMatch"]["threshold"] == 95.0
+    assert (answer["findings"], answer["quality"], answer["faceMatch"]) == ([], [], {"isMatch": True})
+    shown = visit.evidence().json()
+    assert shown["fields"]["name"] == {"value": "John Doe", "confidence": 99.0, "source": "mrz"}
+    assert shown["scores"]["threshold"] == 95.0
     enrolled = visit.enrol().json()
-    assert (enrolled["outcome"], enrolled["reasons"], enrolled["duplicates"]) == ("approved", [], [])
+    assert (enrolled["outcome"], enrolled["reasons"]) == ("approved", [])
     assert enrolled["customer"].isdigit()
     assert len(enrolled["customer"]) == 10
     assert held(terminal, enrolled["customer"]) == ["portrait", "selfie"]
@@ -80,9 +80,11 @@ def test_a_new_customer_is_enrolled_with_selfie_and_portrait(terminal: Terminal)
 
 def test_the_same_person_is_enrolled_once(terminal: Terminal) -> None:
     terminal.onboarded("berta", "c-berta")
-    again = ready(terminal, "berta").enrol().json()
+    visit = ready(terminal, "berta")
+    again = visit.enrol().json()
     assert (again["outcome"], again["reasons"]) == ("failed", ["DUPLICATE_FOUND"])
-    assert [each["customer"] for each in again["duplicates"]] == ["c-berta"]
+    assert "c-berta" not in str(again)
+    assert [each["customer"] for each in visit.evidence().json()["duplicates"]] == ["c-berta"]
     assert not terminal.branch.identity.enrolments.is_enrolled(again["customer"])
 
 
@@ -95,9 +97,10 @@ def test_who_is_like_the_portrait_alone_is_found_too(terminal: Terminal, monkeyp
         return found[len(searched) - 1]
 
     monkeypatch.setattr(enrolments, "find_duplicates", duplicates)
-    answer = ready(terminal, "bruna").enrol("c-bruna").json()
+    visit = ready(terminal, "bruna")
+    answer = visit.enrol("c-bruna").json()
     assert (answer["outcome"], answer["reasons"]) == ("failed", ["DUPLICATE_FOUND"])
-    assert answer["duplicates"] == [
+    assert visit.evidence().json()["duplicates"] == [
         {"customer": "c-old", "similarity": 99.7},
         {"customer": "c-twin", "similarity": 99.1},
     ]
@@ -139,7 +142,7 @@ def test_one_attempt_twice_at_once_enrols_one_customer(terminal: Terminal) -> No
 
 def test_a_reference_that_is_taken(terminal: Terminal) -> None:
     terminal.onboarded("frida", "c-frida")
-    assert_refused(terminal.start("onboard", "c-frida"), 409, "CUSTOMER_EXISTS")
+    assert terminal.start("onboard", "c-frida").status_code == 200, "a start tells nobody who is enrolled"
     visit = ready(terminal, "gerda")
     answer = visit.enrol("c-frida").json()
     assert (answer["outcome"], answer["reasons"]) == ("incomplete", ["CUSTOMER_EXISTS"])
@@ -188,8 +191,9 @@ def test_a_document_without_a_portrait_is_no_match(terminal: Terminal) -> None:
 def test_faces_are_measured_before_they_are_compared(terminal: Terminal) -> None:
     visit = terminal.begin("onboard").pass_liveness("mia")
     answer = visit.document("mia", face=TURNED).json()
-    expected = {"image": "portrait", "measure": "yaw", "value": 40.0, "limit": 30.0, "advice": "LOOK_STRAIGHT"}
+    expected = {"image": "portrait", "measure": "yaw", "advice": "LOOK_STRAIGHT"}
     assert (answer["accepted"], answer["quality"], answer["faceMatch"]) == (False, [expected], None)
+    assert visit.evidence().json()["scores"]["portrait_yaw"] == 40.0
     assert visit.document("mia").json()["accepted"]
 
 

@@ -5,7 +5,8 @@ import base64
 import pytest
 
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.attempts.staff_pins import AT_TERMINAL, UNKNOWN_STAFF, StaffPins, hash_pin
+from kiosk.backend.attempts.staff_pins import StaffPins, hash_pin
+from kiosk.backend.attempts.subjects import AT_TERMINAL
 from kiosk.backend.challenge.start import Started
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import AttemptStage, Outcome
@@ -20,7 +21,7 @@ from tests.fakes.served_backend import assert_refused
 @pytest.fixture(autouse=True)
 def unlocked(terminal: Terminal) -> None:
     """Whatever the test before tried."""
-    for number in (STAFF, UNKNOWN_STAFF, AT_TERMINAL):
+    for number in (STAFF, "s-2", "s-unknown", AT_TERMINAL):
         terminal.branch.identity.staff._lockouts.unlock(Subject(SubjectKind.STAFF, number))
 
 
@@ -171,4 +172,4 @@ def test_what_the_setting_holds() -> None:
     assert hash_pin("123456") != hash_pin("123456")
     for text in ("", "123456", "scrypt:AAAA:AAAA", "md5:" + hash_pin("123456")[7:], hash_pin("123456") + ":"):
         with pytest.raises(SettingsInvalid):
-            StaffPins({"s-1": text}, None)  # type: ignore[arg-type]
+            StaffPins({"s-1": text}, None, str)  # type: ignore[arg-type]

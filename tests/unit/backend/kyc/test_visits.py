@@ -21,7 +21,7 @@ from kiosk.terminal.client.kyc_visits import KycVisits, VisitClient
 from kiosk.terminal.client.started_challenge import StartedChallenge, StartOptions
 from tests.factories.customers import Customer
 from tests.factories.jpeg_files import jpeg
-from tests.factories.verdicts import make_verdict
+from tests.factories.verdicts import make_answer
 from tests.factories.visits import terminal_in
 from tests.fakes.clock import START_S
 from tests.fakes.kyc_backend import Bench
@@ -58,7 +58,7 @@ def test_a_visit_completes_a_session_of_its_own(kyc: Bench, client: VisitClient,
 def test_other_flows_need_no_session(
     tmp_path: Path, told: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verdict = make_verdict(confidence=99.0, reference_sequence=0)
+    verdict = make_answer()
     monkeypatch.setattr(BackendClient, "verify", lambda client, started: verdict)
     with terminal_in(tmp_path) as terminal:
         visits = KycVisits(lambda: KycClient(terminal.url), lambda *session: told.append(session))

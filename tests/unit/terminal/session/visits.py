@@ -18,7 +18,7 @@ from kiosk.domain.identity.step_results import (
 from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.guide import Guide, Phase
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
-from kiosk.domain.liveness.verdict import Reason, Verdict
+from kiosk.domain.liveness.verdict import Reason, VerdictAnswer
 from kiosk.terminal.session import effects, events
 from kiosk.terminal.session.machine import begin, step
 from kiosk.terminal.session.page_capture import PageView
@@ -28,7 +28,7 @@ from kiosk.terminal.session.states import (
     Timeouts,
 )
 from kiosk.terminal.session.visit_options import VisitOptions
-from tests.factories.verdicts import make_verdict
+from tests.factories.verdicts import make_answer
 
 CHALLENGE = NoseChallenge("c", 640, 480, Box(0.29, 0.125, 0.42, 0.75), 50, Box(0.6, 0.5, 0.06, 0.08))
 TIMEOUTS = Timeouts()
@@ -40,8 +40,8 @@ FRONT, BACK = FILES
 STAFF = Staff("007", "1234")
 CORNERS = (Point(0.2, 0.2), Point(0.8, 0.2), Point(0.8, 0.8), Point(0.2, 0.8))
 STILL = PageView(CORNERS, None, 5)
-ACCEPTED = DocumentAnswer(True, face_match=FaceMatch(True, 98.0, 95.0))
-MISMATCH = DocumentAnswer(False, face_match=FaceMatch(False, 60.0, 95.0))
+ACCEPTED = DocumentAnswer(True, face_match=FaceMatch(True))
+MISMATCH = DocumentAnswer(False, face_match=FaceMatch(False))
 BLURRED = DocumentAnswer(False, findings=(Finding.BLURRED,))
 DARK = DocumentAnswer(False, quality=(FailedMeasure("selfie", "brightness", 1.0, 25.0, Advice.MORE_LIGHT),))
 APPROVED, FAILED = FlowAnswer(Outcome.APPROVED, (), "42"), FlowAnswer(Outcome.FAILED, ("FACE_MISMATCH",))
@@ -50,8 +50,8 @@ EVIDENCE = Evidence(Outcome.FAILED, AttemptStage.FACE_MATCH, (), {}, ())
 Events = tuple[events.Event, ...]
 
 
-def verdict(passed: bool) -> Verdict:
-    return make_verdict(confidence=90.0) if passed else make_verdict(Reason.TIMED_OUT)
+def verdict(passed: bool) -> VerdictAnswer:
+    return make_answer() if passed else make_answer(Reason.TIMED_OUT)
 
 
 def guide(phase: Phase) -> Guide:
