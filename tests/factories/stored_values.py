@@ -25,6 +25,7 @@ from kiosk.domain.identity.collection_layout import Layout
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.domain.identity.flow_state import Claim, Progress, Step
 from kiosk.domain.identity.lockout import Failure, LockoutRecord
+from kiosk.domain.identity.restarts import StartCount
 from kiosk.domain.identity.step_results import DocumentAnswer, Duplicate, FaceMatch, FailedMeasure, FlowAnswer
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import FrameFacts
@@ -59,6 +60,8 @@ ATTEMPT = Attempt(
     customer="C-4711 Zoë",
     device="t1",
     caller="bank",
+    address="192.0.2.1",
+    terminal_known=False,
     stage=AttemptStage.FACE_MATCH,
     outcome=Outcome.INCOMPLETE,
     reasons=("FACE_QUALITY_TOO_LOW",),
@@ -66,7 +69,8 @@ ATTEMPT = Attempt(
     details={"user_id": "u-1"},
     ended_at_s=AT_S + 60,
 )
-LOCKOUT = LockoutRecord((Failure(AT_S, "one"),), 2, AT_S + 1800, True, AT_S, (Failure(AT_S + 1, "two"),))
+STARTS = StartCount(3.5, 1.5, AT_S + 2, AT_S + 900)
+LOCKOUT = LockoutRecord((Failure(AT_S, "one"),), 2, AT_S + 1800, True, AT_S, (Failure(AT_S + 1, "two"),), STARTS)
 AUDIT_ENTRY = AuditEntry(AT_S, "s-1", "erase", DIGEST[:32], "asked for it")
 PROGRESS = Progress(
     flow=Flow.ONBOARD,

@@ -81,7 +81,7 @@ def pressed(window: KioskWindow, name: str) -> None:
         ("selfie_refused", get_text(TextKey.SELFIE_REFUSED_TITLE)),
         ("onboarded", "1234567890"),
         ("authenticated", ENGLISH.approved[made.AUTHENTICATE.flow].title),
-        ("mismatch", "does not match this customer number"),
+        ("mismatch", "Please check the number"),
         ("duplicate", "customer already"),
         ("in_review", "A colleague looks at it"),
         ("panel", "FACE_MISMATCH"),
