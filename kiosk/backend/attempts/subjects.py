@@ -29,7 +29,7 @@ def subjects_of(attempt: Attempt) -> AttemptSubjects:
     return AttemptSubjects(
         Subject(SubjectKind.CUSTOMER, attempt.customer),
         Subject(SubjectKind.DEVICE, _named(attempt.device, origin)),
-        Subject(SubjectKind.ADDRESS, attempt.address),
+        Subject(SubjectKind.ADDRESS, _named(attempt.address, origin)),
     )
 
 
@@ -60,7 +60,7 @@ def subjects_of_proof(proof: StaffProof) -> StaffSubjects:
     return StaffSubjects(
         Subject(SubjectKind.STAFF, number),
         Subject(SubjectKind.STAFF, terminal),
-        Subject(SubjectKind.ADDRESS, address),
+        Subject(SubjectKind.ADDRESS, _named(address, proof.origin)),
     )
 
 
@@ -70,11 +70,13 @@ def other_names(subject: Subject) -> tuple[Subject, ...]:
         case SubjectKind.DEVICE | SubjectKind.STAFF:
             return (Subject(subject.kind, _APART + subject.reference),)
         case SubjectKind.ADDRESS:
-            return (Subject(subject.kind, _AT_ADDRESS + subject.reference),)
+            named = subject.reference, _AT_ADDRESS + subject.reference
+            return tuple(Subject(subject.kind, each) for each in (_APART + named[0], named[1], _APART + named[1]))
         case _:
             return ()
 
 
 def _named(reference: str, origin: Origin) -> str:
-    """What a device or a number is called where it is counted: whoever shows no key cannot lock it for those who do."""
+    """What a device, a number or an address is called where it is counted: whoever shows no key cannot lock it for
+    those who do."""
     return reference if origin.terminal_known or not reference else _APART + reference

@@ -52,8 +52,8 @@ def junk(terminal: Terminal, customer: str, **fields: object) -> Answer:
     return started
 
 
-def leave(terminal: Terminal, **fields: object) -> Answer:
-    started = terminal.start("authenticate", **fields)
+def leave(terminal: Terminal, customer: str, **fields: object) -> Answer:
+    started = terminal.start("authenticate", customer, **fields)
     if started.status_code == 200:
         Visit(terminal, started.json()).post("abandon", stage="liveness", reason="CUSTOMER_LEFT")
     return started
