@@ -7,11 +7,19 @@ import numpy as np
 from matplotlib.cbook import get_sample_data
 from numpy.typing import NDArray
 
-from kiosk.domain.documents.document import Finding
+from kiosk.domain.documents.document import Finding, ReadField, Source
 from kiosk.domain.faces.face_detail import Point
 from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
-from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Page, Side
+from kiosk.domain.identity.step_results import (
+    DocumentAnswer,
+    Duplicate,
+    Evidence,
+    FailedMeasure,
+    FlowAnswer,
+    Page,
+    Side,
+)
 from kiosk.domain.liveness.verdict import Reason
 from kiosk.terminal.camera.demo.held_document import specimen
 from kiosk.terminal.session.page_capture import PageView
@@ -53,6 +61,8 @@ SCORES = {
     "turn_deg": 18.2,
     "parallax": 0.031,
 }
+TWINS = (Duplicate("C-0815", 99.4),)
+READ = {"surname": ReadField("SPECIMEN", 98.0, Source.MACHINE_READABLE_ZONE)}
 
 
 def photograph() -> NDArray[np.uint8]:
@@ -66,7 +76,7 @@ def page(side: Side = Side.FRONT) -> Page:
 def evidence(outcome: Outcome = Outcome.FAILED, *reasons: str) -> Evidence:
     face = encode_jpeg(photograph(), 80)
     images = [("selfie", face), ("portrait", face), ("audit-1", face), ("audit-2", face)]
-    return Evidence(outcome, AttemptStage.FACE_MATCH, reasons or ("FACE_MISMATCH",), SCORES, tuple(images))
+    return Evidence(outcome, AttemptStage.FACE_MATCH, reasons or ("FACE_MISMATCH",), SCORES, tuple(images), TWINS, READ)
 
 
 def refused(*findings: Finding, selfie: bool = False) -> DocumentAnswer:

@@ -85,6 +85,9 @@ def pressed(window: KioskWindow, name: str) -> None:
         ("duplicate", "customer already"),
         ("in_review", "A colleague looks at it"),
         ("panel", "FACE_MISMATCH"),
+        ("panel", "Enrolled as C-0815"),
+        ("panel", "99.4"),
+        ("panel", "SPECIMEN"),
     ],
 )
 def test_each_state_has_its_words(shown: Callable[[str], KioskWindow], name: str, says: str) -> None:

@@ -1,5 +1,7 @@
 """The way of one customer through the challenge."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.domain.identity.flow import AttemptStage, Flow
@@ -9,6 +11,7 @@ from kiosk.terminal.session.machine import begin, step
 from kiosk.terminal.session.states import (
     Attract,
     Challenging,
+    EnteringCustomer,
     GetReady,
     Result,
     Starting,
@@ -19,6 +22,7 @@ from tests.unit.terminal.session.visits import (
     APPROVED,
     AUTHENTICATE,
     CHALLENGE,
+    FAILED,
     LIVE,
     TIMEOUTS,
     TO_CHALLENGE,
@@ -131,3 +135,21 @@ def test_a_known_customer_is_authenticated() -> None:
         effects.Verify(1),
         effects.Authenticate(1),
     ]
+
+
+TO_MISMATCH = (events.StartPressed(), events.CustomerEntered("4711"), *LIVE, events.FlowEnded(1, FAILED))
+
+
+def test_who_typed_another_number_may_type_it_again() -> None:
+    """Nobody is told whether there is such a customer, so that the number is what to look at."""
+    session, done = after(AUTHENTICATE, (*TO_MISMATCH, events.RetryPressed()))
+    assert session.state == EnteringCustomer()
+    assert done[-1] == effects.CloseCamera()
+    session, done = after(AUTHENTICATE, (events.CustomerEntered("4712"), events.ReadyPressed()), session)
+    assert effects.StartChallenge(2, Flow.AUTHENTICATE, "4712") in done
+
+
+def test_who_was_named_beforehand_tries_again_as_the_same() -> None:
+    known = replace(AUTHENTICATE, customer="4711")
+    way = (events.StartPressed(), *LIVE, events.FlowEnded(1, FAILED), events.RetryPressed())
+    assert after(known, way)[0].state == GetReady()
