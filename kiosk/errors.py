@@ -23,7 +23,8 @@ customers and operators live in `kiosk.terminal.ui.text.catalogue_en`.
     │   │                      LivenessTooLow, FaceMatchFailed, SimilarityTooLow
     │   └── StaffError         StaffRefused
     ├── ServiceError       our own side failed and the customer may try again: Busy, ServiceUnavailable,
-    │                      AnalysisFailed, StorageFailed, StorageFull, StoreDamaged, SecretsFailed, InternalError
+    │                      AnalysisFailed, StorageFailed, StorageFull, StoreDamaged, StoreTampered, SecretsFailed,
+    │                      InternalError
     ├── BackendError       the kiosk got no answer from its backend: BackendUnreachable, BackendTimeout,
     │                      BackendResponseInvalid, and BackendRefused with the code that the backend gave;
     │                      KycRefused is that of a KYC service
@@ -231,6 +232,10 @@ class StorageFull(StorageFailed):
 
 class StoreDamaged(StorageFailed):
     """A database is not what was written: it must be repaired or restored before anybody can be served."""
+
+
+class StoreTampered(StorageFailed):
+    """What is stored does not fit together: it was changed, exchanged or taken away by somebody without the key."""
 
 
 class SecretsFailed(ServiceError):

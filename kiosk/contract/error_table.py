@@ -211,6 +211,11 @@ ROWS: Mapping[str, ErrorRow] = {
     "STORAGE_FAILED": ErrorRow(500, "Data could not be stored or read"),
     "STORAGE_FULL": ErrorRow(500, "There is no room to store anything"),
     "STORE_DAMAGED": ErrorRow(500, "A database is damaged"),
+    "STORE_TAMPERED": ErrorRow(
+        409,
+        "What is stored about this does not fit together",
+        kyc=KycRefusal(4091, 409, "What is stored about this does not fit together"),
+    ),
     "SECRETS_FAILED": ErrorRow(500, "Tokens cannot be signed or checked"),
     "INTERNAL_ERROR": ErrorRow(500, "Something went wrong", kyc=KycRefusal(5000, 500, "Something went wrong")),
     "ROUTE_NOT_FOUND": ErrorRow(

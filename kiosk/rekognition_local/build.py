@@ -15,7 +15,7 @@ from kiosk.backend.build.local import build_liveness
 from kiosk.backend.engines.collections.store import CollectionStore
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.ports import Clock
-from kiosk.backend.stores.files.master_key import load_keys
+from kiosk.backend.stores.files.master_key import finish_binding, load_keys
 from kiosk.backend.stores.sweeper import Sweeper
 from kiosk.rekognition_local.analyser import FaceAnalyser
 from kiosk.rekognition_local.app import create_app
@@ -79,6 +79,7 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
     backend = stack.enter_context(
         build_liveness(own, LocalFaceEngine(descriptor_model), NoseSessions(store, objects, clock), NoAttempts(), clock)
     )
+    finish_binding(own.data_dir)
     operations: Mapping[str, Operation] = {
         **face_operations(analyser, images),
         **collection_operations(collections, analyser, images, clock, s3.region),

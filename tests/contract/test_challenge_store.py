@@ -20,6 +20,7 @@ from kiosk.backend.challenge.records import (
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.dynamodb.challenges import DynamoStore
+from kiosk.backend.stores.sqlite.challenge_schema import CHALLENGES
 from kiosk.backend.stores.sqlite.challenges import SqliteStore
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.domain.liveness.challenge import Stage
@@ -314,13 +315,13 @@ class TestSqliteStore(ChallengeStoreContract):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[ChallengeStore]:
         cipher = Cipher(bytes(32))
-        database = Database(tmp_path / "kiosk.sqlite3", cipher)
+        database = Database(tmp_path / "kiosk.sqlite3", cipher, CHALLENGES)
         yield SqliteStore(database, cipher)
         database.close()
 
     def test_a_commit_that_fails_leaves_the_store_usable(self, tmp_path: Path) -> None:
         cipher = Cipher(bytes(32))
-        database = Database(tmp_path / "kiosk.sqlite3", cipher)
+        database = Database(tmp_path / "kiosk.sqlite3", cipher, CHALLENGES)
         with pytest.raises(StorageFailed), database.transaction() as connection:
             connection.execute("PRAGMA defer_foreign_keys = ON")
             connection.execute("INSERT INTO frame VALUES ('nobody', 0, '', x'')")
@@ -329,7 +330,7 @@ class TestSqliteStore(ChallengeStoreContract):
 
     def test_two_processes_share_one_file(self, started: ChallengeStore, tmp_path: Path) -> None:
         cipher = Cipher(bytes(32))
-        database = Database(tmp_path / "kiosk.sqlite3", cipher)
+        database = Database(tmp_path / "kiosk.sqlite3", cipher, CHALLENGES)
         other = SqliteStore(database, cipher)
         other.append("a1", 0, next_frame)
         other.claim("a1", "r1")

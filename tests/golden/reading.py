@@ -22,6 +22,7 @@ from kiosk.backend.ports import dump_stored
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.files.master_key import Keys, load_keys
+from kiosk.backend.stores.sqlite.challenge_schema import CHALLENGES
 from kiosk.backend.stores.sqlite.challenges import SqliteStore
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.backend.stores.sqlite.enrolments import SqliteEnrolments
@@ -61,7 +62,7 @@ class Reader:
         return Cipher(self.keys.database)
 
     def challenges(self) -> object:
-        database = self.stack.enter_context(closing(Database(self.folder / "kiosk.sqlite3", self.cipher)))
+        database = self.stack.enter_context(closing(Database(self.folder / "kiosk.sqlite3", self.cipher, CHALLENGES)))
         store = SqliteStore(database, self.cipher)
         return {
             name: {

@@ -72,7 +72,10 @@ def test_keys_are_derived_as_ever(tmp_path: Path) -> None:
     """For each purpose the same key from the same master key; the same hash of the same reference."""
     (tmp_path / FILE_NAME).write_bytes(MASTER)
     keys = load_keys(tmp_path)
-    derived = {name: getattr(keys, name).hex() for name in ("tokens", "database", "blobs", "lookup")}
+    stored = {"database": keys.database.current, "blobs": keys.blobs.current}
+    all_keys = {"tokens": keys.tokens, "lookup": keys.lookup, **stored}
+    derived = {name: key.hex() for name, key in all_keys.items()}
+    assert keys.database.hashing == keys.database.current
     looked_up = ReferenceHash(MASTER)("person", "C-4711 Zoë")
     fingerprint = Seals(MASTER).fingerprint("customer", "C-4711 Zoë").hex()
     expect_json("keys.json", {"derived": derived, "person": looked_up, "customer": fingerprint})

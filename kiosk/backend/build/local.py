@@ -17,11 +17,13 @@ from kiosk.backend.challenge.tokens import Tokens
 from kiosk.backend.engines.local.descriptor_matcher import DescriptorMatcher
 from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.backend.metrics.instrumented import InstrumentedEngine, InstrumentedMatcher
+from kiosk.backend.metrics.prometheus import PrometheusMetrics
 from kiosk.backend.ports import Clock, DescriptorEngine
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.disk_health import EXAMINED_EVERY_S, DiskHealth
-from kiosk.backend.stores.files.master_key import load_keys
+from kiosk.backend.stores.files.master_key import finish_binding, load_keys
 from kiosk.backend.stores.files.token_secrets import DerivedSecrets
+from kiosk.backend.stores.sqlite.challenge_schema import CHALLENGES
 from kiosk.backend.stores.sqlite.challenges import SqliteStore
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.backend.stores.sweeper import Sweeper
@@ -40,7 +42,7 @@ def build_local(
     Challenges are of the kinds that this version knows unless told otherwise.
     """
     with ExitStack() as stack:
-        context = LocalBuildContext(settings, load_keys(settings.data_dir), clock, stack)
+        context = LocalBuildContext(settings, load_keys(settings.data_dir), clock, stack, PrometheusMetrics())
         recording = open_recording(context)
         metrics = recording.attempts.metrics
         uncounted = _open_challenges(context, engine, recording.sessions, recording.attempts.log, kinds)
@@ -50,6 +52,7 @@ def build_local(
             matcher=InstrumentedMatcher(uncounted.matcher, metrics),
         )
         identity = open_identity(context, recording, challenges, engines)
+        finish_binding(settings.data_dir)
         stack.callback(Sweeper(partial(run_maintenance, identity)).close)
         return VerificationService(challenges, stack.pop_all(), identity)
 
@@ -66,7 +69,7 @@ def build_liveness(
     Raises StorageFailed.
     """
     with ExitStack() as stack:
-        context = LocalBuildContext(settings, load_keys(settings.data_dir), clock, stack)
+        context = LocalBuildContext(settings, load_keys(settings.data_dir), clock, stack, PrometheusMetrics())
         challenges = _open_challenges(context, engine, sessions, attempts)
         stack.callback(Sweeper(partial(purge, challenges)).close)
         return ChallengeService(challenges, stack.pop_all())
@@ -82,7 +85,7 @@ def _open_challenges(
     """What challenges work with, uncounted; closed with the ground it stands on."""
     settings, keys, clock = context.settings, context.keys, context.clock
     cipher = Cipher(keys.database)
-    database = Database(settings.data_dir / "kiosk.sqlite3", cipher)
+    database = Database(settings.data_dir / "kiosk.sqlite3", cipher, CHALLENGES, context.report)
     context.stack.callback(database.close)
     kinds = kinds or known_kinds(settings.judge)
     store = SqliteStore(database, cipher, kinds.types)

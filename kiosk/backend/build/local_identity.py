@@ -12,11 +12,12 @@ from kiosk.backend.engines.local.face_comparer import RECENT_S
 from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.backend.kyc.sessions import KycSessions
 from kiosk.backend.metrics.instrumented import InstrumentedCollections
-from kiosk.backend.metrics.prometheus import PrometheusMetrics
-from kiosk.backend.ports import Clock
+from kiosk.backend.metrics.tampering import report_tampering
+from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.files.master_key import Keys
+from kiosk.backend.stores.sqlite.authentic_rows import ReportTampering
 from kiosk.backend.stores.sqlite.flows import SqliteFlows
 from kiosk.backend.stores.sqlite.kyc_sessions import SqliteSessions
 from kiosk.backend.stores.sweeper import Sweeper
@@ -31,6 +32,12 @@ class LocalBuildContext:
     keys: Keys
     clock: Clock
     stack: ExitStack
+    metrics: Metrics
+
+    @property
+    def report(self) -> ReportTampering:
+        """Who counts what does not fit together."""
+        return report_tampering(self.metrics)
 
     def blobs(self, folder: str) -> FileBlobs:
         """Images of one kind, in a folder of their own."""
@@ -40,8 +47,8 @@ class LocalBuildContext:
 def open_recording(context: LocalBuildContext) -> AttemptRecording:
     """Open what challenges tell of themselves; raises StorageFailed."""
     settings = context.settings
-    attempts = build_attempts(settings, context.keys, context.clock, context.stack, PrometheusMetrics())
-    store = SqliteSessions(settings.data_dir / "sessions.sqlite3", Cipher(context.keys.database))
+    attempts = build_attempts(settings, context.keys, context.clock, context.stack, context.metrics)
+    store = SqliteSessions(settings.data_dir / "sessions.sqlite3", Cipher(context.keys.database), context.report)
     context.stack.callback(store.close)
     return AttemptRecording(
         attempts, KycSessions(store, context.blobs("sessions"), settings.kyc, attempts.log, context.clock)
@@ -62,7 +69,7 @@ def open_identity(
         lambda collections: InstrumentedCollections(collections, metrics),
     )
     context.stack.callback(Sweeper(engines.comparer.forget_old, RECENT_S).close)
-    flows = SqliteFlows(context.settings.data_dir / "flows.sqlite3", Cipher(context.keys.database))
+    flows = SqliteFlows(context.settings.data_dir / "flows.sqlite3", Cipher(context.keys.database), context.report)
     context.stack.enter_context(closing(flows))
     stores = FlowStores(flows, context.blobs("documents"), context.blobs("reviews"))
     return assemble(challenges, recording, stores, IdentityEngines(engines.comparer, engines.reader), enrolment)

@@ -36,6 +36,7 @@ SEARCH_SIMILARITY = "search_similarity"
 FACES_INDEXED = "faces_indexed"
 FACES_DELETED = "faces_deleted"
 FACES_UPDATED = "faces_updated"
+STORE_TAMPERED = "store_tampered"
 
 PERCENT = (10.0, 25.0, 50.0, 70.0, 80.0, 90.0, 95.0, 97.0, 99.0, 99.9, 100.0)
 _RATIO = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0)
@@ -91,5 +92,6 @@ METRICS: Mapping[str, Metric] = {
     SEARCH_SIMILARITY: Metric("Similarity 0-100 of what a search returned", ("kind",), PERCENT, Unit.PERCENT),
     FACES_INDEXED: Metric("Faces added to a collection, by how it went", ("result",)),
     FACES_DELETED: Metric("Faces deleted from a collection"),
+    STORE_TAMPERED: Metric("What was found in a store and was not written by this service", ("table",)),
     FACES_UPDATED: Metric("Faces given to a user or taken from one", ("change",)),
 }

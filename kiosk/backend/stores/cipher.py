@@ -1,30 +1,111 @@
-"""Encryption at rest: AES-256-GCM, bound to the place where the data lies."""
+"""Encryption at rest: AES-256-GCM, bound to the place where the data lies, and tags that hold a row together."""
 
+import hashlib
+import hmac
 import secrets
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from kiosk.errors import StorageFailed
+from kiosk.errors import StoreTampered
 
 NONCE_BYTES = 12
+FORMAT = b"\x02"
+"""Begins what is sealed, and the key's id follows; what an earlier version has sealed begins with its nonce."""
+KEY_ID_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class StoreKeys:
+    """Keys of 32 bytes for one purpose: the current one seals, former ones still open while a rotation is under way."""
+
+    current: bytes = field(repr=False)
+    former: tuple[bytes, ...] = field(default=(), repr=False)
+    hashing: bytes = field(default=b"", repr=False)
+    """What is looked up by keyed hashes is hashed with this one, which outlives rotations; the current one if empty."""
+    accepts_unbound: bool = False
+    """Whether rows without tags are an earlier version's, to be given theirs; anybody else's once that was done."""
+
+
+Key = bytes | StoreKeys
+"""One key of 32 bytes, or all keys of a purpose."""
+
+
+def store_keys(key: Key) -> StoreKeys:
+    """Return all keys of a purpose that has perhaps just one."""
+    return StoreKeys(key) if isinstance(key, bytes) else key
 
 
 class Cipher:
-    """Seals bytes with one key; immutable, any thread."""
+    """Seals and tags bytes with the current key; immutable, any thread."""
 
-    def __init__(self, key: bytes) -> None:
-        """`key` has 32 bytes."""
-        self._aes = AESGCM(key)
+    def __init__(self, key: Key) -> None:
+        keys = store_keys(key)
+        self.accepts_unbound = keys.accepts_unbound
+        self._opening = {_key_id(each): _OneKey(each) for each in (keys.current, *keys.former)}
+        self._current_id = _key_id(keys.current)
+        self._current = self._opening[self._current_id]
+
+    @property
+    def key_id(self) -> bytes:
+        """Of the key that seals: begins what is sealed or tagged with it, after the format."""
+        return self._current_id
 
     def seal(self, plain: bytes, place: str) -> bytes:
         """Encrypt; `place` must be given again to open it, so that nothing can be moved elsewhere unnoticed."""
         nonce = secrets.token_bytes(NONCE_BYTES)
-        return nonce + self._aes.encrypt(nonce, plain, place.encode())
+        return FORMAT + self._current_id + nonce + self._current.aes.encrypt(nonce, plain, place.encode())
 
     def open(self, sealed: bytes, place: str) -> bytes:
-        """Decrypt; raises StorageFailed when key, place or data are not those that were sealed."""
+        """Decrypt; raises StoreTampered when key, place or data are not those that were sealed."""
+        named = self._opening.get(sealed[1 : 1 + KEY_ID_BYTES]) if sealed[:1] == FORMAT else None
+        if named is not None:
+            plain = named.open(sealed[1 + KEY_ID_BYTES :], place)
+            if plain is not None:
+                return plain
+        # The nonce of an earlier version's may begin as the format does, by chance.
+        opened = (key.open(sealed, place) for key in self._opening.values())
+        plain = next((each for each in opened if each is not None), None)
+        if plain is None:
+            raise StoreTampered("stored data does not open with this key")
+        return plain
+
+    def is_current(self, sealed: bytes) -> bool:
+        """Whether this was sealed with the current key."""
+        return sealed.startswith(FORMAT + self._current_id)
+
+    def tag(self, data: bytes) -> bytes:
+        """What only the holder of the key can say of this data: the key's id and an HMAC-SHA-256."""
+        return self._current_id + hmac.digest(self._current.tagging, data, "sha256")
+
+    def is_tagged(self, data: bytes, tag: object) -> bool:
+        """Whether the tag is one that was made for this data."""
+        if not isinstance(tag, bytes):
+            return False
+        key = self._opening.get(tag[:KEY_ID_BYTES])
+        expected = b"" if key is None else hmac.digest(key.tagging, data, "sha256")
+        return key is not None and hmac.compare_digest(expected, tag[KEY_ID_BYTES:])
+
+    def blind(self, tag: object) -> bytes:
+        """32 bytes for a tag that nobody without the key knows."""
+        known = tag if isinstance(tag, bytes) else b""
+        key = self._opening.get(known[:KEY_ID_BYTES], self._current)
+        return hmac.digest(key.blinding, known, "sha256")
+
+
+class _OneKey:
+    def __init__(self, key: bytes) -> None:
+        self.aes = AESGCM(key)
+        self.tagging = hmac.digest(key, b"kiosk/rows/1", "sha256")
+        self.blinding = hmac.digest(key, b"kiosk/sums/1", "sha256")
+
+    def open(self, sealed: bytes, place: str) -> bytes | None:
         try:
-            return self._aes.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
-        except (InvalidTag, ValueError) as error:
-            raise StorageFailed("stored data does not open with this key") from error
+            return self.aes.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
+        except (InvalidTag, ValueError):
+            return None
+
+
+def _key_id(key: bytes) -> bytes:
+    return hashlib.sha256(b"kiosk/key-id/1" + key).digest()[:KEY_ID_BYTES]

@@ -6,29 +6,39 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kiosk.backend.stores.cipher import Cipher
-from kiosk.backend.stores.sqlite.database import Database
+from kiosk.backend.stores.cipher import Cipher, Key, store_keys
+from kiosk.backend.stores.sqlite.authentic_rows import TAG, TableFormat, named
+from kiosk.backend.stores.sqlite.database import Database, DatabaseFormat
 from kiosk.rekognition_local.errors import SessionNotFoundException
 from kiosk.rekognition_local.liveness.records import Session, read, written
 
-SCHEMA = """
+_SCHEMA = f"""
 PRAGMA synchronous = FULL;
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS session (
     id TEXT PRIMARY KEY,
     created_at_s REAL NOT NULL,
     request_token TEXT UNIQUE,
-    record BLOB NOT NULL
+    record BLOB NOT NULL,
+    {TAG}
 );
 CREATE INDEX IF NOT EXISTS session_by_time ON session (created_at_s);
 CREATE TABLE IF NOT EXISTS image (
     session_id TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     jpeg BLOB NOT NULL,
+    {TAG},
     PRIMARY KEY (session_id, name)
 ) WITHOUT ROWID;
 """
 """A session that was told to somebody, or used up, is so after a power failure too: every commit reaches the disk."""
+SESSION = TableFormat(
+    "session", ("id", "created_at_s", "request_token", "record"), sealed={"record": named("session:{id}")}
+)
+IMAGE = TableFormat(
+    "image", ("session_id", "name", "jpeg"), key_columns=2, sealed={"jpeg": named("image:{session_id}:{name}")}
+)
+LIVENESS = DatabaseFormat(_SCHEMA, (SESSION, IMAGE))
 
 Change = Callable[[Session], Session]
 """Pure; raises whatever the caller is to be told."""
@@ -37,10 +47,11 @@ Change = Callable[[Session], Session]
 class SessionStore:
     """Sessions by id; any thread, every method raises StorageFailed."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        """Open or create; `key` has 32 bytes."""
-        self._cipher, self._key = Cipher(key), key
-        self._database = Database(path, self._cipher, SCHEMA)
+    def __init__(self, path: Path, key: Key) -> None:
+        """Open or create."""
+        keys = store_keys(key)
+        self._cipher, self._key = Cipher(keys), keys.hashing or keys.current
+        self._database = Database(path, self._cipher, LIVENESS)
 
     def close(self) -> None:
         """Close the database."""
@@ -50,13 +61,11 @@ class SessionStore:
         """Store a new session; the id of the one that this token was used for before, if there is one."""
         digest = None if request_token is None else self._digest(request_token)
         with self._database.transaction() as connection:
-            row = connection.execute("SELECT id FROM session WHERE request_token = ?", [digest]).fetchone()
-            if row is not None:
-                return str(row[0])
-            connection.execute(
-                "INSERT INTO session VALUES (?, ?, ?, ?)",
-                [session.id, session.created_at_s, digest, self._sealed(session)],
-            )
+            rows = self._database.rows(connection, SESSION)
+            for row in rows.select("WHERE request_token = ?", digest):
+                return str(row["id"])
+            made = {"id": session.id, "created_at_s": session.created_at_s, "request_token": digest}
+            rows.insert({**made, "record": self._sealed(session)})
         return session.id
 
     def load(self, session_id: str) -> Session:
@@ -68,16 +77,18 @@ class SessionStore:
         """Change a session and add images, all or nothing; raises SessionNotFoundException and what `change` raises."""
         with self._database.transaction() as connection:
             session = change(self._load(connection, session_id))
-            connection.execute("UPDATE session SET record = ? WHERE id = ?", [self._sealed(session), session_id])
+            changes = {"record": self._sealed(session)}
+            self._database.rows(connection, SESSION).update(changes, "WHERE id = ?", session_id)
             for name, jpeg in images.items():
                 sealed = self._cipher.seal(jpeg, f"image:{session_id}:{name}")
-                connection.execute("INSERT INTO image VALUES (?, ?, ?)", [session_id, name, sealed])
+                image = {"session_id": session_id, "name": name, "jpeg": sealed}
+                self._database.rows(connection, IMAGE).insert(image)
 
     def images(self, session_id: str) -> dict[str, bytes]:
         """Images by name."""
         with self._database.transaction() as connection:
-            rows = connection.execute("SELECT name, jpeg FROM image WHERE session_id = ?", [session_id]).fetchall()
-        return {name: self._cipher.open(jpeg, f"image:{session_id}:{name}") for name, jpeg in rows}
+            rows = self._database.rows(connection, IMAGE).select("WHERE session_id = ?", session_id)
+        return {row["name"]: self._cipher.open(row["jpeg"], f"image:{session_id}:{row['name']}") for row in rows}
 
     def purge_before(self, time_s: float) -> None:
         """Forget every session created before then, with its images."""
@@ -85,10 +96,10 @@ class SessionStore:
             connection.execute("DELETE FROM session WHERE created_at_s < ?", [time_s])
 
     def _load(self, connection: sqlite3.Connection, session_id: str) -> Session:
-        row = connection.execute("SELECT record FROM session WHERE id = ?", [session_id]).fetchone()
+        row = self._database.rows(connection, SESSION).find(session_id)
         if row is None:
             raise SessionNotFoundException
-        return read(self._cipher.open(row[0], f"session:{session_id}"))
+        return read(self._cipher.open(row["record"], f"session:{session_id}"))
 
     def _sealed(self, session: Session) -> bytes:
         return self._cipher.seal(written(session), f"session:{session.id}")

@@ -8,29 +8,34 @@ CREATE TABLE attempt (
     id TEXT PRIMARY KEY,
     started_at_s REAL NOT NULL,
     open_until_s REAL,
-    record BLOB NOT NULL
+    record BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x''
 );
 CREATE TABLE attempt_reference (
     reference TEXT NOT NULL,
     attempt_id TEXT NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
+    tag BLOB NOT NULL DEFAULT x'',
     PRIMARY KEY (reference, attempt_id)
 ) WITHOUT ROWID;
 CREATE TABLE audit (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     at_s REAL NOT NULL,
-    entry BLOB NOT NULL
+    entry BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x''
 );
 CREATE TABLE lockout (
     subject TEXT PRIMARY KEY,
     stale_at_s REAL,
-    record BLOB NOT NULL
+    record BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x''
 ) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE steady_clock (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     steady_s REAL NOT NULL,
     wall_s REAL NOT NULL,
-    uptime_s REAL NOT NULL
+    uptime_s REAL NOT NULL,
+    tag BLOB NOT NULL DEFAULT x''
 );
 CREATE INDEX attempt_by_time ON attempt (started_at_s);
 CREATE INDEX open_attempt ON attempt (open_until_s) WHERE open_until_s IS NOT NULL;
@@ -131,7 +136,8 @@ CREATE TABLE flow (
     version INTEGER NOT NULL,
     created_at_s REAL NOT NULL,
     unsettled INTEGER NOT NULL,
-    record BLOB NOT NULL
+    record BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x''
 );
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE INDEX flow_by_time ON flow (created_at_s);
@@ -149,12 +155,15 @@ CREATE TABLE challenge (
     tail BLOB NOT NULL,
     verdict BLOB,
     request_id TEXT NOT NULL DEFAULT '',
-    claim TEXT NOT NULL DEFAULT ''
+    claim TEXT NOT NULL DEFAULT '',
+    frames INTEGER NOT NULL DEFAULT 0,
+    tag BLOB NOT NULL DEFAULT x''
 );
 CREATE TABLE finding (
     challenge_id TEXT NOT NULL REFERENCES challenge (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     value BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x'',
     PRIMARY KEY (challenge_id, name)
 ) WITHOUT ROWID;
 CREATE TABLE frame (
@@ -162,6 +171,7 @@ CREATE TABLE frame (
     sequence INTEGER NOT NULL,
     digest TEXT NOT NULL,
     facts BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x'',
     PRIMARY KEY (challenge_id, sequence)
 ) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
@@ -232,6 +242,7 @@ CREATE TABLE image (
     session_id TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     jpeg BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x'',
     PRIMARY KEY (session_id, name)
 ) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
@@ -239,7 +250,8 @@ CREATE TABLE session (
     id TEXT PRIMARY KEY,
     created_at_s REAL NOT NULL,
     request_token TEXT UNIQUE,
-    record BLOB NOT NULL
+    record BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x''
 );
 CREATE INDEX session_by_time ON session (created_at_s);
 
@@ -251,7 +263,8 @@ PRAGMA encoding = UTF-8;
 CREATE TABLE kyc_session (
     id TEXT PRIMARY KEY,
     created_at_s REAL NOT NULL,
-    record BLOB NOT NULL
+    record BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x''
 );
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE INDEX kyc_session_by_time ON kyc_session (created_at_s);

@@ -20,7 +20,8 @@ from kiosk.backend.engines.collections.vectors import (
     similarity,
     user_vector,
 )
-from kiosk.backend.stores.sqlite.database import Database
+from kiosk.backend.stores.cipher import Key
+from kiosk.backend.stores.sqlite.database import Database, DatabaseFormat
 from kiosk.backend.stores.sqlite.seals import Seals
 from kiosk.domain.faces.face_detail import Box
 from kiosk.errors import AnalysisFailed, CollectionNotFound
@@ -171,12 +172,12 @@ class Work:
 class CollectionStore:
     """All collections of a folder; any thread. One process at a time: a second one gets StorageFailed."""
 
-    def __init__(self, folder: Path, key: bytes) -> None:
-        """Open or create and read all vectors, 100,000 in about a second; `key` has 32 bytes. Raises StorageFailed."""
+    def __init__(self, folder: Path, key: Key) -> None:
+        """Open or create and read all vectors, 100,000 in about a second. Raises StorageFailed."""
         self._seals = Seals(key)
         self._turn = Lock()
         self._vectors: dict[int, CollectionVectors] = {}
-        self._database = Database(folder / FILE_NAME, self._seals.cipher, SCHEMA)
+        self._database = Database(folder / FILE_NAME, self._seals.cipher, DatabaseFormat(SCHEMA, ()))
         try:
             # What a process that was killed had not removed yet.
             self.remove_deleted()

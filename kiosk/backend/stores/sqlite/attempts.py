@@ -7,9 +7,11 @@ from kiosk.backend.attempts.records import StoredAttempt
 from kiosk.backend.attempts.transitions import list_references
 from kiosk.backend.ports import ReferenceHasher, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.sqlite.attempt_schema import ATTEMPT, REFERENCE
+from kiosk.backend.stores.sqlite.authentic_rows import Row
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.domain.identity.flow import Attempt, Outcome
-from kiosk.errors import AttemptNotFound
+from kiosk.errors import AttemptNotFound, StoreTampered
 
 
 class SqliteAttempts:
@@ -24,9 +26,8 @@ class SqliteAttempts:
     def create(self, attempt: Attempt) -> None:
         """Store a new attempt."""
         with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO attempt (id, started_at_s, open_until_s, record) VALUES (?, ?, ?, ?)",
-                [attempt.id, attempt.started_at_s, _open_until_s(attempt), self._sealed(attempt)],
+            self._database.rows(connection, ATTEMPT).insert(
+                {"id": attempt.id, "started_at_s": attempt.started_at_s, **self._changing(attempt)}
             )
             self._refer(connection, attempt)
 
@@ -45,10 +46,7 @@ class SqliteAttempts:
             after = None if before is None else rule(before)
             if before is None or after is None:
                 return None
-            connection.execute(
-                "UPDATE attempt SET open_until_s = ?, record = ? WHERE id = ?",
-                [_open_until_s(after), self._sealed(after), attempt_id],
-            )
+            self._database.rows(connection, ATTEMPT).update(self._changing(after), "WHERE id = ?", attempt_id)
             self._refer(connection, after)
             return before, after
 
@@ -60,12 +58,12 @@ class SqliteAttempts:
 
     def list_naming(self, reference: str) -> tuple[Attempt, ...]:
         """Every attempt that names this customer."""
-        query = (
-            "SELECT id, record FROM attempt WHERE id IN (SELECT attempt_id FROM attempt_reference WHERE reference = ?)"
-        )
         with self._database.transaction() as connection:
-            rows = connection.execute(query, [self._key_of("person", reference)]).fetchall()
-        return tuple(self._opened(attempt_id, record) for attempt_id, record in rows)
+            named = self._database.rows(connection, REFERENCE).select(
+                "WHERE reference = ?", self._key_of("person", reference)
+            )
+            attempts = [self._find(connection, row["attempt_id"]) for row in named]
+        return tuple(attempt for attempt in attempts if attempt is not None)
 
     def delete(self, attempt_id: str) -> None:
         """Delete it, and what refers to it."""
@@ -82,21 +80,24 @@ class SqliteAttempts:
         return purged
 
     def _find(self, connection: sqlite3.Connection, attempt_id: str) -> Attempt | None:
-        row = connection.execute("SELECT record FROM attempt WHERE id = ?", [attempt_id]).fetchone()
-        return None if row is None else self._opened(attempt_id, row[0])
+        row = self._database.rows(connection, ATTEMPT).find(attempt_id)
+        return None if row is None else self._opened(row)
 
     def _refer(self, connection: sqlite3.Connection, attempt: Attempt) -> None:
-        connection.execute("DELETE FROM attempt_reference WHERE attempt_id = ?", [attempt.id])
-        connection.executemany(
-            "INSERT INTO attempt_reference VALUES (?, ?)",
-            [(self._key_of("person", reference), attempt.id) for reference in list_references(attempt)],
-        )
+        rows = self._database.rows(connection, REFERENCE)
+        rows.delete("WHERE attempt_id = ?", attempt.id)
+        for reference in list_references(attempt):
+            rows.insert({"reference": self._key_of("person", reference), "attempt_id": attempt.id})
 
-    def _sealed(self, attempt: Attempt) -> bytes:
-        return self._cipher.seal(dump_stored(StoredAttempt(value=attempt)), f"attempt:{attempt.id}")
+    def _changing(self, attempt: Attempt) -> Row:
+        sealed = self._cipher.seal(dump_stored(StoredAttempt(value=attempt)), f"attempt:{attempt.id}")
+        return {"open_until_s": _open_until_s(attempt), "record": sealed}
 
-    def _opened(self, attempt_id: str, sealed: bytes) -> Attempt:
-        return load_stored(StoredAttempt, self._cipher.open(sealed, f"attempt:{attempt_id}")).value
+    def _opened(self, row: Row) -> Attempt:
+        attempt = load_stored(StoredAttempt, self._cipher.open(row["record"], f"attempt:{row['id']}")).value
+        if attempt.id != row["id"]:
+            raise StoreTampered("an attempt lies under the id of another")
+        return attempt
 
 
 def _open_until_s(attempt: Attempt) -> float | None:

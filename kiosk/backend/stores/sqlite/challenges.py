@@ -3,7 +3,6 @@
 import secrets
 import sqlite3
 from collections.abc import Mapping
-from typing import Any
 
 from kiosk.backend.challenge.ports import AdmitFrame
 from kiosk.backend.challenge.records import (
@@ -21,10 +20,12 @@ from kiosk.backend.challenge.records import (
 )
 from kiosk.backend.ports import Stored, StoredModel, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.sqlite.authentic_rows import Row
+from kiosk.backend.stores.sqlite.challenge_schema import CHALLENGE, FINDING, FRAME
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.verdict import Verdict
-from kiosk.errors import ChallengeClosed, ChallengeNotFound, NoFrames
+from kiosk.errors import ChallengeClosed, ChallengeNotFound, NoFrames, StoreTampered
 
 
 class SqliteStore:
@@ -42,80 +43,92 @@ class SqliteStore:
         sealed = self._seal(StoredRecord(value=record), f"record:{challenge_id}")
         tail = self._seal(StoredFrameStreamState(value=FrameStreamState()), f"tail:{challenge_id}")
         with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO challenge (id, state, created_at_s, record, tail) VALUES (?, ?, ?, ?, ?)",
-                [challenge_id, ChallengeStatus.OPEN, record.created_at_s, sealed, tail],
+            self._database.rows(connection, CHALLENGE).insert(
+                {
+                    "id": challenge_id,
+                    "state": ChallengeStatus.OPEN,
+                    "created_at_s": record.created_at_s,
+                    "record": sealed,
+                    "tail": tail,
+                    "verdict": None,
+                    "request_id": "",
+                    "claim": "",
+                    "frames": 0,
+                }
             )
 
     def load(self, challenge_id: str) -> ChallengeState:
         """The challenge as it stands."""
         with self._database.transaction() as connection:
-            columns = "state, record, verdict, request_id, tail"
-            state, record, verdict, request_id, tail = _row(connection, columns, challenge_id)
+            row = self._row(connection, challenge_id)
+        record = self._open(StoredRecord, row["record"], f"record:{challenge_id}").value
+        if record.challenge.id != challenge_id:
+            raise StoreTampered("a challenge lies under the id of another")
+        sealed = row["verdict"]
         return ChallengeState(
-            self._open(StoredRecord, record, f"record:{challenge_id}").value,
-            ChallengeStatus(state),
-            None if verdict is None else self._open(StoredVerdict, verdict, f"verdict:{challenge_id}").value,
-            request_id,
-            self._open(StoredFrameStreamState, tail, f"tail:{challenge_id}").value,
+            record,
+            ChallengeStatus(row["state"]),
+            None if sealed is None else self._open(StoredVerdict, sealed, f"verdict:{challenge_id}").value,
+            row["request_id"],
+            self._tail(row),
         )
 
     def append(self, challenge_id: str, sequence: int | None, place: AdmitFrame) -> Admission | None:
         """Store what `place` admits, within one transaction."""
         with self._database.transaction() as connection:
-            state, sealed = _row(connection, "state, tail", challenge_id)
-            if state != ChallengeStatus.OPEN:
+            row = self._row(connection, challenge_id)
+            if row["state"] != ChallengeStatus.OPEN:
                 raise ChallengeClosed
-            tail = self._open(StoredFrameStreamState, sealed, f"tail:{challenge_id}").value
-            admission = place(tail, _digest(connection, challenge_id, sequence))
+            admission = place(self._tail(row), self._digest(connection, challenge_id, sequence))
             if admission is not None:
-                self._insert(connection, challenge_id, admission)
+                self._insert(connection, row, admission)
         return admission
 
     def frames(self, challenge_id: str) -> tuple[FrameFacts, ...]:
         """All frames by ascending sequence number."""
         with self._database.transaction() as connection:
-            rows = connection.execute(
-                "SELECT sequence, facts FROM frame WHERE challenge_id = ? ORDER BY sequence", [challenge_id]
-            ).fetchall()
+            challenge = self._database.rows(connection, CHALLENGE).find(challenge_id)
+            rows = self._database.rows(connection, FRAME).select(
+                "WHERE challenge_id = ? ORDER BY sequence", challenge_id
+            )
+        if challenge is not None and challenge["frames"] != len(rows):
+            raise StoreTampered("frames of a challenge are missing")
         return tuple(
-            self._open(StoredFacts, facts, f"frame:{challenge_id}:{sequence}").value for sequence, facts in rows
+            self._open(StoredFacts, row["facts"], f"frame:{challenge_id}:{row['sequence']}").value for row in rows
         )
 
     def put_finding(self, challenge_id: str, name: str, data: bytes) -> None:
         """Keep a finding, unless the challenge is closed by now."""
         sealed = self._cipher.seal(data, f"finding:{challenge_id}:{name}")
         with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO finding SELECT id, ?, ? FROM challenge WHERE id = ? AND state != ?",
-                [name, sealed, challenge_id, ChallengeStatus.CLOSED],
-            )
+            row = self._database.rows(connection, CHALLENGE).find(challenge_id)
+            if row is not None and row["state"] != ChallengeStatus.CLOSED:
+                finding = {"challenge_id": challenge_id, "name": name, "value": sealed}
+                self._database.rows(connection, FINDING).put(finding)
 
     def findings(self, challenge_id: str) -> Mapping[str, bytes]:
         """The findings kept so far."""
         with self._database.transaction() as connection:
-            rows = connection.execute(
-                "SELECT name, value FROM finding WHERE challenge_id = ?", [challenge_id]
-            ).fetchall()
-        return {name: self._cipher.open(value, f"finding:{challenge_id}:{name}") for name, value in rows}
+            rows = self._database.rows(connection, FINDING).select("WHERE challenge_id = ?", challenge_id)
+        return {row["name"]: self._cipher.open(row["value"], f"finding:{challenge_id}:{row['name']}") for row in rows}
 
     def claim(self, challenge_id: str, request_id: str) -> str:
         """Open to judging, for exactly one caller."""
         claim = secrets.token_hex(8)
         with self._database.transaction() as connection:
-            (state,) = _row(connection, "state", challenge_id)
-            if state != ChallengeStatus.OPEN:
+            row = self._row(connection, challenge_id)
+            if row["state"] != ChallengeStatus.OPEN:
                 raise ChallengeClosed
-            if connection.execute("SELECT 1 FROM frame WHERE challenge_id = ?", [challenge_id]).fetchone() is None:
+            if not row["frames"]:
                 raise NoFrames
-            _set_state(connection, challenge_id, ChallengeStatus.JUDGING, request_id, claim)
+            self._set_state(connection, challenge_id, ChallengeStatus.JUDGING, request_id, claim)
         return claim
 
     def release(self, challenge_id: str, claim: str) -> None:
         """Judging back to open."""
         with self._database.transaction() as connection:
-            _check_judging(connection, challenge_id, claim)
-            _set_state(connection, challenge_id, ChallengeStatus.OPEN, "", "")
+            self._check_judging(connection, challenge_id, claim)
+            self._set_state(connection, challenge_id, ChallengeStatus.OPEN, "", "")
 
     def close(self, challenge_id: str, claim: str, verdict: Verdict | None) -> None:
         """Judging to closed, for good."""
@@ -123,11 +136,8 @@ class SqliteStore:
         if verdict is not None:
             sealed = self._seal(StoredVerdict(value=verdict), f"verdict:{challenge_id}")
         with self._database.transaction() as connection:
-            _check_judging(connection, challenge_id, claim)
-            connection.execute(
-                "UPDATE challenge SET state = ?, verdict = ? WHERE id = ?",
-                [ChallengeStatus.CLOSED, sealed, challenge_id],
-            )
+            self._check_judging(connection, challenge_id, claim)
+            self._change(connection, challenge_id, {"state": ChallengeStatus.CLOSED, "verdict": sealed})
             connection.execute("DELETE FROM finding WHERE challenge_id = ?", [challenge_id])
 
     def delete(self, challenge_id: str) -> bool:
@@ -142,14 +152,14 @@ class SqliteStore:
         with self._database.transaction() as connection:
             return connection.execute("DELETE FROM challenge WHERE created_at_s < ?", [time_s]).rowcount
 
-    def _insert(self, connection: sqlite3.Connection, challenge_id: str, admission: Admission) -> None:
-        facts = admission.facts
+    def _insert(self, connection: sqlite3.Connection, row: Row, admission: Admission) -> None:
+        facts, challenge_id = admission.facts, str(row["id"])
         sealed = self._seal(StoredFacts(value=facts), f"frame:{challenge_id}:{facts.sequence}")
-        connection.execute(
-            "INSERT INTO frame VALUES (?, ?, ?, ?)", [challenge_id, facts.sequence, facts.digest, sealed]
+        self._database.rows(connection, FRAME).insert(
+            {"challenge_id": challenge_id, "sequence": facts.sequence, "digest": facts.digest, "facts": sealed}
         )
         tail = self._seal(StoredFrameStreamState(value=admission.tail), f"tail:{challenge_id}")
-        connection.execute("UPDATE challenge SET tail = ? WHERE id = ?", [tail, challenge_id])
+        self._change(connection, challenge_id, {"tail": tail, "frames": row["frames"] + 1})
 
     def _seal(self, stored: Stored, place: str) -> bytes:
         return self._cipher.seal(dump_stored(stored), place)
@@ -157,34 +167,29 @@ class SqliteStore:
     def _open(self, model: type[StoredModel], sealed: bytes, place: str) -> StoredModel:
         return load_stored(model, self._cipher.open(sealed, place), self._types)
 
+    def _row(self, connection: sqlite3.Connection, challenge_id: str) -> Row:
+        row = self._database.rows(connection, CHALLENGE).find(challenge_id)
+        if row is None:
+            raise ChallengeNotFound
+        return row
 
-def _row(connection: sqlite3.Connection, columns: str, challenge_id: str) -> tuple[Any, ...]:
-    row: tuple[Any, ...] | None = connection.execute(
-        f"SELECT {columns} FROM challenge WHERE id = ?",  # noqa: S608 - only ever names from this file
-        [challenge_id],
-    ).fetchone()
-    if row is None:
-        raise ChallengeNotFound
-    return row
+    def _tail(self, row: Row) -> FrameStreamState:
+        return self._open(StoredFrameStreamState, row["tail"], f"tail:{row['id']}").value
 
+    def _change(self, connection: sqlite3.Connection, challenge_id: str, changes: Row) -> None:
+        self._database.rows(connection, CHALLENGE).update(changes, "WHERE id = ?", challenge_id)
 
-def _check_judging(connection: sqlite3.Connection, challenge_id: str, claim: str) -> None:
-    if _row(connection, "state, claim", challenge_id) != (ChallengeStatus.JUDGING, claim):
-        raise ChallengeClosed
+    def _check_judging(self, connection: sqlite3.Connection, challenge_id: str, claim: str) -> None:
+        row = self._row(connection, challenge_id)
+        if (row["state"], row["claim"]) != (ChallengeStatus.JUDGING, claim):
+            raise ChallengeClosed
 
+    def _set_state(
+        self, connection: sqlite3.Connection, challenge_id: str, state: ChallengeStatus, request_id: str, claim: str
+    ) -> None:
+        self._change(connection, challenge_id, {"state": state, "request_id": request_id, "claim": claim})
 
-def _set_state(
-    connection: sqlite3.Connection, challenge_id: str, state: ChallengeStatus, request_id: str, claim: str
-) -> None:
-    connection.execute(
-        "UPDATE challenge SET state = ?, request_id = ?, claim = ? WHERE id = ?",
-        [state, request_id, claim, challenge_id],
-    )
-
-
-def _digest(connection: sqlite3.Connection, challenge_id: str, sequence: int | None) -> str | None:
-    """The digest already stored under this number."""
-    row = connection.execute(
-        "SELECT digest FROM frame WHERE challenge_id = ? AND sequence = ?", [challenge_id, sequence]
-    ).fetchone()
-    return None if row is None else str(row[0])
+    def _digest(self, connection: sqlite3.Connection, challenge_id: str, sequence: int | None) -> str | None:
+        """The digest already stored under this number."""
+        row = self._database.rows(connection, FRAME).find(challenge_id, sequence)
+        return None if row is None else str(row["digest"])

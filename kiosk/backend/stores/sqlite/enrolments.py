@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts, MappedFace
-from kiosk.backend.stores.sqlite.database import Database
+from kiosk.backend.stores.cipher import Key
+from kiosk.backend.stores.sqlite.database import Database, DatabaseFormat
 from kiosk.backend.stores.sqlite.seals import Seals
 from kiosk.domain.faces.face_detail import Box
 from kiosk.errors import CustomerExists, StorageFailed
@@ -50,10 +51,10 @@ _LAYOUTS, _CHECKPOINT = "layouts", "checkpoint"
 class SqliteEnrolments:
     """Implements `EnrolmentStore`; several processes may use the file."""
 
-    def __init__(self, folder: Path, key: bytes) -> None:
-        """Open or create; `key` has 32 bytes. Raises StorageFailed."""
+    def __init__(self, folder: Path, key: Key) -> None:
+        """Open or create; raises StorageFailed."""
         self._seals = Seals(key)
-        self._database = Database(folder / FILE_NAME, self._seals.cipher, SCHEMA)
+        self._database = Database(folder / FILE_NAME, self._seals.cipher, DatabaseFormat(SCHEMA, ()))
 
     def close(self) -> None:
         """Close the database; everything afterwards raises StorageFailed."""

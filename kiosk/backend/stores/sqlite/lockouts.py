@@ -6,8 +6,13 @@ from kiosk.backend.attempts.ports import LockoutRule, Subject
 from kiosk.backend.attempts.records import StoredLockout
 from kiosk.backend.ports import ReferenceHasher, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.sqlite.attempt_schema import LOCKOUT
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.domain.identity.lockout import LockoutPolicy, LockoutRecord, stale_at_s
+from kiosk.errors import StoreTampered
+
+MOST_COUNTED = 500
+"""Rows that are added up whenever somebody's is read, in two milliseconds; where more are, only at the next start."""
 
 
 class SqliteLockouts:
@@ -33,16 +38,14 @@ class SqliteLockouts:
             after = rule(before)
             if after != before:
                 sealed = self._cipher.seal(dump_stored(StoredLockout(value=after)), f"lockout:{key}")
-                connection.execute(
-                    "INSERT OR REPLACE INTO lockout (subject, stale_at_s, record) VALUES (?, ?, ?)",
-                    [key, stale_at_s(after, self._policy), sealed],
-                )
+                stale_s = stale_at_s(after, self._policy)
+                self._database.rows(connection, LOCKOUT).put({"subject": key, "stale_at_s": stale_s, "record": sealed})
         return before, after
 
     def forget(self, subject: Subject) -> bool:
         """Delete the record."""
         with self._database.transaction() as connection:
-            deleted = connection.execute("DELETE FROM lockout WHERE subject = ?", [self._key(subject)]).rowcount
+            deleted = self._database.rows(connection, LOCKOUT).delete("WHERE subject = ?", self._key(subject))
         if deleted:
             self._database.checkpoint()
         return deleted > 0
@@ -50,13 +53,16 @@ class SqliteLockouts:
     def purge_stale(self, now_s: float) -> int:
         """Delete records that say nothing any more."""
         with self._database.transaction() as connection:
-            return connection.execute("DELETE FROM lockout WHERE stale_at_s < ?", [now_s]).rowcount
+            return self._database.rows(connection, LOCKOUT).delete("WHERE stale_at_s < ?", now_s)
 
     def _key(self, subject: Subject) -> str:
         return self._key_of(subject.kind, subject.reference)
 
     def _find(self, connection: sqlite3.Connection, key: str) -> LockoutRecord:
-        row = connection.execute("SELECT record FROM lockout WHERE subject = ?", [key]).fetchone()
+        rows = self._database.rows(connection, LOCKOUT)
+        if not rows.is_whole(MOST_COUNTED):
+            raise StoreTampered("lockouts are missing, or older than they were")
+        row = rows.find(key)
         if row is None:
             return LockoutRecord()
-        return load_stored(StoredLockout, self._cipher.open(row[0], f"lockout:{key}")).value
+        return load_stored(StoredLockout, self._cipher.open(row["record"], f"lockout:{key}")).value

@@ -7,19 +7,19 @@ import numpy as np
 from numpy import float32
 from numpy.typing import NDArray
 
-from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.cipher import Cipher, Key, store_keys
 
 Vector = NDArray[float32]
 """The descriptor of a face, or of all faces of a user."""
 
 
 class Seals:
-    """One key's seals and fingerprints; immutable, any thread."""
+    """Seals of one purpose's keys, and fingerprints; immutable, any thread."""
 
-    def __init__(self, key: bytes) -> None:
-        """`key` has 32 bytes."""
-        self._key = key
-        self.cipher = Cipher(key)
+    def __init__(self, key: Key) -> None:
+        keys = store_keys(key)
+        self._key = keys.hashing or keys.current
+        self.cipher = Cipher(keys)
 
     def fingerprint(self, purpose: str, *context: str) -> bytes:
         """The same for the same text, and says nothing of it to whoever lacks the key (HMAC-SHA-256)."""

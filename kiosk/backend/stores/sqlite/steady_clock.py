@@ -3,6 +3,8 @@
 import time
 
 from kiosk.backend.ports import Clock
+from kiosk.backend.stores.sqlite.attempt_schema import CLOCK
+from kiosk.backend.stores.sqlite.authentic_rows import Row
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.domain.identity.steady_time import Mark, advance, first_mark
 
@@ -19,14 +21,17 @@ class SteadyClock:
     def __call__(self) -> float:
         """The time now, which is kept as the mark to go on from. Raises StorageFailed."""
         with self._database.transaction() as connection:
-            row = connection.execute("SELECT steady_s, wall_s, uptime_s FROM steady_clock").fetchone()
+            rows = self._database.rows(connection, CLOCK)
+            row = rows.find(1)
             # Within the transaction, so that no other process keeps a later mark meanwhile.
             wall_s, uptime_s = self._wall(), self._uptime()
-            mark = first_mark(wall_s, uptime_s) if row is None else advance(Mark(*row), wall_s, uptime_s)
-            connection.execute(
-                "INSERT OR REPLACE INTO steady_clock VALUES (1, ?, ?, ?)", [mark.steady_s, mark.wall_s, mark.uptime_s]
-            )
+            mark = first_mark(wall_s, uptime_s) if row is None else advance(_mark(row), wall_s, uptime_s)
+            rows.put({"id": 1, "steady_s": mark.steady_s, "wall_s": mark.wall_s, "uptime_s": mark.uptime_s})
         return mark.steady_s
+
+
+def _mark(row: Row) -> Mark:
+    return Mark(row["steady_s"], row["wall_s"], row["uptime_s"])
 
 
 def uptime_s() -> float:

@@ -332,6 +332,7 @@ _ERRORS = {
     "STORAGE_FAILED": _OURS,
     "STORAGE_FULL": _OURS,
     "STORE_DAMAGED": _OURS,
+    "STORE_TAMPERED": Message("We cannot go on with this check", _PLEASE_ASK_STAFF),
     "SECRETS_FAILED": _OURS,
     "SESSION_NOT_FOUND": Message("This check is no longer open", _PLEASE_ASK_STAFF),
     "INTERNAL_ERROR": _OURS,
@@ -391,6 +392,7 @@ _FAULTS = {
     "STORAGE_FAILED": "The database or its key cannot be read or written.",
     "STORAGE_FULL": "The disk of the backend is full.",
     "STORE_DAMAGED": "A database is damaged and must be restored from a copy.",
+    "STORE_TAMPERED": "The database holds what this program has not written.",
     "BACKEND_UNREACHABLE": "The verification service on this computer could not be started.",
 }
 

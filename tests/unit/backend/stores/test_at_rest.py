@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.master_key import FILE_NAME, Keys, load_keys
+from kiosk.backend.stores.sqlite.challenge_schema import CHALLENGES
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.backend.stores.sweeper import Sweeper
 from kiosk.errors import StorageFailed
@@ -82,7 +83,7 @@ def test_what_is_no_database_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "kiosk.sqlite3").write_bytes(b"something else" * 999)
     for path in (tmp_path / "kiosk.sqlite3", tmp_path / "kiosk.sqlite3" / "below"):
         with pytest.raises(StorageFailed):
-            Database(path, Cipher(bytes(32)))
+            Database(path, Cipher(bytes(32)), CHALLENGES)
 
 
 @pytest.mark.expect_logs
