@@ -22,7 +22,11 @@ FORMAT = DatabaseFormat(
     """,
     (PERSON,),
 )
-OLD = "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL); CREATE TABLE person (id TEXT PRIMARY KEY, at_s REAL, name BLOB)"
+OLD = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE person (id TEXT PRIMARY KEY, at_s REAL, name BLOB);
+"""
+BERT = "FROM person WHERE id = 'bert'"
 
 
 class People:
@@ -73,21 +77,16 @@ def test_rows_are_read_as_they_were_written(people: People) -> None:
     [
         "UPDATE person SET at_s = 3 WHERE id = 'anna'",
         "UPDATE person SET at_s = NULL WHERE id = 'anna'",
-        "UPDATE person SET at_s = '1.0' WHERE id = 'anna'; ",
         "UPDATE person SET name = (SELECT name FROM person WHERE id = 'bert') WHERE id = 'anna'",
         "UPDATE person SET tag = (SELECT tag FROM person WHERE id = 'bert') WHERE id = 'anna'",
         "UPDATE person SET tag = x'' WHERE id = 'anna'",
         "UPDATE person SET tag = 'text' WHERE id = 'anna'",
-        "UPDATE person SET (at_s, name, tag) = (SELECT at_s, name, tag FROM person WHERE id = 'bert') WHERE id = 'anna'",
+        f"UPDATE person SET (at_s, name, tag) = (SELECT at_s, name, tag {BERT}) WHERE id = 'anna'",
         "INSERT OR REPLACE INTO person SELECT 'anna', at_s, name, tag FROM person WHERE id = 'bert'",
     ],
 )
 def test_a_row_that_was_changed_is_refused_and_reported(people: People, change: str) -> None:
     attack(people.path, change)
-    if "'1.0'" in change:
-        # A column for numbers makes a number of it, the same one.
-        assert people.name("anna") == "anna"
-        return
     with pytest.raises(StoreTampered):
         people.name("anna")
     assert people.reported == ["person"]
@@ -147,9 +146,8 @@ def write_old(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(OLD)
         for name in ("anna", "bert"):
-            connection.execute(
-                "INSERT INTO person VALUES (?, 1, ?)", [name, cipher.seal(name.encode(), f"person:{name}")]
-            )
+            sealed = cipher.seal(name.encode(), f"person:{name}")
+            connection.execute("INSERT INTO person VALUES (?, 1, ?)", [name, sealed])
         connection.commit()
 
 
