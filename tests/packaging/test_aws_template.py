@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from botocore.session import Session
 from kiosk.backend.api.app import create_app
 from kiosk.backend.build.aws import build_aws
 from kiosk.backend.build.aws_enrolment import PREFIX as ENROLLED
+from kiosk.backend.engines.rekognition.collections import UNKNOWN_VERSION
 from kiosk.backend.metrics.cloudwatch_emf import NAMESPACE
 from kiosk.backend.metrics.names import METRICS
 from kiosk.backend.stores.aws.clients import AwsResources as ClientSettings
@@ -469,8 +471,26 @@ def test_collections_of_two_stacks_do_not_mix() -> None:
     stack = Stack()
     prefix = function(stack)["Environment"]["Variables"]["KIOSK_ENROLMENT__PREFIX"]
     (may,) = [each for each in statements(stack) if "rekognition:IndexFaces" in actions(each)]
-    assert may["Resource"].rpartition("/")[2] == f"{prefix}-*"
-    assert all(name.startswith(f"{prefix}-") for name in Layout(prefix, "rekognition-7.0", 1, 2).collections)
+    patterns = [each.rpartition("/")[2] for each in may["Resource"]]
+
+    def allowed(name: str) -> bool:
+        return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+    for version in ("rekognition-6.0", "rekognition-7.0", "rekognition-10.1"):
+        assert all(map(allowed, Layout(prefix, version, 12, 64).collections))
+        for other in (f"{prefix}-test", f"{prefix}-7", f"{prefix}x", f"{prefix}-rekognition", "test"):
+            assert not any(map(allowed, Layout(other, version, 1, 64).collections))
+    assert allowed(f"{prefix}-{UNKNOWN_VERSION}-probe-{'0' * 16}")
+    assert not allowed(f"{prefix}-test-{UNKNOWN_VERSION}-probe-{'0' * 16}")
+
+
+def test_no_right_is_on_what_another_stack_s_name_begins() -> None:
+    """A stack's name consists of letters, digits and hyphens, so that none of these may follow it in a pattern."""
+    for line in PATH.read_text(encoding="utf-8").splitlines():
+        if "arn:" not in line:
+            continue
+        for rest in line.split("${AWS::StackName}")[1:]:
+            assert rest.startswith(("/", "-rekognition-?.?-", "-rekognition-??.?-")), line
 
 
 def test_the_secret_is_drawn_encrypted_and_rotated(stack: Stack) -> None:

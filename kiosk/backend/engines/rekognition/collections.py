@@ -43,6 +43,10 @@ class _Conflict(KioskError):
     """Another change of the same user is under way."""
 
 
+UNKNOWN_VERSION = "rekognition-0.0"
+"""Stands where names have the model version: the stack's rights go by its full stop, which no stack's name has."""
+
+
 class RekognitionCollections:
     """Implements `FaceCollections`; any thread. Besides StorageFailed methods raise Busy and ServiceUnavailable."""
 
@@ -55,7 +59,7 @@ class RekognitionCollections:
     def model_version(self) -> str:
         """Of new collections: the service tells it of those that there are, so one is made for the purpose, once."""
         if not self._model_version:
-            probe = f"{self._prefix}-probe-{secrets.token_hex(8)}"
+            probe = f"{self._prefix}-{UNKNOWN_VERSION}-probe-{secrets.token_hex(8)}"
             self.create(probe)
             try:
                 self._model_version = self.describe(probe).model_version
