@@ -21,7 +21,7 @@ from kiosk.domain.identity.lockout import LockoutPolicy, LockoutRecord, record_f
 from kiosk.domain.identity.restarts import StartCount
 from kiosk.errors import AttemptNotFound, Busy, LockedOut, StorageFailed, TooManyStarts
 from kiosk.settings import load
-from tests.fakes.aws_services import new_table
+from tests.fakes.aws_services import TAGS, new_table
 from tests.fakes.clock import FakeClock
 from tests.fakes.metrics import FakeMetrics
 
@@ -497,7 +497,7 @@ class TestOnAws(AttemptLogContract):
         self, clients: Clients, metrics: FakeMetrics, clock: FakeClock
     ) -> Iterator[Callable[[], AttemptContext]]:
         table = new_table(clients)
-        yield lambda: on_aws.build_attempts(load(), clients.dynamodb, table, clock, metrics)
+        yield lambda: on_aws.build_attempts(load(), clients.dynamodb, table, clock, metrics, TAGS)
 
     def test_whoever_begins_ends_what_ran_out(self, parts: AttemptContext, clock: FakeClock) -> None:
         parts.log.begin(attempt())

@@ -13,7 +13,7 @@ from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.errors import StorageFailed
-from tests.fakes.aws_services import new_bucket
+from tests.fakes.aws_services import TAGS, new_bucket
 from tests.fakes.memory_stores import MemoryBlobs
 
 
@@ -143,4 +143,4 @@ class TestDurableFileBlobs(BlobStoreContract):
 class TestS3Blobs(BlobStoreContract):
     @pytest.fixture(params=["", "images/"])
     def blobs(self, clients: Clients, request: pytest.FixtureRequest) -> Iterator[BlobStore]:
-        yield S3Blobs(clients.s3, Bucket(new_bucket(clients), prefix=request.param))
+        yield S3Blobs(clients.s3, Bucket(new_bucket(clients), prefix=request.param), TAGS)

@@ -29,7 +29,7 @@ from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import ChallengeClosed, ChallengeNotFound, FrameConflict, KioskError, NoFrames, StorageFailed
 from tests.factories.faces import frame, head
 from tests.factories.verdicts import make_verdict
-from tests.fakes.aws_services import new_table
+from tests.fakes.aws_services import TAGS, new_table
 from tests.fakes.memory_stores import MemoryStore
 
 TAIL = FrameStreamState(3, 4, "abc", 2, (1, "d1"), 12.25, 1)
@@ -344,4 +344,4 @@ class TestSqliteStore(ChallengeStoreContract):
 class TestDynamoStore(ChallengeStoreContract):
     @pytest.fixture
     def store(self, clients: Clients) -> Iterator[ChallengeStore]:
-        yield DynamoStore(clients.dynamodb, new_table(clients), retention_s=3600, clock=lambda: 250.0)
+        yield DynamoStore(clients.dynamodb, new_table(clients), retention_s=3600, clock=lambda: 250.0, tags=TAGS)

@@ -17,7 +17,7 @@ from kiosk.backend.stores.sqlite.enrolments import FILE_NAME, SqliteEnrolments
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.identity.collection_layout import Layout
 from kiosk.errors import CustomerExists
-from tests.fakes.aws_services import new_table
+from tests.fakes.aws_services import TAGS, new_table
 
 NOW_S = 1_790_000_000.0
 LAYOUTS = Layouts(Layout("kiosk", "1.0", 1, 2))
@@ -169,7 +169,7 @@ class TestSqliteEnrolments(EnrolmentStoreContract):
 class TestDynamoEnrolments(EnrolmentStoreContract):
     @pytest.fixture
     def store(self, clients: Clients) -> Iterator[EnrolmentStore]:
-        yield DynamoEnrolments(clients.dynamodb, new_table(clients))
+        yield DynamoEnrolments(clients.dynamodb, new_table(clients), TAGS)
 
     def test_no_reference_stands_in_a_key(self, store: DynamoEnrolments, clients: Clients) -> None:
         active(store, "customer-4711")

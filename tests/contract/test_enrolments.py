@@ -25,7 +25,7 @@ from kiosk.errors import CustomerExists, CustomerNotFound, NoFaceFound
 from kiosk.settings import Settings, load
 from tests.factories import pictures
 from tests.factories.pictures import jpeg
-from tests.fakes.aws_services import aws_settings, new_bucket, new_table
+from tests.fakes.aws_services import TAGS, aws_settings, new_bucket, new_table
 
 SURE = 95.0
 EILEEN, GRACE = jpeg(pictures.astronaut()), jpeg(pictures.grace_hopper())
@@ -97,5 +97,5 @@ class TestAwsEnrolments(EnrolmentsContract):
     def parts(self, tmp_path: Path, clients: Clients, rekognition: Clients) -> Iterator[EnrolmentContext]:
         own = aws_settings("unused", table=new_table(clients), bucket=new_bucket(clients))
         yield make_enrolment_context(
-            settings(tmp_path), own, replace(clients, rekognition=rekognition.rekognition), time.time
+            settings(tmp_path), own, replace(clients, rekognition=rekognition.rekognition), time.time, TAGS
         )

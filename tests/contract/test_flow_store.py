@@ -20,7 +20,7 @@ from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
 from kiosk.domain.identity.flow_state import Claim, Progress, Step
 from kiosk.domain.identity.step_results import DocumentAnswer, Duplicate, FaceMatch, FailedMeasure, FlowAnswer
 from kiosk.errors import StorageFailed
-from tests.fakes.aws_services import new_table
+from tests.fakes.aws_services import TAGS, new_table
 
 NOW_S = 2_000_000_000.0
 FLOW = FlowRecord(
@@ -132,7 +132,7 @@ class TestSqliteFlows(FlowStoreContract):
 class TestDynamoFlows(FlowStoreContract):
     @pytest.fixture
     def store(self, clients: Clients) -> FlowStore:
-        return DynamoFlows(clients.dynamodb, new_table(clients), 3600.0, lambda: NOW_S)
+        return DynamoFlows(clients.dynamodb, new_table(clients), 3600.0, lambda: NOW_S, TAGS)
 
     def test_what_ought_to_be_deleted_counts_as_gone(self, clients: Clients) -> None:
         table = new_table(clients)

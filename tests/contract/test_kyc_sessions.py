@@ -15,7 +15,7 @@ from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.dynamodb.kyc_sessions import DynamoSessions
 from kiosk.backend.stores.sqlite.kyc_sessions import SqliteSessions
 from kiosk.errors import KycSessionNotFound, KycSessionUsed, StorageFailed
-from tests.fakes.aws_services import new_table
+from tests.fakes.aws_services import TAGS, new_table
 from tests.fakes.clock import START_S, FakeClock
 
 RETENTION_S = 3600.0
@@ -120,7 +120,7 @@ class TestSqliteSessions(KycSessionStoreContract):
 class TestDynamoSessions(KycSessionStoreContract):
     @pytest.fixture
     def store(self, clock: FakeClock, clients: Clients) -> Iterator[KycSessionStore]:
-        yield DynamoSessions(clients.dynamodb, new_table(clients), RETENTION_S, clock)
+        yield DynamoSessions(clients.dynamodb, new_table(clients), RETENTION_S, clock, TAGS)
 
     def test_what_dynamodb_has_not_deleted_yet_counts_as_deleted(
         self, store: KycSessionStore, clock: FakeClock

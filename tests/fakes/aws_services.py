@@ -16,10 +16,28 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from werkzeug.serving import make_server
 
 from kiosk.backend.stores.aws.clients import AwsResources, Clients, connect
+from kiosk.backend.stores.aws.tags import Tags
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.terminal.app.embedded_backend import READY_PREFIX
 
 REGION: Final = "eu-central-1"
+
+
+class FixedSecrets:
+    """Implements `TokenSecrets` with secrets that somebody chose."""
+
+    def __init__(self, *secrets: bytes) -> None:
+        self.secrets = secrets
+
+    def current(self) -> tuple[bytes, ...]:
+        return self.secrets
+
+    def reload(self) -> tuple[bytes, ...]:
+        return self.secrets
+
+
+TAGS: Final = Tags(FixedSecrets(bytes(range(48))))
+"""Of a stack of this version."""
 
 
 class QuietHandler(MotoRequestHandler):

@@ -494,10 +494,12 @@ def test_no_right_is_on_what_another_stack_s_name_begins() -> None:
 
 
 def test_the_secret_is_drawn_encrypted_and_rotated(stack: Stack) -> None:
-    secret = stack.only("AWS::SecretsManager::Secret")
-    assert "SecretString" not in secret
-    assert secret["GenerateSecretString"]["PasswordLength"] >= 64
-    assert secret["KmsKeyId"]
+    secrets = stack.of_type("AWS::SecretsManager::Secret")
+    assert secrets.keys() == {"TokenSecret", "DataSecret"}
+    for secret in secrets.values():
+        assert "SecretString" not in secret
+        assert secret["GenerateSecretString"]["PasswordLength"] >= 64
+        assert secret["KmsKeyId"]
     schedule = stack.only("AWS::SecretsManager::RotationSchedule")
     assert 1 <= int(schedule["RotationRules"]["AutomaticallyAfterDays"]) <= 365
     assert schedule["RotationLambdaARN"]["Fn::GetAtt"][0] == "RotationFunction"
@@ -519,6 +521,8 @@ def test_variables_are_settings_and_hold_no_secret(stack: Stack) -> None:
     assert ours <= set(names())
     assert {"aws__table", "aws__bucket", "aws__kms_key_id", "aws__token_secret_id"} <= ours
     assert variables["KIOSK_AWS__TOKEN_SECRET_ID"] == {"Ref": "TokenSecret"}
+    assert variables["KIOSK_AWS__DATA_SECRET_ID"] == {"Ref": "DataSecret"}
+    assert variables["KIOSK_AWS__ACCEPTS_UNTAGGED"] == "false"
     assert "Environment" not in function(stack, "RotationFunction")
     assert "resolve:" not in json.dumps(stack.resources, default=str), "a secret would lie in the template"
 

@@ -15,6 +15,7 @@ from kiosk.backend.metrics.no_metrics import NoMetrics
 from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.stores.aws.clients import AwsResources, Clients, connect
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
+from kiosk.backend.stores.aws.tags import Tags
 from kiosk.backend.stores.aws.token_secrets import ManagedSecrets
 from kiosk.backend.stores.dynamodb.challenges import DynamoStore
 from kiosk.errors import SettingsInvalid
@@ -33,11 +34,13 @@ def build_aws(
     own = own_settings(settings)
     clients = clients or connect(own)
     with ExitStack() as stack:
-        context = AwsBuildContext(settings, own, clients, clock, stack)
-        recording = make_recording(context, metrics or NoMetrics())
+        metrics = metrics or NoMetrics()
+        tags = make_tags(settings, clients, metrics)
+        context = AwsBuildContext(settings, own, clients, clock, stack, tags)
+        recording = make_recording(context, metrics)
         kinds = known_kinds(settings.judge)
-        store = DynamoStore(clients.dynamodb, own.table, settings.retention_hours * 3600, clock, kinds.types)
-        blobs = S3Blobs(clients.s3, Bucket(own.bucket, own.blob_prefix, own.kms_key_id, own.bucket_owner))
+        store = DynamoStore(clients.dynamodb, own.table, settings.retention_hours * 3600, clock, kinds.types, tags)
+        blobs = S3Blobs(clients.s3, Bucket(own.bucket, own.blob_prefix, own.kms_key_id, own.bucket_owner), tags)
         matcher = RekognitionMatcher(clients.rekognition, store, blobs, settings.analysis_parallelism)
         stack.callback(matcher.close)
         challenges = ChallengeContext(
@@ -54,6 +57,13 @@ def build_aws(
         )
         identity = make_identity(context, recording, challenges)
         return VerificationService(challenges, stack.pop_all(), identity)
+
+
+def make_tags(settings: Settings, clients: Clients, metrics: Metrics) -> Tags:
+    """What tags items and images; asks no service yet."""
+    secret_id = settings.aws.data_secret_id
+    secrets = ManagedSecrets(clients.secrets, secret_id) if secret_id else None
+    return Tags(secrets, accepts_untagged=settings.aws.accepts_untagged, metrics=metrics)
 
 
 def own_settings(settings: Settings) -> AwsResources:

@@ -11,6 +11,7 @@ from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.build.attempt_context import AttemptContext
 from kiosk.backend.ports import Clock, Metrics
 from kiosk.backend.privacy.data_categories import HOUR_S
+from kiosk.backend.stores.aws.tags import Tags
 from kiosk.backend.stores.dynamodb.attempts import DynamoAttempts
 from kiosk.backend.stores.dynamodb.audit import DynamoAudit
 from kiosk.backend.stores.dynamodb.lockouts import DynamoLockouts
@@ -26,19 +27,19 @@ SWEEP_WITH_BEGIN: Final = 4
 
 
 def build_attempts(
-    settings: Settings, client: "DynamoDBClient", table: str, clock: Clock, metrics: Metrics
+    settings: Settings, client: "DynamoDBClient", table: str, clock: Clock, metrics: Metrics, tags: Tags
 ) -> AttemptContext:
     """Put everything together; asks no service yet. The clock is that of the Lambda function, which AWS keeps right."""
-    key_of, kept = DynamoReferenceHash(Table(client, table)), settings.retention
-    attempts = DynamoAttempts(client, table, key_of, kept.attempt_hours * HOUR_S, clock)
-    lockout_store = DynamoLockouts(client, table, key_of, settings.lockout)
+    key_of, kept = DynamoReferenceHash(Table(client, table, tags)), settings.retention
+    attempts = DynamoAttempts(client, table, key_of, kept.attempt_hours * HOUR_S, clock, tags)
+    lockout_store = DynamoLockouts(client, table, key_of, settings.lockout, tags)
     lockouts = Lockouts(lockout_store, settings.lockout, settings.restarts, clock, metrics)
     return AttemptContext(
         log=RecordedAttempts(attempts, lockouts, metrics, clock, SWEEP_WITH_BEGIN),
         attempts=attempts,
         lockouts=lockouts,
         lockout_store=lockout_store,
-        audit=DynamoAudit(client, table, key_of, kept.audit_hours * HOUR_S, clock),
+        audit=DynamoAudit(client, table, key_of, kept.audit_hours * HOUR_S, clock, tags),
         metrics=metrics,
         key_of=key_of,
     )

@@ -9,6 +9,7 @@ from kiosk.backend.enrolment.enrolments import EnrolmentService
 from kiosk.backend.ports import Clock
 from kiosk.backend.stores.aws.clients import AwsResources, Clients
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
+from kiosk.backend.stores.aws.tags import Tags
 from kiosk.backend.stores.dynamodb.enrolments import DynamoEnrolments
 from kiosk.settings import Settings
 
@@ -23,14 +24,15 @@ def make_enrolment_context(
     own: AwsResources,
     clients: Clients,
     clock: Clock,
+    tags: Tags,
     wrap: WrapCollections = lambda collections: collections,
 ) -> EnrolmentContext:
     """Put everything together, and ask no service yet; `wrap` is for whoever counts what collections are asked."""
     policy = settings.enrolment
     return EnrolmentContext(
         wrap(RekognitionCollections(clients.rekognition, settings.face_quality, policy.prefix)),
-        DynamoEnrolments(clients.dynamodb, own.table),
-        S3Blobs(clients.s3, Bucket(own.bucket, PREFIX, own.kms_key_id, own.bucket_owner)),
+        DynamoEnrolments(clients.dynamodb, own.table, tags),
+        S3Blobs(clients.s3, Bucket(own.bucket, PREFIX, own.kms_key_id, own.bucket_owner), tags),
         policy,
         clock,
         min(MOST_AT_ONCE, settings.analysis_parallelism),
@@ -43,11 +45,12 @@ def build_enrolment(
     clients: Clients,
     clock: Clock,
     stack: ExitStack,
+    tags: Tags,
     wrap: WrapCollections = lambda collections: collections,
 ) -> EnrolmentService:
     """Enrolment for a backend, closed by the stack. What a function that ended has left is undone by
     `recover_abandoned`, or by the next enrolment of the same customer."""
-    context = make_enrolment_context(settings, own, clients, clock, wrap)
+    context = make_enrolment_context(settings, own, clients, clock, tags, wrap)
     enrolment = EnrolmentService(
         context.collections, context.store, context.blobs, context.policy, context.clock, context.parallelism
     )

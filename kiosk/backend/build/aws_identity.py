@@ -18,6 +18,7 @@ from kiosk.backend.privacy.data_categories import HOUR_S
 from kiosk.backend.privacy.document_data import FLOW_S
 from kiosk.backend.stores.aws.clients import AwsResources, Clients
 from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
+from kiosk.backend.stores.aws.tags import Tags
 from kiosk.backend.stores.dynamodb.flows import DynamoFlows
 from kiosk.backend.stores.dynamodb.kyc_sessions import DynamoSessions
 from kiosk.settings import Settings
@@ -32,18 +33,19 @@ class AwsBuildContext:
     clients: Clients
     clock: Clock
     closing: ExitStack
+    tags: Tags
 
     def blobs(self, prefix: str) -> S3Blobs:
         """Images of one kind, below a prefix of their own that a rule of the bucket deletes in time."""
         bucket = Bucket(self.own.bucket, f"{prefix}/", self.own.kms_key_id, self.own.bucket_owner)
-        return S3Blobs(self.clients.s3, bucket)
+        return S3Blobs(self.clients.s3, bucket, self.tags)
 
 
 def make_recording(context: AwsBuildContext, metrics: Metrics) -> AttemptRecording:
     """What challenges tell of themselves; asks no service yet."""
     settings, table, client = context.settings, context.own.table, context.clients.dynamodb
-    attempts = build_attempts(settings, client, table, context.clock, metrics)
-    store = DynamoSessions(client, table, settings.retention.session_hours * HOUR_S, context.clock)
+    attempts = build_attempts(settings, client, table, context.clock, metrics, context.tags)
+    store = DynamoSessions(client, table, settings.retention.session_hours * HOUR_S, context.clock, context.tags)
     service = RekognitionLiveness(context.clients.rekognition) if settings.kyc.liveness == "rekognition" else None
     sessions = KycSessions(store, context.blobs("sessions"), settings.kyc, attempts.log, context.clock, service)
     return AttemptRecording(attempts, sessions)
@@ -60,10 +62,11 @@ def make_identity(
         clients,
         context.clock,
         context.closing,
+        context.tags,
         lambda collections: InstrumentedCollections(collections, metrics),
     )
     kept_s = max(settings.retention.document_hours * HOUR_S, FLOW_S)
-    flows = DynamoFlows(clients.dynamodb, context.own.table, kept_s, context.clock)
+    flows = DynamoFlows(clients.dynamodb, context.own.table, kept_s, context.clock, context.tags)
     stores = FlowStores(flows, context.blobs("documents"), context.blobs("reviews"))
     engines = IdentityEngines(
         RekognitionComparer(clients.rekognition), TextractReader(clients.textract, clients.rekognition)

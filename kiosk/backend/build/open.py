@@ -89,12 +89,13 @@ def _local_enrolment(settings: Settings, stack: ExitStack) -> EnrolmentContext:
 
 
 def _aws_enrolment(settings: Settings, stack: ExitStack) -> EnrolmentContext:
-    from kiosk.backend.build.aws import own_settings
+    from kiosk.backend.build.aws import make_tags, own_settings
     from kiosk.backend.build.aws_enrolment import make_enrolment_context
     from kiosk.backend.stores.aws.clients import connect
 
     own = own_settings(settings)
-    return make_enrolment_context(settings, own, connect(own), time.time)
+    clients = connect(own)
+    return make_enrolment_context(settings, own, clients, time.time, make_tags(settings, clients, NoMetrics()))
 
 
 def _local_attempts(settings: Settings, stack: ExitStack) -> AttemptContext:
@@ -105,9 +106,11 @@ def _local_attempts(settings: Settings, stack: ExitStack) -> AttemptContext:
 
 
 def _aws_attempts(settings: Settings, stack: ExitStack) -> AttemptContext:
-    from kiosk.backend.build.aws import own_settings
+    from kiosk.backend.build.aws import make_tags, own_settings
     from kiosk.backend.build.aws_attempts import build_attempts
     from kiosk.backend.stores.aws.clients import connect
 
-    own = own_settings(settings)
-    return build_attempts(settings, connect(own).dynamodb, own.table, time.time, NoMetrics())
+    own, metrics = own_settings(settings), NoMetrics()
+    clients = connect(own)
+    tags = make_tags(settings, clients, metrics)
+    return build_attempts(settings, clients.dynamodb, own.table, time.time, metrics, tags)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.stores.aws.failures import is_throttling, translate_failures
+from kiosk.backend.stores.aws.tags import MARK, UNTAGGED, Tags
 from kiosk.errors import Busy, StorageFailed
 
 if TYPE_CHECKING:
@@ -47,26 +48,31 @@ class S3Blobs:
     What was put can be got and listed at once: S3 has been strongly consistent since December 2020.
     """
 
-    def __init__(self, client: "S3Client", bucket: Bucket) -> None:
+    def __init__(self, client: "S3Client", bucket: Bucket, tags: Tags = UNTAGGED) -> None:
         self._client = client
         self._bucket = bucket
+        self._tags = tags
 
     def put(self, folder: str, name: str, data: bytes) -> None:
         """Store under this name: one call, whole or not at all."""
+        place = self._object(folder, name)
+        tagged = self._tags.tag_image(place["Key"], data)
         with translate_failures("S3", StorageFailed):
             self._client.put_object(
-                **self._object(folder, name),
+                **place,
                 **self._bucket.encryption,
-                Body=data,
+                Body=tagged,
                 ContentType="application/octet-stream",
             )
 
     def get(self, folder: str, name: str) -> bytes:
-        """What was stored: one call."""
+        """What was stored: one call; raises StoreTampered unless it was stored under this name."""
+        place = self._object(folder, name)
         with translate_failures("S3", StorageFailed):
-            body = self._client.get_object(**self._object(folder, name))["Body"]
+            body = self._client.get_object(**place)["Body"]
             with body:
-                return body.read()
+                stored = body.read()
+        return self._tags.check_image(place["Key"], stored)
 
     def delete(self, folder: str, name: str) -> None:
         """Delete it if it is there: one call."""
@@ -89,6 +95,20 @@ class S3Blobs:
         old = [entry["Key"] for entry in self._list(self._bucket.prefix) if entry["LastModified"].timestamp() < time_s]
         self._delete(old)
         return len(old)
+
+    def tag_untagged(self) -> int:
+        """Give every image of an earlier version its tag, looking through all below the prefix; how many."""
+        count = 0
+        for entry in self._list(self._bucket.prefix):
+            folder, _, name = entry["Key"].removeprefix(self._bucket.prefix).rpartition("/")
+            with translate_failures("S3", StorageFailed):
+                body = self._client.get_object(**self._object(folder, name))["Body"]
+                with body:
+                    stored = body.read()
+            if not stored.startswith(MARK):
+                self.put(folder, name, self._tags.check_image(entry["Key"], stored))
+                count += 1
+        return count
 
     def _list(self, prefix: str) -> Iterator[Mapping[str, Any]]:
         pages = self._client.get_paginator("list_objects_v2").paginate(**self._bucket.place, Prefix=prefix)

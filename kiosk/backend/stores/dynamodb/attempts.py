@@ -16,6 +16,7 @@ from kiosk.backend.attempts.records import StoredAttempt
 from kiosk.backend.attempts.transitions import list_references
 from kiosk.backend.ports import Clock, ReferenceHasher
 from kiosk.backend.stores.aws.backoff import RetryBudget
+from kiosk.backend.stores.aws.tags import UNTAGGED, Tags
 from kiosk.backend.stores.dynamodb.items import (
     EXPIRY,
     LAST,
@@ -44,10 +45,16 @@ class DynamoAttempts:
     """Implements `AttemptStore`; besides StorageFailed every method raises Busy and ServiceUnavailable."""
 
     def __init__(
-        self, client: "DynamoDBClient", table: str, key_of: ReferenceHasher, retention_s: float, clock: Clock
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        key_of: ReferenceHasher,
+        retention_s: float,
+        clock: Clock,
+        tags: Tags = UNTAGGED,
     ) -> None:
         """Attempts count as deleted `retention_s` after they began, whenever DynamoDB sees to it."""
-        self._table = Table(client, table)
+        self._table = Table(client, table, tags)
         self._key_of = key_of
         self._retention_s = retention_s
         self._clock = clock
@@ -154,7 +161,7 @@ class DynamoAttempts:
         return {EXPIRY: {"N": str(int(attempt.started_at_s + self._retention_s))}}
 
     def _put(self, item: Item, condition: Condition | None = None) -> Write:
-        return {"Put": {"TableName": self._table.name, "Item": item, **(condition.arguments() if condition else {})}}
+        return self._table.putting(item, condition)
 
     def _delete(self, place: Item) -> Write:
         return {"Delete": {"TableName": self._table.name, "Key": place}}

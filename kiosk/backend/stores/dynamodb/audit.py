@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.backend.attempts.audit import AuditEntry, StoredAuditEntry, new_entry
 from kiosk.backend.ports import Clock, ReferenceHasher
+from kiosk.backend.stores.aws.tags import UNTAGGED, Tags
 from kiosk.backend.stores.dynamodb.items import EXPIRY, LAST, PARTITION_KEY, SORT_KEY, key, pack, unpack
 from kiosk.backend.stores.dynamodb.table import Condition, Table
 from kiosk.errors import StorageFailed
@@ -21,10 +22,16 @@ class DynamoAudit:
     """Implements `AuditTrail`; besides StorageFailed every method raises Busy and ServiceUnavailable."""
 
     def __init__(
-        self, client: "DynamoDBClient", table: str, key_of: ReferenceHasher, retention_s: float, clock: Clock
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        key_of: ReferenceHasher,
+        retention_s: float,
+        clock: Clock,
+        tags: Tags = UNTAGGED,
     ) -> None:
         """Entries are deleted by DynamoDB `retention_s` after they were recorded."""
-        self._table = Table(client, table)
+        self._table = Table(client, table, tags)
         self._key_of = key_of
         self._retention_s = retention_s
         self._clock = clock

@@ -5,7 +5,7 @@ import re
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.challenge.ports import AdmitFrame
@@ -22,12 +22,13 @@ from kiosk.backend.challenge.records import (
 )
 from kiosk.backend.ports import Clock
 from kiosk.backend.stores.aws.backoff import RetryBudget
+from kiosk.backend.stores.aws.tags import UNTAGGED, Tags
 from kiosk.backend.stores.dynamodb import items
-from kiosk.backend.stores.dynamodb.items import EXPIRY, FINDING, FRAME, HEAD, LAST, Head
-from kiosk.backend.stores.dynamodb.table import CONDITION_FAILED, Condition, Table
+from kiosk.backend.stores.dynamodb.items import EXPIRY, FINDING, FRAME, HEAD, LAST, Head, Item
+from kiosk.backend.stores.dynamodb.table import CONDITION_FAILED, Condition, Table, unchanged
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.verdict import Verdict
-from kiosk.errors import ChallengeClosed, ChallengeNotFound, KioskError, NoFrames, StorageFailed
+from kiosk.errors import ChallengeClosed, ChallengeNotFound, KioskError, NoFrames, StorageFailed, StoreTampered
 from kiosk.system.safe_errors import describe_failure
 
 if TYPE_CHECKING:
@@ -46,19 +47,15 @@ class _Move:
 
     before: ChallengeStatus
     after: ChallengeStatus
-    change: str
-    values: Mapping[str, Any]
+    changes: Item = field(default_factory=dict)
+    removed: str = ""
+    """An attribute that goes with the state before."""
     claim: str = ""
 
-    def condition(self, writer: str, now_s: float) -> Condition:
-        """Of a challenge that has frames: without any it stays open."""
-        text = f"#state = :before AND version > :none AND {EXPIRY} > :now"
-        values = {":before": {"S": self.before}, ":none": {"N": "0"}, ":now": {"N": items.number(now_s)}}
-        if self.claim:
-            text += " AND writer = :claim"
-            values[":claim"] = {"S": self.claim}
-        values |= {":after": {"S": self.after}, ":writer": {"S": writer}, **self.values}
-        return Condition(text, {"#state": "state"}, values)
+    def item(self, before: Item, writer: str) -> Item:
+        """The challenge's item after it."""
+        kept = {name: value for name, value in before.items() if name != self.removed}
+        return {**kept, "state": {"S": self.after}, "writer": {"S": writer}, **self.changes}
 
 
 class DynamoStore:
@@ -74,9 +71,10 @@ class DynamoStore:
         retention_s: float,
         clock: Clock = time.time,
         types: ChallengeTypes = KNOWN_TYPES,
+        tags: Tags = UNTAGGED,
     ) -> None:
         """Challenges count as deleted `retention_s` after they were created, whenever DynamoDB sees to it."""
-        self._table = Table(client, table)
+        self._table = Table(client, table, tags)
         self._retention_s = retention_s
         self._clock = clock
         self._types = types
@@ -109,10 +107,14 @@ class DynamoStore:
             patience.wait()
 
     def frames(self, challenge_id: str) -> tuple[FrameFacts, ...]:
-        """All frames by ascending sequence number: one read a megabyte."""
+        """All frames by ascending sequence number: one read a megabyte, which tells how many there are as well."""
         now_s = self._clock()
-        found = self._table.between(challenge_id, FRAME, FRAME + LAST)
-        return tuple(items.facts_of(item) for item in found if items.expiry(item) > now_s)
+        found = {item[items.SORT_KEY]["S"]: item for item in self._table.between(challenge_id, HEAD, FRAME + LAST)}
+        living = {name: item for name, item in found.items() if items.expiry(item) > now_s}
+        head, frames = living.get(HEAD), [item for name, item in living.items() if name.startswith(FRAME)]
+        if head is not None and Head(head, self._types).version > len(frames):
+            raise StoreTampered("frames of a challenge are missing")
+        return tuple(map(items.facts_of, frames))
 
     def put_finding(self, challenge_id: str, name: str, data: bytes) -> None:
         """Keep a finding, unless the challenge is closed by now: one transaction."""
@@ -120,10 +122,10 @@ class DynamoStore:
             raise StorageFailed("not a finding")
         # The challenge ends some minutes after it began, so this is hardly longer than its own retention.
         expires_at_s = int(self._clock() + self._retention_s)
-        put = {"TableName": self._table.name, "Item": items.finding_item(challenge_id, name, data, expires_at_s)}
+        put = self._table.putting(items.finding_item(challenge_id, name, data, expires_at_s))
         patience = RetryBudget()
         while True:
-            outcome = self._table.transact([{"ConditionCheck": self._not_closed(challenge_id)}, {"Put": put}])
+            outcome = self._table.transact([{"ConditionCheck": self._not_closed(challenge_id)}, put])
             if not outcome or outcome[0] == CONDITION_FAILED:
                 return
             patience.wait()
@@ -138,24 +140,19 @@ class DynamoStore:
         return {name.removeprefix(FINDING): bytes(item["data"]["B"]) for name, item in found.items()}
 
     def claim(self, challenge_id: str, request_id: str) -> str:
-        """Open to judging, for exactly one caller: one write."""
-        change = "SET #state = :after, writer = :writer, request_id = :request"
-        return self._move(
-            challenge_id, _Move(ChallengeStatus.OPEN, ChallengeStatus.JUDGING, change, {":request": {"S": request_id}})
-        )
+        """Open to judging, for exactly one caller: one read and one write."""
+        changes = {"request_id": {"S": request_id}}
+        return self._move(challenge_id, _Move(ChallengeStatus.OPEN, ChallengeStatus.JUDGING, changes))
 
     def release(self, challenge_id: str, claim: str) -> None:
-        """Judging back to open: one write."""
-        change = "SET #state = :after, writer = :writer REMOVE request_id"
-        self._move(challenge_id, _Move(ChallengeStatus.JUDGING, ChallengeStatus.OPEN, change, {}, claim))
+        """Judging back to open: one read and one write."""
+        move = _Move(ChallengeStatus.JUDGING, ChallengeStatus.OPEN, removed="request_id", claim=claim)
+        self._move(challenge_id, move)
 
     def close(self, challenge_id: str, claim: str, verdict: Verdict | None) -> None:
-        """Judging to closed, for good: one write, and the findings are deleted."""
-        change, values = "SET #state = :after, writer = :writer", dict[str, Any]()
-        if verdict is not None:
-            change += ", verdict = :verdict"
-            values[":verdict"] = {"B": items.pack(StoredVerdict(value=verdict))}
-        self._move(challenge_id, _Move(ChallengeStatus.JUDGING, ChallengeStatus.CLOSED, change, values, claim))
+        """Judging to closed, for good: one read and one write, and the findings are deleted."""
+        changes = {} if verdict is None else {"verdict": {"B": items.pack(StoredVerdict(value=verdict))}}
+        self._move(challenge_id, _Move(ChallengeStatus.JUDGING, ChallengeStatus.CLOSED, changes, claim=claim))
         try:
             self._forget(challenge_id, FINDING, FINDING + LAST)
         except KioskError as error:
@@ -212,20 +209,10 @@ class DynamoStore:
     def _frame_writes(
         self, challenge_id: str, head: Head, admission: Admission, writer: str
     ) -> list[Mapping[str, Any]]:
-        values = {
-            ":tail": {"B": items.pack(StoredFrameStreamState(value=admission.tail))},
-            ":next": {"N": str(head.version + 1)},
-            ":version": {"N": str(head.version)},
-            ":open": {"S": ChallengeStatus.OPEN},
-        }
-        unchanged = Condition("version = :version AND #state = :open", {"#state": "state"}, values)
-        table = {"TableName": self._table.name}
-        update = {"Key": items.key(challenge_id, HEAD), "UpdateExpression": "SET tail = :tail, version = :next"}
+        tail = {"tail": {"B": items.pack(StoredFrameStreamState(value=admission.tail))}}
+        after = {**head.item, **tail, "version": {"N": str(head.version + 1)}}
         frame = items.frame_item(challenge_id, admission.facts, head.expires_at_s, writer)
-        return [
-            {"Update": {**table, **update, **unchanged.arguments()}},
-            {"Put": {**table, "Item": frame, **_NEW.arguments()}},
-        ]
+        return [self._table.putting(after, unchanged(head.item)), self._table.putting(frame, _NEW)]
 
     def _not_closed(self, challenge_id: str) -> Mapping[str, Any]:
         values = {":closed": {"S": ChallengeStatus.CLOSED}, ":now": {"N": items.number(self._clock())}}
@@ -235,18 +222,19 @@ class DynamoStore:
 
     def _move(self, challenge_id: str, move: "_Move") -> str:
         """Carry the move out, or find out why not: an answer that was lost is no reason. Returns the new writer."""
-        writer, patience = _nonce(), RetryBudget()
-        condition = move.condition(writer, self._clock())
-        while not self._table.update(items.key(challenge_id, HEAD), move.change, condition):
+        writer, patience, tried = _nonce(), RetryBudget(), False
+        while True:
             head = self._head(challenge_id)
-            if head.writer == writer:
+            if tried and head.writer == writer:
                 return writer
             if head.state is not move.before or move.claim not in ("", head.writer):
                 raise ChallengeClosed
             if head.version == 0:
                 raise NoFrames
+            tried = True
+            if self._table.replace(head.item, move.item(head.item, writer)):
+                return writer
             patience.wait()
-        return writer
 
     def _forget(self, challenge_id: str, first: str, last: str) -> None:
         found = self._table.between(challenge_id, first, last)

@@ -5,6 +5,7 @@ at which DynamoDB deletes it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts, MappedFace
 from kiosk.backend.stores.aws.backoff import RetryBudget
+from kiosk.backend.stores.aws.tags import UNTAGGED, Tags
 from kiosk.backend.stores.dynamodb.items import PARTITION_KEY, SORT_KEY, Item, key, number
 from kiosk.backend.stores.dynamodb.reference_hash import DynamoReferenceHash
-from kiosk.backend.stores.dynamodb.table import Condition, Table
-from kiosk.errors import CustomerExists, StorageFailed
+from kiosk.backend.stores.dynamodb.table import Condition, Table, unchanged
+from kiosk.errors import CustomerExists, StorageFailed, StoreTampered
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -35,8 +37,8 @@ class DynamoEnrolments:
     A claim is a nonce: by it a writer whose answer was lost knows its own work again.
     """
 
-    def __init__(self, client: "DynamoDBClient", table: str) -> None:
-        self._table = Table(client, table)
+    def __init__(self, client: "DynamoDBClient", table: str, tags: Tags = UNTAGGED) -> None:
+        self._table = Table(client, table, tags)
         self._key_of = DynamoReferenceHash(self._table)
 
     def add(self, enrolment: Enrolment) -> None:
@@ -59,7 +61,10 @@ class DynamoEnrolments:
     def find(self, customer: str) -> Enrolment | None:
         """The customer's enrolment: two reads."""
         pointer = self._table.get(self._pointer(customer))
-        return None if pointer is None else self.of_user(str(pointer["user"]["S"]))
+        found = None if pointer is None else self.of_user(str(pointer["user"]["S"]))
+        if found is not None and found.customer != customer:
+            raise StoreTampered("an enrolment lies under the reference of another customer")
+        return found
 
     def of_user(self, user: str) -> Enrolment | None:
         """The enrolment of a user: one read."""
@@ -68,32 +73,27 @@ class DynamoEnrolments:
 
     def move(self, enrolment: Enrolment, state: EnrolmentState, claim: str) -> bool:
         """Go on to another state: one transaction."""
-        change = "SET #state = :after, claim = :new"
-        values = {":after": {"S": state}, ":new": {"S": claim}}
-        writes = [
-            self._update(enrolment, change, values),
+        after = replace(enrolment, state=state, claim=claim)
+        further = [
             self._put(_listed(UNFINISHED, enrolment.user)),
             self._delete(_listed(_active(enrolment.user), enrolment.user)),
         ]
-        return self._done(writes, enrolment, state, claim)
+        return self._changed(enrolment, after, further)
 
     def activate(self, enrolment: Enrolment, now_s: float, layouts_version: int) -> bool:
         """Pending to active, while the layouts are of this version: one transaction."""
-        change = "SET #state = :after, seen_at_s = :now"
-        values = {":after": {"S": EnrolmentState.ACTIVE}, ":now": {"N": number(now_s)}}
-        unchanged = Condition("#version = :version", {"#version": "version"}, {":version": {"N": str(layouts_version)}})
-        writes = [
-            self._update(enrolment, change, values),
-            self._check(key(PLAN, LAYOUTS), unchanged),
+        after = replace(enrolment, state=EnrolmentState.ACTIVE, seen_at_s=now_s)
+        as_known = Condition("#version = :version", {"#version": "version"}, {":version": {"N": str(layouts_version)}})
+        further = [
+            self._check(key(PLAN, LAYOUTS), as_known),
             self._delete(_listed(UNFINISHED, enrolment.user)),
             self._put(_listed(_active(enrolment.user), enrolment.user)),
         ]
-        return self._done(writes, enrolment, EnrolmentState.ACTIVE, enrolment.claim, layouts_version)
+        return self._changed(enrolment, after, further, layouts_version)
 
     def touch(self, enrolment: Enrolment, now_s: float) -> None:
-        """The customer was seen now: one write."""
-        condition = _still(enrolment, {":now": {"N": number(now_s)}})
-        self._table.update(key(_partition(enrolment.user), RECORD), "SET seen_at_s = :now", condition)
+        """The customer was seen now: one read and one write."""
+        self._changed(enrolment, replace(enrolment, seen_at_s=now_s), ())
 
     def put_face(self, enrolment: Enrolment, face: MappedFace) -> bool:
         """Write down a face of this customer: one transaction."""
@@ -102,8 +102,7 @@ class DynamoEnrolments:
             "image": {"S": face.image},
             "box": {"S": _FACE.dump_json(face).decode()},
         }
-        writes = [self._check(key(_partition(enrolment.user), RECORD), _still(enrolment)), self._put(item)]
-        return self._done(writes, enrolment, enrolment.state, enrolment.claim)
+        return self._changed(enrolment, enrolment, [self._put(item)])
 
     def faces(self, user: str) -> tuple[MappedFace, ...]:
         """The user's faces in all collections."""
@@ -170,27 +169,30 @@ class DynamoEnrolments:
         always = Condition(f"attribute_exists({PARTITION_KEY}) OR attribute_not_exists({PARTITION_KEY})")
         self._table.put({**key(PLAN, CHECKPOINT), **value}, always)
 
-    def _done(
+    def _changed(
         self,
-        writes: Sequence[Mapping[str, Any]],
         enrolment: Enrolment,
-        state: EnrolmentState,
-        claim: str,
+        after: Enrolment,
+        further: Sequence[Mapping[str, Any]],
         layouts_version: int | None = None,
     ) -> bool:
-        """Whether the writes were made; again where they met others, until the enrolment is not as it was."""
-        patience = RetryBudget()
-        while self._table.transact(writes):
-            found = self.of_user(enrolment.user)
-            if found is None:
+        """Whether this was written, and what goes with it: one read and one transaction; both again where they met
+        others, until the enrolment is not as it was."""
+        patience, tried = RetryBudget(), False
+        while True:
+            item = self._table.get(key(_partition(enrolment.user), RECORD))
+            if item is None:
                 return False
+            found = _enrolment(item)
             if (found.state, found.claim) != (enrolment.state, enrolment.claim):
-                return (found.state, found.claim) == (state, claim)
+                return tried and (found.state, found.claim) == (after.state, after.claim)
             layouts = None if layouts_version is None else self.layouts()
             if layouts is not None and layouts.version != layouts_version:
                 return False
+            tried = True
+            if not self._table.transact([self._put(_record(after), unchanged(item)), *further]):
+                return True
             patience.wait()
-        return True
 
     def _listed_after(self, partition: str, user: str) -> Iterator[str]:
         # A space sorts before everything that a longer id could go on with.
@@ -201,12 +203,7 @@ class DynamoEnrolments:
         return key(f"customer#{self._key_of('enrolment', customer)}", RECORD)
 
     def _put(self, item: Item, condition: Condition | None = None) -> Mapping[str, Any]:
-        arguments = condition.arguments() if condition is not None else {}
-        return {"Put": {"TableName": self._table.name, "Item": item, **arguments}}
-
-    def _update(self, enrolment: Enrolment, change: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        place = {"TableName": self._table.name, "Key": key(_partition(enrolment.user), RECORD)}
-        return {"Update": {**place, "UpdateExpression": change, **_still(enrolment, values).arguments()}}
+        return self._table.putting(item, condition)
 
     def _check(self, place: Item, condition: Condition) -> Mapping[str, Any]:
         return {"ConditionCheck": {"TableName": self._table.name, "Key": place, **condition.arguments()}}
@@ -219,10 +216,10 @@ class DynamoEnrolments:
 _FACE, _LAYOUTS, _CHECKPOINT = TypeAdapter(MappedFace), TypeAdapter(Layouts), TypeAdapter(Checkpoint)
 
 
-def _still(enrolment: Enrolment, values: Mapping[str, Any] | None = None) -> Condition:
+def _still(enrolment: Enrolment) -> Condition:
     """The enrolment is as its caller knows it."""
     known = {":state": {"S": enrolment.state}, ":claim": {"S": enrolment.claim}}
-    return Condition("#state = :state AND claim = :claim", {"#state": "state"}, {**known, **(values or {})})
+    return Condition("#state = :state AND claim = :claim", {"#state": "state"}, known)
 
 
 def _partition(user: str) -> str:

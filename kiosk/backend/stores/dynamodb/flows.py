@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.flows.records import FlowRecord, StoredFlow
 from kiosk.backend.ports import Clock
+from kiosk.backend.stores.aws.tags import UNTAGGED, Tags
 from kiosk.backend.stores.dynamodb import items
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.backend.stores.dynamodb.table import Condition, Table
@@ -26,9 +27,11 @@ _FIRST = "-"
 class DynamoFlows:
     """Implements `FlowStore`; besides StorageFailed every method raises Busy and ServiceUnavailable."""
 
-    def __init__(self, client: "DynamoDBClient", table: str, retention_s: float, clock: Clock) -> None:
+    def __init__(
+        self, client: "DynamoDBClient", table: str, retention_s: float, clock: Clock, tags: Tags = UNTAGGED
+    ) -> None:
         """Flows count as deleted `retention_s` after their challenge began, whenever DynamoDB sees to it."""
-        self._table, self._retention_s, self._clock = Table(client, table), retention_s, clock
+        self._table, self._retention_s, self._clock = Table(client, table, tags), retention_s, clock
 
     def load(self, challenge_id: str) -> FlowRecord | None:
         """The flow as it stands: one read."""

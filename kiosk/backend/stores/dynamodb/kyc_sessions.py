@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.backend.kyc.records import Change, Session, StoredSession
 from kiosk.backend.ports import Clock
 from kiosk.backend.stores.aws.backoff import RetryBudget
+from kiosk.backend.stores.aws.tags import UNTAGGED, Tags
 from kiosk.backend.stores.dynamodb import items
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.backend.stores.dynamodb.table import Condition, Table
@@ -22,9 +23,11 @@ SESSION = "kyc-session"
 class DynamoSessions:
     """Implements `KycSessionStore`; besides StorageFailed every method raises Busy and ServiceUnavailable."""
 
-    def __init__(self, client: "DynamoDBClient", table: str, retention_s: float, clock: Clock) -> None:
+    def __init__(
+        self, client: "DynamoDBClient", table: str, retention_s: float, clock: Clock, tags: Tags = UNTAGGED
+    ) -> None:
         """Sessions count as deleted `retention_s` after they expired, whenever DynamoDB sees to it."""
-        self._table, self._retention_s, self._clock = Table(client, table), retention_s, clock
+        self._table, self._retention_s, self._clock = Table(client, table, tags), retention_s, clock
 
     def create(self, session: Session) -> None:
         """Store a new session: one write."""

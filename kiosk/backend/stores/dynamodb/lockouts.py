@@ -6,6 +6,7 @@ from kiosk.backend.attempts.ports import LockoutRule, Subject
 from kiosk.backend.attempts.records import StoredLockout
 from kiosk.backend.ports import ReferenceHasher
 from kiosk.backend.stores.aws.backoff import RetryBudget
+from kiosk.backend.stores.aws.tags import UNTAGGED, Tags
 from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, Item, key, pack, unpack
 from kiosk.backend.stores.dynamodb.table import Condition, Table
 from kiosk.domain.identity.lockout import LockoutPolicy, LockoutRecord, stale_at_s
@@ -20,8 +21,15 @@ _NEW = Condition(f"attribute_not_exists({PARTITION_KEY})")
 class DynamoLockouts:
     """Implements `LockoutStore`; besides StorageFailed every method raises Busy and ServiceUnavailable."""
 
-    def __init__(self, client: "DynamoDBClient", table: str, key_of: ReferenceHasher, policy: LockoutPolicy) -> None:
-        self._table = Table(client, table)
+    def __init__(
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        key_of: ReferenceHasher,
+        policy: LockoutPolicy,
+        tags: Tags = UNTAGGED,
+    ) -> None:
+        self._table = Table(client, table, tags)
         self._key_of = key_of
         self._policy = policy
 

@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 
 from kiosk.backend.stores.aws.backoff import RetryBudget
 from kiosk.backend.stores.aws.failures import code_of, is_throttling, translate_failures
+from kiosk.backend.stores.aws.tags import TAG, UNTAGGED, Tags
 from kiosk.backend.stores.dynamodb.items import PARTITION_KEY, SORT_KEY, Item
 from kiosk.errors import Busy, StorageFailed
 
@@ -35,17 +36,30 @@ class Condition:
         return {"ConditionExpression": self.text, **{name: given for name, given in named.items() if given}}
 
 
-class Table:
-    """One table; any thread. Every method raises StorageFailed, Busy and ServiceUnavailable."""
+def unchanged(item: Item) -> Condition:
+    """The item is as it was read: its tag says so, or all of its attributes but what is compressed in them."""
+    compared = {TAG: item[TAG]} if TAG in item else {name: each for name, each in item.items() if "B" not in each}
+    names = {f"#a{place}": name for place, name in enumerate(compared)}
+    values = {f":a{place}": value for place, value in enumerate(compared.values())}
+    return Condition(" AND ".join(f"#a{place} = :a{place}" for place in range(len(compared))), names, values)
 
-    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+
+class Table:
+    """One table; any thread. Every method raises StorageFailed, Busy and ServiceUnavailable.
+
+    Whole items alone are written, with their tags, and none is returned before its tag was checked: StoreTampered.
+    """
+
+    def __init__(self, client: "DynamoDBClient", name: str, tags: Tags = UNTAGGED) -> None:
         self._client = client
+        self._tags = tags
         self.name = name
 
     def get(self, key: Item) -> Item | None:
         """One item."""
         with translate_failures("DynamoDB", StorageFailed):
-            return self._client.get_item(TableName=self.name, Key=key, ConsistentRead=True).get("Item")
+            item = self._client.get_item(TableName=self.name, Key=key, ConsistentRead=True).get("Item")
+        return None if item is None else self._tags.check_item(item)
 
     def between(self, challenge_id: str, first: str, last: str) -> Iterator[Item]:
         """All items of a challenge whose sort keys lie between these, in order, page by page of at most 1 MB."""
@@ -58,15 +72,20 @@ class Table:
         )
         with translate_failures("DynamoDB", StorageFailed):
             for page in pages:
-                yield from page["Items"]
+                yield from map(self._tags.check_item, page["Items"])
 
     def put(self, item: Item, condition: Condition) -> bool:
         """Write one item; False when the condition did not hold or somebody else was writing."""
-        return self._write("put_item", Item=item, **condition.arguments())
+        return self._write("put_item", Item=self._tags.tag_item(item), **condition.arguments())
 
-    def update(self, key: Item, change: str, condition: Condition) -> bool:
-        """Change one item; False when the condition did not hold or somebody else was writing."""
-        return self._write("update_item", Key=key, UpdateExpression=change, **condition.arguments())
+    def replace(self, before: Item, after: Item) -> bool:
+        """Write an item in place of the one that was read; False when that is no longer as it was."""
+        return self.put(after, unchanged(before))
+
+    def putting(self, item: Item, condition: Condition | None = None) -> Mapping[str, Any]:
+        """One write of a transaction."""
+        arguments = condition.arguments() if condition is not None else {}
+        return {"Put": {"TableName": self.name, "Item": self._tags.tag_item(item), **arguments}}
 
     def transact(self, writes: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
         """All of these writes or none, also when an answer was lost: botocore's retry repeats the same token.
@@ -91,7 +110,18 @@ class Table:
         arguments["FilterExpression"] = arguments.pop("ConditionExpression")
         with translate_failures("DynamoDB", StorageFailed):
             for page in self._client.get_paginator("scan").paginate(TableName=self.name, **arguments):
-                yield from page["Items"]
+                yield from map(self._tags.check_item, page["Items"])
+
+    def tag_untagged(self) -> int:
+        """Give every item of an earlier version its tag, looking through the whole table; how many. StoreTampered is
+        raised for one that has a tag which is not its own."""
+        count = 0
+        with translate_failures("DynamoDB", StorageFailed):
+            for page in self._client.get_paginator("scan").paginate(TableName=self.name, ConsistentRead=True):
+                for item in map(self._tags.check_item, page["Items"]):
+                    # One that is changed meanwhile has its tag by that.
+                    count += TAG not in item and self.replace(item, item)
+        return count
 
     def _write(self, operation: str, **arguments: Any) -> bool:
         with translate_failures("DynamoDB", StorageFailed):

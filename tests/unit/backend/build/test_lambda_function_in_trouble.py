@@ -55,7 +55,7 @@ def settings(clients: Clients) -> Settings:
     return load(aws=own)
 
 
-def without(settings: Settings, **changes: str) -> Settings:
+def without(settings: Settings, **changes: Any) -> Settings:
     return settings.model_copy(update={"aws": replace(settings.aws, **changes)})
 
 
