@@ -16,6 +16,8 @@ from kiosk.backend.ports import Clock
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.files.master_key import Keys
+from kiosk.backend.stores.sqlite.authentic_rows import ReportTampering
+from kiosk.backend.stores.sqlite.database import report_nothing
 from kiosk.backend.stores.sqlite.enrolments import SqliteEnrolments
 from kiosk.backend.stores.sweeper import Sweeper
 from kiosk.settings import Settings
@@ -36,20 +38,21 @@ def open_enrolment_context(
     clock: Clock,
     stack: ExitStack,
     wrap: WrapCollections = lambda collections: collections,
+    report: ReportTampering = report_nothing,
 ) -> EnrolmentContext:
     """Open everything, closed by the stack; `wrap` is for whoever counts what collections are asked.
 
     The first engine is the one whose model new collections get. Raises StorageFailed, also when another process has
     the collections open: the vectors are searched in one process's memory.
     """
-    vectors = stack.enter_context(closing(CollectionStore(settings.data_dir, keys.database)))
-    store = stack.enter_context(closing(SqliteEnrolments(settings.data_dir, keys.database)))
+    vectors = stack.enter_context(closing(CollectionStore(settings.data_dir, keys.database, report)))
+    store = stack.enter_context(closing(SqliteEnrolments(settings.data_dir, keys.database, report)))
     collections = LocalCollections(vectors, engines, settings.face_quality, clock)
     stack.callback(Sweeper(collections.forget_old, KEPT_S).close)
     return EnrolmentContext(
         wrap(collections),
         store,
-        FileBlobs(settings.data_dir / FOLDER, Cipher(keys.blobs), durable=True),
+        FileBlobs(settings.data_dir / FOLDER, Cipher(keys.blobs), durable=True, report=report),
         settings.enrolment,
         clock,
         PARALLEL,
@@ -74,9 +77,10 @@ def build_enrolment(
     clock: Clock,
     stack: ExitStack,
     wrap: WrapCollections = lambda collections: collections,
+    report: ReportTampering = report_nothing,
 ) -> EnrolmentService:
     """Enrolment for a backend, which migrates in the background when model or shards are set to others."""
-    context = open_enrolment_context(settings, keys, engines, clock, stack, wrap)
+    context = open_enrolment_context(settings, keys, engines, clock, stack, wrap, report)
     enrolment = open_enrolment_service(context, stack)
     stack.callback(MigratingThread(Migration(context)).close)
     return enrolment

@@ -41,7 +41,7 @@ class LocalBuildContext:
 
     def blobs(self, folder: str) -> FileBlobs:
         """Images of one kind, in a folder of their own."""
-        return FileBlobs(self.settings.data_dir / folder, Cipher(self.keys.blobs))
+        return FileBlobs(self.settings.data_dir / folder, Cipher(self.keys.blobs), report=self.report)
 
 
 def open_recording(context: LocalBuildContext) -> AttemptRecording:
@@ -67,6 +67,7 @@ def open_identity(
         context.clock,
         context.stack,
         lambda collections: InstrumentedCollections(collections, metrics),
+        context.report,
     )
     context.stack.callback(Sweeper(engines.comparer.forget_old, RECENT_S).close)
     flows = SqliteFlows(context.settings.data_dir / "flows.sqlite3", Cipher(context.keys.database), context.report)

@@ -50,7 +50,8 @@ CREATE TABLE collection (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
     model_version TEXT NOT NULL,
-    created_at_s REAL NOT NULL
+    created_at_s REAL NOT NULL,
+    tag BLOB NOT NULL DEFAULT x''
 );
 CREATE TABLE face (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -64,6 +65,7 @@ CREATE TABLE face (
     box_height REAL NOT NULL,
     confidence REAL NOT NULL,
     vector BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x'',
     UNIQUE (collection, face_id)
 );
 CREATE TABLE image (
@@ -72,6 +74,7 @@ CREATE TABLE image (
     fingerprint BLOB NOT NULL,
     image_id TEXT NOT NULL,
     external_id BLOB,
+    tag BLOB NOT NULL DEFAULT x'',
     UNIQUE (collection, fingerprint)
 );
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
@@ -82,6 +85,7 @@ CREATE TABLE request (
     parameters BLOB NOT NULL,
     answer BLOB NOT NULL,
     answered_at_s REAL NOT NULL,
+    tag BLOB NOT NULL DEFAULT x'',
     PRIMARY KEY (operation, fingerprint)
 ) WITHOUT ROWID;
 CREATE TABLE user (
@@ -89,6 +93,7 @@ CREATE TABLE user (
     collection INTEGER NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
     fingerprint BLOB NOT NULL,
     name BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x'',
     UNIQUE (collection, fingerprint)
 );
 CREATE INDEX face_by_collection ON face (collection);
@@ -109,7 +114,8 @@ CREATE TABLE enrolment (
     state TEXT NOT NULL,
     claim TEXT NOT NULL,
     started_at_s REAL NOT NULL,
-    seen_at_s REAL NOT NULL
+    seen_at_s REAL NOT NULL,
+    tag BLOB NOT NULL DEFAULT x''
 ) WITHOUT ROWID;
 CREATE TABLE mapped_face (
     user TEXT NOT NULL REFERENCES enrolment (user) ON DELETE CASCADE,
@@ -120,10 +126,11 @@ CREATE TABLE mapped_face (
     box_top REAL NOT NULL,
     box_width REAL NOT NULL,
     box_height REAL NOT NULL,
+    tag BLOB NOT NULL DEFAULT x'',
     PRIMARY KEY (user, collection, face_id)
 ) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
-CREATE TABLE plan (name TEXT PRIMARY KEY, version INTEGER NOT NULL, value TEXT NOT NULL);
+CREATE TABLE plan (name TEXT PRIMARY KEY, version INTEGER NOT NULL, value TEXT NOT NULL, tag BLOB NOT NULL DEFAULT x'');
 CREATE INDEX enrolment_unfinished ON enrolment (state) WHERE state <> 'active';
 
 -- flows.sqlite3
@@ -186,7 +193,8 @@ CREATE TABLE collection (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
     model_version TEXT NOT NULL,
-    created_at_s REAL NOT NULL
+    created_at_s REAL NOT NULL,
+    tag BLOB NOT NULL DEFAULT x''
 );
 CREATE TABLE face (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -200,6 +208,7 @@ CREATE TABLE face (
     box_height REAL NOT NULL,
     confidence REAL NOT NULL,
     vector BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x'',
     UNIQUE (collection, face_id)
 );
 CREATE TABLE image (
@@ -208,6 +217,7 @@ CREATE TABLE image (
     fingerprint BLOB NOT NULL,
     image_id TEXT NOT NULL,
     external_id BLOB,
+    tag BLOB NOT NULL DEFAULT x'',
     UNIQUE (collection, fingerprint)
 );
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
@@ -218,6 +228,7 @@ CREATE TABLE request (
     parameters BLOB NOT NULL,
     answer BLOB NOT NULL,
     answered_at_s REAL NOT NULL,
+    tag BLOB NOT NULL DEFAULT x'',
     PRIMARY KEY (operation, fingerprint)
 ) WITHOUT ROWID;
 CREATE TABLE user (
@@ -225,6 +236,7 @@ CREATE TABLE user (
     collection INTEGER NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
     fingerprint BLOB NOT NULL,
     name BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x'',
     UNIQUE (collection, fingerprint)
 );
 CREATE INDEX face_by_collection ON face (collection);

@@ -2,6 +2,9 @@
 
 import sqlite3
 
+from kiosk.backend.engines.collections.schema import COLLECTION
+from kiosk.backend.stores.sqlite.authentic_rows import RowsOf
+
 BATCH = 500
 """Rows that are deleted in one transaction: some hundredths of a second, in which everybody else waits."""
 MARK = "/"
@@ -13,17 +16,18 @@ _BATCHES = tuple(
 )
 
 
-def hide(connection: sqlite3.Connection, key: int) -> None:
+def hide(connection: sqlite3.Connection, rows_of: RowsOf, key: int) -> None:
     """Nobody finds the collection from now on, its name is free, and no request repeats what was done to it."""
     connection.execute("DELETE FROM request WHERE collection = ?", [key])
-    connection.execute("UPDATE collection SET name = ? || id WHERE id = ?", [MARK, key])
+    rows_of(COLLECTION).update({"name": f"{MARK}{key}"}, "WHERE id = ?", key)
 
 
-def remove_some(connection: sqlite3.Connection) -> bool:
-    """Delete a few rows of a hidden collection; whether there may be more."""
-    row = connection.execute("SELECT id FROM collection WHERE substr(name, 1, 1) = ? LIMIT 1", [MARK]).fetchone()
+def remove_some(connection: sqlite3.Connection, rows_of: RowsOf) -> bool:
+    """Delete a few rows of a hidden collection, unless somebody else has hidden it; whether there may be more."""
+    hidden = rows_of(COLLECTION).read("WHERE substr(name, 1, 1) = ?", MARK, skip_tampered=True)
+    row = next(hidden, None)
     if row is None:
         return False
-    if not any(connection.execute(batch, [row[0], BATCH]).rowcount for batch in _BATCHES):
-        connection.execute("DELETE FROM collection WHERE id = ?", row)
+    if not any(connection.execute(batch, [row["id"], BATCH]).rowcount for batch in _BATCHES):
+        connection.execute("DELETE FROM collection WHERE id = ?", [row["id"]])
     return True

@@ -11,7 +11,7 @@ from time import sleep
 
 from kiosk.backend.engines.collections.records import Collection, IndexedFace, NewFace, User
 from kiosk.backend.engines.collections.removal import MARK, hide, remove_some
-from kiosk.backend.engines.collections.schema import SCHEMA
+from kiosk.backend.engines.collections.schema import COLLECTION, COLLECTIONS
 from kiosk.backend.engines.collections.tables import FaceTable, RequestTable, UserTable
 from kiosk.backend.engines.collections.vectors import (
     CollectionVectors,
@@ -21,10 +21,11 @@ from kiosk.backend.engines.collections.vectors import (
     user_vector,
 )
 from kiosk.backend.stores.cipher import Key
-from kiosk.backend.stores.sqlite.database import Database, DatabaseFormat
+from kiosk.backend.stores.sqlite.authentic_rows import ReportTampering, Row, RowsOf
+from kiosk.backend.stores.sqlite.database import Database, report_nothing
 from kiosk.backend.stores.sqlite.seals import Seals
 from kiosk.domain.faces.face_detail import Box
-from kiosk.errors import AnalysisFailed, CollectionNotFound
+from kiosk.errors import AnalysisFailed, CollectionNotFound, StoreTampered
 
 FILE_NAME = "collections.sqlite3"
 PAUSE_S = 0.001
@@ -34,6 +35,7 @@ SAME_OVERLAP = 0.9
 ASSOCIATE_THRESHOLD = 75.0
 """Similarity with the user from which a face may become theirs; Rekognition's default."""
 
+_SEEN = "WHERE substr(name, 1, 1) <> ?"
 _Later = Callable[[], None]
 
 
@@ -109,6 +111,7 @@ class Work:
     """One transaction on the collections."""
 
     connection: sqlite3.Connection
+    rows_of: RowsOf
     seals: Seals
     _vectors: dict[int, CollectionVectors]
     later: list[_Later] = field(default_factory=list)
@@ -117,39 +120,43 @@ class Work:
     @property
     def requests(self) -> RequestTable:
         """The requests that are remembered."""
-        return RequestTable(self.connection, self.seals)
+        return RequestTable(self.connection, self.rows_of, self.seals)
 
     def open(self, name: str) -> OpenCollection:
         """The collection of this name; raises CollectionNotFound."""
         rows = self._select("AND name = ?", name)
         if not rows:
             raise CollectionNotFound
-        record, connection, seals = rows[0], self.connection, self.seals
+        record, context = rows[0], (self.connection, self.rows_of, self.seals)
         return OpenCollection(
             record,
-            FaceTable(connection, seals, record),
-            UserTable(connection, seals, record),
-            RequestTable(connection, seals),
-            self._vectors[record.key],
+            FaceTable(*context, record),
+            UserTable(*context, record),
+            RequestTable(*context),
+            self._vectors_of(record),
             self.later,
         )
 
+    def _vectors_of(self, record: Collection) -> CollectionVectors:
+        vectors = self._vectors.get(record.key)
+        if vectors is None:
+            raise StoreTampered("a collection that was not there when its vectors were read")
+        return vectors
+
     def create(self, name: str, model_version: str, created_at_s: float) -> bool:
         """A new collection; False when there is one with this name."""
-        cursor = self.connection.execute(
-            "INSERT INTO collection (name, model_version, created_at_s) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            [name, model_version, created_at_s],
-        )
-        if cursor.rowcount != 1:
+        rows = self.rows_of(COLLECTION)
+        key = rows.next_key()
+        made = {"id": key, "name": name, "model_version": model_version, "created_at_s": created_at_s}
+        if not rows.insert(made, "ON CONFLICT DO NOTHING"):
             return False
-        key = int(cursor.lastrowid or 0)
         self.later.append(lambda: self._vectors.update({key: CollectionVectors()}))
         return True
 
     def delete(self, name: str) -> None:
         """Delete a collection, whose rows are the store's to remove; raises CollectionNotFound."""
         key = self.open(name).record.key
-        hide(self.connection, key)
+        hide(self.connection, self.rows_of, key)
         self.later.append(lambda: self._drop(key))
 
     def after(self, key: int, limit: int) -> list[Collection]:
@@ -162,28 +169,28 @@ class Work:
         vectors.users.clear()
 
     def _select(self, condition: str, *values: object) -> list[Collection]:
-        rows = self.connection.execute(
-            f"SELECT id, name, model_version, created_at_s FROM collection WHERE substr(name, 1, 1) <> ? {condition}",  # noqa: S608 - only ever conditions from this file
-            [MARK, *values],
-        )
-        return [Collection(*row) for row in rows.fetchall()]
+        rows = self.rows_of(COLLECTION).select(f"{_SEEN} {condition}", MARK, *values)
+        return [_collection(row) for row in rows]
 
 
 class CollectionStore:
     """All collections of a folder; any thread. One process at a time: a second one gets StorageFailed."""
 
-    def __init__(self, folder: Path, key: Key) -> None:
+    def __init__(self, folder: Path, key: Key, report: ReportTampering = report_nothing) -> None:
         """Open or create and read all vectors, 100,000 in about a second. Raises StorageFailed."""
         self._seals = Seals(key)
         self._turn = Lock()
         self._vectors: dict[int, CollectionVectors] = {}
-        self._database = Database(folder / FILE_NAME, self._seals.cipher, DatabaseFormat(SCHEMA, ()))
+        self._database = Database(folder / FILE_NAME, self._seals.cipher, COLLECTIONS, report)
         try:
             # What a process that was killed had not removed yet.
             self.remove_deleted()
             with self._database.transaction() as connection:
-                for collection in Work(connection, self._seals, {}).after(0, -1):
-                    self._vectors[collection.key] = load_vectors(connection, self._seals, collection)
+                rows_of = partial(self._database.rows, connection)
+                for row in rows_of(COLLECTION).read(f"{_SEEN} ORDER BY id", MARK, skip_tampered=True):
+                    collection = _collection(row)
+                    vectors = load_vectors(connection, rows_of, self._seals, collection)
+                    self._vectors[collection.key] = vectors
         except BaseException:
             self._database.close()
             raise
@@ -193,7 +200,7 @@ class CollectionStore:
         """One transaction, one at a time: all or nothing, and on disk afterwards. Raises StorageFailed."""
         with self._turn:
             with self._database.transaction() as connection:
-                work = Work(connection, self._seals, self._vectors)
+                work = Work(connection, partial(self._database.rows, connection), self._seals, self._vectors)
                 yield work
             for later in work.later:
                 later()
@@ -222,7 +229,11 @@ class CollectionStore:
 
     def _remove_some(self) -> bool:
         with self.work() as work:
-            return remove_some(work.connection)
+            return remove_some(work.connection, work.rows_of)
+
+
+def _collection(row: Row) -> Collection:
+    return Collection(row["id"], row["name"], row["model_version"], row["created_at_s"])
 
 
 def _overlap(a: Box, b: Box) -> float:

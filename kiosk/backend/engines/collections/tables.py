@@ -10,23 +10,21 @@ from typing import Any
 import numpy as np
 
 from kiosk.backend.engines.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
+from kiosk.backend.engines.collections.schema import BOX, FACE, IMAGE, REQUEST, USER
+from kiosk.backend.stores.sqlite.authentic_rows import Row, RowsOf, TableFormat
 from kiosk.backend.stores.sqlite.seals import Seals, Vector, vector_place
 from kiosk.domain.faces.face_detail import Box
-from kiosk.errors import RequestInvalid, UserNotFound
+from kiosk.errors import RequestInvalid, StoreTampered, UserNotFound
 
-_SELECT_FACES = """
-SELECT face.id, face.face_id, face.image, image.image_id, image.external_id, face.user, user.name,
-    box_left, box_top, box_width, box_height, confidence
-FROM face JOIN image ON image.id = face.image LEFT JOIN user ON user.id = face.user
-"""
 _ONE_OF = "IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
 class FaceTable:
-    """Rows of `face` and `image`; lives as long as the transaction."""
+    """Rows of `face` and `image`; lives as long as the transaction. Raises StoreTampered for one that does not fit."""
 
     _connection: sqlite3.Connection
+    _rows_of: RowsOf
     _seals: Seals
     _collection: Collection
 
@@ -58,11 +56,8 @@ class FaceTable:
 
     def vectors(self, faces: Sequence[IndexedFace]) -> list[Vector]:
         """Their vectors, in the same order."""
-        rows = self._connection.execute(
-            "SELECT id, vector FROM face WHERE id IN (SELECT value FROM json_each(?))",
-            [json.dumps([face.key for face in faces])],
-        )
-        sealed = dict(rows.fetchall())
+        rows = self._rows_of(FACE).select(f"WHERE id {_ONE_OF}", json.dumps([face.key for face in faces]))
+        sealed = {row["id"]: row["vector"] for row in rows}
         return [
             self._seals.open_vector(sealed[face.key], vector_place(self._collection.model_version, face.face_id))
             for face in faces
@@ -71,35 +66,30 @@ class FaceTable:
     def image(self, digest: str, external_image_id: str | None) -> IndexedImage:
         """The image under this external id, noted down now if it was not before."""
         fingerprint = self._seals.fingerprint("image", str(self._collection.key), digest, external_image_id or "")
-        row = self._connection.execute(
-            "SELECT id, image_id FROM image WHERE collection = ? AND fingerprint = ?",
-            [self._collection.key, fingerprint],
-        ).fetchone()
-        if row is not None:
-            return IndexedImage(row[0], row[1], external_image_id)
+        rows = self._rows_of(IMAGE)
+        for row in rows.select("WHERE collection = ? AND fingerprint = ?", self._collection.key, fingerprint):
+            return IndexedImage(row["id"], row["image_id"], external_image_id)
         image_id = str(uuid.uuid4())
         sealed = None
         if external_image_id is not None:
             sealed = self._seals.seal_text(external_image_id, f"external:{image_id}")
-        cursor = self._connection.execute(
-            "INSERT INTO image (collection, fingerprint, image_id, external_id) VALUES (?, ?, ?, ?)",
-            [self._collection.key, fingerprint, image_id, sealed],
-        )
-        return IndexedImage(int(cursor.lastrowid or 0), image_id, external_image_id)
+        key = rows.next_key()
+        made = {"id": key, "collection": self._collection.key, "fingerprint": fingerprint}
+        rows.insert({**made, "image_id": image_id, "external_id": sealed})
+        return IndexedImage(key, image_id, external_image_id)
 
     def insert(self, image: IndexedImage, new: NewFace) -> IndexedFace:
         """A new face of this image."""
         face_id, box = str(uuid.uuid4()), new.box
         place = vector_place(self._collection.model_version, face_id)
         sealed = self._seals.seal_vector(np.array(new.vector, dtype=np.float32), place)
-        cursor = self._connection.execute(
-            "INSERT INTO face"
-            " (collection, image, face_id, box_left, box_top, box_width, box_height, confidence, vector)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (self._collection.key, image.key, face_id, *astuple(box), new.confidence, sealed),
-        )
+        rows = self._rows_of(FACE)
+        key = rows.next_key()
+        made = {"id": key, "collection": self._collection.key, "image": image.key, "user": None, "face_id": face_id}
+        boxed = dict(zip(BOX, astuple(box), strict=True))
+        rows.insert({**made, **boxed, "confidence": new.confidence, "vector": sealed})
         return IndexedFace(
-            key=int(cursor.lastrowid or 0),
+            key=key,
             face_id=face_id,
             image_key=image.key,
             image_id=image.image_id,
@@ -112,8 +102,8 @@ class FaceTable:
 
     def associate(self, faces: Sequence[IndexedFace], user: User | None) -> None:
         """Make them this user's, or nobody's."""
-        rows = [(None if user is None else user.key, face.key) for face in faces]
-        self._connection.executemany("UPDATE face SET user = ? WHERE id = ?", rows)
+        keys, owner = json.dumps([face.key for face in faces]), None if user is None else user.key
+        self._rows_of(FACE).update({"user": owner}, f"WHERE id {_ONE_OF}", keys)
 
     def delete(self, faces: Sequence[IndexedFace]) -> None:
         """Delete them, and what is known of an image when its last face goes."""
@@ -124,42 +114,37 @@ class FaceTable:
         )
 
     def _select(self, condition: str, *values: object) -> list[IndexedFace]:
-        rows = self._connection.execute(f"{_SELECT_FACES} {condition}", values)
-        return [self._face(*row) for row in rows.fetchall()]
+        rows = self._rows_of(FACE).select(condition, *values)
+        images = self._by_id(IMAGE, {row["image"] for row in rows})
+        users = self._by_id(USER, {row["user"] for row in rows} - {None})
+        if any(row["image"] not in images or row["user"] not in {*users, None} for row in rows):
+            raise StoreTampered("what a face belongs to is missing")
+        return [self._face(row, images[row["image"]], users.get(row["user"])) for row in rows]
 
-    def _face(
-        self,
-        key: int,
-        face_id: str,
-        image_key: int,
-        image_id: str,
-        external: bytes | None,
-        user_key: int | None,
-        name: bytes | None,
-        *rest: Any,
-    ) -> IndexedFace:
-        *box, confidence = rest
+    def _by_id(self, table: TableFormat, keys: Iterable[int]) -> dict[int, Row]:
+        return {row["id"]: row for row in self._rows_of(table).select(f"WHERE id {_ONE_OF}", json.dumps(list(keys)))}
+
+    def _face(self, row: Row, image: Row, user: Row | None) -> IndexedFace:
+        external, image_id = image["external_id"], image["image_id"]
         return IndexedFace(
-            key,
-            face_id,
-            image_key,
+            row["id"],
+            row["face_id"],
+            row["image"],
             image_id,
             None if external is None else self._seals.open_text(external, f"external:{image_id}"),
-            user_key,
-            None if name is None else self._seals.open_text(name, f"user:{self._collection.key}"),
-            Box(*box),
-            confidence,
+            row["user"],
+            None if user is None else self._seals.open_text(user["name"], f"user:{user['collection']}"),
+            Box(*(row[name] for name in BOX)),
+            row["confidence"],
         )
-
-
-_SELECT_USERS = "SELECT user.id, user.name, (SELECT count(*) FROM face WHERE face.user = user.id) FROM user"
 
 
 @dataclass(frozen=True, slots=True)
 class UserTable:
-    """Rows of `user`; lives as long as the transaction."""
+    """Rows of `user`; lives as long as the transaction. Raises StoreTampered for one that does not fit."""
 
     _connection: sqlite3.Connection
+    _rows_of: RowsOf
     _seals: Seals
     _collection: Collection
 
@@ -194,24 +179,27 @@ class UserTable:
 
     def insert(self, user_id: str) -> bool:
         """A new user; False when there is one with this id."""
-        cursor = self._connection.execute(
-            "INSERT INTO user (collection, fingerprint, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            [
-                self._collection.key,
-                self._fingerprint(user_id),
-                self._seals.seal_text(user_id, f"user:{self._collection.key}"),
-            ],
-        )
-        return cursor.rowcount == 1
+        rows, collection = self._rows_of(USER), self._collection.key
+        sealed = self._seals.seal_text(user_id, f"user:{collection}")
+        made = {"id": rows.next_key(), "collection": collection, "fingerprint": self._fingerprint(user_id)}
+        return rows.insert({**made, "name": sealed}, "ON CONFLICT DO NOTHING")
 
     def delete(self, user: User) -> None:
         """Delete the user; their faces stay, and are nobody's."""
-        self._connection.execute("DELETE FROM user WHERE id = ?", [user.key])
+        self._rows_of(FACE).update({"user": None}, "WHERE user = ?", user.key)
+        self._rows_of(USER).delete("WHERE id = ?", user.key)
 
     def _select(self, condition: str, *values: object) -> list[User]:
-        rows = self._connection.execute(f"{_SELECT_USERS} {condition}", values).fetchall()
-        place = f"user:{self._collection.key}"
-        return [User(key, self._seals.open_text(name, place), count) for key, name, count in rows]
+        rows = self._rows_of(USER).select(condition, *values)
+        counts = self._connection.execute(
+            f"SELECT user, count(*) FROM face WHERE user {_ONE_OF} GROUP BY user",  # noqa: S608 - a constant
+            [json.dumps([row["id"] for row in rows])],
+        )
+        faces = dict(counts.fetchall())
+        return [
+            User(row["id"], self._seals.open_text(row["name"], f"user:{row['collection']}"), faces.get(row["id"], 0))
+            for row in rows
+        ]
 
     def _fingerprint(self, user_id: str) -> bytes:
         return self._seals.fingerprint("user", str(self._collection.key), user_id)
@@ -228,28 +216,25 @@ class RequestTable:
     """Rows of `request`; lives as long as the transaction."""
 
     _connection: sqlite3.Connection
+    _rows_of: RowsOf
     _seals: Seals
 
     def answer(self, operation: str, members: Members) -> Members | None:
         """What the same request was answered; raises RequestInvalid when it was another."""
         fingerprint = self._fingerprint(operation, members)
-        row = self._connection.execute(
-            "SELECT parameters, answer FROM request WHERE operation = ? AND fingerprint = ?", [operation, fingerprint]
-        ).fetchone()
+        row = self._rows_of(REQUEST).find(operation, fingerprint)
         if row is None:
             return None
-        if row[0] != self._parameters(members):
+        if row["parameters"] != self._parameters(members):
             raise RequestInvalid("ClientRequestToken")
-        return dict(json.loads(self._seals.open_text(row[1], _place(operation, fingerprint))))
+        return dict(json.loads(self._seals.open_text(row["answer"], _place(operation, fingerprint))))
 
     def keep(self, operation: str, members: Members, answer: Members, collection: Collection, now_s: float) -> None:
         """Remember an answer, as long as its collection lives."""
         fingerprint = self._fingerprint(operation, members)
         sealed = self._seals.seal_text(json.dumps(answer), _place(operation, fingerprint))
-        self._connection.execute(
-            "INSERT INTO request VALUES (?, ?, ?, ?, ?, ?)",
-            [operation, fingerprint, collection.key, self._parameters(members), sealed, now_s],
-        )
+        row = {"operation": operation, "fingerprint": fingerprint, "collection": collection.key, "answer": sealed}
+        self._rows_of(REQUEST).insert({**row, "parameters": self._parameters(members), "answered_at_s": now_s})
 
     def forget_before(self, time_s: float) -> None:
         """Delete what was answered before then."""

@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from kiosk.backend.engines.collections.records import Collection
+from kiosk.backend.engines.collections.schema import FACE
 from kiosk.backend.engines.collections.vector_index import GROWTH, VectorIndex
+from kiosk.backend.stores.sqlite.authentic_rows import AuthenticRows, RowsOf
 from kiosk.backend.stores.sqlite.seals import Seals, Vector, vector_place
 
 BATCH = 8192
@@ -39,11 +41,14 @@ def user_vector(vectors: Iterable[Vector]) -> Vector:
     return np.asarray(mean * (np.linalg.norm(matrix, axis=1).mean() / length), dtype=np.float32)
 
 
-def load_vectors(connection: sqlite3.Connection, seals: Seals, collection: Collection) -> CollectionVectors:
-    """Read and decrypt all vectors of a collection; raises StorageFailed."""
+def load_vectors(
+    connection: sqlite3.Connection, rows_of: RowsOf, seals: Seals, collection: Collection
+) -> CollectionVectors:
+    """Read and decrypt all vectors of a collection but those that do not fit, which nobody is found by; raises
+    StorageFailed."""
     loaded, of_users = CollectionVectors(), dict[int, list[Vector]]()
     (count,) = connection.execute("SELECT count(*) FROM face WHERE collection = ?", [collection.key]).fetchone()
-    for keys, users, vectors in _batches(connection, seals, collection):
+    for keys, users, vectors in _batches(rows_of(FACE), seals, collection):
         # With room to grow, so that the first new face does not move all the others.
         loaded.faces.reserve(int(count * GROWTH), len(vectors[0]))
         loaded.faces.replace((), keys, vectors)
@@ -56,17 +61,14 @@ def load_vectors(connection: sqlite3.Connection, seals: Seals, collection: Colle
 
 
 def _batches(
-    connection: sqlite3.Connection, seals: Seals, collection: Collection
+    faces: AuthenticRows, seals: Seals, collection: Collection
 ) -> Iterator[tuple[list[int], list[int | None], list[Vector]]]:
-    rows = connection.execute(
-        "SELECT id, user, face_id, vector FROM face WHERE collection = ? ORDER BY id", [collection.key]
-    )
+    rows = faces.read("WHERE collection = ? ORDER BY id", collection.key, skip_tampered=True)
     while batch := list(islice(rows, BATCH)):
         opened = [
-            seals.open_vector(sealed, vector_place(collection.model_version, face_id))
-            for _, _, face_id, sealed in batch
+            seals.open_vector(row["vector"], vector_place(collection.model_version, row["face_id"])) for row in batch
         ]
-        yield [row[0] for row in batch], [row[1] for row in batch], opened
+        yield [row["id"] for row in batch], [row["user"] for row in batch], opened
 
 
 class SimilarityScale(Protocol):

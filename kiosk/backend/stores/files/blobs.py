@@ -4,11 +4,11 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from kiosk.backend.stores.cipher import Cipher
-from kiosk.errors import StorageFailed, StorageFull
+from kiosk.errors import StorageFailed, StorageFull, StoreTampered
 
 _SAFE = re.compile(r"[A-Za-z0-9-]{1,128}")
 _SUFFIX = ".sealed"
@@ -17,12 +17,20 @@ _SUFFIX = ".sealed"
 class FileBlobs:
     """Implements `BlobStore` on a folder; any thread and several processes may use it."""
 
-    def __init__(self, root: Path, cipher: Cipher, *, durable: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        cipher: Cipher,
+        *,
+        durable: bool = False,
+        report: Callable[[str], None] = lambda folder: None,
+    ) -> None:
         """`root` is made when the first image is stored. What is put into a durable store is there even if the power
         fails a moment later, which takes some milliseconds an image."""
         self._root = root
         self._cipher = cipher
         self._durable = durable
+        self._report = report
 
     def put(self, folder: str, name: str, data: bytes) -> None:
         """Write aside and move into place, so that a crash leaves the whole image or none."""
@@ -50,7 +58,11 @@ class FileBlobs:
             sealed = self._path(folder, name).read_bytes()
         except OSError as error:
             raise StorageFailed("an image cannot be read") from error
-        return self._cipher.open(sealed, f"{folder}/{name}")
+        try:
+            return self._cipher.open(sealed, f"{folder}/{name}")
+        except StoreTampered:
+            self._report(self._root.name)
+            raise
 
     def delete(self, folder: str, name: str) -> None:
         """Delete the file; the folder stays until it is purged, for another thread may be about to write there."""

@@ -5,14 +5,19 @@ covers the table, the row's key and every column, encrypted or not. That a row w
 tag cannot tell; of tables that are counted the sum of all rows does, which lies encrypted beside them.
 """
 
+import logging
+import secrets
 import sqlite3
 import struct
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.errors import StoreTampered
+
+logger = logging.getLogger(__name__)
 
 Row = Mapping[str, Any]
 """Columns by name, without the tag."""
@@ -23,6 +28,7 @@ ReportTampering = Callable[[str], None]
 TAG = "tag BLOB NOT NULL DEFAULT x''"
 """The column as schemas declare it; empty in rows of an earlier version, until they are given theirs."""
 _SUM_BYTES = 32
+_RANDOM_BITS = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,10 @@ class TableFormat:
     def key(self) -> tuple[str, ...]:
         """The columns of the primary key."""
         return self.columns[: self.key_columns]
+
+
+RowsOf = Callable[[TableFormat], "AuthenticRows"]
+"""The rows of a table, within one transaction."""
 
 
 def named(template: str) -> PlaceOf:
@@ -69,15 +79,27 @@ class AuthenticRows:
 
     def read(self, condition: str = "", *values: object, skip_tampered: bool = False) -> Iterator[Row]:
         """The same one by one; those that do not fit are reported and left out if one likes."""
+        left_out = 0
         for row, tag in self._read(condition, values):
             if self._fits(row, tag):
                 yield row
-            elif not skip_tampered:
+            elif skip_tampered:
+                left_out += 1
+            else:
                 raise StoreTampered(f"a row of {self._table.name} does not fit together")
+        if left_out:
+            logger.error("%d rows of %s do not fit together, and are left out", left_out, self._table.name)
 
     def find(self, *key: object) -> Row | None:
         """The row with this primary key."""
         return next(iter(self.select(self._where_key(), *key)), None)
+
+    def next_key(self) -> int:
+        """A number for a new row, above all others and one that no row had before, whoever turns back what counts them:
+        milliseconds, and what nobody can guess."""
+        (last,) = self._connection.execute(f"SELECT max({self._table.key[0]}) FROM {self._table.name}").fetchone()  # noqa: S608
+        drawn = (time.time_ns() // 1_000_000) << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS)
+        return max(drawn, (last or 0) + 1)
 
     def has_any(self) -> bool:
         """Whether there is any row, whether it fits or not."""

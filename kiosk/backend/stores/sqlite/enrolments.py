@@ -10,13 +10,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts, MappedFace
 from kiosk.backend.stores.cipher import Key
-from kiosk.backend.stores.sqlite.database import Database, DatabaseFormat
+from kiosk.backend.stores.sqlite.authentic_rows import TAG, ReportTampering, Row, TableFormat, named
+from kiosk.backend.stores.sqlite.database import Database, DatabaseFormat, report_nothing
 from kiosk.backend.stores.sqlite.seals import Seals
 from kiosk.domain.faces.face_detail import Box
-from kiosk.errors import CustomerExists, StorageFailed
+from kiosk.errors import CustomerExists, StorageFailed, StoreTampered
 
 FILE_NAME = "enrolment.sqlite3"
-SCHEMA = """
+_SCHEMA = f"""
 -- What was answered is there, even if the power fails a moment later.
 PRAGMA synchronous = FULL;
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
@@ -27,7 +28,8 @@ CREATE TABLE IF NOT EXISTS enrolment (
     state TEXT NOT NULL,
     claim TEXT NOT NULL,
     started_at_s REAL NOT NULL,
-    seen_at_s REAL NOT NULL
+    seen_at_s REAL NOT NULL,
+    {TAG}
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS enrolment_unfinished ON enrolment (state) WHERE state <> 'active';
 CREATE TABLE IF NOT EXISTS mapped_face (
@@ -39,11 +41,21 @@ CREATE TABLE IF NOT EXISTS mapped_face (
     box_top REAL NOT NULL,
     box_width REAL NOT NULL,
     box_height REAL NOT NULL,
+    {TAG},
     PRIMARY KEY (user, collection, face_id)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS plan (name TEXT PRIMARY KEY, version INTEGER NOT NULL, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS plan (name TEXT PRIMARY KEY, version INTEGER NOT NULL, value TEXT NOT NULL, {TAG});
 """
-_COLUMNS = "user, customer, state, claim, started_at_s, seen_at_s"
+BOX = ("box_left", "box_top", "box_width", "box_height")
+ENROLMENT = TableFormat(
+    "enrolment",
+    ("user", "customer_key", "customer", "state", "claim", "started_at_s", "seen_at_s"),
+    sealed={"customer": named("customer:{user}")},
+    counted=True,
+)
+MAPPED_FACE = TableFormat("mapped_face", ("user", "collection", "face_id", "image", *BOX), key_columns=3)
+PLAN = TableFormat("plan", ("name", "version", "value"))
+ENROLMENTS = DatabaseFormat(_SCHEMA, (ENROLMENT, MAPPED_FACE, PLAN))
 _STILL = "WHERE user = ? AND state = ? AND claim = ?"
 _LAYOUTS, _CHECKPOINT = "layouts", "checkpoint"
 
@@ -51,10 +63,10 @@ _LAYOUTS, _CHECKPOINT = "layouts", "checkpoint"
 class SqliteEnrolments:
     """Implements `EnrolmentStore`; several processes may use the file."""
 
-    def __init__(self, folder: Path, key: Key) -> None:
+    def __init__(self, folder: Path, key: Key, report: ReportTampering = report_nothing) -> None:
         """Open or create; raises StorageFailed."""
         self._seals = Seals(key)
-        self._database = Database(folder / FILE_NAME, self._seals.cipher, DatabaseFormat(SCHEMA, ()))
+        self._database = Database(folder / FILE_NAME, self._seals.cipher, ENROLMENTS, report)
 
     def close(self) -> None:
         """Close the database; everything afterwards raises StorageFailed."""
@@ -62,25 +74,25 @@ class SqliteEnrolments:
 
     def add(self, enrolment: Enrolment) -> None:
         """A pending enrolment; raises CustomerExists."""
-        values = (
-            enrolment.user,
-            self._key(enrolment.customer),
-            self._seals.seal_text(enrolment.customer, _place(enrolment.user)),
-            enrolment.state,
-            enrolment.claim,
-            enrolment.started_at_s,
-            enrolment.seen_at_s,
-        )
+        row = {
+            "user": enrolment.user,
+            "customer_key": self._key(enrolment.customer),
+            "customer": self._seals.seal_text(enrolment.customer, _place(enrolment.user)),
+            "state": enrolment.state,
+            "claim": enrolment.claim,
+            "started_at_s": enrolment.started_at_s,
+            "seen_at_s": enrolment.seen_at_s,
+        }
         with self._database.transaction() as connection:
-            added = connection.execute(
-                "INSERT INTO enrolment VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", values
-            )
-            if added.rowcount != 1:
+            if not self._database.rows(connection, ENROLMENT).insert(row, "ON CONFLICT DO NOTHING"):
                 raise CustomerExists
 
     def find(self, customer: str) -> Enrolment | None:
         """The customer's enrolment."""
-        return next(iter(self._select("WHERE customer_key = ?", self._key(customer))), None)
+        found = next(iter(self._select("WHERE customer_key = ?", self._key(customer))), None)
+        if found is not None and found.customer != customer:
+            raise StoreTampered("an enrolment lies under the key of another customer")
+        return found
 
     def of_user(self, user: str) -> Enrolment | None:
         """The enrolment of a user."""
@@ -88,35 +100,47 @@ class SqliteEnrolments:
 
     def move(self, enrolment: Enrolment, state: EnrolmentState, claim: str) -> bool:
         """Go on to another state."""
-        change = "UPDATE enrolment SET state = ?, claim = ?"
-        return self._changed_still(change, enrolment, state, claim)
+        return self._change(enrolment, {"state": state, "claim": claim})
 
     def activate(self, enrolment: Enrolment, now_s: float, layouts_version: int) -> bool:
         """Pending to active, while the layouts are of this version."""
-        change = "UPDATE enrolment SET state = ?, seen_at_s = ?"
-        rest = "AND EXISTS (SELECT 1 FROM plan WHERE name = ? AND version = ?)"
-        values = (EnrolmentState.ACTIVE, now_s, *_still(enrolment), _LAYOUTS, layouts_version)
-        return self._changed(f"{change} {_STILL} {rest}", *values)
+        changes = {"state": EnrolmentState.ACTIVE, "seen_at_s": now_s}
+        with self._database.transaction() as connection:
+            layouts = self._database.rows(connection, PLAN).find(_LAYOUTS)
+            if layouts is None or layouts["version"] != layouts_version:
+                return False
+            return self._database.rows(connection, ENROLMENT).update(changes, _STILL, *_still(enrolment)) == 1
 
     def touch(self, enrolment: Enrolment, now_s: float) -> None:
         """The customer was seen now."""
-        self._changed_still("UPDATE enrolment SET seen_at_s = ?", enrolment, now_s)
+        self._change(enrolment, {"seen_at_s": now_s})
 
     def put_face(self, enrolment: Enrolment, face: MappedFace) -> bool:
         """Write down a face of this customer."""
-        change = "INSERT OR REPLACE INTO mapped_face SELECT user, ?, ?, ?, ?, ?, ?, ? FROM enrolment"
-        values = (face.collection, face.face_id, face.image, *astuple(face.box))
-        return self._changed_still(change, enrolment, *values)
+        box = dict(zip(BOX, astuple(face.box), strict=True))
+        row = {
+            "user": enrolment.user,
+            "collection": face.collection,
+            "face_id": face.face_id,
+            "image": face.image,
+            **box,
+        }
+        with self._database.transaction() as connection:
+            if not self._database.rows(connection, ENROLMENT).select(_STILL, *_still(enrolment)):
+                return False
+            self._database.rows(connection, MAPPED_FACE).put(row)
+            return True
 
     def faces(self, user: str) -> tuple[MappedFace, ...]:
         """The user's faces in all collections."""
-        query = (
-            "SELECT collection, face_id, image, box_left, box_top, box_width, box_height FROM mapped_face"
-            " WHERE user = ? ORDER BY collection, face_id"
-        )
         with self._database.transaction() as connection:
-            rows = connection.execute(query, [user]).fetchall()
-        return tuple(MappedFace(row[0], row[1], row[2], Box(*row[3:])) for row in rows)
+            rows = self._database.rows(connection, MAPPED_FACE).select(
+                "WHERE user = ? ORDER BY collection, face_id", user
+            )
+        return tuple(
+            MappedFace(row["collection"], row["face_id"], row["image"], Box(*(row[name] for name in BOX)))
+            for row in rows
+        )
 
     def drop_faces(self, user: str, faces: Sequence[MappedFace]) -> None:
         """Forget these faces of a user."""
@@ -130,7 +154,9 @@ class SqliteEnrolments:
         """Forget an enrolment that is being undone or erased, and its faces; empties the journal as well."""
         if enrolment.state not in (EnrolmentState.UNDOING, EnrolmentState.ERASING):
             return
-        if self._changed_still("DELETE FROM enrolment", enrolment):
+        with self._database.transaction() as connection:
+            removed = self._database.rows(connection, ENROLMENT).delete(_STILL, *_still(enrolment))
+        if removed:
             self._database.checkpoint()
 
     def list_unfinished(self, before_s: float) -> tuple[Enrolment, ...]:
@@ -149,12 +175,13 @@ class SqliteEnrolments:
 
     def put_layouts(self, layouts: Layouts) -> bool:
         """Replace the version before, or be the first."""
-        value = json.dumps(asdict(layouts))
-        if layouts.version == 1:
-            change = "INSERT INTO plan VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-            return self._changed(change, _LAYOUTS, layouts.version, value)
-        change = "UPDATE plan SET version = ?, value = ? WHERE name = ? AND version = ?"
-        return self._changed(change, layouts.version, value, _LAYOUTS, layouts.version - 1)
+        row = {"name": _LAYOUTS, "version": layouts.version, "value": json.dumps(asdict(layouts))}
+        with self._database.transaction() as connection:
+            rows = self._database.rows(connection, PLAN)
+            if layouts.version == 1:
+                return rows.insert(row, "ON CONFLICT DO NOTHING")
+            changes = {"version": row["version"], "value": row["value"]}
+            return rows.update(changes, "WHERE name = ? AND version = ?", _LAYOUTS, layouts.version - 1) == 1
 
     def checkpoint(self) -> Checkpoint | None:
         """Where the migration stands that is under way."""
@@ -163,32 +190,29 @@ class SqliteEnrolments:
 
     def put_checkpoint(self, checkpoint: Checkpoint) -> None:
         """Write down where it stands."""
-        value = json.dumps(asdict(checkpoint))
-        self._changed("INSERT OR REPLACE INTO plan VALUES (?, ?, ?)", _CHECKPOINT, checkpoint.generation, value)
+        row = {"name": _CHECKPOINT, "version": checkpoint.generation, "value": json.dumps(asdict(checkpoint))}
+        with self._database.transaction() as connection:
+            self._database.rows(connection, PLAN).put(row)
 
     def _plan(self, name: str) -> str | None:
         with self._database.transaction() as connection:
-            row = connection.execute("SELECT value FROM plan WHERE name = ?", [name]).fetchone()
-        return None if row is None else str(row[0])
+            row = self._database.rows(connection, PLAN).find(name)
+        return None if row is None else str(row["value"])
 
-    def _changed(self, change: str, *values: object) -> bool:
-        with self._database.transaction() as connection:
-            return connection.execute(change, values).rowcount == 1
-
-    def _changed_still(self, change: str, enrolment: Enrolment, *values: object) -> bool:
+    def _change(self, enrolment: Enrolment, changes: Row) -> bool:
         """Whether the change was made, of an enrolment that is still as it was."""
-        return self._changed(f"{change} {_STILL}", *values, *_still(enrolment))
+        with self._database.transaction() as connection:
+            return self._database.rows(connection, ENROLMENT).update(changes, _STILL, *_still(enrolment)) == 1
 
     def _select(self, condition: str, *values: object) -> tuple[Enrolment, ...]:
         with self._database.transaction() as connection:
-            rows = connection.execute(f"SELECT {_COLUMNS} FROM enrolment {condition}", values).fetchall()  # noqa: S608 - only ever conditions from this file
-        return tuple(self._enrolment(*row) for row in rows)
+            rows = self._database.rows(connection, ENROLMENT).select(condition, *values)
+        return tuple(map(self._enrolment, rows))
 
-    def _enrolment(
-        self, user: str, sealed: bytes, state: str, claim: str, started_s: float, seen_s: float
-    ) -> Enrolment:
-        customer = self._seals.open_text(sealed, _place(user))
-        return Enrolment(user, customer, EnrolmentState(state), claim, started_s, seen_s)
+    def _enrolment(self, row: Row) -> Enrolment:
+        customer = self._seals.open_text(row["customer"], _place(row["user"]))
+        state = EnrolmentState(row["state"])
+        return Enrolment(row["user"], customer, state, row["claim"], row["started_at_s"], row["seen_at_s"])
 
     def _key(self, customer: str) -> bytes:
         return self._seals.fingerprint("customer", customer)

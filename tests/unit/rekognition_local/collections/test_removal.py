@@ -54,7 +54,11 @@ def test_others_work_while_the_rows_are_removed(full: Service, monkeypatch: pyte
             full.index(person(1))
         full.index(person(1), collection="d")
         with full.store.work() as work:
-            left.append(work.connection.execute("SELECT count(*) FROM face WHERE collection = 1").fetchone()[0])
+            left.append(
+                work.connection.execute(
+                    "SELECT count(*) FROM face WHERE collection = (SELECT min(id) FROM collection)"
+                ).fetchone()[0]
+            )
 
     monkeypatch.setattr(SLEEP, meanwhile)
     full("DeleteCollection", CollectionId="c")
