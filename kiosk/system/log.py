@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 from dataclasses import dataclass
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +28,7 @@ FILE_BYTES, OLDER_FILES = 2_000_000, 4
 """A log takes at most 10 MB: the file that is written and four before it."""
 FILE_ONLY = {"file_only": True}
 """As `extra` of a record: not for the console as long as there is a file."""
+FILE_MODE, FOLDER_MODE = 0o640, 0o750
 MAX_FAULTS_BYTES = 64 * 1024
 
 _SECRET = re.compile(
@@ -64,6 +66,14 @@ class LogFile(FoldingHandler, RotatingFileHandler):
             Path(self.baseFilename).replace(aside)
             Path(aside).replace(self.baseFilename)
             super().doRollover()
+
+    def _open(self) -> TextIOWrapper:
+        """The base class's hook: logs are for the account and its group, also those that were there before."""
+        opened = super()._open()
+        if os.name != "nt":
+            with contextlib.suppress(OSError):
+                os.fchmod(opened.fileno(), FILE_MODE)
+        return opened
 
     def close(self) -> None:
         """The base class's hook; what a full disk did not take is lost."""
@@ -202,7 +212,7 @@ def _open(folder: Path, name: str) -> tuple[LogFile, OSError | None]:
     try:
         # The data folder holds keys and pictures, so that it is its owner's alone whoever makes it first.
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
         return _log_file(folder / f"{name}.log"), None
     except OSError as error:
         return _log_file(_temporary_folder() / f"{name}.log"), error

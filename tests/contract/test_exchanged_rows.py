@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,13 @@ from typing import Any
 import pytest
 
 from kiosk.backend.attempts.ports import Subject, SubjectKind
+from kiosk.backend.attempts.staff_pins import hash_pin
+from kiosk.backend.ports import BlobStore
 from kiosk.domain.identity.flow import Flow
 from kiosk.errors import KioskError, StoreTampered
 from kiosk.settings import Settings
 from tests.factories.faces import head
-from tests.fakes.branch import PIN, STAFF, Branch, hash_pin
+from tests.fakes.branch import PIN, STAFF, Branch
 from tests.golden.scenario import ALICE, AT_S, BAD_TERMINAL, BOB, CALLER, TERMINAL, Day, drawn, opened, settings_of
 
 DATABASES = ("attempts", "collections", "enrolment", "flows", "kiosk", "sessions")
@@ -87,43 +90,52 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
 def _questions(day: Day) -> Mapping[str, Question]:
     found: dict[str, Question] = {}
     for name, started in day.visits.items():
-        id_ = started.challenge.id
-        found[f"challenge {name}"] = lambda branch, id_=id_: branch.identity.challenges.store.load(id_)
-        found[f"frames {name}"] = lambda branch, id_=id_: branch.identity.challenges.store.frames(id_)
-        found[f"findings {name}"] = lambda branch, id_=id_: dict(branch.identity.challenges.store.findings(id_))
-        found[f"flow {name}"] = lambda branch, id_=id_: branch.identity.flows.load(id_)
-        found[f"attempt {name}"] = lambda branch, id_=id_: branch.identity.attempts.load(id_)
-        for kind in ("challenges", "documents"):
-            found[f"{kind} of {name}"] = lambda branch, id_=id_, kind=kind: _pictures(branch, kind, id_)
+        found |= _of_visit(name, started.challenge.id)
     for name, session in day.sessions.items():
-        found[f"session {name}"] = lambda branch, id_=session: branch.identity.kyc.results(CALLER, id_)
+        found[f"session {name}"] = partial(_session, session)
     for kind, reference in ((SubjectKind.CUSTOMER, ALICE), (SubjectKind.DEVICE, BAD_TERMINAL)):
-        subject = Subject(kind, reference)
-        found[f"lockout of {reference}"] = lambda branch, at=subject: _is_locked(branch, at)
-    for customer in SELFIES:
-        found[f"customer {customer}"] = lambda branch, at=customer: branch.identity.enrolments.load_customer(at)
+        found[f"lockout of {reference}"] = partial(_is_locked, Subject(kind, reference))
     found["audit"] = lambda branch: branch.identity.audit.entries()
-    for claimed in SELFIES:
-        for shown in SELFIES:
-            found[f"{shown} says to be {claimed}"] = lambda branch, at=(claimed, shown): _passes(branch, *at)
     for shown in SELFIES:
-        found[f"who is like {shown}"] = lambda branch, at=shown: _alike(branch, at)
+        found[f"customer {shown}"] = partial(_customer, shown)
+        found[f"who is like {shown}"] = partial(_alike, shown)
+        for claimed in SELFIES:
+            found[f"{shown} says to be {claimed}"] = partial(_passes, claimed, shown)
     return found
 
 
-def _pictures(branch: Branch, kind: str, folder: str) -> object:
-    blobs = branch.identity.challenges.blobs if kind == "challenges" else branch.identity.documents
+def _of_visit(name: str, id_: str) -> Mapping[str, Question]:
+    return {
+        f"challenge {name}": lambda branch: branch.identity.challenges.store.load(id_),
+        f"frames {name}": lambda branch: branch.identity.challenges.store.frames(id_),
+        f"findings {name}": lambda branch: dict(branch.identity.challenges.store.findings(id_)),
+        f"flow {name}": lambda branch: branch.identity.flows.load(id_),
+        f"attempt {name}": lambda branch: branch.identity.attempts.load(id_),
+        f"images of {name}": lambda branch: _pictures(branch.identity.challenges.blobs, id_),
+        f"documents of {name}": lambda branch: _pictures(branch.identity.documents, id_),
+    }
+
+
+def _session(session: str, branch: Branch) -> object:
+    return branch.identity.kyc.results(CALLER, session)
+
+
+def _customer(customer: str, branch: Branch) -> object:
+    return branch.identity.enrolments.load_customer(customer)
+
+
+def _pictures(blobs: BlobStore, folder: str) -> object:
     return {name: blobs.get(folder, name) for name in blobs.names(folder)}
 
 
-def _is_locked(branch: Branch, subject: Subject) -> object:
+def _is_locked(subject: Subject, branch: Branch) -> object:
     """A question that is answered by being refused: so that a refusal for another reason is told from it."""
     customer, device = (subject.reference, "") if subject.kind is SubjectKind.CUSTOMER else ("", subject.reference)
     branch.identity.attempts.check(customer, device)
     return "free"
 
 
-def _passes(branch: Branch, claimed: str, shown: str) -> object:
+def _passes(claimed: str, shown: str, branch: Branch) -> object:
     """By the similarity alone, whatever is held against them."""
     tag, person = SELFIES[shown]
     selfie = branch.engine.show(drawn(tag), head(), person=person)
@@ -131,7 +143,7 @@ def _passes(branch: Branch, claimed: str, shown: str) -> object:
     return likeness.similarity >= CLAIMED and not likeness.others
 
 
-def _alike(branch: Branch, shown: str) -> object:
+def _alike(shown: str, branch: Branch) -> object:
     tag, person = SELFIES[shown]
     selfie = branch.engine.show(drawn(tag), head(), person=person)
     return [found.user for found in branch.identity.enrolments.find_duplicates(selfie, CLAIMED)]

@@ -70,6 +70,7 @@ def test_what_is_encrypted_is_bound_to_the_same_places(tmp_path: Path, monkeypat
 
 def test_keys_are_derived_as_ever(tmp_path: Path) -> None:
     """For each purpose the same key from the same master key; the same hash of the same reference."""
+    (tmp_path / FILE_NAME).touch(mode=0o600)
     (tmp_path / FILE_NAME).write_bytes(MASTER)
     keys = load_keys(tmp_path)
     stored = {"database": keys.database.current, "blobs": keys.blobs.current}

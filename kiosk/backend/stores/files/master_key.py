@@ -6,6 +6,7 @@ there, but no earlier version's key file that opens what is in them.
 
 import contextlib
 import json
+import logging
 import os
 import secrets
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kiosk.backend.stores.cipher import StoreKeys
 from kiosk.errors import StorageFailed
+
+logger = logging.getLogger(__name__)
 
 KEY_BYTES = 32
 FILE_NAME = "master.key"
@@ -71,7 +74,27 @@ def load_keys(data_dir: Path) -> Keys:
             _create(path)
     except OSError as error:
         raise StorageFailed("the master key cannot be read or written") from error
+    _close_to_others(path)
     return read_master_keys(data_dir).keys()
+
+
+def _close_to_others(path: Path) -> None:
+    """The file is its owner's alone, and he is who runs this or whom root works for; raises StorageFailed.
+
+    On Windows it has the rights of the folder, which the installer gives to the account that is named to it.
+    """
+    if os.name == "nt":
+        return
+    try:
+        found = path.stat()
+        if found.st_uid != os.geteuid() and os.geteuid() != 0:
+            raise StorageFailed("the master key belongs to another account")
+        if found.st_mode & 0o077:
+            path.chmod(0o600)
+            mode = found.st_mode & 0o777
+            logger.warning("the master key was open to others (mode %04o), and is now closed; rotate it", mode)
+    except OSError as error:
+        raise StorageFailed("the master key cannot be read or written") from error
 
 
 def read_master_keys(data_dir: Path) -> MasterKeys:

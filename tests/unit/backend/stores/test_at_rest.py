@@ -62,6 +62,7 @@ def test_those_who_come_first_at_once_agree_on_a_key(tmp_path: Path) -> None:
 
 
 def test_damaged_or_unreadable_key_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).touch(mode=0o600)
     (tmp_path / FILE_NAME).write_bytes(b"short")
     with pytest.raises(StorageFailed):
         load_keys(tmp_path)
@@ -74,6 +75,7 @@ def test_another_key_does_not_open_the_database(tmp_path: Path) -> None:
     settings = load(data_dir=tmp_path)
     build_service(settings, FakeFaceEngine()).close()
     build_service(settings, FakeFaceEngine()).close()
+    (tmp_path / FILE_NAME).touch(mode=0o600)
     (tmp_path / FILE_NAME).write_bytes(bytes(32))
     with pytest.raises(StorageFailed):
         build_service(settings, FakeFaceEngine())
