@@ -12,6 +12,8 @@ from kiosk.backend.metrics.no_metrics import NoMetrics
 from kiosk.errors import LibraryMissing, SettingsInvalid
 from kiosk.settings import Settings
 
+IMAGES = ("documents", "enrolled", "images", "reviews", "sessions")
+"""Folders of the data folder, and prefixes of the bucket."""
 Opened = TypeVar("Opened")
 Opening = Callable[[Settings, ExitStack], Opened]
 
@@ -44,6 +46,15 @@ def open_attempts(settings: Settings) -> Iterator[AttemptContext]:
     """
     with ExitStack() as stack:
         yield _choose(settings, _local_attempts, _aws_attempts)(settings, stack)
+
+
+def tag_everything(settings: Settings) -> tuple[int, int]:
+    """Give all items and images on AWS their tags that have none; how many of each.
+
+    Raises StorageFailed, StoreTampered, ServiceUnavailable, LibraryMissing and SettingsInvalid.
+    """
+    with ExitStack() as stack:
+        return _choose(settings, _nothing_to_tag, _tag_on_aws)(settings, stack)
 
 
 def _choose(settings: Settings, local: Opening[Opened], aws: Opening[Opened]) -> Opening[Opened]:
@@ -96,6 +107,24 @@ def _aws_enrolment(settings: Settings, stack: ExitStack) -> EnrolmentContext:
     own = own_settings(settings)
     clients = connect(own)
     return make_enrolment_context(settings, own, clients, time.time, make_tags(settings, clients, NoMetrics()))
+
+
+def _nothing_to_tag(settings: Settings, stack: ExitStack) -> tuple[int, int]:
+    raise SettingsInvalid("adapters: rows of this machine get their tags when they are first opened")
+
+
+def _tag_on_aws(settings: Settings, stack: ExitStack) -> tuple[int, int]:
+    from kiosk.backend.build.aws import make_tags, own_settings
+    from kiosk.backend.stores.aws.clients import connect
+    from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
+    from kiosk.backend.stores.dynamodb.table import Table
+
+    own = own_settings(settings)
+    clients = connect(own)
+    tags = make_tags(settings, clients, NoMetrics())
+    buckets = [Bucket(own.bucket, f"{kind}/", own.kms_key_id, own.bucket_owner) for kind in IMAGES]
+    images = sum(S3Blobs(clients.s3, bucket, tags).tag_untagged() for bucket in buckets)
+    return Table(clients.dynamodb, own.table, tags).tag_untagged(), images
 
 
 def _local_attempts(settings: Settings, stack: ExitStack) -> AttemptContext:

@@ -47,11 +47,6 @@ class Cipher:
         self._current_id = _key_id(keys.current)
         self._current = self._opening[self._current_id]
 
-    @property
-    def key_id(self) -> bytes:
-        """Of the key that seals: begins what is sealed or tagged with it, after the format."""
-        return self._current_id
-
     def seal(self, plain: bytes, place: str) -> bytes:
         """Encrypt; `place` must be given again to open it, so that nothing can be moved elsewhere unnoticed."""
         nonce = secrets.token_bytes(NONCE_BYTES)
@@ -74,6 +69,10 @@ class Cipher:
     def is_current(self, sealed: bytes) -> bool:
         """Whether this was sealed with the current key."""
         return sealed.startswith(FORMAT + self._current_id)
+
+    def knows_key_of(self, sealed: bytes) -> bool:
+        """Whether the key is there that this says to be sealed with; an earlier version's says nothing."""
+        return sealed[:1] != FORMAT or sealed[1 : 1 + KEY_ID_BYTES] in self._opening
 
     def tag(self, data: bytes) -> bytes:
         """What only the holder of the key can say of this data: the key's id and an HMAC-SHA-256."""

@@ -1,6 +1,7 @@
 """Images as encrypted files, one folder per challenge."""
 
 import errno
+import logging
 import os
 import re
 import secrets
@@ -9,6 +10,8 @@ from pathlib import Path
 
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.errors import StorageFailed, StorageFull, StoreTampered
+
+logger = logging.getLogger(__name__)
 
 _SAFE = re.compile(r"[A-Za-z0-9-]{1,128}")
 _SUFFIX = ".sealed"
@@ -83,6 +86,21 @@ class FileBlobs:
         """Names of the whole images; leftovers of a crash do not count."""
         directory = self._path(folder, "any").parent
         return tuple(sorted(path.stem for path in directory.glob(f"*{_SUFFIX}")))
+
+    def seal_anew(self) -> None:
+        """Encrypt everything with the current key, one image after the other, each as old as it was; what does not fit
+        stays as it is."""
+        for path in sorted(self._root.glob(f"*/*{_SUFFIX}")):
+            folder, name = path.parent.name, path.stem
+            try:
+                written = path.stat()
+                if not self._cipher.is_current(path.read_bytes()):
+                    self.put(folder, name, self.get(folder, name))
+                    os.utime(path, ns=(written.st_atime_ns, written.st_mtime_ns))
+            except StoreTampered:
+                logger.error("an image in %s does not fit, and stays as it is", self._root.name)
+            except OSError as error:
+                raise StorageFailed("an image cannot be read or written") from error
 
     def purge_before(self, time_s: float) -> int:
         """Delete all files written before then, leftovers of a crash included."""

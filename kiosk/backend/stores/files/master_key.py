@@ -9,7 +9,7 @@ import json
 import logging
 import os
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -145,7 +145,25 @@ def finish_binding(data_dir: Path) -> None:
     """
     keys = read_master_keys(data_dir)
     if not keys.bound:
-        write_master_keys(data_dir, MasterKeys(keys.masters, keys.lookup, keys.fingerprints))
+        write_master_keys(data_dir, replace(keys, bound=True))
+
+
+def begin_rotation(data_dir: Path) -> None:
+    """Put a new key before the one that everything is encrypted with, unless that was done before.
+
+    From now on the new one encrypts and both open. Raises StorageFailed.
+    """
+    keys = read_master_keys(data_dir)
+    if not keys.bound:
+        raise StorageFailed("the folder is an earlier version's: start the backend once, then rotate")
+    if len(keys.masters) == 1:
+        write_master_keys(data_dir, replace(keys, masters=(_random(), *keys.masters)))
+
+
+def finish_rotation(data_dir: Path) -> None:
+    """Destroy all keys but the current one; to be said when nothing is encrypted with another. Raises StorageFailed."""
+    keys = read_master_keys(data_dir)
+    write_master_keys(data_dir, replace(keys, masters=keys.masters[:1]))
 
 
 def _create(path: Path) -> None:

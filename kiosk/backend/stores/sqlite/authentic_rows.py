@@ -144,8 +144,8 @@ class AuthenticRows:
         self.take_sum()
 
     def seal_anew(self) -> None:
-        """Encrypt and tag all rows with the current key; raises StoreTampered."""
-        for row in self.select():
+        """Encrypt and tag all rows with the current key, but those that do not fit."""
+        for row in list(self.read(skip_tampered=True)):
             plain = self._open_all(row)
             places = {name: self._table.sealed[name](self._connection, row) for name in plain}
             after = {**row, **{name: self._cipher.seal(data, places[name]) for name, data in plain.items()}}

@@ -26,8 +26,8 @@ PRAGMAS = (
     # Whoever writes into the file may write triggers and views as well.
     "PRAGMA trusted_schema = OFF",
 )
-_CANARY, _CANARY_PLACE = b"kiosk", "meta:1"
-_BOUND = b"rows have tags"
+_CANARY_NAME, _CANARY, _CANARY_PLACE = "canary", b"kiosk", "meta:1"
+_BOUND_NAME, _BOUND = "bound", b"rows have tags"
 """What says that no row of an earlier version is left."""
 _PRIMARY_CODE = 0xFF
 """Of an extended result code, the part that the documentation of SQLite lists as result codes."""
@@ -61,6 +61,7 @@ class Database:
         """
         self._lock = Lock()
         self._cipher, self._format, self._report = cipher, made_of, report
+        self._bound_place = f"bound:{path.name}"
         try:
             _create_private(path)
             self._connection = sqlite3.connect(
@@ -101,6 +102,7 @@ class Database:
         # At once, not when the first row is written: what is checked first must still hold by then.
         self._connection.execute("BEGIN IMMEDIATE")
         try:
+            self._check_key()
             yield self._connection
             self._connection.execute("COMMIT")
         except BaseException:
@@ -111,6 +113,25 @@ class Database:
     def rows(self, connection: sqlite3.Connection, table: TableFormat) -> AuthenticRows:
         """Rows of a table within a transaction."""
         return AuthenticRows(connection, self._cipher, table, self._report)
+
+    def seal_anew(self) -> None:
+        """Encrypt and tag everything with the current key, all or nothing; what does not fit stays as it is."""
+        with self.transaction() as connection:
+            for table in self._format.tables:
+                self.rows(connection, table).seal_anew()
+            for name, plain, place in (
+                (_CANARY_NAME, _CANARY, _CANARY_PLACE),
+                (_BOUND_NAME, _BOUND, self._bound_place),
+            ):
+                sealed = self._cipher.seal(plain, place)
+                connection.execute("UPDATE meta SET value = ? WHERE name = ?", [sealed, name])
+        self.checkpoint()
+
+    def _check_key(self) -> None:
+        """What is written with a key that was rotated away could never be read."""
+        row = self._connection.execute("SELECT value FROM meta WHERE name = ?", [_CANARY_NAME]).fetchone()
+        if row is not None and not self._cipher.knows_key_of(row[0]):
+            raise StorageFailed("the key was rotated meanwhile; start again")
 
     def _prepare(self) -> None:
         tagged = {table.name: {"tag": TAG.removeprefix("tag ")} for table in self._format.tables}
@@ -130,12 +151,11 @@ class Database:
 
     def _bind(self, name: str) -> None:
         """See to it that every row has a tag: a new file's will, an earlier version's get theirs now."""
-        place = f"bound:{name}"
         with self.transaction() as connection:
             row = connection.execute("SELECT value FROM meta WHERE name = 'bound'").fetchone()
             tables = [self.rows(connection, table) for table in self._format.tables]
             if row is not None:
-                self._cipher.open(row[0], place)
+                self._cipher.open(row[0], self._bound_place)
             else:
                 if not self._cipher.accepts_unbound and any(rows.has_any() for rows in tables):
                     self._report(name)
@@ -143,7 +163,9 @@ class Database:
                 connection.execute(self._format.filling or "SELECT 1")
                 for rows in tables:
                     rows.bind()
-                connection.execute("INSERT INTO meta VALUES ('bound', ?)", [self._cipher.seal(_BOUND, place)])
+                connection.execute(
+                    "INSERT INTO meta VALUES ('bound', ?)", [self._cipher.seal(_BOUND, self._bound_place)]
+                )
             for table, rows in zip(self._format.tables, tables, strict=True):
                 if not rows.is_whole():
                     logger.error("%s: rows of %s are missing, or older than they were", name, table.name)
