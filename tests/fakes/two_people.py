@@ -116,8 +116,7 @@ def _pictures(blobs: BlobStore, folder: str) -> object:
 
 def _is_locked(subject: Subject, branch: Branch) -> object:
     """A question that is answered by being refused: so that a refusal for another reason is told from it."""
-    customer, device = (subject.reference, "") if subject.kind is SubjectKind.CUSTOMER else ("", subject.reference)
-    branch.identity.attempts.check(customer, device)
+    branch.identity.attempts._lockouts.check(subject)  # type: ignore[attr-defined]
     return "free"
 
 
