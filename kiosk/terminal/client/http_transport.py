@@ -165,7 +165,7 @@ def checked_base_url(base_url: str, setting: str = "backend_url") -> str:
         _ = parts.port
     except ValueError as error:
         raise SettingsInvalid(f"{setting}: not an address") from error
-    if parts.scheme not in ("http", "https") or not host or parts.username or parts.query or parts.fragment:
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc or parts.query or parts.fragment:
         raise SettingsInvalid(f"{setting}: not an http or https address")
     if parts.scheme == "http" and not is_loopback(host):
         raise SettingsInvalid(f"{setting}: must be https beyond this machine")

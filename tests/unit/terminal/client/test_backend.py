@@ -267,6 +267,7 @@ def test_closing_wakes_a_client_that_waits() -> None:
         "http://bank.example",
         "https://",
         "https://u:p@bank.example",
+        "https://:p@bank.example",
         "https://bank.example/?x=1",
         "http://127.0.0.1:99999",
         "http://127.0.0.1.bank.example",
