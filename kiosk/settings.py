@@ -2,9 +2,10 @@
 
 From the command line, then `KIOSK_*` environment variables, then what is set for the whole machine
 (`kiosk.system.machine_settings`, read by an installed program) or a file `kiosk.env` in the working directory (read by
-any other).
+any other, in the same form).
 """
 
+import difflib
 import ipaddress
 import json
 import os
@@ -33,7 +34,15 @@ from kiosk.domain.identity.retention_policy import RetentionPolicy
 from kiosk.domain.liveness.guide_policy import GuidePolicy
 from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.errors import SettingsInvalid
-from kiosk.system.machine_settings import ENV_PREFIX, NESTED, MachineSettings, Value, machine_settings
+from kiosk.system.env_file import ENV_PREFIX
+from kiosk.system.machine_settings import (
+    NESTED,
+    MachineSettings,
+    Value,
+    from_env_file,
+    machine_settings,
+    unknown_name,
+)
 from kiosk.system.paths import data_dir, is_frozen
 
 CALLER_NAME = "[A-Za-z0-9.-]{1,64}"
@@ -99,7 +108,6 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=ENV_PREFIX,
         env_nested_delimiter=NESTED,
-        env_file="kiosk.env",
         frozen=True,
         extra="ignore",
         # One of the values is a key.
@@ -223,6 +231,17 @@ class Settings(BaseSettings):
     def _none_when_empty(cls, value: object) -> object:
         return None if value == "" else value
 
+    @field_validator("match", mode="before")
+    @classmethod
+    def _by_model_in_json(cls, value: object) -> object:
+        """A group's settings are texts wherever they come from, and one of this group is itself a group."""
+        if not isinstance(value, Mapping) or not isinstance(value.get("of_model"), str):
+            return value
+        try:
+            return {**value, "of_model": json.loads(value["of_model"])}
+        except ValueError:
+            raise ValueError("of_model is not in JSON") from None
+
     @field_validator("brand_colour")
     @classmethod
     def _looks_like_a_colour(cls, value: str) -> str:
@@ -239,18 +258,19 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """An installed program does not trust whichever folder it was started in."""
-        return (init_settings, env_settings) if is_frozen() else (init_settings, env_settings, dotenv_settings)
+        """Those of files and registries are added for each reading."""
+        return (init_settings, env_settings)
 
 
 def load(*, machine: Sequence[MachineSettings] | None = None, **overrides: object) -> Settings:
     """Read the settings once; raises SettingsInvalid naming the first bad one and where it was set.
 
-    Those of the command line are `overrides`. `machine` replaces what is set on this machine, which only an installed
-    program reads.
+    Those of the command line are `overrides`. `machine` replaces what is set on this machine, or in the folder that the
+    program was started in, which an installed one does not trust.
     """
+    _check_environment()
     if machine is None:
-        machine = machine_settings() if is_frozen() else ()
+        machine = machine_settings() if is_frozen() else (from_env_file(IN_WORKING_FOLDER),)
     try:
         return _reading(machine)(**overrides)
     except ValidationError as error:
@@ -265,7 +285,13 @@ def load(*, machine: Sequence[MachineSettings] | None = None, **overrides: objec
         raise SettingsInvalid(f"{name}: is not in JSON ({_place(name, overrides, machine)})") from None
 
 
+IN_WORKING_FOLDER = Path("kiosk.env")
+RESEMBLANCE = 0.75
+"""From which a name of the environment is taken for a misspelt setting (difflib's ratio): `CAMRA` is, `SERVICE_HOST`
+of a cluster that has a service `kiosk` is not."""
 _IN_JSON = frozenset({"cors_origins", "kyc_api_keys", "staff_pins", "trusted_proxies"})
+_BY_MODEL = f"match{NESTED}of_model{NESTED}"
+"""Before a model's id, in a variable of its own for each."""
 _NEVER_OF_A_MACHINE = frozenset({"allow_synthetic"})
 
 
@@ -282,13 +308,32 @@ def _names() -> Iterator[str]:
             yield name
 
 
+def _groups() -> tuple[str, ...]:
+    return tuple(name for name, field in Settings.model_fields.items() if is_dataclass(field.annotation))
+
+
+def _check_environment() -> None:
+    """Raise SettingsInvalid for a variable that is meant as a setting and is none.
+
+    Other programs share the environment, so that names which resemble no setting are theirs.
+    """
+    known = (*names(), *_NEVER_OF_A_MACHINE, *_groups())
+    for variable in os.environ:
+        prefix, name = variable[: len(ENV_PREFIX)].upper(), variable[len(ENV_PREFIX) :].lower()
+        if prefix != ENV_PREFIX or name in known or name.startswith(_BY_MODEL):
+            continue
+        in_group = name.partition(NESTED)[0] in _groups()
+        if in_group or difflib.get_close_matches(name, known, n=1, cutoff=RESEMBLANCE):
+            raise unknown_name(name, known, f"environment variable {variable}")
+
+
 def _reading(machine: Sequence[MachineSettings]) -> Callable[..., Settings]:
     """The model with these further sources, the first of which count more."""
     if not machine:
         return Settings
     known = names()
     for place in machine:
-        place.check_names(known)
+        place.check_names((*known, *_NEVER_OF_A_MACHINE) if place.place == str(IN_WORKING_FOLDER) else known)
 
     class MachineWide(Settings):
         """Settings of this machine."""
@@ -326,7 +371,7 @@ def _listed(name: str, value: Value, place: MachineSettings) -> object:
     try:
         return json.loads(value)
     except ValueError:
-        raise SettingsInvalid(f"{name}: is not in JSON ({place.place})") from None
+        raise SettingsInvalid(f"{name}: is not in JSON ({place.where(name)})") from None
 
 
 def _place(name: str, overrides: Mapping[str, object], machine: Sequence[MachineSettings]) -> str:
@@ -337,8 +382,8 @@ def _place(name: str, overrides: Mapping[str, object], machine: Sequence[Machine
     # A group as a whole is judged when one of its settings is out of bounds.
     if any(_is_or_is_in(each.upper(), variable) for each in os.environ):
         return f"environment variable {variable}"
-    places = (place.place for place in machine if any(_is_or_is_in(each, name) for each in place.values))
-    return next(places, "kiosk.env")
+    places = (place.where(each) for place in machine for each in place.values if _is_or_is_in(each, name))
+    return next(places, "default")
 
 
 def _is_or_is_in(name: str, group: str) -> bool:

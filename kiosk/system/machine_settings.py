@@ -8,16 +8,15 @@ may be a key.
 
 import difflib
 import plistlib
-import re
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from kiosk.errors import SettingsInvalid
+from kiosk.system.env_file import decode, parse_env, read_bounded
 
-ENV_PREFIX = "KIOSK_"
 NESTED = "__"
 
 ENV_FILE = Path("/etc/kiosk/kiosk.env")
@@ -34,7 +33,6 @@ Value = str | list[str]
 RegistryReader = Callable[[str], Mapping[str, object] | None]
 """Reads the values of a key below HKEY_LOCAL_MACHINE; None when there is no such key, raises OSError."""
 
-_LINE = re.compile(r"(?:export\s+)?(?P<name>\w+)\s*=\s*(?P<value>.*)")
 _OF_MACOS = ("NS", "Apple", "com.apple.", "Payload")
 """How keys begin that macOS itself writes into property lists."""
 
@@ -45,14 +43,25 @@ class MachineSettings:
 
     place: str
     values: Mapping[str, Value]
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Where in the place they stand, if it is a file of lines; of empty values too."""
 
     def check_names(self, known: Collection[str]) -> None:
         """Raise SettingsInvalid when a name is none of the known ones: a policy with a typo must not go unnoticed."""
-        for name in self.values:
+        for name in (*self.values, *self.lines):
             if name not in known:
-                near = difflib.get_close_matches(name.lower(), known, n=1)
-                hint = f"; did you mean {near[0]}?" if near else ""
-                raise SettingsInvalid(f"{name}: there is no such setting{hint} ({self.place})")
+                raise unknown_name(name, known, self.where(name))
+
+    def where(self, name: str) -> str:
+        """The place, and the line of this setting if there are lines."""
+        return f"{self.place}, line {self.lines[name]}" if name in self.lines else self.place
+
+
+def unknown_name(name: str, known: Collection[str], place: str) -> SettingsInvalid:
+    """The error about a name that no setting has, with the nearest one that there is."""
+    near = difflib.get_close_matches(name.lower(), known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return SettingsInvalid(f"{name}: there is no such setting{hint} ({place})")
 
 
 def machine_settings() -> tuple[MachineSettings, ...]:
@@ -66,33 +75,9 @@ def machine_settings() -> tuple[MachineSettings, ...]:
 
 def from_env_file(path: Path) -> MachineSettings:
     """Settings of a file with lines like `KIOSK_CAMERA=0`; raises SettingsInvalid."""
-    content = _read(path)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise SettingsInvalid(f"{path} is not text in UTF-8") from None
-    return _checked(str(path), parse_env(text, str(path)))
-
-
-def parse_env(text: str, place: str) -> dict[str, object]:
-    """Names and values of lines `KIOSK_NAME=value`, with `#` before comments and quotes around values if one likes."""
-    found: dict[str, object] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.lstrip().startswith(("#", ";")):
-            continue
-        parts = _LINE.fullmatch(line.strip())
-        if parts is None or not parts["name"].upper().startswith(ENV_PREFIX):
-            raise SettingsInvalid(f"line {number} is not of the form {ENV_PREFIX}NAME=value ({place})")
-        name = parts["name"][len(ENV_PREFIX) :].lower()
-        if name in found:
-            raise SettingsInvalid(f"{name}: set a second time in line {number} ({place})")
-        found[name] = _unquoted(parts["value"])
-    return found
-
-
-def _unquoted(value: str) -> str:
-    quoted = len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'"
-    return value[1:-1] if quoted else value
+    assigned = parse_env(decode(read_bounded(path), str(path)), str(path))
+    lines = {name: each.line for name, each in assigned.items()}
+    return _checked(str(path), {name: each.value for name, each in assigned.items()}, lines)
 
 
 def from_registry(read: RegistryReader) -> tuple[MachineSettings, ...]:
@@ -110,7 +95,7 @@ def from_registry(read: RegistryReader) -> tuple[MachineSettings, ...]:
 
 def from_property_list(path: Path) -> MachineSettings:
     """Settings of a property list, binary or XML; raises SettingsInvalid."""
-    content = _read(path)
+    content = read_bounded(path)
     try:
         parsed = plistlib.loads(content) if content else {}
     except (plistlib.InvalidFileException, ExpatError, ValueError, TypeError, KeyError, IndexError, OverflowError):
@@ -130,19 +115,10 @@ def _flat(nested: Mapping[object, object], prefix: str) -> Iterator[tuple[str, o
             yield name, value
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise SettingsInvalid(f"{path} cannot be read: {error.strerror}") from error
-
-
-def _checked(place: str, values: Mapping[str, object]) -> MachineSettings:
+def _checked(place: str, values: Mapping[str, object], lines: Mapping[str, int] | None = None) -> MachineSettings:
     """As text, without what is empty: an installer writes all that it knows, whether it was given or not."""
     as_text = {name: _as_text(name, value, place) for name, value in values.items()}
-    return MachineSettings(place, {name: value for name, value in as_text.items() if value})
+    return MachineSettings(place, {name: value for name, value in as_text.items() if value}, lines or {})
 
 
 def _as_text(name: str, value: object, place: str) -> Value:

@@ -12,13 +12,12 @@ from pydantic_core import to_jsonable_python
 
 from kiosk.errors import KioskError
 from kiosk.settings import Settings, load, names
+from kiosk.system.env_file import ENV_PREFIX
 from kiosk.system.exit_codes import Exit, exit_for
-from kiosk.system.machine_settings import ENV_PREFIX, NESTED
+from kiosk.system.machine_settings import NESTED
 from tests.golden.expectation import expect, expect_json
 
 OF_THIS_MACHINE = "<the folder of this machine>"
-BY_MODEL = "KIOSK_MATCH__OF_MODEL"
-"""Has a variable for each model, so that it is none itself."""
 SPECIAL: dict[str, tuple[Any, ...]] = {"BackendRefused": ("CODE", 400), "KycRefused": (1009, 422, "a sentence")}
 """What cannot be made of a detail alone."""
 
@@ -63,8 +62,6 @@ def test_settings_that_a_machine_may_have() -> None:
 @pytest.mark.usefixtures("default_folder")
 def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name, value in variables().items():
-        if name == BY_MODEL:
-            continue
         told = str(tmp_path) if value == OF_THIS_MACHINE else plain(value)
         if told is not None:
             monkeypatch.setenv(name, told if isinstance(told, str) else json.dumps(told))

@@ -81,7 +81,7 @@ def test_the_installed_program_names_a_typo_in_its_file(frozen: Path) -> None:
     frozen.write_text("KIOSK_BAKEND_URL=https://b.example\n")
     with pytest.raises(SettingsInvalid) as error:
         load()
-    assert error.value.detail == f"bakend_url: there is no such setting; did you mean backend_url? ({frozen})"
+    assert error.value.detail == f"bakend_url: there is no such setting; did you mean backend_url? ({frozen}, line 1)"
 
 
 @pytest.mark.parametrize("name", ["judge__min_confidense", "judge", "judge__", "__", "data_dir__x"])
@@ -105,7 +105,7 @@ def test_a_bad_value_is_told_with_its_place(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_bad_value_in_the_working_directory_is_told_with_its_file() -> None:
     Path("kiosk.env").write_text("KIOSK_CROP_ZOOM=9\n")
-    with pytest.raises(SettingsInvalid, match=r"^crop_zoom: .* \(kiosk\.env\)$"):
+    with pytest.raises(SettingsInvalid, match=r"^crop_zoom: .* \(kiosk\.env, line 1\)$"):
         load()
 
 
@@ -172,3 +172,78 @@ def test_data_lies_where_the_installer_has_made_room(tmp_path: Path, monkeypatch
     monkeypatch.delattr(sys, "frozen")
     assert paths.data_dir() == users
     assert paths.log_dir(machine) == machine / "logs"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("KIOSK_BAKEND_URL=https://b.example", "bakend_url: there is no such setting; did you mean backend_url?"),
+        ("KIOSK_WALLPAPER=x", "wallpaper: there is no such setting"),
+        ("KIOSK_WALLPAPER=", "wallpaper: there is no such setting"),
+        ("KIOSK_JUDGE__MIN_FRAME=7", "judge__min_frame: there is no such setting; did you mean judge__min_frames?"),
+        ("KIOSK_CAMERA=1", "camera: set a second time in line 2 (kiosk.env)"),
+    ],
+)
+def test_a_name_in_the_working_directory_that_no_setting_has_is_refused(line: str, told: str) -> None:
+    Path("kiosk.env").write_text(f"KIOSK_CAMERA=0\n{line}\n")
+    with pytest.raises(SettingsInvalid) as error:
+        load()
+    assert error.value.detail == (told if told.endswith(")") else f"{told} (kiosk.env, line 2)")
+
+
+def test_a_demonstration_can_be_set_in_the_working_directory() -> None:
+    Path("kiosk.env").write_text("KIOSK_ALLOW_SYNTHETIC=true\n")
+    assert load().allow_synthetic
+
+
+@pytest.mark.parametrize(
+    ("variable", "meant"),
+    [
+        ("KIOSK_BAKEND_URL", "backend_url"),
+        ("kiosk_camra", "camera"),
+        ("KIOSK_CAPTURE_WIDTH", "capture_width_px"),
+        ("KIOSK_MIN_CONFIDENCE", "judge__min_confidence"),
+        ("KIOSK_JUDGE__WHATEVER", None),
+        ("KIOSK_JUDGE__", None),
+        ("KIOSK_KYC_APIKEY", "kyc_api_key"),
+    ],
+)
+def test_a_variable_that_is_meant_as_a_setting_is_refused(
+    monkeypatch: pytest.MonkeyPatch, variable: str, meant: str | None
+) -> None:
+    monkeypatch.setenv(variable, KEY)
+    with pytest.raises(SettingsInvalid, match="there is no such setting") as error:
+        load()
+    assert error.value.detail.endswith(f"(environment variable {variable})")
+    assert meant is None or f"did you mean {meant}?" in error.value.detail
+    assert KEY not in error.value.detail
+
+
+def test_variables_of_other_programs_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Those of a cluster with a service of that name, and those of our own that are no settings.
+    of_others = ("SERVICE_HOST", "SERVICE_PORT", "PORT", "PORT_8008_TCP_ADDR", "PORT_8008_TCP_PROTO")
+    ours = ("TESTDATA", "MODELS", "BUNDLE", "HEARTBEAT_FILE", "ACCOUNT", "FOLDER", "SIGN_PASSWORD", "TEST_MODEL")
+    for name in (*of_others, *ours):
+        monkeypatch.setenv(f"KIOSK_{name}", "x")
+    assert load().camera == "0"
+
+
+@pytest.mark.parametrize("way", ["environment", "file", "machine"])
+def test_thresholds_by_model_are_json_wherever_they_are_set(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    def set_to(text: str) -> Settings:
+        if way == "environment":
+            monkeypatch.setenv("KIOSK_MATCH__OF_MODEL", text)
+        if way == "file":
+            Path("kiosk.env").write_text(f"KIOSK_MATCH__OF_MODEL='{text}'\n")
+        return load(machine=(place("policy", match__of_model=text),) if way == "machine" else None)
+
+    match = set_to('{"rekognition-7": 96, "m": 97.5}').match
+    assert (match.of_model, match.regular) == ({"rekognition-7": 96.0, "m": 97.5}, 95.0)
+    for bad in ('{"m": 96', "96", "[]", '{"m": "high"}', '{"m": 5}', '{"m": NaN}'):
+        with pytest.raises(SettingsInvalid, match=r"^match"):
+            set_to(bad)
+
+
+def test_a_model_may_have_a_variable_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_MATCH__OF_MODEL__m", "96")
+    assert load().match.threshold("m") == 96.0

@@ -7,13 +7,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import hypothesis
 import pytest
-from hypothesis import strategies
 
 from kiosk.errors import SettingsInvalid
 from kiosk.system import machine_settings
-from kiosk.system.machine_settings import MachineSettings, from_env_file, from_property_list, from_registry, parse_env
+from kiosk.system.machine_settings import MachineSettings, from_env_file, from_property_list, from_registry
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "s3cret-Key-of-the-branch"
@@ -60,30 +58,6 @@ def test_what_is_not_there_sets_nothing(tmp_path: Path) -> None:
     assert [place.values for place in from_registry(FakeRegistry({}))] == [{}, {}]
 
 
-@pytest.mark.parametrize(
-    "line", [KEY, f"{KEY}=", "=1", f"BACKEND_API_KEY={KEY}", "KIOSK CAMERA=1", "KIOSK_CAMERA: 1", "[settings]"]
-)
-def test_a_line_that_is_no_setting_is_named_but_not_quoted(line: str) -> None:
-    with pytest.raises(SettingsInvalid, match=r"line 2 is not of the form KIOSK_NAME=value \(there\)") as error:
-        parse_env(f"KIOSK_CAMERA=0\n{line}", "there")
-    assert KEY not in error.value.detail
-
-
-def test_a_setting_that_is_there_twice_is_refused() -> None:
-    with pytest.raises(SettingsInvalid, match="camera: set a second time in line 2"):
-        parse_env("KIOSK_CAMERA=0\nKIOSK_CAMERA=1", "there")
-
-
-def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsInvalid, match="UTF-8"):
-        from_env_file(env_file(tmp_path, b"KIOSK_CAMERA=\xff\xfe"))
-
-
-def test_a_control_character_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsInvalid, match="data_dir: has a line break or another control character"):
-        from_env_file(env_file(tmp_path, b"KIOSK_DATA_DIR=/srv\x00/kiosk"))
-
-
 def test_a_folder_in_its_place_is_refused(tmp_path: Path) -> None:
     for read in (from_env_file, from_property_list):
         with pytest.raises(SettingsInvalid, match="cannot be read"):
@@ -103,16 +77,6 @@ def test_a_file_of_another_user_cannot_be_read(tmp_path: Path) -> None:
     )
     assert f"SettingsInvalid: {path} cannot be read: Permission denied" in done.stderr
     assert KEY not in done.stderr
-
-
-@hypothesis.given(strategies.text())
-def test_any_text_is_settings_or_invalid(text: str) -> None:
-    try:
-        found = parse_env(text, "there")
-    except SettingsInvalid as error:
-        assert "there" in error.detail
-    else:
-        assert all(isinstance(value, str) for value in found.values())
 
 
 @pytest.mark.parametrize("form", [plistlib.FMT_XML, plistlib.FMT_BINARY])
