@@ -1,15 +1,12 @@
 """What serves until it is told to stop."""
 
 import sys
-from typing import TYPE_CHECKING
 
 from kiosk.errors import LibraryMissing
 from kiosk.settings import Settings
+from kiosk.system.data_folder import prepare_data_dir
 from kiosk.system.paths import is_frozen
 from kiosk.terminal.app.embedded_backend import READY_PREFIX
-
-if TYPE_CHECKING:
-    pass
 
 
 def run_backend(settings: Settings, host: str, port: int, *, embedded: bool) -> None:
@@ -28,7 +25,7 @@ def run_rekognition_local(settings: Settings, address: tuple[str, int], s3_endpo
     from kiosk.terminal.app.instance_lock import only_instance
 
     folder = settings.data_dir / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
+    prepare_data_dir(folder)
     with only_instance(folder):
         serve(settings, address, S3Place(s3_endpoint, region), _announce)
 

@@ -27,6 +27,7 @@ class Exit(IntEnum):
     SETTINGS_INVALID = 3
     ALREADY_RUNNING = 4
     DATA_FOLDER_UNUSABLE = 5
+    """The data folder, or what is stored there or on AWS, cannot be made, read or written."""
     PROGRAM_DAMAGED = 6
     """A model, a resource or another file of the program is missing or damaged: install again."""
     LIBRARY_MISSING = 7

@@ -11,6 +11,7 @@ from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.metrics.no_metrics import NoMetrics
 from kiosk.errors import LibraryMissing, SettingsInvalid
 from kiosk.settings import Settings
+from kiosk.system.data_folder import prepare_data_dir
 
 IMAGES = ("documents", "enrolled", "images", "reviews", "sessions")
 """Folders of the data folder, and prefixes of the bucket."""
@@ -21,7 +22,7 @@ Opening = Callable[[Settings, ExitStack], Opened]
 def open_service(settings: Settings) -> VerificationService:
     """Open the whole service; close it in the end.
 
-    Raises SettingsInvalid, LibraryMissing, ModelMissing and StorageFailed.
+    Raises SettingsInvalid, DataFolderUnusable, LibraryMissing, ModelMissing and StorageFailed.
     """
     with ExitStack() as stack:
         return _choose(settings, _local_service, _aws_service)(settings, stack)
@@ -32,7 +33,7 @@ def open_enrolment(settings: Settings) -> Iterator[EnrolmentContext]:
     """Open what enrolment works with, without a backend: for batches and migrations that somebody starts by hand.
 
     On this machine no backend may be running, as the vectors are in its memory: StorageFailed otherwise. Raises
-    LibraryMissing, ModelMissing, ModelDamaged and SettingsInvalid.
+    DataFolderUnusable, LibraryMissing, ModelMissing, ModelDamaged and SettingsInvalid.
     """
     with ExitStack() as stack:
         yield _choose(settings, _local_enrolment, _aws_enrolment)(settings, stack)
@@ -42,7 +43,7 @@ def open_enrolment(settings: Settings) -> Iterator[EnrolmentContext]:
 def open_attempts(settings: Settings) -> Iterator[AttemptContext]:
     """Open what recorded attempts say, without a backend; one may be running.
 
-    Raises StorageFailed, LibraryMissing and SettingsInvalid.
+    Raises StorageFailed, DataFolderUnusable, LibraryMissing and SettingsInvalid.
     """
     with ExitStack() as stack:
         yield _choose(settings, _local_attempts, _aws_attempts)(settings, stack)
@@ -59,8 +60,13 @@ def tag_everything(settings: Settings) -> tuple[int, int]:
 
 def _choose(settings: Settings, local: Opening[Opened], aws: Opening[Opened]) -> Opening[Opened]:
     """Return what opens it for this deployment, whose libraries and models are imported only when it is called."""
+
+    def open_here(settings: Settings, stack: ExitStack) -> Opened:
+        prepare_data_dir(settings.data_dir)
+        return local(settings, stack)
+
     if settings.adapters != "aws":
-        return local
+        return open_here
 
     def open_on_aws(settings: Settings, stack: ExitStack) -> Opened:
         try:
