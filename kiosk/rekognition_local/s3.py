@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import LibraryMissing, SettingsInvalid
 from kiosk.rekognition_local.errors import ImageTooLargeException, InvalidS3ObjectException
+from kiosk.system.loopback import proxies_for
 from kiosk.system.safe_errors import describe_failure
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class S3Objects:
             retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
             # Local servers have no host name for each bucket.
             s3={"addressing_style": "path"},
+            proxies=proxies_for(endpoint_url),
         )
         try:
             self._s3: S3Client = boto3.client("s3", endpoint_url=endpoint_url, region_name=region, config=config)

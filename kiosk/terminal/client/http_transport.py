@@ -23,7 +23,7 @@ from kiosk.errors import (
     TokenInvalid,
     TooManyStarts,
 )
-from kiosk.system.loopback import is_loopback
+from kiosk.system.loopback import is_loopback, leads_to_loopback
 from kiosk.terminal.client.backoff import retry_after_s
 from kiosk.terminal.client.json_body import parse_body, refused_code
 
@@ -108,7 +108,7 @@ class HttpTransport:
         self._read_timeout_s = read_timeout_s
         self._session = new_session()
         # A proxy of the environment must not come between the kiosk and its own child process.
-        self._session.trust_env = not is_loopback(urlsplit(self._base_url).hostname or "")
+        self._session.trust_env = not leads_to_loopback(self._base_url)
         # Without this, requests would send a password that it finds in the user's .netrc.
         self._session.auth = _as_it_is
         self._session.headers.update({"Accept": "application/json", "Accept-Encoding": "identity"})

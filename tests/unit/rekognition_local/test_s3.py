@@ -74,3 +74,15 @@ def test_without_credentials_there_is_no_object(local: Local, monkeypatch: pytes
 def test_an_address_that_is_none_is_a_wrong_setting(url: str, region: str) -> None:
     with pytest.raises(SettingsInvalid, match="s3_endpoint or region"):
         S3Objects(url, region)
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_a_server_on_this_machine_is_not_asked_through_a_proxy(
+    local: Local, monkeypatch: pytest.MonkeyPatch, objects: S3Objects, name: str
+) -> None:
+    objects.write(BUCKET, "direct.jpg", b"image", "")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv(name, "http://127.0.0.1:9")
+    behind = S3Objects(local.s3_url, "us-east-1")
+    assert behind.read(BUCKET, "direct.jpg", None, 5) == b"image"

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from botocore.config import Config
 from botocore.session import Session
 
+from kiosk.system.loopback import proxies_for
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_rekognition import RekognitionClient
@@ -70,7 +72,8 @@ def connect(settings: AwsResources, session: Session | None = None) -> Clients:
     slow = usual.merge(Config(read_timeout=READING_TIMEOUT_S, retries={"mode": "standard", "total_max_attempts": 2}))
 
     def client(service: str, endpoint: str | None, config: Config = usual) -> Any:
-        return made_by.create_client(service, config=config, endpoint_url=endpoint)
+        direct = config.merge(Config(proxies=proxies_for(endpoint or "")))
+        return made_by.create_client(service, config=direct, endpoint_url=endpoint)
 
     return Clients(
         client("dynamodb", settings.dynamodb_endpoint),

@@ -40,3 +40,13 @@ def test_without_endpoints_they_are_those_of_aws() -> None:
     clients = clients_of(AwsResources(region=REGION, table="table", bucket="bucket", secret_id="secret"))
     assert clients.dynamodb.meta.endpoint_url == "https://dynamodb.eu-central-1.amazonaws.com"
     assert clients.rekognition.meta.endpoint_url == "https://rekognition.eu-central-1.amazonaws.com"
+
+
+def test_stand_ins_on_this_machine_are_not_asked_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    with scripted((200, {"FaceDetails": []})) as (address, script):
+        clients = clients_of(aws_settings(address, max_attempts=1))
+        assert clients.rekognition.detect_faces(Image={"Bytes": b"x"})["FaceDetails"] == []
+    assert len(script.requests) == 1
