@@ -145,13 +145,19 @@ def rekognition_local(
     port: Annotated[int, typer.Option(help="Port to listen on; 0 picks a free one.", min=0, max=65535)] = 8010,
     s3_endpoint: Annotated[str, typer.Option(help="Address of the S3 server that images may lie on.")] = "",
     region: Annotated[str, typer.Option(help="Region of that server.")] = "us-east-1",
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Origin of web pages that may ask, like http://localhost:3000; once for each, else none may."
+        ),
+    ] = None,
 ) -> None:
     """Serve Amazon Rekognition's protocol on the local face engine, for SDKs with another endpoint address."""
 
     def serve(settings: Settings) -> None:
         from kiosk.cli.serve import run_rekognition_local
 
-        run_rekognition_local(settings, (host, port), s3_endpoint, region)
+        run_rekognition_local(settings, (host, port), s3_endpoint, region, allow_origin or ())
 
     raise typer.Exit(startup.run_backend(load, serve, embedded=False, name="rekognition-local"))
 

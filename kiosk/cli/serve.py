@@ -1,6 +1,7 @@
 """What serves until it is told to stop."""
 
 import sys
+from collections.abc import Sequence
 
 from kiosk.errors import LibraryMissing
 from kiosk.settings import Settings
@@ -16,7 +17,9 @@ def run_backend(settings: Settings, host: str, port: int, *, embedded: bool) -> 
     serve(settings, host, port, _announce, private=embedded)
 
 
-def run_rekognition_local(settings: Settings, address: tuple[str, int], s3_endpoint: str, region: str) -> None:
+def run_rekognition_local(
+    settings: Settings, address: tuple[str, int], s3_endpoint: str, region: str, origins: Sequence[str]
+) -> None:
     """Serve the local Rekognition until it is told to stop."""
     if is_frozen():
         raise LibraryMissing("rekognition-local is no part of the installed program; run it from its sources")
@@ -27,7 +30,7 @@ def run_rekognition_local(settings: Settings, address: tuple[str, int], s3_endpo
     folder = settings.data_dir / FOLDER
     prepare_data_dir(folder)
     with only_instance(folder):
-        serve(settings, address, S3Place(s3_endpoint, region), _announce)
+        serve(settings, address, S3Place(s3_endpoint, region), _announce, origins=origins)
 
 
 def _announce(url: str) -> None:

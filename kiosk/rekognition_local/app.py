@@ -1,5 +1,6 @@
 """The HTTP application: the service's protocol at `/`, and the kiosk's own backend beside it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -9,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kiosk.backend.api.answer_headers import AnswerHeaders
 from kiosk.backend.api.loopback import is_loopback_authority
+from kiosk.rekognition_local.browsers import BrowserAccess
 from kiosk.rekognition_local.wire import Wire
 from kiosk.settings import ServerSettings
 
@@ -43,8 +45,9 @@ def create_app(
     operations: "Mapping[str, Operation]",
     backend: ASGIApp,
     limits: ServerSettings | None = None,
+    origins: Sequence[str] = (),
 ) -> FastAPI:
-    """All routes; owns nothing of what it is given."""
+    """All routes, for pages of these origins as well; owns nothing of what it is given. Raises SettingsInvalid."""
     wire = Wire(model, operations, limits)
     app = FastAPI(openapi_url=None, redirect_slashes=False)
 
@@ -53,6 +56,8 @@ def create_app(
         return await wire.answer(request)
 
     app.mount("/", backend)
+    if origins:
+        app.add_middleware(BrowserAccess, origins=origins)
     app.add_middleware(LocalHostGuard)
     app.add_middleware(AnswerHeaders)
     return app

@@ -1,7 +1,7 @@
 """Puts the server together: analyser, images, collections, liveness sessions, and the backend that completes them."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +19,7 @@ from kiosk.backend.stores.files.master_key import finish_binding, load_keys
 from kiosk.backend.stores.sweeper import Sweeper
 from kiosk.rekognition_local.analyser import FaceAnalyser
 from kiosk.rekognition_local.app import create_app
+from kiosk.rekognition_local.browsers import checked_origins
 from kiosk.rekognition_local.collections.once import REMEMBERED_S
 from kiosk.rekognition_local.collections.operations import collection_operations
 from kiosk.rekognition_local.face_operations import face_operations
@@ -50,10 +51,15 @@ class S3Place:
 class LocalRekognition:
     """The application and everything that it works with; closed by whoever made it."""
 
-    def __init__(self, settings: Settings, s3: S3Place, clock: Clock = time.time) -> None:
-        """Raises LibraryMissing, ModelMissing, ModelDamaged, SettingsInvalid and StorageFailed."""
+    def __init__(
+        self, settings: Settings, s3: S3Place, clock: Clock = time.time, *, origins: Sequence[str] = ()
+    ) -> None:
+        """Pages of these `origins` may ask too.
+
+        Raises LibraryMissing, ModelMissing, ModelDamaged, SettingsInvalid and StorageFailed.
+        """
         with ExitStack() as stack:
-            self.app = _application(settings, s3, clock, stack)
+            self.app = _application(settings, s3, clock, stack, origins)
             self._resources = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -65,7 +71,8 @@ class LocalRekognition:
         self._resources.close()
 
 
-def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack) -> FastAPI:
+def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack, origins: Sequence[str]) -> FastAPI:
+    checked_origins(origins)
     model = load_model()
     own = settings.model_copy(update={"data_dir": settings.data_dir / FOLDER})
     key = load_keys(own.data_dir).database
@@ -85,7 +92,7 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
         **collection_operations(collections, analyser, images, clock, s3.region),
         **liveness_operations(store, analyser, clock, has_bucket=objects is not None),
     }
-    return create_app(model, operations, create_backend(backend, own), settings.server)
+    return create_app(model, operations, create_backend(backend, own), settings.server, origins)
 
 
 def _forget(store: SessionStore, collections: CollectionStore, analyser: FaceAnalyser, clock: Clock) -> None:

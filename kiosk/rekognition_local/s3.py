@@ -30,6 +30,8 @@ class S3Objects:
             raise LibraryMissing(
                 "boto3: install the extra, `uv sync --extra aws` or `pip install 'kiosk[aws]'`"
             ) from error
+        if "@" in endpoint_url:
+            raise SettingsInvalid("s3_endpoint: no name and no key belongs into an address that others can read")
         config = Config(
             connect_timeout=CONNECT_TIMEOUT_S,
             read_timeout=READ_TIMEOUT_S,

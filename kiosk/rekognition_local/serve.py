@@ -1,6 +1,7 @@
 """Runs the server in this process until it is told to stop."""
 
 import contextlib
+from collections.abc import Sequence
 
 from kiosk.backend.server.server import Ready, Server, listen, listens_on_loopback
 from kiosk.errors import SettingsInvalid
@@ -8,14 +9,17 @@ from kiosk.rekognition_local.build import LocalRekognition, S3Place
 from kiosk.settings import Settings
 
 
-def serve(settings: Settings, address: tuple[str, int], s3: S3Place, ready: Ready) -> None:
+def serve(
+    settings: Settings, address: tuple[str, int], s3: S3Place, ready: Ready, *, origins: Sequence[str] = ()
+) -> None:
     """Serve until SIGINT or SIGTERM, with port 0 on any free one; call it from the main thread.
 
-    Raises SettingsInvalid when the address cannot be used or is not of loopback, LibraryMissing, ModelMissing,
+    Pages of these `origins` may ask too. Raises SettingsInvalid when the address cannot be used or is not of loopback,
+    or an origin is none, LibraryMissing, ModelMissing,
     ModelDamaged and StorageFailed.
     """
     with contextlib.closing(listen(*address)) as listener:
         if not listens_on_loopback(listener):
             raise SettingsInvalid("host: signatures are not verified, so only addresses of loopback are served")
-        with LocalRekognition(settings, s3) as rekognition:
+        with LocalRekognition(settings, s3, origins=origins) as rekognition:
             Server(rekognition.app, ready, settings.server).serve_on(listener)

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -72,10 +72,10 @@ class Local:
 
 
 @contextmanager
-def running(data_dir: Path, s3_url: str = "", **settings: Any) -> Iterator[Local]:
+def running(data_dir: Path, s3_url: str = "", origins: Sequence[str] = (), **settings: Any) -> Iterator[Local]:
     """Serve from a thread of this process."""
     chosen = Settings(data_dir=data_dir, allow_synthetic=True, **settings)
-    with LocalRekognition(chosen, S3Place(s3_url)) as rekognition, serving(rekognition.app) as url:
+    with LocalRekognition(chosen, S3Place(s3_url), origins=origins) as rekognition, serving(rekognition.app) as url:
         yield Local(url, s3_url)
 
 
