@@ -59,7 +59,7 @@ class ErrorRow:
     framework: FrameworkRefusal | None = None
     """None when our own sentence does."""
     kyc: KycRefusal | None = None
-    """None where it cannot happen below `/api`, or is 5000 there."""
+    """None where it has no number of its own: see `kyc_of`."""
 
     @property
     def framework_status(self) -> int:
@@ -88,6 +88,9 @@ FRAMEWORK_NAMES: Mapping[int, str] = {
 
 DOCUMENTED_NUMBERS = frozenset({1006, 1007, 1008, 1009, 1010, 1011, 5001})
 """What the KYC API's documentation lists; the other numbers are what it leaves open, and stable as well."""
+
+OTHERS = 9
+"""The last digit of the numbers of errors that have none of their own: 4099 is any other conflict."""
 
 ROWS: Mapping[str, ErrorRow] = {
     "REQUEST_INVALID": ErrorRow(
@@ -154,7 +157,9 @@ ROWS: Mapping[str, ErrorRow] = {
     "API_KEY_INVALID": ErrorRow(
         401, "The API key is missing or wrong", kyc=KycRefusal(4010, 401, "The API key is missing or wrong")
     ),
-    "LOCKED_OUT": ErrorRow(429, "Too many attempts have failed"),
+    "LOCKED_OUT": ErrorRow(
+        429, "Too many attempts have failed", kyc=KycRefusal(4291, 429, "Too many attempts have failed")
+    ),
     "TOO_MANY_STARTS": ErrorRow(429, "Too many challenges were started and not finished"),
     "RATE_LIMITED": ErrorRow(429, "Too many requests", kyc=KycRefusal(4290, 429, "Too many requests")),
     "NO_FACE_FOUND": ErrorRow(
@@ -171,7 +176,11 @@ ROWS: Mapping[str, ErrorRow] = {
         "A document has one or two pages",
         kyc=KycRefusal(4004, 400, "One or two files are needed: a document's pages"),
     ),
-    "CUSTOMER_NOT_FOUND": ErrorRow(404, "Nobody is enrolled under this reference"),
+    "CUSTOMER_NOT_FOUND": ErrorRow(
+        404,
+        "Nobody is enrolled under this reference",
+        kyc=KycRefusal(4041, 404, "Nobody is enrolled under this reference"),
+    ),
     "CUSTOMER_EXISTS": ErrorRow(409, "Somebody is enrolled under this reference"),
     "COLLECTION_NOT_FOUND": ErrorRow(404, "Collection not found"),
     "USER_NOT_FOUND": ErrorRow(404, "User not found"),
@@ -236,7 +245,13 @@ def row_of(code: str) -> ErrorRow:
 
 
 def kyc_of(code: str) -> KycRefusal:
-    """Return what the KYC API answers to an error; what is not foreseen there is 5000."""
-    found = row_of(code).kyc or ROWS[InternalError.code].kyc
-    assert found is not None, "an internal error has a number"
-    return found
+    """Return what the KYC API answers to an error.
+
+    What has no number of its own is refused as its row says, under a number of its status, so that no caller asks again
+    as for a failure of ours; a failure is 5000.
+    """
+    row, failed = row_of(code), ROWS[InternalError.code].kyc
+    assert failed is not None, "an internal error has a number"
+    if row.kyc is not None or row.status >= 500:
+        return row.kyc or failed
+    return KycRefusal(10 * row.status + OTHERS, row.status, row.message)

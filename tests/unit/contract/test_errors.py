@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.contract.error_table import FRAMEWORK_NAMES, ROWS, ErrorReply, ErrorRow
+from kiosk.contract.error_table import FRAMEWORK_NAMES, ROWS, ErrorReply, ErrorRow, kyc_of
 from kiosk.errors import BackendError, CameraError, KioskError, SettingsInvalid, SetupError
 
 NEVER_ANSWERED = (BackendError, CameraError, SetupError, SettingsInvalid)
@@ -35,7 +35,25 @@ def test_a_row_says_what_every_dialect_answers(code: str, row: ErrorRow) -> None
     assert ErrorReply(code=code, message=row.message).code == code
     assert 400 <= row.status < 600
     assert row.message
-    assert row.framework_status in FRAMEWORK_NAMES or row.framework_status in (429, 500)
+    assert row.framework_status in FRAMEWORK_NAMES or row.framework_status == 500
     if row.kyc is not None:
         assert 400 <= row.kyc.status < 600
         assert row.kyc.message
+
+
+@pytest.mark.parametrize(("code", "row"), ROWS.items())
+def test_whoever_is_refused_below_api_is_not_told_of_a_failure_of_ours(code: str, row: ErrorRow) -> None:
+    told = kyc_of(code)
+    if row.kyc is None:
+        assert (told.status // 100, told.number) == (row.status // 100, 5000 if row.status >= 500 else told.number)
+    assert (told.number == 5000) <= (row.status >= 500)
+    assert kyc_of("NEVER_HEARD_OF").number == 5000
+
+
+def test_numbers_of_the_kyc_api_are_stable() -> None:
+    assert [kyc_of(code).number for code in ("LOCKED_OUT", "CUSTOMER_NOT_FOUND", "CUSTOMER_EXISTS")] == [
+        4291,
+        4041,
+        4099,
+    ]
+    assert FRAMEWORK_NAMES[429] == "TooManyRequestsError"
