@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.liveness.challenge import Hint
@@ -26,6 +26,7 @@ from kiosk.terminal.session.states import (
     Trouble,
     Verifying,
 )
+from kiosk.terminal.ui.locked_window import LOOK_MS
 from kiosk.terminal.ui.text.catalogue import TextKey
 from kiosk.terminal.ui.text.catalogue_en import ENGLISH
 from kiosk.terminal.ui.text.lookup import announce_return, describe_error, describe_upload, get_text, instruct
@@ -227,3 +228,44 @@ def test_a_new_try_does_not_begin_with_the_old_picture(window: KioskWindow, sess
     for state in (Verifying(), Result(FAILED), GetReady(), Starting()):
         window.show_session(session(state))
     assert window.grab().toImage().pixelColor(640, 400).lightness() < 50
+
+
+def test_full_screen_comes_back_from_wherever_it_was_sent(window: KioskWindow, qtbot: QtBot) -> None:
+    window.open(full_screen=True)
+    for send_away in (window.showMinimized, window.showNormal, window.showMaximized):
+        send_away()
+        qtbot.waitUntil(lambda: window.isFullScreen() and window.isActiveWindow(), timeout=10 * LOOK_MS)
+        assert window.isVisible()
+        assert not window.isMinimized()
+    window.release()
+
+
+def test_full_screen_comes_back_before_other_windows(
+    window: KioskWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open(full_screen=True)
+    raised = list[bool]()
+    monkeypatch.setattr(window, "activateWindow", lambda: raised.append(True))
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    qtbot.waitUntil(lambda: len(raised) >= 2, timeout=10 * LOOK_MS)
+    window.release()
+
+
+def test_a_dialog_of_its_own_may_stand_before_it(window: KioskWindow, qtbot: QtBot) -> None:
+    window.open(full_screen=True)
+    dialog = QDialog(window)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=10 * LOOK_MS)
+    qtbot.wait(2 * LOOK_MS)
+    assert dialog.isActiveWindow()
+    dialog.close()
+    window.release()
+
+
+@pytest.mark.parametrize("full_screen", [True, False])
+def test_whoever_may_close_it_may_leave_it(window: KioskWindow, qtbot: QtBot, full_screen: bool) -> None:
+    window.open(full_screen)
+    window.release()
+    window.showMinimized()
+    qtbot.wait(2 * LOOK_MS)
+    assert window.isMinimized()
