@@ -66,6 +66,10 @@ class LockedWindow(QWidget):
         if not self._kept_open or QApplication.activeModalWidget() is not None:
             return
         shown = self.isVisible() and self.isFullScreen() and not self.isMinimized()
+        if shown and QApplication.platformName() == "xcb" and not self.windowHandle().isExposed():
+            # Left behind on another desktop, or put away to show the bare one: a window that is new is on this one.
+            self.hide()
+            shown = False
         if not shown:
             self.showFullScreen()
         if not shown or QApplication.activeWindow() is None:
