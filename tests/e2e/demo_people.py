@@ -43,10 +43,13 @@ def standing(attack: Attack | None) -> Scene:
 
 
 class DemoPeople:
-    """Whoever the attack puts before the camera, the demo person without one; `pace` 2 moves twice as fast."""
+    """Whoever the attack puts before the camera, the demo person without one.
 
-    def __init__(self, habits: Habits, attack: Attack | None = None, pace: float = 1.0) -> None:
-        self._habits, self._pace, self._time_s = habits, pace, 0.0
+    `pace` 2 moves twice as fast, `nearness` 2 shows the face twice as wide.
+    """
+
+    def __init__(self, habits: Habits, attack: Attack | None = None, pace: float = 1.0, nearness: float = 0.9) -> None:
+        self._habits, self._pace, self._zoom, self._time_s = habits, pace, ZOOM * nearness, 0.0
         self._scene = standing(attack)
         self._person = person(attack)
         self._hint: Hint | None = None
@@ -64,7 +67,7 @@ class DemoPeople:
             motion.scale,
         )
         width_px, height_px = self._habits.width_px, self._habits.height_px
-        return to_size(centre_crop(self._scene.render(swaying), width_px, height_px, ZOOM), width_px, height_px)
+        return to_size(centre_crop(self._scene.render(swaying), width_px, height_px, self._zoom), width_px, height_px)
 
     def look(self, state: State, challenge: NoseChallenge, faces: Sequence[FaceDetail]) -> None:
         """See where the nose is and where the box is; before the box is shown, keep still."""

@@ -1,6 +1,5 @@
 """The nose challenge over HTTP, as the sample's client speaks it, with optional additions."""
 
-from dataclasses import replace
 from functools import reduce
 from operator import or_
 
@@ -24,7 +23,7 @@ from kiosk.contract.challenge import (
 )
 from kiosk.domain.identity.origin import Origin
 from kiosk.domain.images.jpeg import decode_base64
-from kiosk.domain.liveness.nose.challenge import NoseChallenge, target_to_touch
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, shown_to_web_clients
 
 
 def challenge_routes(service: ChallengeService, max_image_bytes: int) -> APIRouter:
@@ -50,7 +49,7 @@ def challenge_routes(service: ChallengeService, max_image_bytes: int) -> APIRout
 
 
 def _start_request(body: StartBody, origin: Origin) -> StartRequest:
-    id_photo = body.id_photo_base64
+    id_photo, of_terminal = body.id_photo_base64, "camera" in body.model_fields_set
     return StartRequest(
         user_id=body.user_id,
         image_width_px=body.image_width,
@@ -62,7 +61,8 @@ def _start_request(body: StartBody, origin: Origin) -> StartRequest:
         plan=AttemptPlan(body.flow, body.customer, body.device_id),
         origin=origin,
         # The sample's clients, which say nothing of a camera, know no other.
-        kind="" if "camera" in body.model_fields_set else NoseChallenge.kind,
+        kind="" if of_terminal else NoseChallenge.kind,
+        boxes_widely=not of_terminal,
     )
 
 
@@ -87,7 +87,7 @@ def _reply(body: StartBody, started: Started, reply: type[StartReply]) -> StartR
     challenge = started.challenge
     # Only terminals say what camera they have, and only they stay in the target until the backend has seen enough.
     if isinstance(challenge, NoseChallenge) and "camera" not in body.model_fields_set:
-        challenge = replace(challenge, nose_target=target_to_touch(challenge))
+        challenge = shown_to_web_clients(challenge)
     return reply.model_validate(
         {
             **reply.describe(challenge),

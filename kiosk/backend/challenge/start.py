@@ -17,6 +17,7 @@ from kiosk.domain.identity.origin import Origin
 from kiosk.domain.images.jpeg import START_OF_IMAGE
 from kiosk.domain.images.limits import MAX_TERMINAL_BYTES, PictureLimits, check_picture
 from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, for_wide_boxes
 from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SessionNotFound, SyntheticRefused
 
 MIN_FRAME_SIDE_PX, MAX_FRAME_SIDE_PX = 320, 1920
@@ -51,6 +52,8 @@ class StartRequest:
     """Where the request came from."""
     kind: str = ""
     """Of the only challenge that the client can carry out; empty for what the backend offers."""
+    boxes_widely: bool = False
+    """Whether the client's own detector draws wider boxes around faces than ours, as those of both samples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def start(context: ChallengeContext, request: StartRequest, choose: Choose) -> S
     if context.matcher.waiting > MAX_WAITING_FACES:
         raise Busy("too many faces wait to be described")
     challenge = choose(new_challenge_id(request.contract), request.image_width_px, request.image_height_px)
+    if request.boxes_widely and isinstance(challenge, NoseChallenge):
+        challenge = for_wide_boxes(challenge)
     record = _record(context, request, challenge)
     # Before anything is done for somebody who is locked out.
     attempt_record.begin(context, record, request.origin)

@@ -1,6 +1,5 @@
 import base64
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -9,7 +8,7 @@ from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.challenge.start import StartRequest
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frames import chain_link
-from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at, target_to_touch
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, challenge_at, shown_to_web_clients
 from kiosk.settings import Settings
 from kiosk.terminal.client.started_challenge import read_started
 from tests.factories.faces import head, turning
@@ -59,7 +58,7 @@ def test_whoever_names_no_camera_has_to_cross_the_target(
     body = terminal.started(imageWidth=size[0], imageHeight=size[1])
     challenge = service._context.store.load(str(body["id"])).record.challenge
     assert isinstance(challenge, NoseChallenge)
-    assert read_started(body).challenge == replace(challenge, nose_target=target_to_touch(challenge))
+    assert read_started(body).challenge == shown_to_web_clients(challenge)
 
 
 def test_whole_session_of_a_sample_client_passes(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.liveness.nose.challenge import draw_challenge, target_to_touch
+from kiosk.domain.liveness.nose.challenge import draw_challenge, for_wide_boxes, target_to_touch
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_target_lies_in_the_area_and_asks_for_a_turn(width_px: int, height_px: i
 def test_what_is_to_touch_lies_in_the_outer_half_of_the_target_or_beyond(
     width_px: int, height_px: int, data: st.DataObject
 ) -> None:
-    challenge = draw_challenge("id", width_px, height_px, lambda n: data.draw(st.integers(0, n - 1)))
+    challenge = for_wide_boxes(draw_challenge("id", width_px, height_px, lambda n: data.draw(st.integers(0, n - 1))))
     touch, target = target_to_touch(challenge), challenge.nose_target
     assert challenge.face_area.holds(touch)
     near, middle = min(abs(touch.left - 0.5), abs(touch.right - 0.5)), abs(target.centre.x - 0.5)
@@ -48,13 +48,25 @@ def test_what_is_to_touch_lies_in_the_outer_half_of_the_target_or_beyond(
 
 def test_what_is_to_touch_is_as_large_and_as_far_away_as_in_the_samples() -> None:
     for _ in range(2000):
-        touch = target_to_touch(draw_challenge("id", 640, 480, secrets.randbelow))
+        touch = target_to_touch(for_wide_boxes(draw_challenge("id", 640, 480, secrets.randbelow)))
         assert (round(touch.width * 640), round(touch.height * 480)) == (20, 20)
         near_px = min(abs(touch.left - 0.5), abs(touch.right - 0.5)) * 640
-        assert 45 <= near_px <= 75
+        assert 45 <= near_px <= 60
 
 
 def test_targets_are_spread_over_both_sides() -> None:
     drawn = [draw_challenge("id", 640, 480, secrets.randbelow) for _ in range(2000)]
     assert 800 < sum(challenge.target_side > 0 for challenge in drawn) < 1200
     assert len({(c.nose_target.left, c.nose_target.top) for c in drawn}) > 1000
+
+
+@given(st.integers(320, 1920), st.integers(320, 1920), st.data())
+def test_wide_boxes_get_room_and_nothing_else_changes(width_px: int, height_px: int, data: st.DataObject) -> None:
+    drawn = draw_challenge("id", width_px, height_px, lambda n: data.draw(st.integers(0, n - 1)))
+    wide = for_wide_boxes(drawn)
+    assert (drawn.min_face_area_percent, wide.min_face_area_percent) == (50, 43)
+    assert (wide.face_area, wide.nose_target.top) == (drawn.face_area, drawn.nose_target.top)
+    assert (wide.nose_target.width, wide.nose_target.height) == (drawn.nose_target.width, drawn.nose_target.height)
+    assert wide.target_side == drawn.target_side
+    one_pixel = 1.5 / width_px
+    assert abs(wide.nose_target.centre.x - 0.5) <= abs(drawn.nose_target.centre.x - 0.5) + one_pixel
