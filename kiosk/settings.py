@@ -188,6 +188,9 @@ class Settings(BaseSettings):
     """A PEM file with its private key, unencrypted, which nobody but the backend's own user may read."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses or networks of the proxies before the backend, whose `X-Forwarded-For` is believed."""
+    framework_pose: bool = False
+    """Offer the framework's clients its second challenge too, which a photograph with the right eyes and mouth passes;
+    only on local engines."""
     adapters: Literal["local", "aws"] = "local"
     """What `kiosk backend` keeps challenges in and sees faces with; the Lambda function knows without being told."""
     aws: AwsSettings = AwsSettings()

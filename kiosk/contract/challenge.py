@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints
 
@@ -19,6 +19,7 @@ from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Challenge, Stage
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
+from kiosk.domain.liveness.pose.challenge import Eyes, Mouth, PoseChallenge
 from kiosk.domain.liveness.verdict import Reason, Verdict, VerdictAnswer
 from kiosk.errors import BackendResponseInvalid, InternalError
 
@@ -187,6 +188,53 @@ class NoseStartReply(StartReply, NoseGeometry):
     to_challenge = NoseGeometry.to_challenge
 
 
+class PoseDemand(Reply):
+    """How eyes and mouth are to look."""
+
+    eyes: Eyes
+    mouth: Mouth
+
+
+class PoseGeometry(Reply):
+    """What the framework's client is told of a pose challenge: no place, for a single picture that fills the screen."""
+
+    image_width: Positive
+    image_height: Positive
+    pose: PoseDemand
+
+    @classmethod
+    def of(cls, challenge: PoseChallenge) -> Self:
+        """Tell all of a pose challenge."""
+        pose = PoseDemand(eyes=challenge.eyes, mouth=challenge.mouth)
+        return cls(image_width=challenge.image_width_px, image_height=challenge.image_height_px, pose=pose)
+
+
+class PoseStartReply(StartReply):
+    """Answer with a pose challenge, which no client of this address is ever offered."""
+
+    kind: Literal["pose"] = "pose"
+    pose: PoseDemand
+
+    @classmethod
+    def describe(cls, challenge: Challenge) -> dict[str, object]:
+        """Return the fields of a pose challenge."""
+        if not isinstance(challenge, PoseChallenge):
+            raise InternalError("not a pose challenge")
+        return super().describe(challenge) | {"pose": {"eyes": challenge.eyes, "mouth": challenge.mouth}}
+
+    def to_challenge(self, challenge_id: str) -> PoseChallenge:
+        """Return the challenge; raises BackendResponseInvalid when the area lies outside the image."""
+        return PoseChallenge(
+            id=challenge_id,
+            image_width_px=self.image_width,
+            image_height_px=self.image_height,
+            face_area=self._face_area(),
+            min_face_area_percent=self.min_face_area_percent,
+            eyes=self.pose.eyes,
+            mouth=self.pose.mouth,
+        )
+
+
 START_REPLIES: Mapping[str, type[StartReply]] = MappingProxyType({NoseChallenge.kind: NoseStartReply})
 """How the answer reads, by the kind of the challenge; the nose's for one that says none."""
 
@@ -197,7 +245,7 @@ class FrameworkStartReply(Reply):
     id: str
     token: str = Field(repr=False)
     type: str
-    params: NoseGeometry
+    params: NoseGeometry | PoseGeometry
 
 
 class FrameReply(Reply):

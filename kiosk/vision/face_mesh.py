@@ -1,6 +1,7 @@
 """Faces of a picture by MediaPipe's face mesh, whose models come inside its wheel: no download, no network."""
 
 import os
+from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -10,7 +11,7 @@ from kiosk.domain.faces.face_detail import Box, FaceDetail, Point
 from kiosk.vision import models
 from kiosk.vision.arrays import Image, Points
 from kiosk.vision.mediapipe_import import import_without_plotting
-from kiosk.vision.mesh_points import LANDMARKS
+from kiosk.vision.mesh_points import EXPRESSION, LANDMARKS
 from kiosk.vision.pose import head_pose
 from kiosk.vision.quality import face_quality
 
@@ -23,8 +24,6 @@ MIN_CONFIDENCE = 0.5
 MAX_SIDE_PX = 32_766
 """OpenCV's `remap` demands sides below SHRT_MAX, and MediaPipe calls it in a thread that then ends the process."""
 
-_INDICES = list(LANDMARKS.values())
-
 WIRE = np.dtype({"names": ["x", "y", "z"], "formats": ["<f4"] * 3, "offsets": [3, 8, 13], "itemsize": 17})
 """One landmark of three numbers in protobuf's encoding: two bytes of frame, then a tag before each number."""
 
@@ -32,8 +31,10 @@ WIRE = np.dtype({"names": ["x", "y", "z"], "formats": ["<f4"] * 3, "offsets": [3
 class FaceMesh:
     """Finds faces and their landmarks; made and used on one thread, closed by whoever made it."""
 
-    def __init__(self, *, still: bool) -> None:
+    def __init__(self, *, still: bool, irises: bool = False) -> None:
         """With `still` every picture is new; otherwise faces are tracked from frame to frame.
+
+        With `irises` landmarks also tell what eyes and mouth do, which takes half as long again.
 
         Raises ModelMissing and ModelDamaged.
         """
@@ -45,10 +46,11 @@ class FaceMesh:
             from mediapipe.python.solutions.face_mesh import FaceMesh as MediaPipeFaceMesh
 
         self._still = still
+        self._landmarks = {**LANDMARKS, **EXPRESSION} if irises else LANDMARKS
         self._mesh = MediaPipeFaceMesh(
             static_image_mode=still,
             max_num_faces=MAX_FACES,
-            refine_landmarks=False,
+            refine_landmarks=irises,
             min_detection_confidence=MIN_CONFIDENCE,
             min_tracking_confidence=MIN_CONFIDENCE,
         )
@@ -62,7 +64,7 @@ class FaceMesh:
         self._mesh.close()
 
     def points(self, rgb: Image) -> list[Points]:
-        """Meshes of all faces, each 468x3 in pixels (z in the same unit, away from the camera).
+        """Meshes of all faces, each 468x3, or 478x3 with irises, in pixels (z in the same unit, away from the camera).
 
         Raises ValueError for a side beyond MAX_SIDE_PX.
         """
@@ -75,7 +77,7 @@ class FaceMesh:
 
     def detect(self, rgb: Image) -> tuple[FaceDetail, ...]:
         """Describe all faces; raises ValueError for a side beyond MAX_SIDE_PX."""
-        return tuple(measure_face(points, rgb, sampled=not self._still) for points in self.points(rgb))
+        return tuple(measure_face(points, rgb, self._landmarks, sampled=not self._still) for points in self.points(rgb))
 
 
 def demand_size(rgb: Image) -> None:
@@ -93,14 +95,16 @@ def _positions(face: "NormalizedLandmarkList") -> Points:
     return np.array([(point.x, point.y, point.z) for point in face.landmark], dtype=np.float32)
 
 
-def measure_face(points: Points, rgb: Image, *, sampled: bool = False) -> FaceDetail:
+def measure_face(
+    points: Points, rgb: Image, landmarks: Mapping[str, int] = LANDMARKS, *, sampled: bool = False
+) -> FaceDetail:
     """What the rules of liveness want to know of a mesh; `sampled` is for whoever needs no exact sharpness."""
     height_px, width_px = rgb.shape[:2]
     box = _bounding_box(points, width_px, height_px)
-    positions = (points[_INDICES, :2] / (width_px, height_px)).tolist()
+    positions = (points[list(landmarks.values()), :2] / (width_px, height_px)).tolist()
     return FaceDetail(
         bounding_box=box,
-        landmarks={name: Point(x, y) for name, (x, y) in zip(LANDMARKS, positions, strict=True)},
+        landmarks={name: Point(x, y) for name, (x, y) in zip(landmarks, positions, strict=True)},
         pose=head_pose(points),
         quality=face_quality(rgb, box, sampled=sampled),
         # The mesh says no more than that it is above its threshold.

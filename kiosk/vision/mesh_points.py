@@ -32,6 +32,24 @@ LANDMARKS: Mapping[str, int] = {
 }
 """As with Rekognition, left and right are those of the unmirrored image, not the person's."""
 
+EXPRESSION: Mapping[str, int] = {
+    "leftLidUp1": 160,
+    "leftLidDown1": 144,
+    "leftLidUp2": 158,
+    "leftLidDown2": 153,
+    "rightLidUp1": 385,
+    "rightLidDown1": 380,
+    "rightLidUp2": 387,
+    "rightLidDown2": 373,
+    "lipUp": 13,
+    "lipDown": 14,
+    "lipLeft": 78,
+    "lipRight": 308,
+    "leftPupil": 468,
+    "rightPupil": 473,
+}
+"""Further points of a mesh with irises, which tell what eyes and mouth do; names are our own but for the pupils."""
+
 SYMMETRIC_PAIRS = (
     (33, 263),
     (133, 362),

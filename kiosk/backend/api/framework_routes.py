@@ -1,10 +1,10 @@
-"""The nose challenge over HTTP, as the client of the later framework speaks it.
+"""The challenges over HTTP, as the client of the later framework speaks it.
 
 Its verdicts are asked for at the address that both contracts share, and its errors are a column in
 `kiosk.contract.error_table`.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
 from starlette.types import Scope
@@ -12,7 +12,7 @@ from starlette.types import Scope
 from kiosk.backend.api.documented_refusals import FRAMEWORK_ADDING_FRAMES, FRAMEWORK_STARTING
 from kiosk.backend.api.facade import ChallengeService
 from kiosk.backend.api.origin import AskedFrom
-from kiosk.backend.api.refusals import NOT_OFFERED
+from kiosk.backend.api.refusals import NO_SUCH_TYPE, NOT_OFFERED
 from kiosk.backend.challenge.add_frame import FrameRequest
 from kiosk.backend.challenge.start import Started, StartRequest
 from kiosk.contract.challenge import (
@@ -21,14 +21,16 @@ from kiosk.contract.challenge import (
     FrameworkStartBody,
     FrameworkStartReply,
     NoseGeometry,
+    PoseGeometry,
 )
 from kiosk.contract.dialects import Contract
 from kiosk.domain.images.jpeg import decode_base64
-from kiosk.domain.liveness.nose.challenge import NoseChallenge, target_to_touch
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, shown_to_web_clients
+from kiosk.domain.liveness.pose.challenge import PoseChallenge
 from kiosk.errors import InternalError, RequestInvalid
 
-NOSE = "NOSE"
-"""Of its three types, POSE accepts one still photograph in eight, and CUSTOM is whatever somebody adds."""
+TYPES: Mapping[str, str] = {"NOSE": NoseChallenge.kind, "POSE": PoseChallenge.kind}
+"""Kinds by the framework's names; its third, CUSTOM, is whatever somebody adds."""
 NOBODY_NAMED = "framework"
 """The user of every challenge that no identity came with: its clients send none of their own."""
 
@@ -39,8 +41,9 @@ def framework_routes(service: ChallengeService, max_image_bytes: int) -> APIRout
 
     @router.post("/challenge", responses=FRAMEWORK_STARTING)
     def start(body: FrameworkStartBody, request: Request, origin: AskedFrom) -> FrameworkStartReply:
-        if body.challenge_type != NOSE:
-            raise RequestInvalid(NOT_OFFERED)
+        kind = TYPES.get(body.challenge_type, "")
+        if kind not in service.kinds.by_name:
+            raise RequestInvalid(NO_SUCH_TYPE if PoseChallenge.kind in service.kinds.by_name else NOT_OFFERED)
         user_id = user_of(request.scope)
         asked = StartRequest(
             user_id,
@@ -48,7 +51,8 @@ def framework_routes(service: ChallengeService, max_image_bytes: int) -> APIRout
             body.image_height,
             contract=Contract.FRAMEWORK,
             origin=origin,
-            kind=NoseChallenge.kind,
+            kind=kind,
+            boxes_widely=True,
         )
         return _reply(service.start(asked))
 
@@ -79,8 +83,13 @@ def _member(value: object, name: str) -> object:
 
 def _reply(started: Started) -> FrameworkStartReply:
     challenge = started.challenge
-    if not isinstance(challenge, NoseChallenge):
-        raise InternalError("not a nose challenge")
-    shown = replace(challenge, nose_target=target_to_touch(challenge))
-    params = NoseGeometry.model_validate(NoseGeometry.describe(shown))
-    return FrameworkStartReply(id=challenge.id, token=started.token, type=NOSE, params=params)
+    params: NoseGeometry | PoseGeometry
+    match challenge:
+        case NoseChallenge():
+            params = NoseGeometry.model_validate(NoseGeometry.describe(shown_to_web_clients(challenge)))
+        case PoseChallenge():
+            params = PoseGeometry.of(challenge)
+        case _:
+            raise InternalError("neither a nose nor a pose challenge")
+    name = next(name for name, kind in TYPES.items() if kind == challenge.kind)
+    return FrameworkStartReply(id=challenge.id, token=started.token, type=name, params=params)

@@ -17,7 +17,7 @@ from kiosk.errors import (
     TokenInvalid,
 )
 
-NO_SIZE, NOT_OFFERED = "no image size", "challenge type"
+NO_SIZE, NOT_OFFERED, NO_SUCH_TYPE = "no image size", "challenge type", "neither challenge type"
 _FRAMEWORK_FIELDS: Mapping[str, str] = {
     NO_SIZE: "Missing imageWidth and imageHeight",
     "imageWidth": "Invalid imageWidth",
@@ -27,6 +27,7 @@ _FRAMEWORK_FIELDS: Mapping[str, str] = {
     "frameBase64": "Invalid Image",
     "challengeType": "Invalid challengeType",
     NOT_OFFERED: "No challengeType but NOSE is offered",
+    NO_SUCH_TYPE: "No challengeType but NOSE and POSE is offered",
 }
 """Its sentences by the detail of RequestInvalid."""
 KYC_FIELDS = frozenset({"auditImagesLimit", "files", "liveness_session_id", "settings", "sourceImage", "targetImage"})

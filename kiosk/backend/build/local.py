@@ -15,6 +15,7 @@ from kiosk.backend.challenge.ports import LivenessSessions
 from kiosk.backend.challenge.purge import purge
 from kiosk.backend.challenge.tokens import Tokens
 from kiosk.backend.engines.local.descriptor_matcher import DescriptorMatcher
+from kiosk.backend.engines.local.face_engine import LocalExpressionEngine
 from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.backend.metrics.instrumented import InstrumentedEngine, InstrumentedMatcher
 from kiosk.backend.metrics.prometheus import PrometheusMetrics
@@ -45,6 +46,8 @@ def build_local(
         context = LocalBuildContext(settings, load_keys(settings.data_dir), clock, stack, PrometheusMetrics())
         recording = open_recording(context)
         metrics = recording.attempts.metrics
+        if settings.framework_pose:
+            kinds = (kinds or known_kinds(settings.judge)).with_pose(LocalExpressionEngine())
         uncounted = _open_challenges(context, engine, recording.sessions, recording.attempts.log, kinds)
         challenges = replace(
             uncounted,

@@ -88,6 +88,8 @@ def _local_service(settings: Settings, stack: ExitStack) -> VerificationService:
 
 
 def _aws_service(settings: Settings, stack: ExitStack) -> VerificationService:
+    if settings.framework_pose:
+        raise SettingsInvalid("framework_pose: needs adapters to be local")
     from kiosk.backend.build.aws import build_aws
     from kiosk.backend.metrics.prometheus import PrometheusMetrics
 

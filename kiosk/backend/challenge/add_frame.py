@@ -102,7 +102,8 @@ def _limits(context: ChallengeContext, record: ChallengeRecord) -> PictureLimits
 def _analyse(
     context: ChallengeContext, record: ChallengeRecord, request: FrameRequest, received_at_s: float
 ) -> IncomingFrame:
-    faces = detect_faces(context.engine, request.jpeg) if context.settings.analyse_on_arrival else ()
+    engine = context.engine_of(record.challenge)
+    faces = detect_faces(engine, request.jpeg) if context.settings.analyse_on_arrival else ()
     return IncomingFrame(
         challenge_id=request.challenge_id,
         untrusted_sequence=request.untrusted_sequence,

@@ -40,6 +40,10 @@ class ChallengeContext:
         """Return how challenges of this kind are judged; raises InternalError for a kind that is not known."""
         return self.kinds.of(challenge).rules
 
+    def engine_of(self, challenge: Challenge) -> FaceEngine:
+        """Return what looks at frames of this challenge; raises InternalError for a kind that is not known."""
+        return self.kinds.of(challenge).engine or self.engine
+
     def admit_caller(self, challenge_id: str, token: str) -> ChallengeState:
         """The challenge, for whoever holds its token; raises TokenInvalid, TokenExpired and ChallengeNotFound."""
         self.tokens.check(token, challenge_id)

@@ -7,7 +7,7 @@ from kiosk.backend.challenge.analysis import analyse_frames
 from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.records import StoredFacts
 from kiosk.backend.ports import dump_stored, load_stored
-from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.challenge import Challenge, Stage
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.errors import KioskError, StorageFailed
 from kiosk.system.safe_errors import describe_failure
@@ -17,9 +17,10 @@ logger = logging.getLogger(__name__)
 _PREFIX = "faces:"
 
 
-def analyse_deferred_frames(context: ChallengeContext, challenge_id: str) -> tuple[FrameFacts, ...]:
+def analyse_deferred_frames(context: ChallengeContext, challenge: Challenge) -> tuple[FrameFacts, ...]:
     """All frames with their faces; raises ServiceErrors, after which the next call goes on where this one stopped."""
-    frames, settings = context.store.frames(challenge_id), context.settings
+    challenge_id, settings = challenge.id, context.settings
+    frames = context.store.frames(challenge_id)
     if settings.analyse_on_arrival:
         return frames
     seen = _kept(context, challenge_id)
@@ -30,7 +31,7 @@ def analyse_deferred_frames(context: ChallengeContext, challenge_id: str) -> tup
         return context.blobs.get(challenge_id, frame.digest)
 
     unseen = [frame for frame in of_challenge if frame.sequence not in seen]
-    looks = analyse_frames(context.engine, unseen, image, settings.analysis_parallelism)
+    looks = analyse_frames(context.engine_of(challenge), unseen, image, settings.analysis_parallelism)
     if looks.failure is not None:
         _keep(context, challenge_id, looks.frames)
         raise looks.failure

@@ -6,11 +6,14 @@ from typing import Any
 
 from kiosk.backend.challenge.nose_rules import NoseRules
 from kiosk.backend.challenge.ports import ChallengeRules
-from kiosk.backend.challenge.records import ChallengeTypes
-from kiosk.contract.challenge import NoseStartReply, StartReply
+from kiosk.backend.challenge.pose_rules import PoseRules
+from kiosk.backend.challenge.records import KNOWN_TYPES, ChallengeTypes
+from kiosk.backend.ports import FaceEngine
+from kiosk.contract.challenge import NoseStartReply, PoseStartReply, StartReply
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
+from kiosk.domain.liveness.pose.challenge import PoseChallenge
 from kiosk.errors import InternalError
 
 
@@ -21,6 +24,10 @@ class ChallengeKind:
     challenge: type[Challenge]
     rules: ChallengeRules[Any]
     reply: type[StartReply]
+    engine: FaceEngine | None = None
+    """What looks at its frames, where it needs to see more than others do; None for the usual one."""
+    compares_frames: bool = True
+    """Whether a pass needs a second frame of the same person; a kind of a single picture has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,12 @@ class ChallengeKinds:
     @property
     def types(self) -> ChallengeTypes:
         """What stored challenges are read as, by the name of their kind."""
-        return {name: kind.challenge for name, kind in self.by_name.items()}
+        return {**KNOWN_TYPES} | {name: kind.challenge for name, kind in self.by_name.items()}
+
+    def with_pose(self, engine: FaceEngine) -> "ChallengeKinds":
+        """Return these and the pose challenge, whose frames this engine looks at; it is never offered by itself."""
+        pose = ChallengeKind(PoseChallenge, PoseRules(), PoseStartReply, engine, compares_frames=False)
+        return ChallengeKinds({**self.by_name, PoseChallenge.kind: pose}, self.offered)
 
 
 def known_kinds(policy: JudgePolicy) -> ChallengeKinds:

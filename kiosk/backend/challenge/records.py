@@ -14,6 +14,7 @@ from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
+from kiosk.domain.liveness.pose.challenge import PoseChallenge
 from kiosk.domain.liveness.verdict import Verdict
 
 ID_PHOTO = -1
@@ -23,7 +24,8 @@ FIRST_KIND = NoseChallenge.kind
 """Of challenges that were stored before there were several; theirs is not written down to this day."""
 ChallengeTypes = Mapping[str, type[Challenge]]
 """What stored challenges are read as, by the name of their kind."""
-KNOWN_TYPES: ChallengeTypes = MappingProxyType({NoseChallenge.kind: NoseChallenge})
+KNOWN_TYPES: ChallengeTypes = MappingProxyType({NoseChallenge.kind: NoseChallenge, PoseChallenge.kind: PoseChallenge})
+"""Read also where they are no longer offered, so that they can be deleted and handed out."""
 IDENTITY_STEPS_S = 600.0
 """For document, enrolment or authentication, beyond the time that the challenge itself may take."""
 

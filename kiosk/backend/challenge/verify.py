@@ -66,7 +66,7 @@ def _verdict_again(context: ChallengeContext, snapshot: ChallengeState, request:
 def _verdict_once(context: ChallengeContext, record: ChallengeRecord, claim: str) -> Verdict:
     challenge_id = record.challenge.id
     try:
-        frames = analyse_deferred_frames(context, challenge_id)
+        frames = analyse_deferred_frames(context, record.challenge)
         verdict = _judge(context, record, frames)
         context.store.close(challenge_id, claim, verdict)
     except (Busy, ServiceUnavailable):
@@ -96,7 +96,8 @@ def _judge(context: ChallengeContext, record: ChallengeRecord, frames: tuple[Fra
     identity = compare_faces(context, record, frames)
     verdict = context.rules_of(record.challenge).judge(record.challenge, frames, identity, record.untrusted_synthetic)
     if verdict.passed:
-        _check_pass(record, identity, verdict)
+        compared = context.kinds.of(record.challenge).compares_frames
+        _check_pass(record, identity, verdict, compared=compared)
         return verdict
     return _finite(verdict)
 
@@ -107,12 +108,12 @@ def _finite(verdict: Verdict) -> Verdict:
     return replace(verdict, evidence=evidence, confidence=verdict.confidence if isfinite(verdict.confidence) else 0.0)
 
 
-def _check_pass(record: ChallengeRecord, identity: IdentityFacts, verdict: Verdict) -> None:
+def _check_pass(record: ChallengeRecord, identity: IdentityFacts, verdict: Verdict, *, compared: bool) -> None:
     """What no pass can lack, whatever the rules have overlooked: a comparison with NaN, for one, finds no fault."""
     numbers = (verdict.confidence, *verdict.evidence.values(), *identity.same_person.values())
     if verdict.reasons or not all(isfinite(number) for number in numbers):
         raise InternalError("a pass with reasons against it or without numbers")
-    if not identity.same_person:
+    if compared and not identity.same_person:
         raise InternalError("a pass without a second frame that shows the same person")
     if record.has_id_photo and identity.document is None:
         raise InternalError("a pass without the comparison with the document")
