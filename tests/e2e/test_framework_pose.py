@@ -93,7 +93,6 @@ def passes(wire: Wire, jpeg: bytes) -> bool:
     assert call(wire, "PUT", f"/challenge/{started['id']}/frame", body).json == {"message": "Frame saved successfully"}
     verdict = call(wire, "POST", f"/challenge/{started['id']}/verify", {"token": started["token"]})
     assert verdict.status == 200, verdict.text
-    assert verdict.json["confidence"] == (50.0 if verdict.json["success"] else 0.0)
     return bool(verdict.json["success"])
 
 

@@ -34,7 +34,7 @@ def lets_in(told: str, pin: str, folder: Path) -> bool:
     with ExitStack() as stack:
         parts = build_attempts(load(data_dir=folder), load_keys(folder), time.time, stack, FakeMetrics())
         try:
-            StaffPins(hashes, parts.lockouts).check(StaffProof("ada", pin, "device"))
+            StaffPins(hashes, parts.lockouts, parts.key_of).check(StaffProof("ada", pin, "device"))
         except StaffRefused:
             return False
     return True
