@@ -125,7 +125,7 @@ def test_a_data_folder_that_cannot_be_made_is_told(tmp_path: Path, path: str) ->
 def test_a_damaged_key_is_told_as_an_error_of_ours(tmp_path: Path) -> None:
     (tmp_path / "master.key").write_bytes(b"short")
     done = run(tmp_path)
-    assert (done.returncode, done.stderr[:21]) == (70, "kiosk: STORAGE_FAILED")
+    assert (done.returncode, done.stderr[:21]) == (5, "kiosk: STORAGE_FAILED")
 
 
 def test_a_folder_with_spaces_and_other_letters_is_none_of_these(tmp_path: Path) -> None:

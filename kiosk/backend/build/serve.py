@@ -28,9 +28,9 @@ def serve(settings: Settings, host: str, port: int, ready: Ready, *, private: bo
     with contextlib.closing(listen(host, port)) as listener:
         if not settings.backend_api_key.get_secret_value() and not listens_on_loopback(listener):
             raise SettingsInvalid("backend_api_key: needed when other machines can reach the backend")
-        if not settings.backend_api_key.get_secret_value():
-            logger.warning("without a key, every user and program of this machine can use this backend")
         with open_service(settings) as service:
+            if not settings.backend_api_key.get_secret_value():
+                logger.warning("without a key, every user and program of this machine can use this backend")
             proxies = TrustedProxies(settings.trusted_proxies)
             app = create_app(service, settings, private=private)
             Server(app, ready, settings.server, proxies, tls).serve_on(listener)

@@ -120,3 +120,12 @@ def test_parts_that_are_missing_are_named(monkeypatch: pytest.MonkeyPatch, error
 def test_the_supervisor_is_reached_by_a_command() -> None:
     done = kiosk("supervise", "--version")
     assert (done.returncode, done.stdout) == (0, f"kiosk {__version__}\n")
+
+
+def test_a_damaged_database_ends_commands_as_an_unusable_folder_does(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KIOSK_DATA_DIR", str(tmp_path))
+    (tmp_path / "attempts.sqlite3").write_bytes(b"nonsense" * 2000)
+    done = kiosk("audit")
+    assert (done.returncode, done.stderr[:20]) == (5, "kiosk: STORE_DAMAGED")

@@ -29,14 +29,14 @@ class DiskHealth:
         if self._damaged:
             raise StoreDamaged("found by the examination")
         try:
-            free_bytes = shutil.disk_usage(self._data_dir).free
+            # First: a full disk may take the probe's bytes or not.
+            if shutil.disk_usage(self._data_dir).free < self._min_free_bytes:
+                raise StorageFull("the data folder")
             with tempfile.TemporaryFile(dir=self._data_dir) as file:
                 file.write(bytes(PROBE_BYTES))
                 file.flush()
         except OSError as error:
             raise StorageFailed("the data folder cannot be written") from error
-        if free_bytes < self._min_free_bytes:
-            raise StorageFull("the data folder")
 
     def examine(self) -> None:
         """Read all pages of all databases, which takes as long as they are large, and remember what is wrong."""
