@@ -88,6 +88,7 @@ def code_of(controller: Controller) -> str:
         (status(429, {}, Retry_After="0"), "BACKEND_UNREACHABLE"),
         (raw(b"<html>", "text/html"), "BACKEND_RESPONSE_INVALID"),
         (truncated, "BACKEND_UNREACHABLE"),
+        (status(429, {"code": "TOO_MANY_STARTS", "message": ""}, Retry_After="354"), "TOO_MANY_STARTS"),
         (status(403, {"code": "SYNTHETIC_REFUSED", "message": ""}), "SYNTHETIC_REFUSED"),
         (status(422, {"code": "ID_PHOTO_NO_FACE", "message": ""}), "ID_PHOTO_NO_FACE"),
     ],

@@ -181,6 +181,15 @@ def test_a_second_verify_is_an_error_and_no_pass() -> None:
     assert (refusal.value.refused_code, refusal.value.status) == ("CHALLENGE_CLOSED", 409)
 
 
+@pytest.mark.parametrize("code", ["LOCKED_OUT", "TOO_MANY_STARTS"])
+def test_what_lasts_for_minutes_is_not_waited_for(code: str) -> None:
+    refusal = fault.status(429, {"code": code, "message": ""}, Retry_After="354")
+    with talking(refusal, fault.ok()) as (client, server), pytest.raises(BackendRefused) as refused:
+        start(client)
+    assert (refused.value.refused_code, refused.value.retry_after_s) == (code, 354.0)
+    assert len(server.script.requests) == 1
+
+
 def test_retry_after_is_waited_for() -> None:
     waits = Waits()
     with serving(fault.status(429, Retry_After="3"), fault.status(503, Retry_After="9999"), fault.ok()) as server:
