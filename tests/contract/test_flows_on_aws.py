@@ -46,6 +46,7 @@ def test_customers_come_and_go(clients: Clients, rekognition: Clients, tmp_path:
         table=new_table(clients),
         bucket=new_bucket(clients),
         token_secret_id=new_secret(clients, "only for tests, " * 4),
+        data_secret_id=new_secret(clients, "tags of tests, " * 4),
         region=REGION,
     )
     settings = load(

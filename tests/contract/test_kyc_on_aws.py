@@ -26,7 +26,11 @@ def made(
     """A backend of each kind of liveness, on one table and bucket."""
     services = replace(clients, rekognition=rekognition.rekognition)
     aws = AwsSettings(
-        new_table(clients), new_bucket(clients), token_secret_id=new_secret(clients, "x" * 40), region=REGION
+        new_table(clients),
+        new_bucket(clients),
+        token_secret_id=new_secret(clients, "x" * 40),
+        data_secret_id=new_secret(clients, "y" * 40),
+        region=REGION,
     )
     folder = tmp_path_factory.mktemp("aws")
     kinds = {"nose": KycPolicy(), "rekognition": KycPolicy(liveness="rekognition")}
