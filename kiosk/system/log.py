@@ -70,15 +70,19 @@ class LogFile(FoldingHandler, RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
         """The base class's hook: logs are for the account and its group, also those that were there before."""
         opened = super()._open()
-        if os.name != "nt":
-            with contextlib.suppress(OSError):
-                os.fchmod(opened.fileno(), FILE_MODE)
+        _close_to_others(opened)
         return opened
 
     def close(self) -> None:
         """The base class's hook; what a full disk did not take is lost."""
         with contextlib.suppress(OSError):
             super().close()
+
+
+def _close_to_others(opened: TextIO) -> None:
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.fchmod(opened.fileno(), FILE_MODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ def keep_stacks(log_file: Path) -> Logs:
             logger.error("the run before crashed or hung:\n%s", left, extra=FILE_ONLY)
     try:
         stacks: TextIO = path.open("w", encoding="utf-8")
+        _close_to_others(stacks)
     except OSError:
         stacks = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     faulthandler.enable(stacks)

@@ -11,7 +11,7 @@ import pytest
 from kiosk.backend.build.rotate_key import DATABASES, rotate_key
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
-from kiosk.backend.stores.files.master_key import FILE_NAME, load_keys, read_master_keys
+from kiosk.backend.stores.files.master_key import FILE_NAME, begin_rotation, load_keys, read_master_keys
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.errors import StorageFailed
 from tests.fakes.two_people import TwoPeople, two_people
@@ -120,5 +120,9 @@ def test_who_has_the_old_key_in_memory_writes_nothing_with_it(folder: TwoPeople,
 
 def test_an_earlier_versions_folder_gets_its_tags_first(tmp_path: Path) -> None:
     unpack(tmp_path)
+    assert not read_master_keys(tmp_path).bound
     with pytest.raises(StorageFailed, match="earlier version"):
-        rotate_key(tmp_path)
+        begin_rotation(tmp_path)
+    rotate_key(tmp_path)
+    keys = read_master_keys(tmp_path)
+    assert (keys.bound, len(keys.masters)) == (True, 1)

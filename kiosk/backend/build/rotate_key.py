@@ -15,7 +15,7 @@ from kiosk.backend.engines.collections.schema import COLLECTIONS
 from kiosk.backend.engines.collections.store import FILE_NAME as COLLECTIONS_FILE
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
-from kiosk.backend.stores.files.master_key import begin_rotation, finish_rotation, load_keys
+from kiosk.backend.stores.files.master_key import begin_rotation, finish_binding, finish_rotation, load_keys
 from kiosk.backend.stores.sqlite.attempt_schema import ATTEMPTS
 from kiosk.backend.stores.sqlite.challenge_schema import CHALLENGES
 from kiosk.backend.stores.sqlite.database import Database, DatabaseFormat
@@ -43,9 +43,12 @@ def rotate_key(data_dir: Path, databases: Mapping[str, DatabaseFormat] = DATABAS
     Raises StorageFailed, also while a backend runs.
     """
     with ExitStack() as stack:
-        # Before there is a new key, so that a backend that runs keeps its own.
-        _open(data_dir, COLLECTIONS_FILE, databases[COLLECTIONS_FILE], stack)
+        # Before there is a new key: a backend that runs keeps its own, and an earlier version's rows get their tags.
+        for name, made_of in databases.items():
+            if (data_dir / name).exists() or name == COLLECTIONS_FILE:
+                _open(data_dir, name, made_of, stack)
         stack.pop_all().close()
+        finish_binding(data_dir)
         begin_rotation(data_dir)
         keys = load_keys(data_dir)
         for name, made_of in databases.items():

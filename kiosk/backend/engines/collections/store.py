@@ -177,7 +177,7 @@ class CollectionStore:
     """All collections of a folder; any thread. One process at a time: a second one gets StorageFailed."""
 
     def __init__(self, folder: Path, key: Key, report: ReportTampering = report_nothing) -> None:
-        """Open or create and read all vectors, 100,000 in about a second. Raises StorageFailed."""
+        """Open or create and read all vectors, 100,000 in about two seconds. Raises StorageFailed."""
         self._seals = Seals(key)
         self._turn = Lock()
         self._vectors: dict[int, CollectionVectors] = {}

@@ -8,7 +8,6 @@ tag cannot tell; of tables that are counted the sum of all rows does, which lies
 import logging
 import secrets
 import sqlite3
-import struct
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -274,21 +273,20 @@ def _sum(cipher: Cipher, tags: Iterable[object]) -> _Sum:
 def encode(values: Iterable[object]) -> bytes:
     """Values of columns as bytes, different for different ones; numbers by what they are, for SQLite turns 1 into 1.0
     where a column is for either."""
-    return b"".join(_encode(value) for value in values)
+    return b"".join(map(_encode, values))
 
 
 def _encode(value: object) -> bytes:
-    match value:
-        case None:
-            return b"n"
-        case bytes():
-            return b"b" + struct.pack(">q", len(value)) + value
-        case str():
-            text = value.encode(errors="surrogatepass")
-            return b"t" + struct.pack(">q", len(text)) + text
-        case int() | float() if float(value).is_integer() and abs(value) < 2**63:
-            return b"i" + struct.pack(">q", int(value))
-        case float():
-            return b"f" + struct.pack(">d", value)
-        case _:
-            raise TypeError(f"no column holds a {type(value).__name__}")
+    # By how often they come: a start reads a million.
+    if isinstance(value, float):
+        return b"i%d;" % int(value) if value.is_integer() else b"f%b;" % repr(value).encode()
+    if isinstance(value, int):
+        return b"i%d;" % value
+    if isinstance(value, str):
+        text = value.encode(errors="surrogatepass")
+        return b"t%d:%b" % (len(text), text)
+    if isinstance(value, bytes):
+        return b"b%d:%b" % (len(value), value)
+    if value is None:
+        return b"n"
+    raise TypeError(f"no column holds a {type(value).__name__}")
