@@ -29,6 +29,8 @@ customers and operators live in `kiosk.terminal.ui.text.catalogue_en`.
     │                      BackendResponseInvalid, and BackendRefused with the code that the backend gave;
     │                      KycRefused is that of a KYC service
     ├── CameraError        no picture: CameraMissing, CameraBusy, CameraLost, CameraForbidden, ClipUnreadable
+    ├── EvaluationError    error rates cannot be measured: PicturesMissing, LabelsMissing, LabelsInvalid, TooFewPeople,
+    │                      OutputUnusable, EvaluationIncomplete, EvaluationInterrupted
     └── SetupError         the machine lacks something: LibraryMissing, ModelMissing, ModelDamaged, ResourceMissing,
                            PictureMissing, DataFolderUnusable, AlreadyRunning
 """
@@ -303,6 +305,40 @@ class CameraForbidden(CameraError):
 
 class ClipUnreadable(CameraError):
     """The video file is missing, is no video, or has no frames."""
+
+
+class EvaluationError(KioskError):
+    """Error rates cannot be measured."""
+
+    code = "PICTURES_MISSING"
+
+
+class PicturesMissing(EvaluationError):
+    """What is to be measured is missing or empty, or none of it can be used."""
+
+
+class LabelsMissing(EvaluationError):
+    """Nothing says whose the pictures are, or a list lacks a column; `detail` says what is expected."""
+
+
+class LabelsInvalid(EvaluationError):
+    """A list cannot be read; `detail` names the line."""
+
+
+class TooFewPeople(EvaluationError):
+    """There is no pair of different people, without whom no false match can be measured."""
+
+
+class OutputUnusable(EvaluationError):
+    """The folder for results cannot be made or written, or holds a damaged cache."""
+
+
+class EvaluationIncomplete(EvaluationError):
+    """A service did not answer for longer than patience lasts; what was measured is kept for the next run."""
+
+
+class EvaluationInterrupted(EvaluationError):
+    """Somebody stopped it; what was measured is kept for the next run."""
 
 
 class SetupError(KioskError):

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__
-from kiosk.cli import customers, enrolment, keys, kyc, staff
+from kiosk.cli import calibrate, customers, enrolment, keys, kyc, staff
 from kiosk.domain.identity.flow import Flow
 from kiosk.settings import Settings, load
 from kiosk.system import log, paths
@@ -196,6 +196,7 @@ customers.add_commands(app)
 enrolment.add_commands(app)
 staff.add_commands(app)
 keys.add_commands(app)
+calibrate.add_commands(app)
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -6,6 +6,9 @@ from kiosk.errors import (
     AlreadyRunning,
     CameraError,
     DataFolderUnusable,
+    EvaluationError,
+    EvaluationIncomplete,
+    EvaluationInterrupted,
     InputError,
     KioskError,
     LibraryMissing,
@@ -21,9 +24,9 @@ class Exit(IntEnum):
     OK = 0
     """Ended as asked; for `demo`: the customer passed; for `selftest`: everything works."""
     FAILED = 1
-    """`demo`: the customer failed; `selftest`: something does not work."""
+    """`demo`: the customer failed; `selftest`: something does not work; `calibrate`: something was left out."""
     NOT_RUN = 2
-    """The command line is wrong, or names a picture that cannot be read."""
+    """The command line is wrong, or names a picture, list or folder that cannot be used."""
     SETTINGS_INVALID = 3
     ALREADY_RUNNING = 4
     DATA_FOLDER_UNUSABLE = 5
@@ -33,6 +36,10 @@ class Exit(IntEnum):
     LIBRARY_MISSING = 7
     """The operating system lacks a library; the message names the package."""
     CAMERA_UNUSABLE = 8
+    INCOMPLETE = 75
+    """A service did not answer; what was done so far is kept, and the same command goes on (EX_TEMPFAIL)."""
+    INTERRUPTED = 130
+    """Stopped by Ctrl+C or a request to end, what was done so far is kept (128 and the signal, as shells have it)."""
     INTERNAL_ERROR = 70
     """A fault of the program, with its traceback in the log (EX_SOFTWARE of sysexits.h)."""
 
@@ -44,6 +51,9 @@ _OF_ERRORS: tuple[tuple[type[KioskError], Exit], ...] = (
     (StorageFailed, Exit.DATA_FOLDER_UNUSABLE),
     (LibraryMissing, Exit.LIBRARY_MISSING),
     (PictureMissing, Exit.NOT_RUN),
+    (EvaluationInterrupted, Exit.INTERRUPTED),
+    (EvaluationIncomplete, Exit.INCOMPLETE),
+    (EvaluationError, Exit.NOT_RUN),
     (SetupError, Exit.PROGRAM_DAMAGED),
     (CameraError, Exit.CAMERA_UNUSABLE),
 )

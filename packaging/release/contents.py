@@ -50,6 +50,7 @@ UNUSED_MODULES = [
     "kiosk.backend.engines.textract",
     "kiosk.backend.stores.aws",
     "kiosk.backend.stores.dynamodb",
+    "kiosk.evaluation",
     "kiosk.rekognition_local",
 ]
 UNUSED_BY_SUPERVISOR = [*UNUSED_MODULES, "numpy", "cv2", "mediapipe", "PySide6", "pydantic", "typer", "fastapi"]

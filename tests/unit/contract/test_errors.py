@@ -3,10 +3,10 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.contract.error_table import FRAMEWORK_NAMES, ROWS, ErrorReply, ErrorRow, kyc_of
-from kiosk.errors import BackendError, CameraError, KioskError, SettingsInvalid, SetupError
+from kiosk.errors import BackendError, CameraError, EvaluationError, KioskError, SettingsInvalid, SetupError
 
-NEVER_ANSWERED = (BackendError, CameraError, SetupError, SettingsInvalid)
-"""What happens to a terminal, or before anything is served."""
+NEVER_ANSWERED = (BackendError, CameraError, EvaluationError, SetupError, SettingsInvalid)
+"""What happens to a terminal or on a command line, or before anything is served."""
 OF_ADDRESSES = {"ROUTE_NOT_FOUND", "METHOD_NOT_ALLOWED"}
 """What the router says itself."""
 

@@ -353,6 +353,13 @@ _ERRORS = {
     "DATA_FOLDER_UNUSABLE": _OUT_OF_SERVICE,
     "ALREADY_RUNNING": _ALREADY_OPEN,
     "PICTURE_MISSING": _OUT_OF_SERVICE,
+    "PICTURES_MISSING": _OUT_OF_SERVICE,
+    "LABELS_MISSING": _OUT_OF_SERVICE,
+    "LABELS_INVALID": _OUT_OF_SERVICE,
+    "TOO_FEW_PEOPLE": _OUT_OF_SERVICE,
+    "OUTPUT_UNUSABLE": _OUT_OF_SERVICE,
+    "EVALUATION_INCOMPLETE": _OUT_OF_SERVICE,
+    "EVALUATION_INTERRUPTED": _OUT_OF_SERVICE,
     "LOCKED_OUT": Message("Too many attempts", "Please wait half an hour, or ask a member of staff."),
     "TOO_MANY_STARTS": Message(
         "Too many tries in a short time", "Please wait ten minutes, then take your time, or ask a member of staff."
