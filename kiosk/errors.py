@@ -29,8 +29,8 @@ customers and operators live in `kiosk.terminal.ui.text.catalogue_en`.
     │                      BackendResponseInvalid, and BackendRefused with the code that the backend gave;
     │                      KycRefused is that of a KYC service
     ├── CameraError        no picture: CameraMissing, CameraBusy, CameraLost, CameraForbidden, ClipUnreadable
-    ├── EvaluationError    error rates cannot be measured: PicturesMissing, LabelsMissing, LabelsInvalid, TooFewPeople,
-    │                      OutputUnusable, EvaluationIncomplete, EvaluationInterrupted
+    ├── EvaluationError    error rates cannot be measured: NothingToEvaluate, LabelsMissing, LabelsInvalid,
+    │                      TooFewPeople, OutputUnusable, EvaluationIncomplete, EvaluationInterrupted
     └── SetupError         the machine lacks something: LibraryMissing, ModelMissing, ModelDamaged, ResourceMissing,
                            PictureMissing, DataFolderUnusable, AlreadyRunning
 """
@@ -310,10 +310,8 @@ class ClipUnreadable(CameraError):
 class EvaluationError(KioskError):
     """Error rates cannot be measured."""
 
-    code = "PICTURES_MISSING"
 
-
-class PicturesMissing(EvaluationError):
+class NothingToEvaluate(EvaluationError):
     """What is to be measured is missing or empty, or none of it can be used."""
 
 

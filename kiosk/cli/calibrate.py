@@ -30,7 +30,7 @@ def calibrate(
     labels: Annotated[Path | None, typer.Option(help="CSV or TSV list: person (or picture), and any labels.")] = None,
     pictures: Annotated[Path | None, typer.Option(help="Where a list's file names begin; else where it lies.")] = None,
     by: Annotated[list[str] | None, typer.Option(help="Label to make groups of; once for each. Else all.")] = None,
-    model: Annotated[Path | None, typer.Option(help="ONNX file in place of the model that is set.")] = None,
+    model: Annotated[str | None, typer.Option(help="`sface`, `dlib` or a file, in place of what is set.")] = None,
     endpoint: Annotated[str, typer.Option(help="Address that speaks Rekognition, which compares instead.")] = "",
     region: Annotated[str, typer.Option(help="Region of AWS; without --endpoint, Rekognition itself.")] = "",
     threshold: Annotated[list[float] | None, typer.Option(help="One more similarity to report.")] = None,
@@ -61,7 +61,7 @@ def calibrate(
     raise typer.Exit(_run(request, model))
 
 
-def _run(request: "CalibrationRequest", model: Path | None) -> Exit:
+def _run(request: "CalibrationRequest", model: str | None) -> Exit:
     from kiosk.evaluation.matching.result_text import summary_lines
     from kiosk.evaluation.matching.run import PAGE
     from kiosk.evaluation.matching.run import calibrate as measure

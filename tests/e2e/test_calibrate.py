@@ -21,6 +21,7 @@ from kiosk.domain.calibration.comparisons import Comparisons
 from kiosk.evaluation.matching.run import LEFT_OUT, PAGE, PAIRS, RESULT
 from kiosk.evaluation.output import CACHE
 from kiosk.system.exit_codes import Exit
+from kiosk.vision.network_description import SFACE, NetworkDescription
 from tests.factories import pictures
 from tests.factories.comparisons import all_pairs, drawn_comparisons, write_scored_list
 from tests.fakes.rekognition_server import rekognition_server
@@ -163,22 +164,17 @@ def test_a_folder_of_faces_with_everything_that_can_be_wrong(faces: Path, tmp_pa
 
 
 def test_real_faces(testdata: Path, tmp_path: Path) -> None:
-    """A part of the labelled pairs: two people, sixteen pictures."""
-    with (testdata / "pairs.tsv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    people = {"jack_dorsey", "matt_damon", "jeff_bezos"}
-    chosen = [row for row in rows if {row["identity_a"], row["identity_b"]} <= people]
-    listed = tmp_path / "pairs.tsv"
-    with listed.open("w", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, [*rows[0]], delimiter="\t", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(chosen)
-    done = calibrate(listed, "--out", tmp_path / "out", "--pictures", testdata)
+    out = tmp_path / "out"
+    done = calibrate(testdata / "pairs.tsv", "--out", out)
     assert done.returncode in (Exit.OK, Exit.FAILED), done.stderr
-    found = result(tmp_path / "out")
-    assert found["people"] == 3 and found["impostor_pairs"] > 30
+    found = result(out)
+    assert found["model_id"] == SFACE.model_id and found["people"] == 12
     at_80 = by(found["rates"], "threshold", 80)
-    assert at_80["fmr"]["rate"] < 0.2 and at_80["fnmr"]["rate"] < 0.2
+    assert at_80["fmr"]["of"] > 700 and at_80["fmr"]["rate"] < 0.03 and at_80["fnmr"]["rate"] < 0.03
+    assert [row["finding"] for row in found["scale"]] == ["cannot be shown"] * 3
+    assert found["anchors"]["extrapolated"] == [99, 95, 80]
+    scale = SFACE.model_dump() | {"anchors": found["anchors"]["fitted"]}
+    assert NetworkDescription.model_validate(scale).anchors[-1] == (2, 0), "a bank's description takes it as it is"
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -273,11 +269,11 @@ def wrong(tmp_path: Path, faces: Path) -> Iterator[Path]:
 @pytest.mark.parametrize(
     ("name", "code", "words"),
     [
-        ("nowhere", "PICTURES_MISSING", "No such file"),
-        ("empty", "PICTURES_MISSING", "is empty"),
+        ("nowhere", "NOTHING_TO_EVALUATE", "No such file"),
+        ("empty", "NOTHING_TO_EVALUATE", "is empty"),
         ("loose", "LABELS_MISSING", "each person has a folder"),
         ("one", "TOO_FEW_PEOPLE", "all of one person"),
-        ("missing.csv", "PICTURES_MISSING", "none of the pictures"),
+        ("missing.csv", "NOTHING_TO_EVALUATE", "none of the pictures"),
         ("wrong.csv", "LABELS_INVALID", "line 2"),
         ("same.csv", "TOO_FEW_PEOPLE", "strangers"),
     ],

@@ -8,7 +8,7 @@ import numpy as np
 
 from kiosk import __version__
 from kiosk.domain.calibration.comparisons import Scores
-from kiosk.errors import PicturesMissing
+from kiosk.errors import NothingToEvaluate
 from kiosk.evaluation.matching.labelled import Picture
 from kiosk.evaluation.matching.matcher import Enrolment, Matcher
 from kiosk.evaluation.matching.sort_out import digest_of, read_file
@@ -94,5 +94,5 @@ def _key(couple: Couple) -> str:
 def _unchanged(picture: Picture) -> bytes:
     image = read_file(picture.path)
     if hashlib.sha256(image).hexdigest() != picture.digest:
-        raise PicturesMissing("a picture was changed while it was looked at: run the same command again")
+        raise NothingToEvaluate("a picture was changed while it was looked at: run the same command again")
     return image

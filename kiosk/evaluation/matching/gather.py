@@ -7,7 +7,7 @@ from threading import Event
 import numpy as np
 
 from kiosk.domain.calibration.comparisons import Comparisons
-from kiosk.errors import FaceQualityTooLow, PicturesMissing, TooFewPeople
+from kiosk.errors import FaceQualityTooLow, NothingToEvaluate, TooFewPeople
 from kiosk.evaluation.matching.columns import choose_columns
 from kiosk.evaluation.matching.comparing import compare_pictures, look_at_pictures, read_digests
 from kiosk.evaluation.matching.labelled import FAULTS, Folder, Labels, LeftOut, ListedPair, PairsList, Picture, Reason
@@ -122,7 +122,7 @@ def _look(pictures: Sequence[Picture], left_out: Sequence[LeftOut], workshop: Wo
         (*left_out, *faulty),
     )
     if not looked.with_face:
-        raise PicturesMissing(f"no face could be used on any of {len(pictures)} pictures")
+        raise NothingToEvaluate(f"no face could be used on any of {len(pictures)} pictures")
     return looked
 
 
@@ -202,7 +202,7 @@ def _drawn_notes(counts: tuple[int, int], most: int) -> tuple[str, ...]:
 def _demand_people(pictures: Sequence[Picture]) -> None:
     people = len({picture.person for picture in pictures})
     if not pictures:
-        raise PicturesMissing("none of the pictures can be used")
+        raise NothingToEvaluate("none of the pictures can be used")
     if people < 2:
         raise TooFewPeople(f"{len(pictures)} pictures, all of one person: strangers are needed as well")
 

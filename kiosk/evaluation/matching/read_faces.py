@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kiosk.errors import LabelsInvalid, LabelsMissing, PicturesMissing
+from kiosk.errors import LabelsInvalid, LabelsMissing, NothingToEvaluate
 from kiosk.evaluation.matching.labelled import (
     Folder,
     Labels,
@@ -41,22 +41,22 @@ class LabelsFile:
 def read_folder(folder: Path, output: Path) -> Folder:
     """Every file below a person's folder; hidden ones and the folder of results are passed over.
 
-    Raises PicturesMissing, and LabelsMissing where pictures lie in no person's folder.
+    Raises NothingToEvaluate, and LabelsMissing where pictures lie in no person's folder.
     """
     try:
         entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
     except OSError as error:
-        raise PicturesMissing(f"{folder}: {error.strerror or type(error).__name__}") from error
+        raise NothingToEvaluate(f"{folder}: {error.strerror or type(error).__name__}") from error
     people = [entry for entry in entries if entry.is_dir() and entry.resolve() != output.resolve()]
     loose = [LeftOut(Reason.LABELS_MISSING, entry.name) for entry in entries if not entry.is_dir()]
     if not people:
         if loose:
             raise LabelsMissing(f"{folder} holds {len(loose)} files and no folders: each person has a folder")
-        raise PicturesMissing(f"{folder} is empty: it holds a folder for each person")
+        raise NothingToEvaluate(f"{folder} is empty: it holds a folder for each person")
     unread = list[LeftOut]()
     pictures = tuple(picture for person in people for picture in _pictures(folder, person, unread))
     if not pictures:
-        raise PicturesMissing(f"{folder} holds {len(people)} folders and no pictures")
+        raise NothingToEvaluate(f"{folder} holds {len(people)} folders and no pictures")
     return Folder(pictures, (*loose, *unread))
 
 
@@ -67,7 +67,7 @@ def read_pairs(path: Path) -> PairsList:
     if missing:
         raise LabelsMissing(f"{path.name} lacks {missing}; it has {', '.join(columns)}")
     if not rows:
-        raise PicturesMissing(f"{path.name} has no pairs")
+        raise NothingToEvaluate(f"{path.name} has no pairs")
     sides = (_side_columns(columns, "a"), _side_columns(columns, "b"))
     pairs = tuple(_pair(path.name, row, sides) for row in rows)
     return PairsList(pairs, _sha256(path))

@@ -298,7 +298,7 @@ def _anchor_blocks(measured: Measured, analysis: Analysis) -> Iterator[Block]:
         "in one of 10 and one of 2), as a model's description has it: distance and similarity. "
         + (f"The distances at {guessed} are continued, not counted." if guessed else "All of it is counted.")
     )
-    yield Code(f'"anchors": {json.dumps(anchors_json(analysis))}')
+    yield Code(f"anchors = {json.dumps(anchors_json(analysis))}")
     in_use = measured.scale.anchors if measured.scale else ()
     yield Text(f"In use: {json.dumps([list(point) for point in in_use])}")
 

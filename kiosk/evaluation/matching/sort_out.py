@@ -1,8 +1,6 @@
 """What of the pictures and pairs can be counted: files are read, copies found, people told apart."""
 
 import hashlib
-import os
-import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +8,7 @@ from pathlib import Path
 
 from kiosk.errors import PictureMissing
 from kiosk.evaluation.matching.labelled import LeftOut, ListedPair, Picture, Reason, Side
+from kiosk.system.regular_files import read_regular_file
 
 MAX_FILE_BYTES = 20_000_000
 """Far above what an engine takes, so that it is the engine that refuses."""
@@ -28,10 +27,7 @@ class SortedOut:
 def read_file(path: Path) -> bytes:
     """An ordinary file's bytes, up to 20 MB; raises PictureMissing."""
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise PictureMissing
-            return file.read(MAX_FILE_BYTES)
+        return read_regular_file(path, MAX_FILE_BYTES)
     except (OSError, ValueError) as error:
         raise PictureMissing from error
 
@@ -166,8 +162,3 @@ class _Components:
 
     def join(self, a: str, b: str) -> None:
         self._parents[self.find(a)] = self.find(b)
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """A named pipe would otherwise be waited for, until somebody writes to it."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

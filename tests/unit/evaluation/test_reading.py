@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import KioskError, LabelsInvalid, LabelsMissing, PicturesMissing
+from kiosk.errors import KioskError, LabelsInvalid, LabelsMissing, NothingToEvaluate
 from kiosk.evaluation.matching.columns import choose_columns
 from kiosk.evaluation.matching.labelled import ListedPair, Picture, Reason, Side
 from kiosk.evaluation.matching.read_faces import (
@@ -40,14 +40,14 @@ def test_a_folder_with_a_folder_a_person(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("names", "error"),
-    [([], PicturesMissing), (["1.jpg", "2.jpg"], LabelsMissing), (["ann/.hidden"], PicturesMissing)],
+    [([], NothingToEvaluate), (["1.jpg", "2.jpg"], LabelsMissing), (["ann/.hidden"], NothingToEvaluate)],
 )
 def test_folders_that_hold_nothing_to_compare(tmp_path: Path, names: list[str], error: type[KioskError]) -> None:
     for name in names:
         written(tmp_path, name, "")
     with pytest.raises(error):
         read_folder(tmp_path, OUT)
-    with pytest.raises(PicturesMissing):
+    with pytest.raises(NothingToEvaluate):
         read_folder(tmp_path / "nowhere", OUT)
 
 
@@ -98,7 +98,7 @@ def test_names_of_pictures_tell_people_apart_where_a_list_names_nobody(tmp_path:
         ("", LabelsMissing, "names the columns"),
         ("a,b\nx,y\n", LabelsMissing, "the column same"),
         ("a,same\nx,1\n", LabelsMissing, "a and b, or similarity"),
-        ("a,b,same\n", PicturesMissing, "no pairs"),
+        ("a,b,same\n", NothingToEvaluate, "no pairs"),
         ("a,b,same\nx,y,maybe\n", LabelsInvalid, "line 2: same is 1 or 0"),
         ("a,b,same\nx,,1\n", LabelsInvalid, "line 2 names one picture"),
         ("a,b,same\nx,y,1,z\n", LabelsInvalid, "line 2 has more values"),
