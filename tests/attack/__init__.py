@@ -1,0 +1,1 @@
+"""Attacks on a running backend, over HTTP and its sockets alone."""

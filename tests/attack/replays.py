@@ -1,0 +1,90 @@
+"""What was said once, said again: frames, challenges, evidence, sessions."""
+
+import base64
+import json
+import time
+from collections.abc import Iterator
+
+from tests.attack.caller import JSON_TYPE, Answer, Caller
+from tests.attack.honest_customer import Passage, pass_honestly
+from tests.attack.messages import STAFF, Challenge, send_frame, start, verify
+from tests.attack.pictures import noise_jpeg
+from tests.attack.result import Result, judge, not_tried
+from tests.attack.target import Target, tally
+
+CONFLICT = 409
+SESSION = "/api/liveness/session"
+
+
+def attack(target: Target) -> Iterator[Result]:
+    """Frames of one challenge, then those of somebody who passed, then what follows from a pass."""
+    caller = target.caller()
+    _, challenge = start(caller)
+    if challenge is None:
+        yield not_tried("replays", "no challenge could be started")
+        return
+    yield from _numbers(caller, challenge)
+    passage = pass_honestly(caller)
+    if passage is None or not passage.passed:
+        yield not_tried("the frames of somebody who passed", "the demo person did not pass")
+        return
+    yield from _recording(target, passage)
+    yield _proved(caller, passage.challenge)
+    yield from _session(target)
+
+
+def _numbers(caller: Caller, challenge: Challenge) -> Iterator[Result]:
+    """A number is one frame's."""
+    first, second = noise_jpeg(640, 480), noise_jpeg(640, 480, 30)
+    answers = [send_frame(caller, challenge, first, 5), send_frame(caller, challenge, first, 5)]
+    told = "taken once, though answered twice" if answers[0].status == answers[1].status == 200 else tally(answers)
+    yield judge("one frame sent twice", answers[0].status == answers[1].status == 200, told)
+    other = send_frame(caller, challenge, second, 5)
+    yield judge("another picture under its number", other.status == CONFLICT, f"{other.status} {other.code}")
+    late = send_frame(caller, challenge, second, 2)
+    yield judge("a number before it", late.status == CONFLICT, f"{late.status} {late.code}")
+
+
+def _recording(target: Target, passage: Passage) -> Iterator[Result]:
+    """The frames that passed, at the same pace, in challenges of their own; once all under the same second."""
+    passed, rounds = 0, target.effort.of(5, 1)
+    answers = list[Answer]()
+    for number in range(rounds):
+        caller = target.caller(other=1 + number)
+        _, challenge = start(caller)
+        if challenge is None:
+            yield not_tried("the frames of somebody who passed", "no challenge could be started")
+            return
+        began_s, first_s = time.monotonic(), passage.frames[0][0]
+        for sequence, (at_s, frame) in enumerate(passage.frames):
+            time.sleep(max(0.0, at_s - first_s - (time.monotonic() - began_s)))
+            send_frame(caller, challenge, base64.b64decode(frame), sequence)
+        answers.append(verify(caller, challenge))
+        passed += answers[-1].json.get("success") is True
+    told = f"{passed} of {rounds} challenges passed by it"
+    yield judge("the frames of somebody who passed", not passed, told)
+
+
+def _proved(caller: Caller, passed: Challenge) -> Result:
+    """A pass opens no evidence without staff, and no flow that was not begun."""
+    answers = [
+        caller.call("POST", f"{passed.path}/evidence", token=passed.token, **STAFF),
+        caller.call("POST", f"{passed.path}/enrol", token=passed.token, requestId="r1", customer="c-1"),
+        caller.call("POST", f"{passed.path}/authenticate", token=passed.token, requestId="r1"),
+    ]
+    held = all(400 <= answer.status < 500 for answer in answers)
+    return judge("a pass used for evidence, enrolment and match", held, tally(answers))
+
+
+def _session(target: Target) -> Iterator[Result]:
+    """A session of the KYC API is completed once."""
+    stranger, caller = target.stranger(), target.caller()
+    made = stranger.send("POST", SESSION, b"{}", JSON_TYPE)
+    if made.status != 200:
+        yield not_tried("a session completed twice", f"the KYC API did not let us in: {made.status}")
+        return
+    session_id = str(json.loads(made.body)["sessionId"])
+    answers = [start(caller, sessionId=session_id)[0] for _ in range(2)]
+    yield judge("a session begun twice", answers[0].status == 200 and answers[1].status >= 400, tally(answers))
+    verified = [stranger.send("POST", f"/api/liveness/verify/{session_id}", b"", JSON_TYPE) for _ in range(2)]
+    yield judge("a session that nobody completed", all(400 <= each.status < 500 for each in verified), tally(verified))
