@@ -4,12 +4,12 @@ import contextlib
 import copy
 import gzip
 import json
-import time
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
-from tests.attack.caller import JSON_TYPE, NO_ANSWER, PATIENCE_S, Answer, Caller
+from tests.attack.caller import JSON_TYPE, PATIENCE_S, Answer, Caller
 from tests.attack.memory import BUDGET_MB, Gauge
 from tests.attack.messages import START, Request, every_request, start
 from tests.attack.result import Result, judge, not_tried
@@ -36,11 +36,8 @@ def attack(target: Target) -> Iterator[Result]:
 
 def _declared(target: Target) -> Result:
     """A length that nobody has room for is refused before anything comes."""
-    began_s = time.monotonic()
     answer = _raw(target, _head("POST", START_PATH, target, "Content-Length: 1000000000000"))
-    return judge(
-        "a terabyte announced", b"413" in answer[:15], f"{_line(answer)} after {time.monotonic() - began_s:.1f} s"
-    )
+    return judge("a terabyte announced", b" 413 " in answer[:15], _line(answer))
 
 
 def _without_end(target: Target) -> Result:
@@ -59,7 +56,7 @@ def _without_end(target: Target) -> Result:
 
 def _many_large(target: Target) -> Result:
     """Large bodies of nobody at once: the budget of memory is kept, and whoever holds no token gets nothing."""
-    how_many = target.effort.of(100, 30)
+    how_many = target.effort.of(100, 60)
     name = f"{how_many} bodies of 13 MB at once with a bogus token"
     body = b'{"token":"bogus","pages":[{"side":"front","imageBase64":"' + b"A" * DOCUMENT_BYTES + b'"}]}'
     with Gauge(target.place.address[1]) as gauge:
@@ -121,7 +118,6 @@ def _ambiguous(target: Target) -> Iterator[Result]:
         "chunks twice": ("Transfer-Encoding: chunked, chunked", b"0\r\n\r\n" + behind),
         "a length with a sign": ("Content-Length: +0", behind),
         "a length after a space": ("Content-Length : 0", behind),
-        "a header folded": ("Content-Length:\r\n 0", behind),
         "a null in a header": ("X-A: \0\r\nContent-Length: 0", behind),
     }
     for name, (headers, rest) in told.items():
@@ -140,7 +136,9 @@ def _surrogates(target: Target) -> Result:
     _, challenge = start(caller)
     if challenge is None:
         return not_tried("lone surrogates in every field", "no challenge could be started")
-    requests = [each for request in every_request(challenge) for each in _spoilt(request, [SURROGATE])]
+    # One field of each address, then the next: whoever asks for staff too often is not heard any more.
+    spoilt = [list(_spoilt(request, [SURROGATE])) for request in every_request(challenge)]
+    requests = [each for some in zip_longest(*spoilt) for each in some if each is not None]
     return _no_faults("lone surrogates in every field", target, caller, requests)
 
 
@@ -174,7 +172,7 @@ def _no_faults(name: str, target: Target, caller: Caller, requests: Sequence[Req
     bad = sorted({
         f"{each.method} {each.path.rpartition('/')[2]}: {answer.status}"
         for each, answer in zip(requests, answers, strict=True)
-        if answer.status == NO_ANSWER or (answer.status >= 500 and answer.status != 503)
+        if answer.is_fault
     })  # fmt: skip
     return judge(name, not bad, f"{tally(answers)}{'; ' if bad else ''}{', '.join(bad)}")
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.attack import pictures
-from tests.attack.caller import BUSY, NO_ANSWER, PATIENCE_S, Answer, Caller
+from tests.attack.caller import PATIENCE_S, Answer, Caller
+from tests.attack.honest_customer import pass_honestly
 from tests.attack.memory import Gauge
 from tests.attack.messages import Challenge, encoded, send_frame, start
 from tests.attack.result import Result, judge, not_tried
@@ -12,7 +13,6 @@ from tests.attack.target import Target, tally
 GROWTH_MB = 600.0
 """A picture of 25 megapixels needs 75 MB, and twice that while it is decoded."""
 COMPARE = "/api/liveness/compare-faces"
-RATE_LIMITED = 429
 Send = Callable[[bytes], Answer]
 
 
@@ -32,8 +32,10 @@ def _ways(target: Target, caller: Caller) -> Iterator[tuple[str, Send]]:
     _, challenge = start(caller)
     if challenge is not None:
         yield "frame", lambda data: send_frame(caller, challenge, data)
-        yield "document", lambda data: _send_document(caller, challenge, data)
         yield "id photo", lambda data: start(caller, idPhotoBase64=encoded(data))[0]
+    passage = None if target.effort.short else pass_honestly(target.caller(1), flow="onboard")
+    if passage is not None and passage.passed:
+        yield "document", lambda data: _send_document(caller, passage.challenge, data)
     kyc = target.stranger()
     honest = encoded(pictures.noise_jpeg(320, 240))
     if kyc.call("POST", COMPARE, sourceImage=honest, targetImage=honest).status != 401:
@@ -54,13 +56,8 @@ def _throw(target: Target, way: str, send: Send, bombs: Mapping[str, bytes]) -> 
         answers.append(answer)
         grown_mb = (gauge.highest_mb or 0.0) - gauge.before_mb
         slow, heavy = answer.seconds > PATIENCE_S, grown_mb > GROWTH_MB
-        if not _is_refusal(answer) or slow or heavy:
+        if answer.is_fault or slow or heavy:
             failed += 1
             numbers = f"{len(data):,} bytes: {answer.status or 'no answer'}, {answer.seconds:.1f} s, {grown_mb:+.0f} MB"
             yield judge(f"{way}: {name}", False, numbers)
     yield judge(f"{way}: {len(bombs) - failed} other bombs", True, tally(answers))
-
-
-def _is_refusal(answer: Answer) -> bool:
-    """An honest picture in an odd shape may be taken; what nobody foresaw may not happen."""
-    return answer.status not in (NO_ANSWER,) and (answer.status < 500 or answer.status == BUSY)

@@ -27,6 +27,7 @@ class Bystander:
     def __exit__(self, *_: object) -> None:
         self._over.set()
         self._thread.join()
+        self._caller.close()
 
     def take(self) -> Sequence[Answer]:
         """All answers since the last time; at least one, whatever it takes."""

@@ -18,9 +18,10 @@ NO_ANSWER = 0
 """The status of a request that was not answered."""
 PATIENCE_S = 5.0
 """What load balancers usually give a health check; whatever takes longer counts as an outage."""
-WORTH_NOTING = 500
 BUSY = 503
 """The one status of the server's side that says that nothing is wrong."""
+NO_FACES = "1010"
+"""What the KYC API's documentation answers by 500 though nothing failed: there was nobody to compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +46,25 @@ class Answer:
         """The error's code, if it says one."""
         return str(self.json.get("code", "")) if isinstance(self.json, dict) else ""
 
+    @property
+    def is_fault(self) -> bool:
+        """Whether the backend failed, or said nothing at all."""
+        return self.status == NO_ANSWER or (self.status >= 500 and self.status != BUSY and self.code != NO_FACES)
+
 
 @dataclass(slots=True)
 class Ledger:
-    """How often which status was answered, of all callers; any thread."""
+    """What failed, of all callers; any thread."""
 
-    statuses: Counter[int] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
-    """Answers from 500 on but BUSY, by what was asked."""
+    """Answers that are faults, by what was asked."""
     _lock: Lock = field(default_factory=Lock)
 
-    def write(self, method: str, path: str, status: int) -> None:
+    def write(self, method: str, path: str, answer: Answer) -> None:
         """Count an answer."""
-        with self._lock:
-            self.statuses[status] += 1
-            if status >= WORTH_NOTING and status != BUSY:
-                self.faults[f"{method} {_without_ids(path)}: {status}"] += 1
+        if answer.status != NO_ANSWER and answer.is_fault:
+            with self._lock:
+                self.faults[f"{method} {_without_ids(path)}: {answer.status}"] += 1
 
     def take_faults(self) -> Counter[str]:
         """All since the last time."""
@@ -136,7 +140,7 @@ class Caller:
             self.close()
             answer = Answer(NO_ANSWER, {}, type(error).__name__.encode(), 0.0)
         seconds = time.monotonic() - began_s
-        self._ledger.write(method, path, answer.status)
+        self._ledger.write(method, path, answer)
         return Answer(answer.status, answer.headers, answer.body, seconds)
 
     def call(self, method: str, path: str, **fields: object) -> Answer:

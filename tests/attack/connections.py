@@ -34,10 +34,12 @@ def _many(target: Target, name: str, beginning: bytes) -> Iterator[Result]:
         if len(opened) < PROBES:
             yield not_tried(name, f"only {len(opened)} connections could be made")
             return
-        answers = [_probe(target) for _ in range(PROBES)]
+        answers = [_probe(target) for _ in range(target.effort.of(PROBES, PROBES // 3))]
         left = sum(not _is_closed(each) for each in opened)
     bad = [each for each in answers if each.status in (NO_ANSWER, BUSY) or each.seconds > PATIENCE_S]
-    told = f"{len(opened)} opened from one address, {left} left open; {len(bad)} of {PROBES} of others not answered"
+    told = (
+        f"{len(opened)} opened from one address, {left} left open; {len(bad)} of {len(answers)} of others not answered"
+    )
     yield judge(name, not bad, told)
 
 

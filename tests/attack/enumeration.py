@@ -1,5 +1,6 @@
 """Whether answers tell who is a customer or a member of staff, by what they say or how long they take."""
 
+import math
 import secrets
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -9,11 +10,10 @@ from tests.attack.messages import STAFF, START
 from tests.attack.result import Result, judge, not_tried
 from tests.attack.target import Target, tally
 
-UNLIKELY = (0.2, 0.8)
-"""Bounds of the chance that a known one takes longer than an unknown one; with 30 of each, chance alone stays inside
-in all but one of ten thousand runs."""
 REFUSALS = (423, 429, 503)
-MANY_NAMES = 300
+ASKED, MANY_NAMES = 60, 300
+UNLIKELY = 4
+"""Standard deviations that chance alone hardly ever makes."""
 
 
 def attack(target: Target) -> Iterator[Result]:
@@ -29,7 +29,7 @@ def _customers(target: Target) -> Iterator[Result]:
         return
     for flow in ("authenticate", "onboard"):
         known, unknown = list[Answer](), list[Answer]()
-        for number in range(target.effort.of(40, 30)):
+        for number in range(ASKED):
             # An address and a terminal of its own for each, so that only the customer makes a difference.
             caller = target.caller(other=1 + number % 50)
             known.append(_begin(caller, flow, target.known_customer))
@@ -64,7 +64,7 @@ def _compare(name: str, known: Sequence[Answer], unknown: Sequence[Answer]) -> I
     yield judge(f"{name}: answers", list(map(_shape, known)) == list(map(_shape, unknown)), told)
     chance = _slower(known, unknown)
     times = [f"{median(each.seconds for each in answers) * 1e3:.1f} ms" for answers in (known, unknown)]
-    held = UNLIKELY[0] <= chance <= UNLIKELY[1]
+    held = abs(chance - 0.5) <= _by_chance(len(known))
     yield judge(f"{name}: times", held, f"medians {times[0]} and {times[1]}; a known one is slower in {chance:.0%}")
 
 
@@ -79,6 +79,11 @@ def _slower(known: Sequence[Answer], unknown: Sequence[Answer]) -> float:
     """The chance that a known one takes longer (Mann and Whitney's U over the number of pairs)."""
     pairs = [(one.seconds, other.seconds) for one in known for other in unknown]
     return sum((one > other) + (one == other) / 2 for one, other in pairs) / len(pairs)
+
+
+def _by_chance(count: int) -> float:
+    """How far from one half that chance is for so many of each that are alike; near 0 or 1 it is never by chance."""
+    return min(UNLIKELY * math.sqrt((2 * count + 1) / (12 * count**2)), 0.4)
 
 
 def _how_many(target: Target) -> Result:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from tests.attack import pictures
-from tests.attack.caller import BUSY, JSON_TYPE, NO_ANSWER, PATIENCE_S, Answer, Caller
+from tests.attack.caller import JSON_TYPE, PATIENCE_S, Answer, Caller
 from tests.attack.messages import Challenge, encoded, every_request, send_frame, start
 from tests.attack.result import Result, judge, not_tried
 from tests.attack.target import Target, tally
@@ -68,8 +68,7 @@ def _fuzz(target: Target, name: str, seconds: float, send: Round) -> Result:
 
 
 def _is_bad(answer: Answer) -> bool:
-    fault = answer.status >= 500 and answer.status != BUSY
-    return answer.status == NO_ANSWER or fault or answer.seconds > PATIENCE_S
+    return answer.is_fault or answer.seconds > PATIENCE_S
 
 
 def mutated(drawing: random.Random, data: bytes) -> bytes:

@@ -7,7 +7,7 @@ the sample's web client does it. What it sends goes over HTTP like everything el
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import cv2
@@ -20,10 +20,13 @@ from tests.attack.caller import Answer as Answered
 from tests.attack.messages import START, Challenge, encoded
 from tests.e2e.demo_people import DemoPeople
 from tests.e2e.sample_client import SAMPLE, SampleClient
-from tests.e2e.session_client import InRealTime
 from tests.fakes.wire import NONE, Answer
 
 NAME = "grace-hopper"
+PACE = 0.8
+"""Somebody who takes time to look."""
+TRIES = 4
+"""One less than lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,21 @@ class Passage:
     passed: bool
     verdict: Mapping[str, object]
     frames: Sequence[tuple[float, str]] = field(repr=False)
+
+
+class _Paced:
+    """Time that goes on with every frame, so that somebody before a busy machine moves no further between two."""
+
+    def __init__(self) -> None:
+        self.time_s = self._due_s = time.monotonic()
+
+    def wait(self, seconds: float) -> bool:
+        """Until the next frame is due."""
+        now_s = time.monotonic()
+        self._due_s = max(self._due_s + seconds, now_s)
+        time.sleep(self._due_s - now_s)
+        self.time_s += seconds
+        return False
 
 
 class _Recorder:
@@ -51,10 +69,12 @@ class _Recorder:
 
 
 class _Client(SampleClient):
-    """The sample's client, told what it comes for."""
+    """The sample's client, told what it comes for, and without what makes it send every second frame twice."""
+
+    habits = replace(SAMPLE, repeats=False)
 
     def __init__(self, recorder: _Recorder, fields: Mapping[str, object]) -> None:
-        super().__init__(recorder, InRealTime(), insists=True)
+        super().__init__(recorder, _Paced(), insists=True)
         self._recorder, self._fields = recorder, fields
         self.started: Challenge | None = None
 
@@ -67,10 +87,19 @@ class _Client(SampleClient):
 
 
 def pass_honestly(caller: Caller, **fields: object) -> Passage | None:
-    """Take the challenge in real time, some ten seconds; None when it could not even begin."""
+    """Take the challenge in real time, and again as often as somebody honest would; None when none could begin."""
+    passage: Passage | None = None
+    for _ in range(TRIES):
+        passage = _try(caller, fields) or passage
+        if passage is not None and passage.passed:
+            break
+    return passage
+
+
+def _try(caller: Caller, fields: Mapping[str, object]) -> Passage | None:
     recorder = _Recorder(caller)
     client = _Client(recorder, fields)
-    outcome = client.present(DemoPeople(SAMPLE))
+    outcome = client.present(DemoPeople(SAMPLE, pace=PACE))
     if client.started is None:
         return None
     passed = outcome.verdict.get("success") is True

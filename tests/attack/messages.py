@@ -20,7 +20,7 @@ START: Mapping[str, Any] = {
     "camera": {"synthetic": False, "name": "a camera"},
 }
 FRAME: Mapping[str, Any] = {"timestamp": 1, "sequence": 0, "stage": "challenge", "frameBase64": ""}
-STAFF: Mapping[str, Any] = {"staffId": "nobody", "pin": "000000", "deviceId": "t-attack"}
+STAFF: Mapping[str, Any] = {"deviceId": "t-attack", "staffId": "nobody", "pin": "000000"}
 STEPS: Mapping[str, Mapping[str, Any]] = {
     "verify": {"requestId": "r1"},
     "document": {"pages": [{"side": "front", "imageBase64": ""}]},

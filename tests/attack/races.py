@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from tests.attack.caller import BUSY, NO_ANSWER, Answer, Caller
+from tests.attack.caller import Answer, Caller
 from tests.attack.messages import Challenge, send_frame, start, verify
 from tests.attack.pictures import noise_jpeg
 from tests.attack.result import Result, judge, not_tried
@@ -49,4 +49,4 @@ def _abandon(caller: Caller, challenge: Challenge) -> Answer:
 
 
 def _faults(answers: list[Answer]) -> list[Answer]:
-    return [each for each in answers if each.status == NO_ANSWER or (each.status >= 500 and each.status != BUSY)]
+    return [each for each in answers if each.is_fault]

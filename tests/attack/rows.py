@@ -7,10 +7,11 @@ challenge under the other's name, and rows are exchanged while that backend is o
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from tests.attack.answers import measurements
-from tests.attack.caller import Answer, Place
+from tests.attack.caller import Answer, Ledger, Place
 from tests.attack.exchange import Exchange, exchange
 from tests.attack.honest_customer import NAME, Passage, pass_honestly, pictures_of_people, show_passport
 from tests.attack.messages import Challenge
@@ -18,7 +19,7 @@ from tests.attack.own_backend import copied, enrol_two, own_backend
 from tests.attack.result import Result, judge, not_tried
 from tests.attack.target import Target, at_once, tally
 
-APPROVED = "approved"
+APPROVED, NEW = "approved", "new-customer"
 IN_SHORT = 3
 
 
@@ -45,37 +46,43 @@ def attack(target: Target) -> Iterator[Result]:
 
 def _attack_copy(target: Target, folder: Path, place: Path) -> Iterator[Result]:
     with own_backend(folder) as url:
-        there = replace(target, place=Place(url), api_key="")
-        visits, refused = _visits(there)
-        yield from _onboard(there)
-    if visits is None:
-        yield not_tried("exchanged rows", refused)
+        there = _at(target, url)
+        own, other, new = _pass_all(there)
+        yield from _onboard(there, new)
+    if own is None or other is None or not (own.passed and other.passed):
+        yield not_tried("exchanged rows", f"the demo person did not pass: {_reasons(own)}; {_reasons(other)}")
         return
+    visits = _Visits(own.challenge, other.challenge)
     yield _control(target, copied(folder, place / "untouched"), visits)
     names = list(_EXCHANGES)[: target.effort.of(len(_EXCHANGES), IN_SHORT)]
     for number, name in enumerate(names):
         yield _exchanged(target, copied(folder, place / f"{number}"), visits, name)
 
 
-def _visits(there: Target) -> tuple[_Visits | None, str]:
-    """The demo person passes twice."""
-    other_name = next(name for name in pictures_of_people() if name != NAME)
-    own = pass_honestly(there.caller(1), flow="authenticate", customer=NAME, deviceId="t1")
-    other = pass_honestly(there.caller(2), flow="authenticate", customer=other_name, deviceId="t2")
-    passed = [each.challenge for each in (own, other) if each is not None and each.passed]
-    if len(passed) == 2:
-        return _Visits(*passed), ""
-    return None, f"the demo person did not pass: {_reasons(own)}; {_reasons(other)}"
+def _at(target: Target, url: str) -> Target:
+    """A backend of our own, whose failures after an exchange are as they should be."""
+    return replace(target, place=Place(url), api_key="", ledger=Ledger())
+
+
+def _pass_all(there: Target) -> list[Passage | None]:
+    """The demo person passes under the own name, under somebody else's and under a new one."""
+    other = next(name for name in pictures_of_people() if name != NAME)
+    visits = [("authenticate", NAME), ("authenticate", other), ("onboard", NEW)]
+    return at_once(
+        [
+            partial(pass_honestly, there.caller(1 + number), flow=flow, customer=customer, deviceId=f"t{number}")
+            for number, (flow, customer) in enumerate(visits)
+        ]
+    )
 
 
 def _reasons(passage: Passage | None) -> str:
     return "not begun" if passage is None else str(passage.verdict.get("reasons", "no verdict"))
 
 
-def _onboard(there: Target) -> Iterator[Result]:
+def _onboard(there: Target, passage: Passage | None) -> Iterator[Result]:
     """One document, twenty enrolments at once; the demo person is enrolled already, which nobody is told more of."""
-    name, caller = "20 enrolments at once of somebody who is enrolled", there.caller(3)
-    passage = pass_honestly(caller, flow="onboard", customer="new-customer", deviceId="t3")
+    name, caller = "20 enrolments at once of somebody who is enrolled", there.caller(4)
     if passage is None or not passage.passed:
         yield not_tried(name, f"the demo person did not pass: {_reasons(passage)}")
         return
@@ -87,8 +94,8 @@ def _onboard(there: Target) -> Iterator[Result]:
     challenge = passage.challenge
 
     def enrol(number: int) -> Callable[[], Answer]:
-        body = {"token": challenge.token, "requestId": f"r{number}", "customer": f"new-{number}"}
-        return lambda: there.caller(4 + number).call("POST", f"{challenge.path}/enrol", **body)
+        body = {"token": challenge.token, "requestId": f"r{number}", "customer": NEW}
+        return lambda: there.caller(5 + number).call("POST", f"{challenge.path}/enrol", **body)
 
     answers = at_once([enrol(number) for number in range(20)])
     yield judge(name, not [each for each in answers if _outcome(each) == APPROVED], tally(answers))
@@ -118,7 +125,7 @@ def _exchanged(target: Target, folder: Path, visits: _Visits, name: str) -> Resu
 def _ask(target: Target, folder: Path, visits: _Visits) -> tuple[str, str]:
     """How both matches end on this folder."""
     with own_backend(folder) as url:
-        caller = replace(target, place=Place(url), api_key="").caller()
+        caller = _at(target, url).caller()
         ended = [
             caller.call("POST", f"{each.path}/authenticate", token=each.token, requestId="r1")
             for each in (visits.own, visits.other)

@@ -40,11 +40,14 @@ def _make(target: Target, attack: Attack) -> Iterator[Result]:
     except Exception as error:
         told = f"{type(error).__name__}: {error}"
         yield not_tried("the rest", told) if _is_there(target) else judge("the rest", False, f"it is gone ({told})")
+    finally:
+        target.hang_up()
 
 
 def _is_there(target: Target) -> bool:
     caller = Caller(target.place, Ledger(), BYSTANDER if target.place.is_loopback else "")
     answer = caller.send("GET", "/health", headers={"Connection": "close"})
+    caller.close()
     return answer.status == 200
 
 

@@ -40,6 +40,7 @@ class Target:
     """Of which a copy is made, for attacks that need a backend of their own; empty for none."""
     early: Answer | None = None
     """A challenge that was started before all attacks."""
+    _opened: list[Caller] = field(default_factory=list, repr=False)
 
     def source(self, other: int = 0) -> str:
         """The attacker's address, or that of others who have to do with this attack."""
@@ -47,11 +48,20 @@ class Target:
 
     def caller(self, other: int = 0, timeout_s: float = 30.0) -> Caller:
         """Somebody who knows the key that terminals have, where there is one."""
-        return Caller(self.place, self.ledger, self.source(other), self.api_key, timeout_s)
+        return self._remembered(Caller(self.place, self.ledger, self.source(other), self.api_key, timeout_s))
 
     def stranger(self, other: int = 0) -> Caller:
         """Somebody without the key."""
-        return Caller(self.place, self.ledger, self.source(other))
+        return self._remembered(Caller(self.place, self.ledger, self.source(other)))
+
+    def hang_up(self) -> None:
+        """All callers close their connections."""
+        while self._opened:
+            self._opened.pop().close()
+
+    def _remembered(self, caller: Caller) -> Caller:
+        self._opened.append(caller)
+        return caller
 
 
 Attack = Callable[[Target], Iterator[Result]]
