@@ -19,13 +19,15 @@ def main() -> None:
     parser.add_argument("--bundle", type=Path)
     parser.add_argument("--faces", type=int, default=100_000)
     options = parser.parse_args()
-    benchmarks = _benchmarks(options.sessions, options.bundle, options.faces)
+    benchmarks = _benchmarks(options.names, options.sessions, options.bundle, options.faces)
     for name in options.names or benchmarks:
         sys.stdout.write(render(name, list(benchmarks[name]())) + "\n\n")
         sys.stdout.flush()
 
 
-def _benchmarks(sessions: int, bundle: Path | None, faces: int) -> dict[str, Callable[[], Iterable[Row]]]:
+def _benchmarks(
+    names: list[str], sessions: int, bundle: Path | None, faces: int
+) -> dict[str, Callable[[], Iterable[Row]]]:
     from tests.bench import (
         attacks,
         aws,
@@ -39,6 +41,7 @@ def _benchmarks(sessions: int, bundle: Path | None, faces: int) -> dict[str, Cal
         memory,
         samples,
         search,
+        siege,
         terminal,
         tracking,
     )
@@ -59,6 +62,9 @@ def _benchmarks(sessions: int, bundle: Path | None, faces: int) -> dict[str, Cal
         "documents": lambda: documents.rows(testdata),
         "matching": lambda: matching.rows(testdata, matching.configured_model()),
     }
+    if "siege" in names:
+        # It takes ten minutes, and a machine to itself.
+        table["siege"] = siege.rows
     if bundle is not None:
         table["frozen"] = lambda: frozen.rows(bundle)
     if testdata.is_dir():

@@ -112,11 +112,11 @@ def _terminals(backend: EmbeddedBackend, jpegs: list[bytes]) -> None:
         thread.join()
 
 
-def attempt_jpegs() -> list[bytes]:
-    """JPEG files of one attempt: straight, turning, held."""
+def attempt_jpegs(turn_deg: float = TURN_DEG, nod_deg: float = 3.0) -> list[bytes]:
+    """JPEG files of one attempt: straight, turning to one side and nodding a little, held."""
     head, encoder = SolidHead(stand(portrait())), SizedEncoder(encode_jpeg)
-    turns = [0.0] * 4 + list(np.linspace(0, TURN_DEG, 14)) + [TURN_DEG] * 6
-    motions = [Motion(turn, 3 * turn / TURN_DEG, shift_x_px=0.2 * i) for i, turn in enumerate(turns)]
+    shares = [0.0] * 4 + list(np.linspace(0, 1, 14)) + [1.0] * 6
+    motions = [Motion(turn_deg * share, nod_deg * share, shift_x_px=0.2 * i) for i, share in enumerate(shares)]
     return [encoder(to_size(centre_crop(head.render(motion), 640, 480, 1.8), 640, 480)) for motion in motions]
 
 
