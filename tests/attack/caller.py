@@ -43,8 +43,9 @@ class Answer:
 
     @property
     def code(self) -> str:
-        """The error's code, if it says one."""
-        return str(self.json.get("code", "")) if isinstance(self.json, dict) else ""
+        """The error's code in any of the dialects, if it says one."""
+        told = self.json if isinstance(self.json, dict) else {}
+        return next((str(told[name]) for name in ("code", "errorCode", "Code") if name in told), "")
 
     @property
     def is_fault(self) -> bool:

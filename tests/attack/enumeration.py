@@ -47,12 +47,11 @@ def _staff(target: Target) -> Iterator[Result]:
     if not target.known_staff:
         yield not_tried("known and unknown staff", "no --known-staff was named")
         return
-    known, unknown = list[Answer](), list[Answer]()
+    known, unknown, name = list[Answer](), list[Answer](), f"no-{secrets.token_hex(4)}"
     for number in range(10):
         caller = target.caller(other=51 + number)
         device = {"deviceId": f"t-{secrets.token_hex(4)}"}
         known.append(caller.call("POST", "/staff/check", **{**STAFF, "staffId": target.known_staff, **device}))
-        name = f"no-{secrets.token_hex(4)}"
         unknown.append(caller.call("POST", "/staff/check", **{**STAFF, "staffId": name, **device}))
         caller.close()
     yield from _compare("known and unknown staff", known, unknown)

@@ -77,6 +77,8 @@ class _Terminal:
         self.times.starts_s.append(answer.seconds)
         link = challenge.id
         for sequence, jpeg in enumerate(self._head(answer.json)):
+            if self.over.is_set():
+                return
             link = chain_link(link, sequence, 100 * sequence, hashlib.sha256(jpeg).hexdigest())
             began_s = time.monotonic()
             send_frame(caller, challenge, jpeg, sequence, chain=link)
