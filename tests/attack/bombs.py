@@ -13,7 +13,7 @@ from tests.attack.target import Target, tally
 GROWTH_MB = 600.0
 """A picture of 25 megapixels needs 75 MB, and twice that while it is decoded."""
 LARGEST_PX = (5_000, 5_000)
-TIMES = 3
+TIMES = 5
 """What a bomb may take of the time of the largest honest picture."""
 COMPARE = "/api/liveness/compare-faces"
 Send = Callable[[bytes], Answer]

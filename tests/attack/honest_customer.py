@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -31,9 +32,10 @@ TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What became of an honest attempt: the challenge, the verdict and the frames that were sent, with their times."""
+    """What became of an honest attempt: the challenge, the verdict, the frames that were sent and when."""
 
     challenge: Challenge
+    started: Mapping[str, Any]
     passed: bool
     verdict: Mapping[str, object]
     frames: Sequence[tuple[float, str]] = field(repr=False)
@@ -77,11 +79,13 @@ class _Client(SampleClient):
         super().__init__(recorder, _Paced(), insists=True)
         self._recorder, self._fields = recorder, fields
         self.started: Challenge | None = None
+        self.told: Mapping[str, Any] = {}
 
     def start(self) -> Answer:
         body = json.dumps({**START, **self._fields}).encode()
         answer = self._recorder.send("POST", "/challenge/start", body)
         if answer.status == 200:
+            self.told = answer.json
             self.started = Challenge(str(answer.json["id"]), str(answer.json["token"]))
         return answer
 
@@ -103,7 +107,7 @@ def _try(caller: Caller, fields: Mapping[str, object]) -> Passage | None:
     if client.started is None:
         return None
     passed = outcome.verdict.get("success") is True
-    return Passage(client.started, passed, outcome.verdict, tuple(recorder.frames))
+    return Passage(client.started, client.told, passed, outcome.verdict, tuple(recorder.frames))
 
 
 def show_passport(caller: Caller, challenge: Challenge) -> Answered:
