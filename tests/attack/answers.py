@@ -36,10 +36,17 @@ def measurements(part: object) -> Iterator[str]:
             yield from measurements(each)
     if isinstance(part, dict):
         for name, value in part.items():
-            if name in MEASURED and value:
+            if name in MEASURED and _says(value):
                 yield name
             else:
                 yield from measurements(value)
+
+
+def _says(value: object) -> bool:
+    """Whether there is more in it than yes or no."""
+    if isinstance(value, dict):
+        return any(_says(each) for each in value.values())
+    return bool(value) and not isinstance(value, bool)
 
 
 def _echoes(target: Target) -> Result:
