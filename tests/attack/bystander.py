@@ -47,11 +47,13 @@ class Bystander:
             self._over.wait(PAUSE_S)
 
 
-def judge_health(answers: Sequence[Answer], quiet_s: float) -> Result:
+def judge_health(answers: Sequence[Answer], quiet_s: float, took_s: float) -> Result:
     """Whether everybody uninvolved was answered, and soon enough."""
     bad = [each for each in answers if each.status != OK or each.seconds > PATIENCE_S]
     slowest_s = max((each.seconds for each in answers), default=0.0)
-    numbers = f"{len(answers)} asked, slowest {slowest_s * 1e3:.0f} ms ({quiet_s * 1e3:.0f} ms in quiet)"
+    numbers = (
+        f"{len(answers)} asked in {took_s:.0f} s, slowest {slowest_s * 1e3:.0f} ms ({quiet_s * 1e3:.0f} ms in quiet)"
+    )
     return judge("health for others meanwhile", not bad, f"{numbers}, {len(bad)} not answered in {PATIENCE_S:.0f} s")
 
 

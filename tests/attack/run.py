@@ -1,5 +1,6 @@
 """Makes the attacks one after the other, and watches what becomes of others meanwhile."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -24,10 +25,14 @@ def run(target: Target, attacks: Mapping[str, Attack], tell: Tell) -> Sequence[t
     with Bystander(target.place, BYSTANDER if target.place.is_loopback else "") as bystander:
         quiet_s = median_s(bystander.take())
         for number, (name, attack) in enumerate(attacks.items()):
+            began_s = time.monotonic()
             for result in _make(replace(target, number=number), attack):
                 tell(f"{name}: {result.name}: {result.outcome.value}: {result.sentence}")
                 found.append((name, result))
-            for result in (judge_health(bystander.take(), quiet_s), _judge_faults(target.ledger)):
+            for result in (
+                judge_health(bystander.take(), quiet_s, time.monotonic() - began_s),
+                _judge_faults(target.ledger),
+            ):
                 tell(f"{name}: {result.name}: {result.outcome.value}: {result.sentence}")
                 found.append((name, result))
     return found
