@@ -11,7 +11,7 @@ from tests.attack.result import Result, judge, not_tried
 from tests.attack.target import Target, tally
 
 REFUSALS = (423, 429, 503)
-ASKED, MANY_NAMES = 60, 300
+MANY_NAMES = 300
 UNLIKELY = 4
 """Standard deviations that chance alone hardly ever makes."""
 
@@ -29,7 +29,7 @@ def _customers(target: Target) -> Iterator[Result]:
         return
     for flow in ("authenticate", "onboard"):
         known, unknown = list[Answer](), list[Answer]()
-        for number in range(ASKED):
+        for number in range(target.effort.of(60, 40)):
             # An address and a terminal of its own for each, so that only the customer makes a difference.
             caller = target.caller(other=1 + number % 50)
             known.append(_begin(caller, flow, target.known_customer))

@@ -19,7 +19,7 @@ Mutate = Callable[[random.Random, bytes], bytes]
 
 def attack(target: Target) -> Iterator[Result]:
     """Files first, then messages."""
-    seconds = target.effort.of(60, 6)
+    seconds = target.effort.of(60, 4)
     drawing = random.Random(target.effort.seed)
     jpegs = [pictures.noise_jpeg(640, 480), pictures.noise_jpeg(640, 480, 5)]
     yield _fuzz(target, f"JPEG files for {seconds} s", seconds, _frames(drawing, jpegs))

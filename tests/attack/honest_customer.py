@@ -82,7 +82,9 @@ class _Client(SampleClient):
         self.told: Mapping[str, Any] = {}
 
     def start(self) -> Answer:
-        body = json.dumps({**START, **self._fields}).encode()
+        # Whoever names no camera stops where the nose arrives, and is shown a box that is far enough for it.
+        told = {name: value for name, value in START.items() if name != "camera"}
+        body = json.dumps({**told, **self._fields}).encode()
         answer = self._recorder.send("POST", "/challenge/start", body)
         if answer.status == 200:
             self.told = answer.json

@@ -17,7 +17,8 @@ def attack(target: Target) -> Iterator[Result]:
     device, customer = f"t-{secrets.token_hex(4)}", f"new-{secrets.token_hex(4)}"
     yield _restart(target, "of one customer and terminal, abandoned", 1, customer, device, leaves=True)
     yield _restart(target, "of one customer and terminal, forgotten", 2, customer + "x", device + "x", leaves=False)
-    yield _restart(target, "of nobody, without a terminal", 3, "", "", leaves=True)
+    if not target.effort.short:
+        yield _restart(target, "of nobody, without a terminal", 3, "", "", leaves=True)
 
 
 def _restart(target: Target, name: str, other: int, customer: str, device: str, *, leaves: bool) -> Result:

@@ -20,7 +20,7 @@ from tests.attack.result import Result, judge, not_tried
 from tests.attack.target import Target, at_once, tally
 
 APPROVED, NEW = "approved", "new-customer"
-IN_SHORT = 3
+IN_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
