@@ -27,7 +27,7 @@ from tests.bench.people import percentile
 from tests.bench.table import Row
 
 TERMINALS = 30
-PERIOD_S = 60.0
+PERIOD_S = 90.0
 """From one customer to the next at a terminal."""
 PACE_S = 1 / 6
 MEASURED_S = 120.0
