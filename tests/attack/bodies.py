@@ -27,7 +27,10 @@ def attack(target: Target) -> Iterator[Result]:
     """One kind after the other."""
     yield _declared(target)
     yield _without_end(target)
-    yield _many_large(target)
+    yield _many_large(target, "with a bogus token", "x" * 43)
+    _, challenge = start(target.caller())
+    if challenge is not None:
+        yield _many_large(target, "at a challenge of their own", challenge.id)
     yield from _packed_and_nested(target)
     yield from _ambiguous(target)
     yield _surrogates(target)
@@ -54,13 +57,13 @@ def _without_end(target: Target) -> Result:
     return judge(name, False, f"{sent / 1e6:.0f} MB were taken")
 
 
-def _many_large(target: Target) -> Result:
-    """Large bodies of nobody at once: the budget of memory is kept, and whoever holds no token gets nothing."""
+def _many_large(target: Target, whose: str, challenge_id: str) -> Result:
+    """Large bodies at once, none with a token that is good: the budget of memory is kept, and nobody gets anything."""
     how_many = target.effort.of(100, 60)
-    name = f"{how_many} bodies of 13 MB at once with a bogus token"
+    name = f"{how_many} bodies of 13 MB at once {whose}"
     body = b'{"token":"bogus","pages":[{"side":"front","imageBase64":"' + b"A" * DOCUMENT_BYTES + b'"}]}'
     with Gauge(target.place.address[1]) as gauge:
-        path = "/challenge/" + "x" * 43 + "/document"
+        path = f"/challenge/{challenge_id}/document"
         send = [partial(_post, target.caller(timeout_s=120.0), path, body) for _ in range(how_many)]
         answers = at_once(send)
     passed = [each for each in answers if each.status in (200, 500)]
