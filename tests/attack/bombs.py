@@ -1,5 +1,6 @@
 """Pictures that cost more than they weigh, wherever pictures are taken."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.attack import pictures
@@ -15,7 +16,15 @@ GROWTH_MB = 600.0
 LARGEST_PX = (5_000, 5_000)
 TIMES = 5
 """What a bomb may take of the time of the largest honest picture."""
+CLOSED = (401, 404)
 COMPARE = "/api/liveness/compare-faces"
+AMAZON = {
+    "Content-Type": "application/x-amz-json-1.1",
+    "X-Amz-Target": "RekognitionService.DetectFaces",
+    "Authorization": "AWS4-HMAC-SHA256 Credential=attacker/20260101/us-east-1/rekognition/aws4_request, "
+    "SignedHeaders=host, Signature=0",
+}
+"""What `kiosk rekognition-local` asks of whoever calls; it checks no signature."""
 Send = Callable[[bytes], Answer]
 
 
@@ -41,8 +50,14 @@ def _ways(target: Target, caller: Caller) -> Iterator[tuple[str, Send]]:
         yield "document", lambda data: _send_document(caller, passage.challenge, data)
     kyc = target.stranger()
     honest = encoded(pictures.noise_jpeg(320, 240))
-    if kyc.call("POST", COMPARE, sourceImage=honest, targetImage=honest).status != 401:
+    if kyc.call("POST", COMPARE, sourceImage=honest, targetImage=honest).status not in CLOSED:
         yield "compare-faces", lambda data: kyc.call("POST", COMPARE, sourceImage=encoded(data), targetImage=honest)
+    if _detect(kyc, pictures.noise_jpeg(320, 240)).status == 200:
+        yield "DetectFaces", lambda data: _detect(kyc, data)
+
+
+def _detect(caller: Caller, data: bytes) -> Answer:
+    return caller.send("POST", "/", json.dumps({"Image": {"Bytes": encoded(data)}}).encode(), AMAZON)
 
 
 def _send_document(caller: Caller, challenge: Challenge, data: bytes) -> Answer:

@@ -21,6 +21,7 @@ WAIT_S = 30
 @contextlib.contextmanager
 def own_backend(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
     """Serve a data folder while inside; yields the address."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     process = subprocess.Popen(
         [sys.executable, "-m", "kiosk", "backend", "--port", "0"],
         env=_environment(folder, settings or {}),

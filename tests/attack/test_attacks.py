@@ -1,5 +1,6 @@
 """The short form against a real backend, and the suite itself against servers that are known to be bad."""
 
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,14 @@ def test_nothing_gives_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         status = main([url, "--short", *told])
     table = capsys.readouterr().out
     assert status == 0, "\n".join(line for line in table.splitlines() if "  held  " not in line)
+
+
+def test_nobody_gets_past_a_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = secrets.token_urlsafe(32)
+    (tmp_path / "key").write_text(key, encoding="utf-8")
+    told = ["--short", "--api-key-file", str(tmp_path / "key"), "--only", "headers", "--only", "answers"]
+    with own_backend(tmp_path / "data", {"KIOSK_BACKEND_API_KEY": key}) as url:
+        assert main([url, *told]) == 0, capsys.readouterr().out
 
 
 class _Weak(BaseHTTPRequestHandler):
