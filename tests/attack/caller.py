@@ -5,6 +5,7 @@ import http.client
 import json
 import socket
 import ssl
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -88,9 +89,10 @@ class Place:
         return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
 
     @property
-    def is_loopback(self) -> bool:
-        """Whether this machine has many addresses to call from."""
-        return self.address[0].startswith("127.") or self.address[0] == "localhost"
+    def has_many_sources(self) -> bool:
+        """Whether this machine has many addresses to call from; a Mac has one."""
+        here = self.address[0].startswith("127.") or self.address[0] == "localhost"
+        return here and sys.platform != "darwin"
 
     @property
     def context(self) -> ssl.SSLContext | None:

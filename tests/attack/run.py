@@ -18,11 +18,11 @@ def run(target: Target, attacks: Mapping[str, Attack], tell: Tell) -> Sequence[t
     """All results, by the names of their attacks; `tell` hears of each."""
     if not _is_there(target):
         return [(name, not_tried(name, f"nothing answers at {target.place.url}")) for name in attacks]
-    first = Caller(target.place, target.ledger, FIRST if target.place.is_loopback else "", target.api_key)
+    first = Caller(target.place, target.ledger, FIRST if target.place.has_many_sources else "", target.api_key)
     target = replace(target, early=start(first)[0])
     first.close()
     found = list[tuple[str, Result]]()
-    with Bystander(target.place, BYSTANDER if target.place.is_loopback else "") as bystander:
+    with Bystander(target.place, BYSTANDER if target.place.has_many_sources else "") as bystander:
         quiet_s = median_s(bystander.take())
         for number, (name, attack) in enumerate(attacks.items()):
             began_s = time.monotonic()
@@ -50,7 +50,7 @@ def _make(target: Target, attack: Attack) -> Iterator[Result]:
 
 
 def _is_there(target: Target) -> bool:
-    caller = Caller(target.place, Ledger(), BYSTANDER if target.place.is_loopback else "")
+    caller = Caller(target.place, Ledger(), BYSTANDER if target.place.has_many_sources else "")
     answer = caller.send("GET", "/health", headers={"Connection": "close"})
     caller.close()
     return answer.status == 200

@@ -44,7 +44,7 @@ class Target:
 
     def source(self, other: int = 0) -> str:
         """The attacker's address, or that of others who have to do with this attack."""
-        return f"127.0.{100 + self.number}.{1 + other}" if self.place.is_loopback else ""
+        return f"127.0.{100 + self.number}.{1 + other}" if self.place.has_many_sources else ""
 
     def caller(self, other: int = 0, timeout_s: float = 30.0) -> Caller:
         """Somebody who knows the key that terminals have, where there is one."""
