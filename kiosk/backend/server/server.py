@@ -67,7 +67,7 @@ class Server(uvicorn.Server):
             )
         )
         self._ready, self._limits, self._tls = ready, limits or ServerSettings(), tls
-        most = min(self._limits.max_connections, descriptors_for_connections())
+        most = min(self._limits.max_connections, descriptors_for(self._limits.max_connections))
         self._table = ConnectionTable(most, self._limits.max_connections_per_address, proxies or TrustedProxies())
 
     def serve_on(self, listener: socket.socket) -> None:
@@ -109,15 +109,15 @@ class Server(uvicorn.Server):
         return make(self._limits, self._table, connection)
 
 
-def descriptors_for_connections() -> int:
-    """How many files the system lets this process open for connections; asks for as many as it may have."""
+def descriptors_for(connections: int) -> int:
+    """How many connections the system lets this process have open; asks for as many as are wanted."""
     if sys.platform == "win32":
         # There sockets are not numbered among files, and the system sets no such limit.
         return sys.maxsize
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = ServerSettings().max_connections + 2 * OTHER_DESCRIPTORS
+    wanted = connections + 2 * OTHER_DESCRIPTORS
     if soft != resource.RLIM_INFINITY and soft < wanted:
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         with contextlib.suppress(OSError, ValueError):

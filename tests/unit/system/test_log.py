@@ -227,3 +227,14 @@ def test_what_nobody_caught_is_in_the_files_and_not_on_the_console(tmp_path: Pat
     assert "ZeroDivisionError" in written(tmp_path / "logs/kiosk.log")
     everything = written(tmp_path / "logs/kiosk.log") + written(tmp_path / "logs/kiosk.stacks.log")
     assert "LookupError" in everything or "Aborted" in everything
+
+
+def test_a_log_file_holds_what_came_before_a_flood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "FILE_BYTES", 20_000)
+    lines_of()
+    file = log.add_file(tmp_path, "kiosk")
+    logging.getLogger("kiosk.x").info("what came before")
+    for number in range(20_000):
+        logging.getLogger("kiosk.x").info("flood %d", number)
+    assert "what came before" in file.read_text(encoding="utf-8")
+    assert not list(file.parent.glob("kiosk.log.*"))

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from kiosk.backend.api.caller_address import TrustedProxies
+from kiosk.backend.server import protocol
 from kiosk.backend.server.connections import ConnectionTable
 from kiosk.settings import ServerSettings
 from tests.fakes.served_backend import running
@@ -166,6 +167,18 @@ def test_nothing_is_sent_that_is_refused_by_its_head(port: int) -> None:
         assert client.recv(100).startswith(b"HTTP/1.1 100")
         client.sendall(b"abc")
         assert client.recv(1000).startswith(b"HTTP/1.1 200")
+
+
+def test_an_answer_that_nobody_takes_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "STALL_S", 1.0)
+
+    async def talkative(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("x" * 20_000_000)(scope, receive, send)
+
+    with running(talkative, HURRIED) as url, connected(int(url.rpartition(":")[2])) as client:
+        client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        time.sleep(2.5)
+        assert len(answer(client)) < 20_000_000
 
 
 HOST = "Host: localhost\r\n"
