@@ -47,21 +47,25 @@ def test_a_data_folder_that_cannot_be_made(tmp_path: Path, command: str) -> None
     assert_ended(done, Exit.DATA_FOLDER_UNUSABLE, "DATA_FOLDER_UNUSABLE")
 
 
-DAMAGES: dict[str, tuple[Callable[[Path], object], list[str]]] = {
-    "a short key": (lambda folder: (folder / "master.key").write_bytes(b"short"), COMMANDS[:-3]),
-    "a folder in place of the key": (lambda folder: (folder / "master.key").mkdir(), COMMANDS[:-3]),
-    "no database": (lambda folder: (folder / "attempts.sqlite3").write_bytes(b"no database" * 500), COMMANDS[:4]),
+DAMAGES: dict[str, tuple[Callable[[Path], object], list[str], str]] = {
+    "a short key": (lambda folder: (folder / "master.key").write_bytes(b"short"), COMMANDS[:-3], "STORAGE_FAILED"),
+    "a folder in place of the key": (lambda folder: (folder / "master.key").mkdir(), COMMANDS[:-3], "STORAGE_FAILED"),
+    "no database": (
+        lambda folder: (folder / "attempts.sqlite3").write_bytes(b"no database" * 500),
+        COMMANDS[:4],
+        "STORE_DAMAGED",
+    ),
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_what_is_stored_is_damaged(tmp_path: Path, damage: str) -> None:
-    harm, commands = DAMAGES[damage]
+    harm, commands, code = DAMAGES[damage]
     data_dir = tmp_path / "own"
     data_dir.mkdir()
     harm(data_dir)
     for command in commands:
-        assert_ended(ended(tmp_path, data_dir, command), Exit.DATA_FOLDER_UNUSABLE, "STORAGE_FAILED")
+        assert_ended(ended(tmp_path, data_dir, command), Exit.DATA_FOLDER_UNUSABLE, code)
 
 
 def test_selftest_tells_of_it_in_its_table(tmp_path: Path) -> None:
