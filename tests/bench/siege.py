@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -30,8 +31,8 @@ TERMINALS = 30
 PERIOD_S = 90.0
 """From one customer to the next at a terminal."""
 PACE_S = 1 / 6
-MEASURED_S = 120.0
-ATTACKS = ("connections", "bodies", "bombs", "fuzzing", "restarts")
+MEASURED_S = 90.0
+ATTACKS = ("fuzzing", "bombs", "restarts", "connections", "bodies")
 PX_A_DEGREE = 2.6
 """How far the drawn nose goes."""
 NODS_DEG = (-10.0, -5.0, 0.0, 5.0, 10.0)
@@ -46,7 +47,8 @@ class _Times:
     starts_s: list[float] = field(default_factory=list)
     verdicts_s: list[float] = field(default_factory=list)
     passed: int = 0
-    refused: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    """By what was asked and answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class _Terminal:
     def _serve(self, caller: Caller) -> None:
         answer, challenge = start(caller, userId=f"visitor {self.number}", deviceId=f"terminal-{self.number}")
         if challenge is None:
-            self.times.refused += 1
+            self.times.refused[f"start {answer.status} {answer.code}"] += 1
             return
         self.times.starts_s.append(answer.seconds)
         link = challenge.id
@@ -81,14 +83,16 @@ class _Terminal:
                 return
             link = chain_link(link, sequence, 100 * sequence, hashlib.sha256(jpeg).hexdigest())
             began_s = time.monotonic()
-            send_frame(caller, challenge, jpeg, sequence, chain=link)
+            sent = send_frame(caller, challenge, jpeg, sequence, chain=link)
+            if sent.status != 200:
+                self.times.refused[f"frame {sent.status} {sent.code}"] += 1
             self.over.wait(max(PACE_S - (time.monotonic() - began_s), 0.0))
         given = verify(caller, challenge)
         if given.status == 200 and not self.over.is_set():
             self.times.verdicts_s.append(given.seconds)
             self.times.passed += given.json.get("success") is True
         elif not self.over.is_set():
-            self.times.refused += 1
+            self.times.refused[f"verdict {given.status} {given.code}"] += 1
 
     def _head(self, told: Mapping[str, int]) -> Sequence[bytes]:
         """The drawn head whose nose comes nearest to the target."""
@@ -157,5 +161,6 @@ def _told(what: str, times: _Times, quiet: _Times) -> Iterator[Row]:
             continue
         p95, before = percentile(now_s, 95) * 1e3, percentile(quiet_s, 95) * 1e3
         value = f"median {percentile(now_s, 50) * 1e3:.0f} ms, p95 {p95:.0f} ms ({len(now_s)}"
-        value += f", {times.passed} passed, {times.refused} refused)" if name == "verdict" else ")"
+        refused = "".join(f", {count} x {what}" for what, count in sorted(times.refused.items()))
+        value += f", {times.passed} passed{refused})" if name == "verdict" else ")"
         yield Row(f"{name} {what}", value, f"p95 {before:.0f} ms in quiet", f"{p95 / before:.2f}")

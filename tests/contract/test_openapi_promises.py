@@ -3,6 +3,7 @@
 Half of the requests are about a challenge or a session that exists, so that they get behind the first door.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -41,11 +42,16 @@ def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
         yield terminal
 
 
+@pytest.mark.expect_logs
 @pytest.mark.parametrize("mode", MODES, ids=[mode.value for mode in MODES])
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_answers_are_as_the_document_says(terminal: Terminal, document: str, mode: GenerationMode) -> None:
+def test_answers_are_as_the_document_says(
+    terminal: Terminal, document: str, mode: GenerationMode, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Others' libraries say what is wrong with a form; failures of our own would be errors."""
     failures = [text for operation in _operations(terminal, document) for text in _failures(terminal, operation, mode)]
     assert not failures, "\n\n".join(failures)
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 def _operations(terminal: Terminal, path: str) -> Sequence[Operation]:
