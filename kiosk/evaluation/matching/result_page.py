@@ -218,7 +218,7 @@ def _enrolment(enrolment: EnrolmentFailures) -> Section:
         Text(
             f"Failure to enrol: {rate.count:,} of {count_words(rate.of, 'picture')}, {describe_percent(rate.share)} "
             f"(95 %: {describe_range(rate.exact)} exact{describe_people(rate)}). These pictures are in no pair. "
-            f"{enrolment.several_faces:,} pictures show several faces; the largest was compared."
+            f"Where a picture shows several faces ({enrolment.several_faces:,}), the largest was compared."
         ),
         *([Table("Why no face could be used.", ("code", "pictures", "share"), rows)] if rows else []),
         Text(
