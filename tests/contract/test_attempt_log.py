@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.backend.attempts.lockouts import subjects_of
 from kiosk.backend.attempts.ports import Subject, SubjectKind
-from kiosk.backend.attempts.subjects import subjects_of
 from kiosk.backend.build import aws_attempts as on_aws
 from kiosk.backend.build import local_attempts as on_this_machine
 from kiosk.backend.build.attempt_context import AttemptContext

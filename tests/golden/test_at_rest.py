@@ -13,10 +13,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.backend.stores.cipher import Cipher
+from kiosk.backend.stores.cipher import Cipher, ReferenceHash, Seals
 from kiosk.backend.stores.files.master_key import FILE_NAME, KEY_BYTES, load_keys
-from kiosk.backend.stores.reference_hash import ReferenceHash
-from kiosk.backend.stores.sqlite.seals import Seals
 from tests.golden.expectation import expect, expect_json
 from tests.golden.reading import contents
 from tests.golden.scenario import fill

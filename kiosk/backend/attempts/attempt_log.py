@@ -6,9 +6,8 @@ from contextlib import AbstractContextManager, suppress
 from functools import partial
 
 from kiosk.backend.attempts import transitions
-from kiosk.backend.attempts.lockouts import Lockouts
+from kiosk.backend.attempts.lockouts import Lockouts, starts_of, subjects_of
 from kiosk.backend.attempts.ports import AttemptStore, Subject, SubjectKind
-from kiosk.backend.attempts.subjects import starts_of, subjects_of
 from kiosk.backend.attempts.transitions import AttemptUpdate
 from kiosk.backend.metrics import names
 from kiosk.backend.metrics.reason_labels import reason_label

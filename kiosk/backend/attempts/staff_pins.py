@@ -10,8 +10,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Final
 
-from kiosk.backend.attempts.lockouts import Lockouts
-from kiosk.backend.attempts.subjects import StaffSubjects, subjects_of_proof
+from kiosk.backend.attempts.lockouts import Lockouts, StaffSubjects, subjects_of_proof
 from kiosk.backend.ports import ReferenceHasher
 from kiosk.domain.identity.staff import StaffProof
 from kiosk.errors import Busy, LockedOut, RequestInvalid, SettingsInvalid, StaffRefused

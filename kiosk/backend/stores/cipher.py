@@ -1,12 +1,16 @@
-"""Encryption at rest: AES-256-GCM, bound to the place where the data lies, and tags that hold a row together."""
+"""What is written down of people: encrypted (AES-256-GCM) and bound to the place where it lies, held together by tags,
+or as a keyed hash where it must be found again."""
 
 import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, field
 
+import numpy as np
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from numpy import float32
+from numpy.typing import NDArray
 
 from kiosk.errors import StoreTampered
 
@@ -27,6 +31,9 @@ class StoreKeys:
     accepts_unbound: bool = False
     """Whether rows without tags are an earlier version's, to be given theirs; anybody else's once that was done."""
 
+
+Vector = NDArray[float32]
+"""The descriptor of a face, or of all faces of a user."""
 
 Key = bytes | StoreKeys
 """One key of 32 bytes, or all keys of a purpose."""
@@ -91,6 +98,52 @@ class Cipher:
         known = tag if isinstance(tag, bytes) else b""
         key = self._opening.get(known[:KEY_ID_BYTES], self._current)
         return hmac.digest(key.blinding, known, "sha256")
+
+
+class Seals:
+    """Seals of one purpose's keys, and fingerprints; immutable, any thread."""
+
+    def __init__(self, key: Key) -> None:
+        keys = store_keys(key)
+        self._key = keys.hashing or keys.current
+        self.cipher = Cipher(keys)
+
+    def fingerprint(self, purpose: str, *context: str) -> bytes:
+        """The same for the same text, and says nothing of it to whoever lacks the key (HMAC-SHA-256)."""
+        text = "\0".join((purpose, *context))
+        return hmac.new(self._key, text.encode(), hashlib.sha256).digest()
+
+    def seal_text(self, text: str, place: str) -> bytes:
+        """Encrypt a text."""
+        return self.cipher.seal(text.encode(), place)
+
+    def open_text(self, sealed: bytes, place: str) -> str:
+        """The text; raises StorageFailed."""
+        return self.cipher.open(sealed, place).decode()
+
+    def seal_vector(self, vector: Vector, place: str) -> bytes:
+        """Encrypt a vector."""
+        return self.cipher.seal(np.asarray(vector, dtype="<f4").tobytes(), place)
+
+    def open_vector(self, sealed: bytes, place: str) -> Vector:
+        """The vector; raises StorageFailed."""
+        return np.frombuffer(self.cipher.open(sealed, place), dtype="<f4").astype(np.float32, copy=False)
+
+
+def vector_place(model_version: str, face_id: str) -> str:
+    """Where a vector belongs: it opens as no other face's and of no other model."""
+    return f"vector:{model_version}:{face_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceHash:
+    """Is a `KeyOf`: 32 hexadecimal digits, the same for the same secret."""
+
+    secret: bytes = field(repr=False)
+
+    def __call__(self, kind: str, reference: str) -> str:
+        """The key of what a reference names; HMAC-SHA-256, of which 128 bits tell all customers apart."""
+        return hmac.digest(self.secret, f"{kind}\0{reference}".encode(), "sha256")[:16].hex()
 
 
 class _OneKey:

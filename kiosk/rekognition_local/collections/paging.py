@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.backend.stores.sqlite.seals import Seals
+from kiosk.backend.stores.cipher import Seals
 from kiosk.errors import StorageFailed
 from kiosk.rekognition_local.errors import InvalidPaginationTokenException
 from kiosk.rekognition_local.operation import Members

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from kiosk.backend.engines.collections.records import IndexedFace
 from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
 from kiosk.backend.engines.collections.vectors import matches
-from kiosk.backend.stores.sqlite.seals import Vector
+from kiosk.backend.stores.cipher import Vector
 from kiosk.rekognition_local.collections.engine import Engine
 from kiosk.rekognition_local.collections.index_faces import require_model
 from kiosk.rekognition_local.collections.wire import face as face_member

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from kiosk.backend.engines.collections.records import User
 from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
 from kiosk.backend.engines.collections.vectors import matches, user_vector
-from kiosk.backend.stores.sqlite.seals import Vector
+from kiosk.backend.stores.cipher import Vector
 from kiosk.rekognition_local.collections.engine import Engine
 from kiosk.rekognition_local.collections.index_faces import require_model
 from kiosk.rekognition_local.collections.search_faces import QUALITY_FILTER, THRESHOLD, stored_face

@@ -2,9 +2,9 @@
 
 import sqlite3
 
+from kiosk.backend.stores.cipher import vector_place
 from kiosk.backend.stores.sqlite.authentic_rows import TAG, Row, TableFormat, named
 from kiosk.backend.stores.sqlite.database import DatabaseFormat
-from kiosk.backend.stores.sqlite.seals import vector_place
 
 _SCHEMA = f"""
 -- What was answered is there, even if the power fails a moment later.

@@ -20,10 +20,9 @@ from kiosk.backend.engines.collections.vectors import (
     similarity,
     user_vector,
 )
-from kiosk.backend.stores.cipher import Key
+from kiosk.backend.stores.cipher import Key, Seals
 from kiosk.backend.stores.sqlite.authentic_rows import ReportTampering, Row, RowsOf
 from kiosk.backend.stores.sqlite.database import Database, report_nothing
-from kiosk.backend.stores.sqlite.seals import Seals
 from kiosk.domain.faces.face_detail import Box
 from kiosk.errors import AnalysisFailed, CollectionNotFound, StoreTampered
 

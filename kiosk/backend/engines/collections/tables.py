@@ -11,8 +11,8 @@ import numpy as np
 
 from kiosk.backend.engines.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
 from kiosk.backend.engines.collections.schema import BOX, FACE, IMAGE, REQUEST, USER
+from kiosk.backend.stores.cipher import Seals, Vector, vector_place
 from kiosk.backend.stores.sqlite.authentic_rows import Row, RowsOf, TableFormat
-from kiosk.backend.stores.sqlite.seals import Seals, Vector, vector_place
 from kiosk.domain.faces.face_detail import Box
 from kiosk.errors import RequestInvalid, StoreTampered, UserNotFound
 

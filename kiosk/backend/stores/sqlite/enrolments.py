@@ -9,10 +9,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentState, Layouts, MappedFace
-from kiosk.backend.stores.cipher import Key
+from kiosk.backend.stores.cipher import Key, Seals
 from kiosk.backend.stores.sqlite.authentic_rows import TAG, ReportTampering, Row, TableFormat, named
 from kiosk.backend.stores.sqlite.database import Database, DatabaseFormat, report_nothing
-from kiosk.backend.stores.sqlite.seals import Seals
 from kiosk.domain.faces.face_detail import Box
 from kiosk.errors import CustomerExists, StorageFailed, StoreTampered
 

@@ -4,9 +4,9 @@ import base64
 
 import pytest
 
+from kiosk.backend.attempts.lockouts import AT_TERMINAL
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.attempts.staff_pins import StaffPins, hash_pin
-from kiosk.backend.attempts.subjects import AT_TERMINAL
 from kiosk.backend.challenge.start import Started
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import AttemptStage, Outcome

@@ -1,6 +1,6 @@
 """Keyed fingerprints."""
 
-from kiosk.backend.stores.sqlite.seals import Seals
+from kiosk.backend.stores.cipher import Seals
 from tests.fakes.collection_engine import KEY
 
 
