@@ -5,34 +5,17 @@ of the leaf that is meant when nothing closer is known. Codes are stable and cro
 customers and operators live in `kiosk.terminal.ui.text.catalogue_en`.
 
     KioskError
-    ├── InputError         what somebody handed in cannot be used
-    │   ├── RequestInvalid, RequestTimeout, RequestHeadTooLarge, ContentTypeRefused, SettingsInvalid, IdPhotoNoFace,
-    │   │   IdPhotoSeveralFaces
-    │   └── ImageError     ImageNotBase64, ImageNotJpeg, ImageTruncated, ImageTooLarge, ImageTooSmall,
-    │                      ImageDimensionsExceeded, ImageSizeMismatch
-    ├── ChallengeError     the challenge does not allow this: ChallengeNotFound, ChallengeClosed, NoFrames,
-    │                      FrameLimitReached, FrameOutOfOrder, FrameConflict, SyntheticRefused, SessionNotFound
-    ├── AccessError        the caller may not do this: TokenInvalid, TokenExpired, ApiKeyInvalid, LockedOut, RateLimited
-    ├── IdentityError      finding out who somebody is cannot go on
-    │   ├── FaceError          NoFaceFound, FaceQualityTooLow
-    │   ├── DocumentError      DocumentNotImage, DocumentPagesInvalid
-    │   ├── CustomerError      CustomerNotFound, CustomerExists
-    │   ├── CollectionError    CollectionNotFound, UserNotFound, ModelsDiffer
-    │   ├── StepError          StepMissing, LivenessNotPassed, AttemptNotFound
-    │   ├── KycSessionError    KycSessionNotFound, KycSessionExpired, KycSessionUsed, KycSessionFailed,
-    │   │                      LivenessTooLow, FaceMatchFailed, SimilarityTooLow
-    │   └── StaffError         StaffRefused
-    ├── ServiceError       our own side failed and the customer may try again: Busy, ServiceUnavailable,
-    │                      AnalysisFailed, StorageFailed, StorageFull, StoreDamaged, StoreTampered, SecretsFailed,
-    │                      InternalError
-    ├── BackendError       the kiosk got no answer from its backend: BackendUnreachable, BackendTimeout,
-    │                      BackendResponseInvalid, and BackendRefused with the code that the backend gave;
+    ├── InputError         what somebody handed in cannot be used; below it ImageError
+    ├── ChallengeError     the challenge does not allow this
+    ├── AccessError        the caller may not do this, or not now
+    ├── IdentityError      finding out who somebody is cannot go on; below it FaceError, DocumentError, CustomerError,
+    │                      CollectionError, StepError, KycSessionError and StaffError
+    ├── ServiceError       our own side failed and the customer may try again; below it StorageFailed
+    ├── BackendError       the kiosk got no answer from its backend, or BackendRefused with the code that it gave;
     │                      KycRefused is that of a KYC service
-    ├── CameraError        no picture: CameraMissing, CameraBusy, CameraLost, CameraForbidden, ClipUnreadable
-    ├── EvaluationError    error rates cannot be measured: NothingToEvaluate, LabelsMissing, LabelsInvalid,
-    │                      TooFewPeople, OutputUnusable, EvaluationIncomplete, EvaluationInterrupted
-    └── SetupError         the machine lacks something: LibraryMissing, ModelMissing, ModelDamaged, ResourceMissing,
-                           PictureMissing, DataFolderUnusable, AlreadyRunning
+    ├── CameraError        no picture
+    ├── EvaluationError    error rates cannot be measured
+    └── SetupError         the machine lacks something
 """
 
 import re
@@ -186,20 +169,16 @@ class LockedOut(AccessError):
         self.retry_after_s = retry_after_s
 
 
-class TooManyStarts(AccessError):
-    """Too many challenges were started and left; `retry_after_s` says when the next one may begin."""
-
-    def __init__(self, detail: str = "", retry_after_s: float = 1.0) -> None:
-        super().__init__(detail)
-        self.retry_after_s = retry_after_s
-
-
 class RateLimited(AccessError):
     """The caller asks more often than agreed; `retry_after_s` says when to come back."""
 
     def __init__(self, detail: str = "", retry_after_s: float = 1.0) -> None:
         super().__init__(detail)
         self.retry_after_s = retry_after_s
+
+
+class TooManyStarts(RateLimited):
+    """Too many challenges were started and left; `retry_after_s` says when the next one may begin."""
 
 
 class ServiceError(KioskError):

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from kiosk import errors
 from kiosk.backend.api.refusals import refusal, refused_request
-from kiosk.errors import Busy, KioskError, LockedOut, RateLimited, ServiceError, StoreDamaged, TooManyStarts
+from kiosk.errors import Busy, KioskError, LockedOut, RateLimited, ServiceError, StoreDamaged
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def _refuse(request: Request, error: Exception) -> JSONResponse:
         logger.error("%s: %s", error.code, error.detail)
     else:
         logger.info("refused: %s", error.code)
-    wait_s = error.retry_after_s if isinstance(error, Busy | LockedOut | RateLimited | TooManyStarts) else None
+    wait_s = error.retry_after_s if isinstance(error, Busy | LockedOut | RateLimited) else None
     headers = None if wait_s is None else {"Retry-After": str(math.ceil(wait_s))}
     return error_response(_path(request), error.code, headers, error.detail)
 
