@@ -1,15 +1,18 @@
 """`kiosk enrol-batch` and `kiosk migrate-faces` with real faces."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from kiosk.backend.build.local_enrolment import open_enrolment_service
 from kiosk.backend.build.open import open_enrolment
 from kiosk.cli.main import app
 from kiosk.errors import StorageFailed
 from kiosk.settings import load
 from kiosk.system.exit_codes import Exit
+from kiosk.vision.descriptor_models import load_descriptor_model
 from tests.factories import pictures
 from tests.factories.pictures import jpeg
 
@@ -68,6 +71,26 @@ def test_another_model(customers: Path, monkeypatch: pytest.MonkeyPatch, models:
     assert result.exit_code == Exit.OK and "2 customers, 2 images; switched" in result.output
     again = runner.invoke(app, ["enrol-batch", str(customers)])
     assert "0 enrolled, 2 were enrolled before, 1 refused" in again.output
+
+
+@pytest.mark.parametrize(("before", "after"), [("dlib", ""), ("", "dlib")])
+def test_between_the_models_that_are_included_everybody_is_found_before_and_after_they_are_moved(
+    customers: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str
+) -> None:
+    monkeypatch.setenv("KIOSK_DESCRIPTOR_MODEL", before)
+    runner, image = CliRunner(), (customers.parent / "e.jpg").read_bytes()
+    assert "2 enrolled" in runner.invoke(app, ["enrol-batch", str(customers)]).output
+    monkeypatch.setenv("KIOSK_DESCRIPTOR_MODEL", after)
+    versions = []
+    for moved in (False, True):
+        if moved:
+            assert "2 customers, 2 images; switched" in runner.invoke(app, ["migrate-faces"]).output
+        with open_enrolment(load()) as context, ExitStack() as stack:
+            enrolments = open_enrolment_service(context, stack)
+            (found,) = enrolments.find_duplicates(image, 95)
+            assert (found.user, found.similarity) == ("c-1", pytest.approx(100))
+            versions.append(enrolments.model_version)
+    assert versions == [load_descriptor_model(each).model_id for each in (before, after)]
 
 
 def test_a_backend_that_has_the_collections_open_is_named(customers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
