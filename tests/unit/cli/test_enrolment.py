@@ -88,7 +88,8 @@ def test_between_the_models_that_are_included_everybody_is_found_before_and_afte
         with open_enrolment(load()) as context, ExitStack() as stack:
             enrolments = open_enrolment_service(context, stack)
             (found,) = enrolments.find_duplicates(image, 95)
-            assert (found.user, found.similarity) == ("c-1", pytest.approx(100))
+            assert found.user == "c-1"
+            assert found.similarity == pytest.approx(100)
             versions.append(enrolments.model_version)
     assert versions == [load_descriptor_model(each).model_id for each in (before, after)]
 
