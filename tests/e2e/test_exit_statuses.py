@@ -47,11 +47,20 @@ def test_a_data_folder_that_cannot_be_made(tmp_path: Path, command: str) -> None
     assert_ended(done, Exit.DATA_FOLDER_UNUSABLE, "DATA_FOLDER_UNUSABLE")
 
 
+def _write_private(path: Path, data: bytes) -> None:
+    path.touch(0o600)
+    path.write_bytes(data)
+
+
 DAMAGES: dict[str, tuple[Callable[[Path], object], list[str], str]] = {
-    "a short key": (lambda folder: (folder / "master.key").write_bytes(b"short"), COMMANDS[:-3], "STORAGE_FAILED"),
-    "a folder in place of the key": (lambda folder: (folder / "master.key").mkdir(), COMMANDS[:-3], "STORAGE_FAILED"),
+    "a short key": (lambda folder: _write_private(folder / "master.key", b"short"), COMMANDS[:-3], "STORAGE_FAILED"),
+    "a folder in place of the key": (
+        lambda folder: (folder / "master.key").mkdir(mode=0o700),
+        COMMANDS[:-3],
+        "STORAGE_FAILED",
+    ),
     "no database": (
-        lambda folder: (folder / "attempts.sqlite3").write_bytes(b"no database" * 500),
+        lambda folder: _write_private(folder / "attempts.sqlite3", b"no database" * 500),
         COMMANDS[:4],
         "STORE_DAMAGED",
     ),
@@ -62,7 +71,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], list[str], str]] = {
 def test_what_is_stored_is_damaged(tmp_path: Path, damage: str) -> None:
     harm, commands, code = DAMAGES[damage]
     data_dir = tmp_path / "own"
-    data_dir.mkdir()
+    data_dir.mkdir(0o700)
     harm(data_dir)
     for command in commands:
         assert_ended(ended(tmp_path, data_dir, command), Exit.DATA_FOLDER_UNUSABLE, code)

