@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kiosk.domain.documents.document import DocumentReading
 from kiosk.domain.faces.face_detail import Box, FaceDetail
+from kiosk.domain.faces.quality_components import NativeMeasures
 from kiosk.errors import StorageFailed
 
 Clock = Callable[[], float]
@@ -160,6 +161,8 @@ class SizedFace:
     face: FaceDetail
     picture_width_px: int
     picture_height_px: int
+    native: NativeMeasures | None = None
+    """What was measured of its pixels; only of a picture's largest face, and by engines that see pixels at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from kiosk.backend.attempts.transitions import MAX_DUPLICATES, list_named_duplicates
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.pictures import portrait_blob, reference_image
+from kiosk.backend.flows.pictures import reference_image
+from kiosk.backend.flows.pictures_to_enrol import PicturesToEnrol, choose_pictures
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import (
     admit_to_steps,
@@ -19,7 +20,6 @@ from kiosk.backend.flows.step_runner import (
     save,
 )
 from kiosk.backend.metrics.instrumented import count_step, current_counters
-from kiosk.backend.metrics.quality import PORTRAIT, SELFIE
 from kiosk.backend.ports import UserFound
 from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import AttemptStage, Outcome
@@ -54,6 +54,11 @@ class _Ended:
     faces: int = 0
 
 
+_TOO_POOR = _Ended(Outcome.INCOMPLETE, AttemptStage.QUALITY, (StepReason.FACE_QUALITY_TOO_LOW,))
+Images = Sequence[tuple[str, bytes]]
+"""With their labels."""
+
+
 def enrol(context: FlowContext, request: EnrolRequest) -> FlowAnswer:
     """Search for duplicates and enrol; raises AccessErrors, LockedOut, ChallengeErrors, StepErrors and ServiceErrors,
     after which nobody is enrolled who was not told so, or the same request ends what was begun."""
@@ -86,7 +91,7 @@ def _customer(flow: FlowRecord, request: EnrolRequest) -> str:
 def _enrol(context: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> FlowAnswer:
     selfie = reference_image(context, snapshot)
     with count_step() as counted:
-        ended = _carry_out(context, held, selfie)
+        ended = _carry_out(context, snapshot, held, selfie)
     progress = flow_state.end(held.progress, ended.outcome, ended.stage, ended.reasons)
     duplicates = tuple(Duplicate(each.user, each.similarity) for each in ended.duplicates)
     answer = FlowAnswer(ended.outcome, ended.reasons, progress.customer, duplicates)
@@ -96,38 +101,47 @@ def _enrol(context: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> 
     return answer
 
 
-def _carry_out(context: FlowContext, held: FlowRecord, selfie: bytes) -> _Ended:
+def _carry_out(context: FlowContext, snapshot: ChallengeState, held: FlowRecord, selfie: bytes) -> _Ended:
     customer = held.progress.customer
-    if context.enrolments.holds(customer, selfie):
-        # A process that was killed had come this far.
-        return _looked_back(context, held, selfie, 0)
-    if context.enrolments.is_enrolled(customer):
+    # By a process that was killed and had come this far.
+    is_done = context.enrolments.holds(customer, selfie)
+    if not is_done and context.enrolments.is_enrolled(customer):
         return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (StepReason.CUSTOMER_EXISTS,))
+    pictures = choose_pictures(context, snapshot, held, selfie)
+    if is_done:
+        return _looked_back(context, held, pictures.images, 0)
+    return _enrolled(context, held, selfie, pictures)
+
+
+def _enrolled(context: FlowContext, held: FlowRecord, selfie: bytes, pictures: PicturesToEnrol) -> _Ended:
+    customer = held.progress.customer
     try:
-        found = _others(context, held, selfie)
+        found = _others(context, held, pictures.images)
         if found:
             return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (StepReason.DUPLICATE_FOUND,), found)
-        faces = context.enrolments.enrol(customer, _images(context, held, selfie))
+        if pictures.too_poor:
+            return _TOO_POOR
+        faces = context.enrolments.enrol(customer, pictures.images)
         current_counters().add("faces_indexed", faces)
     except CustomerExists:
         if not context.enrolments.is_enrolled(customer) or context.enrolments.holds(customer, selfie):
             raise Busy("the customer is being enrolled, perhaps by another delivery of this very request") from None
         return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (StepReason.CUSTOMER_EXISTS,))
     except FaceError:
-        return _Ended(Outcome.INCOMPLETE, AttemptStage.QUALITY, (StepReason.FACE_QUALITY_TOO_LOW,))
-    return _looked_back(context, held, selfie, faces)
+        return _TOO_POOR
+    return _looked_back(context, held, pictures.images, faces)
 
 
-def _looked_back(context: FlowContext, held: FlowRecord, selfie: bytes, faces: int) -> _Ended:
+def _looked_back(context: FlowContext, held: FlowRecord, images: Images, faces: int) -> _Ended:
     """Whether somebody else enrolled the same person while we did: then at least one of us takes it back."""
-    found = _others(context, held, selfie)
+    found = _others(context, held, images)
     if not found:
         return _Ended(Outcome.APPROVED, AttemptStage.ENROLMENT, faces=faces)
     context.enrolments.erase(held.progress.customer)
     return _Ended(Outcome.FAILED, AttemptStage.DUPLICATE_SEARCH, (StepReason.DUPLICATE_FOUND,), found)
 
 
-def _others(context: FlowContext, held: FlowRecord, selfie: bytes) -> tuple[UserFound, ...]:
+def _others(context: FlowContext, held: FlowRecord, images: Images) -> tuple[UserFound, ...]:
     """Who else is like any picture that the customer is enrolled with, most alike first; nobody when staff waived it.
 
     Raises NoFaceFound for a picture that shows nobody to the collections.
@@ -136,7 +150,7 @@ def _others(context: FlowContext, held: FlowRecord, selfie: bytes) -> tuple[User
         return ()
     threshold, similarity = context.challenges.settings.match.duplicate, dict[str, float]()
     counters = current_counters()
-    for _, image in _images(context, held, selfie):
+    for _, image in images:
         counters.add("face_searches")
         found = context.enrolments.find_duplicates(image, threshold)
         counters.add("search_faces_returned", len(found))
@@ -164,18 +178,6 @@ def _take_back(context: FlowContext, snapshot: ChallengeState, held: FlowRecord)
 
 def _goes_on(now: Progress, before: Progress) -> bool:
     return now.request_id == before.request_id and now.outcome in (Outcome.OPEN, Outcome.APPROVED)
-
-
-def _images(context: FlowContext, held: FlowRecord, selfie: bytes) -> Sequence[tuple[str, bytes]]:
-    """The face that passed the challenge, and the portrait of the document that was accepted or overridden."""
-    name = portrait_blob(held.document_digest)
-    if not held.document_digest or name not in context.documents.names(held.challenge_id):
-        return [(SELFIE, selfie)]
-    match = None if held.document is None else held.document.face_match
-    if match is None or not match.is_match:
-        # Staff let the customer pass without: a face that was not matched does not become theirs.
-        return [(SELFIE, selfie)]
-    return [(SELFIE, selfie), (PORTRAIT, context.documents.get(held.challenge_id, name))]
 
 
 def _details(duplicates: Sequence[UserFound]) -> Mapping[str, str]:

@@ -31,10 +31,12 @@ def check_face_quality(context: FlowContext, flow: Flow, name: str, image: bytes
         return GateResult(0, ())
     largest = faces[0]
     policy = context.challenges.settings.face_quality
-    failures = quality_failures(largest.face, largest.picture_width_px, largest.picture_height_px, policy)
+    failures = quality_failures(
+        largest.face, largest.picture_width_px, largest.picture_height_px, policy, largest.native
+    )
     count_quality_failures(context.metrics, flow, name, failures)
     failed = tuple(FailedMeasure(name, each.measure, each.value, each.limit, each.advice) for each in failures)
-    return GateResult(len(faces), failed, quality_measures(name, largest.face, failures))
+    return GateResult(len(faces), failed, quality_measures(name, largest, failures))
 
 
 def judge_face_match(similarity: float, threshold: float) -> FaceMatch:

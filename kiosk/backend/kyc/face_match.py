@@ -40,7 +40,9 @@ def _check(context: KycContext, flow: Flow, label: str, image: bytes) -> None:
     if not faces:
         raise FaceMatchFailed(f"{CANNOT}: no face was found on the {SPOKEN[label]}")
     largest = faces[0]
-    failures = quality_failures(largest.face, largest.picture_width_px, largest.picture_height_px, context.quality)
+    failures = quality_failures(
+        largest.face, largest.picture_width_px, largest.picture_height_px, context.quality, largest.native
+    )
     count_quality_failures(context.metrics, flow, label, failures)
     if failures:
         measures = ", ".join(map(_in_words, failures))

@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 
 from kiosk.backend.metrics import names
-from kiosk.backend.ports import Metrics
-from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.backend.ports import Metrics, SizedFace
 from kiosk.domain.faces.quality import QualityFailure
+from kiosk.domain.faces.quality_components import inter_eye_distance_px, quality_components, sample_quality
 from kiosk.domain.identity.flow import Flow
 
 SELFIE, PORTRAIT, SOURCE, TARGET = "selfie", "portrait", "source", "target"
 """Pictures, as labels and measures name them."""
 
 
-def quality_measures(image: str, face: FaceDetail, failures: Sequence[QualityFailure]) -> dict[str, float]:
-    """Values and pose for the attempt's record; `image` is `selfie` or `portrait`."""
-    box = face.bounding_box
+def quality_measures(image: str, sized: SizedFace, failures: Sequence[QualityFailure]) -> dict[str, float]:
+    """Values and pose for the attempt's record, and the quality components of ISO/IEC 29794-5 by their names, 0-100;
+    `image` is `selfie` or `portrait`."""
+    face, size_px = sized.face, (sized.picture_width_px, sized.picture_height_px)
+    box, distance_px = face.bounding_box, inter_eye_distance_px(face, *size_px)
     measures = {
+        **quality_components(face, *size_px, sized.native),
+        **({} if distance_px is None else {"inter_eye_distance_px": distance_px}),
+        "sample_quality": sample_quality(face, sized.native),
         "yaw_deg": face.pose.yaw_deg,
         "pitch_deg": face.pose.pitch_deg,
         "roll_deg": face.pose.roll_deg,

@@ -72,7 +72,9 @@ def look_at(
         if not found:
             return Enrolment(NoFaceFound.code)
         largest = found[0]
-        failures = quality_failures(largest.face, largest.picture_width_px, largest.picture_height_px, policy)
+        failures = quality_failures(
+            largest.face, largest.picture_width_px, largest.picture_height_px, policy, largest.native
+        )
         refused_by = tuple(dict.fromkeys(str(failure.measure) for failure in failures))
         return Enrolment("", len(found), refused_by, describe(largest))
     except ImageError as error:

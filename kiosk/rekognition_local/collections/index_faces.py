@@ -52,7 +52,9 @@ class IndexFaces:
         )
         # Outside any transaction: a vector takes a quarter of a second.
         new = [
-            NewFace(face.detail.bounding_box, face.detail.confidence, self._engine.descriptor(picture, face))
+            NewFace(
+                face.detail.bounding_box, face.detail.confidence, self._engine.descriptor(picture, face), face.worth
+            )
             for face in choice.chosen
         ]
         with self._store.work() as work:

@@ -78,8 +78,8 @@ def _searched(collection: OpenCollection, members: Members) -> tuple[Members, Ve
     if "FaceId" in members:
         return {"SearchedFace": {"FaceId": members["FaceId"]}}, stored_face(collection, members["FaceId"])[1], None
     user = collection.users.get(members["UserId"])
-    vectors = collection.faces.vectors(collection.faces.of_user(user))
-    return {"SearchedUser": {"UserId": user.user_id}}, user_vector(vectors) if vectors else None, user
+    faces = collection.faces.weighted(collection.faces.of_user(user))
+    return {"SearchedUser": {"UserId": user.user_id}}, user_vector(faces) if faces else None, user
 
 
 def _sorted_out(faces: Sequence[AnalysedFace], quality_filter: str) -> tuple[AnalysedFace | None, list[Members]]:

@@ -14,6 +14,7 @@ from kiosk.backend.engines.collections.store import ASSOCIATE_THRESHOLD, Collect
 from kiosk.backend.engines.collections.vectors import matches
 from kiosk.backend.ports import Clock, CollectionFacts, FaceFound, FaceRecord, SizedFace, UserFound
 from kiosk.domain.faces.quality import FaceQualityPolicy, quality_failures
+from kiosk.domain.faces.quality_components import sample_quality
 from kiosk.errors import CollectionNotFound, FaceQualityTooLow, ModelsDiffer, NoFaceFound
 
 PAGE = 1000
@@ -133,7 +134,8 @@ class LocalCollections:
         found = self._faces.get(self._engine_of(collection), image)
         self._check_quality(found)
         detail = found.sized.face
-        new = NewFace(detail.bounding_box, detail.confidence, found.vector)
+        worth = sample_quality(detail, found.sized.native)
+        new = NewFace(detail.bounding_box, detail.confidence, found.vector, worth)
         with self._store.work() as work:
             (face,) = work.open(collection).index(found.digest, external_image_id, [new])
         return FaceRecord(face.face_id, face.image_id, face.box, face.confidence)
@@ -229,7 +231,9 @@ class LocalCollections:
 
     def _check_quality(self, found: DescribedFace) -> None:
         sized = found.sized
-        failures = quality_failures(sized.face, sized.picture_width_px, sized.picture_height_px, self._quality)
+        failures = quality_failures(
+            sized.face, sized.picture_width_px, sized.picture_height_px, self._quality, sized.native
+        )
         if failures:
             raise FaceQualityTooLow(", ".join(failure.measure for failure in failures))
 

@@ -22,6 +22,8 @@ class NewFace:
     box: Box
     confidence: float
     vector: tuple[float, ...]
+    quality: float | None = None
+    """What the picture is worth as a reference, 0-100; None where nobody has measured it."""
 
 
 @dataclass(frozen=True, slots=True)

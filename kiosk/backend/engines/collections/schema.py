@@ -49,6 +49,7 @@ CREATE TABLE IF NOT EXISTS face (
     box_height REAL NOT NULL,
     confidence REAL NOT NULL,
     vector BLOB NOT NULL,
+    quality REAL,
     {TAG},
     UNIQUE (collection, face_id)
 );
@@ -89,7 +90,8 @@ USER = TableFormat("user", ("id", "collection", "fingerprint", "name"), sealed={
 BOX = ("box_left", "box_top", "box_width", "box_height")
 FACE = TableFormat(
     "face",
-    ("id", "collection", "image", "user", "face_id", *BOX, "confidence", "vector"),
+    ("id", "collection", "image", "user", "face_id", *BOX, "confidence", "vector", "quality"),
+    later_columns=1,
     sealed={"vector": _place_of_vector},
 )
 REQUEST = TableFormat(
@@ -98,4 +100,6 @@ REQUEST = TableFormat(
     key_columns=2,
     sealed={"answer": _place_of_answer},
 )
-COLLECTIONS = DatabaseFormat(_SCHEMA, (COLLECTION, IMAGE, USER, FACE, REQUEST))
+COLLECTIONS = DatabaseFormat(
+    _SCHEMA, (COLLECTION, IMAGE, USER, FACE, REQUEST), added_columns={"face": {"quality": "REAL"}}
+)

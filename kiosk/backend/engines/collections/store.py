@@ -77,7 +77,7 @@ class OpenCollection:
     ) -> list[tuple[IndexedFace, float | None]]:
         """How like the user each face is; None for the first faces of a user, which have nothing to be compared with:
         whoever they show, they are the user."""
-        own = self.faces.vectors(self.faces.of_user(user))
+        own = self.faces.weighted(self.faces.of_user(user))
         if not own:
             return [(face, None) for face in faces]
         centre = user_vector(own)
@@ -95,7 +95,7 @@ class OpenCollection:
         self.faces.associate(added, user)
         self.faces.associate(removed, None)
         faces = self.faces.of_user(user)
-        vectors = [user_vector(self.faces.vectors(faces))] if faces else []
+        vectors = [user_vector(self.faces.weighted(faces))] if faces else []
         self._later.append(lambda: self.vectors.users.replace([user.key], [user.key] * len(vectors), vectors))
 
     def delete_user(self, user: User) -> None:

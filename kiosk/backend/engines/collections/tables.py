@@ -11,6 +11,7 @@ import numpy as np
 
 from kiosk.backend.engines.collections.records import Collection, IndexedFace, IndexedImage, NewFace, User
 from kiosk.backend.engines.collections.schema import BOX, FACE, IMAGE, REQUEST, USER
+from kiosk.backend.engines.collections.vectors import WeightedVector, open_weighted
 from kiosk.backend.stores.cipher import Seals, Vector, vector_place
 from kiosk.backend.stores.sqlite.authentic_rows import Row, RowsOf, TableFormat
 from kiosk.domain.faces.face_detail import Box
@@ -56,12 +57,13 @@ class FaceTable:
 
     def vectors(self, faces: Sequence[IndexedFace]) -> list[Vector]:
         """Their vectors, in the same order."""
+        return [each.vector for each in self.weighted(faces)]
+
+    def weighted(self, faces: Sequence[IndexedFace]) -> list[WeightedVector]:
+        """Their vectors, in the same order, each with the weight that it has in a user's."""
         rows = self._rows_of(FACE).select(f"WHERE id {_ONE_OF}", json.dumps([face.key for face in faces]))
-        sealed = {row["id"]: row["vector"] for row in rows}
-        return [
-            self._seals.open_vector(sealed[face.key], vector_place(self._collection.model_version, face.face_id))
-            for face in faces
-        ]
+        found = {row["id"]: row for row in rows}
+        return [open_weighted(self._seals, self._collection, found[face.key]) for face in faces]
 
     def image(self, digest: str, external_image_id: str | None) -> IndexedImage:
         """The image under this external id, noted down now if it was not before."""
@@ -87,7 +89,7 @@ class FaceTable:
         key = rows.next_key()
         made = {"id": key, "collection": self._collection.key, "image": image.key, "user": None, "face_id": face_id}
         boxed = dict(zip(BOX, astuple(box), strict=True))
-        rows.insert({**made, **boxed, "confidence": new.confidence, "vector": sealed})
+        rows.insert({**made, **boxed, "confidence": new.confidence, "vector": sealed, "quality": new.quality})
         return IndexedFace(
             key=key,
             face_id=face_id,

@@ -13,10 +13,13 @@ from kiosk.backend.engines.collections.records import Collection
 from kiosk.backend.engines.collections.schema import FACE
 from kiosk.backend.engines.collections.vector_index import GROWTH, VectorIndex
 from kiosk.backend.stores.cipher import Seals, Vector, vector_place
-from kiosk.backend.stores.sqlite.authentic_rows import AuthenticRows, RowsOf
+from kiosk.backend.stores.sqlite.authentic_rows import AuthenticRows, Row, RowsOf
+from kiosk.backend.stores.sqlite.seals import Seals, Vector, vector_place
 
 BATCH = 8192
 """Rows that are read at a time."""
+BEST_QUALITY, MIN_WEIGHT = 100.0, 0.01
+"""However poor a face is, the only one of a user stands for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +30,37 @@ class CollectionVectors:
     users: VectorIndex = field(default_factory=VectorIndex)
 
 
-def user_vector(vectors: Iterable[Vector]) -> Vector:
-    """What stands for all faces of a user: the mean of their directions, as long as they are on average.
+@dataclass(frozen=True, slots=True)
+class WeightedVector:
+    """A face's vector, and how much it counts among others of the same user."""
+
+    vector: Vector
+    weight: float = 1.0
+
+
+def user_vector(faces: Iterable[WeightedVector]) -> Vector:
+    """What stands for all faces of a user: the mean of their directions by weight, as long as they are on average.
 
     A mean is shorter than what it is the mean of, and similarity is measured by distance: without the length of a real
     descriptor a user would be less like each of their own faces than those are like one another.
     """
-    matrix = np.array(list(vectors), dtype=np.float64)
-    mean = matrix.mean(axis=0)
+    weighted = list(faces)
+    matrix = np.array([each.vector for each in weighted], dtype=np.float64)
+    mean = np.average(matrix, axis=0, weights=[each.weight for each in weighted])
     length = np.linalg.norm(mean)
     if length == 0:
         return np.asarray(mean, dtype=np.float32)
     return np.asarray(mean * (np.linalg.norm(matrix, axis=1).mean() / length), dtype=np.float32)
+
+
+def open_weighted(seals: Seals, collection: Collection, row: Row) -> WeightedVector:
+    """The vector of a row of `face`, by the quality of its picture; raises StorageFailed.
+
+    One of which nobody measured any counts as a good one.
+    """
+    vector = seals.open_vector(row["vector"], vector_place(collection.model_version, row["face_id"]))
+    quality = BEST_QUALITY if row["quality"] is None else row["quality"]
+    return WeightedVector(vector, max(float(quality) / BEST_QUALITY, MIN_WEIGHT))
 
 
 def load_vectors(
@@ -46,28 +68,27 @@ def load_vectors(
 ) -> CollectionVectors:
     """Read and decrypt all vectors of a collection but those that do not fit, which nobody is found by; raises
     StorageFailed."""
-    loaded, of_users = CollectionVectors(), dict[int, list[Vector]]()
+    loaded, of_users = CollectionVectors(), dict[int, list[WeightedVector]]()
     (count,) = connection.execute("SELECT count(*) FROM face WHERE collection = ?", [collection.key]).fetchone()
-    for keys, users, vectors in _batches(rows_of(FACE), seals, collection):
+    for keys, users, faces in _batches(rows_of(FACE), seals, collection):
+        vectors = [face.vector for face in faces]
         # With room to grow, so that the first new face does not move all the others.
         loaded.faces.reserve(int(count * GROWTH), len(vectors[0]))
         loaded.faces.replace((), keys, vectors)
-        for user, vector in zip(users, vectors, strict=True):
+        for user, face in zip(users, faces, strict=True):
             if user is not None:
-                of_users.setdefault(user, []).append(vector)
+                of_users.setdefault(user, []).append(face)
     if of_users:
-        loaded.users.replace((), list(of_users), [user_vector(vectors) for vectors in of_users.values()])
+        loaded.users.replace((), list(of_users), [user_vector(each) for each in of_users.values()])
     return loaded
 
 
 def _batches(
     faces: AuthenticRows, seals: Seals, collection: Collection
-) -> Iterator[tuple[list[int], list[int | None], list[Vector]]]:
+) -> Iterator[tuple[list[int], list[int | None], list[WeightedVector]]]:
     rows = faces.read("WHERE collection = ? ORDER BY id", collection.key, skip_tampered=True)
     while batch := list(islice(rows, BATCH)):
-        opened = [
-            seals.open_vector(row["vector"], vector_place(collection.model_version, row["face_id"])) for row in batch
-        ]
+        opened = [open_weighted(seals, collection, row) for row in batch]
         yield [row["id"] for row in batch], [row["user"] for row in batch], opened
 
 

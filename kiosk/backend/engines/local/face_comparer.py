@@ -16,6 +16,7 @@ from kiosk.errors import AnalysisFailed, NoFaceFound
 from kiosk.vision.arrays import Image
 from kiosk.vision.descriptor import DescriptorModel
 from kiosk.vision.descriptor_models import load_descriptor_model
+from kiosk.vision.quality_components import native_measures
 from kiosk.vision.still_detail import still_detail
 
 MAX_FACES = 20
@@ -79,7 +80,12 @@ class LocalFaceComparer:
     def _found(self, rgb: Image, limit: int) -> tuple[SizedFace, ...]:
         height_px, width_px = rgb.shape[:2]
         found = self._finders.find(rgb, limit)
-        return tuple(SizedFace(still_detail(face, rgb), width_px, height_px) for face in found)
+        # The largest one is compared; of a crowd nobody wants to know more.
+        native = [native_measures(rgb, face.points) for face in found[:1]] + [None] * len(found[1:])
+        return tuple(
+            SizedFace(still_detail(face, rgb), width_px, height_px, measured)
+            for face, measured in zip(found, native, strict=True)
+        )
 
     def _described(self, rgb: Image, face: FaceDetail) -> Descriptor:
         try:

@@ -40,6 +40,8 @@ class TableFormat:
     sealed: Mapping[str, PlaceOf] = field(default_factory=dict)
     """The encrypted columns."""
     counted: bool = False
+    later_columns: int = 0
+    """How many of the last ones an earlier version did not have: its rows hold nothing there, and keep their tags."""
     append_only: bool = False
     """Whether the database refuses changes of rows, so that one that is sealed anew is written anew."""
 
@@ -220,7 +222,12 @@ class AuthenticRows:
         return self._cipher.tag(self._written(row))
 
     def _written(self, row: Row) -> bytes:
-        return encode((self._table.name, *(row[name] for name in self._table.columns)))
+        values = [row[name] for name in self._table.columns]
+        for _ in range(self._table.later_columns):
+            if values[-1] is not None:
+                break
+            values.pop()
+        return encode((self._table.name, *values))
 
     def _count(self, *, added: Iterable[bytes] = (), gone: Iterable[bytes] = ()) -> None:
         if not self._table.counted:

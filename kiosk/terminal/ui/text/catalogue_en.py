@@ -253,6 +253,7 @@ _SELFIE_ADVICE = {
     Advice.LEVEL_HEAD: "Keep your head level.",
     Advice.HOLD_STILL: "Hold your head still.",
     Advice.MORE_LIGHT: "Face the light.",
+    Advice.LESS_LIGHT: "Turn away from the bright light.",
     Advice.UNCOVER_FACE: "Take off hat, mask and sunglasses.",
     Advice.COME_CLOSER: "Come a little closer to the camera.",
 }
@@ -262,6 +263,7 @@ _PORTRAIT_ADVICE = {
     Advice.LEVEL_HEAD: "Hold the document upright.",
     Advice.HOLD_STILL: "Hold the document still.",
     Advice.MORE_LIGHT: "Hold the document into the light.",
+    Advice.LESS_LIGHT: "Tilt the document so that no light reflects in the photo.",
     Advice.UNCOVER_FACE: "Keep your fingers off the photo.",
     Advice.COME_CLOSER: "Bring the document closer to the camera.",
 }
