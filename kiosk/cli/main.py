@@ -151,13 +151,27 @@ def rekognition_local(
             help="Origin of web pages that may ask, like http://localhost:3000; once for each, else none may."
         ),
     ] = None,
+    unmeasured_attributes: Annotated[
+        bool,
+        typer.Option(
+            "--unmeasured-attributes",
+            help="Answer AgeRange, Beard, Emotions, Gender and Mustache too, with confidence 0: nobody measures them.",
+        ),
+    ] = False,
 ) -> None:
     """Serve Amazon Rekognition's protocol on the local face engine, for SDKs with another endpoint address."""
 
     def serve(settings: Settings) -> None:
         from kiosk.cli.serve import run_rekognition_local
 
-        run_rekognition_local(settings, (host, port), s3_endpoint, region, allow_origin or ())
+        run_rekognition_local(
+            settings,
+            (host, port),
+            s3_endpoint,
+            region,
+            allow_origin or (),
+            with_unmeasured=unmeasured_attributes,
+        )
 
     raise typer.Exit(startup.run_backend(load, serve, embedded=False, name="rekognition-local"))
 

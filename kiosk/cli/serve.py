@@ -18,7 +18,13 @@ def run_backend(settings: Settings, host: str, port: int, *, embedded: bool) -> 
 
 
 def run_rekognition_local(
-    settings: Settings, address: tuple[str, int], s3_endpoint: str, region: str, origins: Sequence[str]
+    settings: Settings,
+    address: tuple[str, int],
+    s3_endpoint: str,
+    region: str,
+    origins: Sequence[str],
+    *,
+    with_unmeasured: bool,
 ) -> None:
     """Serve the local Rekognition until it is told to stop."""
     if is_frozen():
@@ -30,7 +36,8 @@ def run_rekognition_local(
     folder = settings.data_dir / FOLDER
     prepare_data_dir(folder)
     with only_instance(folder):
-        serve(settings, address, S3Place(s3_endpoint, region), _announce, origins=origins)
+        place = S3Place(s3_endpoint, region)
+        serve(settings, address, place, _announce, origins=origins, with_unmeasured=with_unmeasured)
 
 
 def _announce(url: str) -> None:

@@ -9,14 +9,17 @@ from numpy.typing import NDArray
 from kiosk.backend.engines.local.face_finder_pool import FaceFinderPool
 from kiosk.backend.engines.local.recent_cache import RecentCache
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point
+from kiosk.domain.faces.quality_components import sample_quality
 from kiosk.errors import AnalysisFailed
 from kiosk.rekognition_local import measures
-from kiosk.rekognition_local.faces import AnalysedFace
+from kiosk.rekognition_local.faces import UNSURE, AnalysedFace
 from kiosk.rekognition_local.images import Picture
 from kiosk.vision.descriptor import DescriptorModel
 from kiosk.vision.descriptor_models import load_descriptor_model
+from kiosk.vision.eyewear import eyewear
 from kiosk.vision.photo_faces import PhotoFace
-from kiosk.vision.still_detail import still_detail
+from kiosk.vision.quality_components import native_measures
+from kiosk.vision.still_detail import MIN_SHARPNESS, still_detail
 
 MAX_FACES = 100
 """As many as the service describes, the largest first."""
@@ -84,6 +87,8 @@ class FaceAnalyser:
 def _analysed(face: PhotoFace, rgb: NDArray[np.uint8]) -> AnalysedFace:
     detail = still_detail(face, rgb)
     height_px, width_px = rgb.shape[:2]
+    # As for what covers a face: blurred ones show nothing of it.
+    worn = eyewear(rgb, face.points) if detail.quality.sharpness > MIN_SHARPNESS else None
     return AnalysedFace(
         replace(detail, landmarks=_landmarks(face, detail, rgb)),
         measures.eyes_open(face.points),
@@ -91,6 +96,10 @@ def _analysed(face: PhotoFace, rgb: NDArray[np.uint8]) -> AnalysedFace:
         measures.gaze(face.points),
         round(detail.bounding_box.width * width_px),
         round(detail.bounding_box.height * height_px),
+        smile=measures.smile(face.points),
+        eyeglasses=UNSURE if worn is None else measures.eyeglasses(worn),
+        sunglasses=UNSURE if worn is None else measures.sunglasses(worn),
+        worth=sample_quality(detail, native_measures(rgb, face.points)),
     )
 
 

@@ -52,14 +52,20 @@ class LocalRekognition:
     """The application and everything that it works with; closed by whoever made it."""
 
     def __init__(
-        self, settings: Settings, s3: S3Place, clock: Clock = time.time, *, origins: Sequence[str] = ()
+        self,
+        settings: Settings,
+        s3: S3Place,
+        clock: Clock = time.time,
+        *,
+        origins: Sequence[str] = (),
+        with_unmeasured: bool = False,
     ) -> None:
-        """Pages of these `origins` may ask too.
+        """Pages of these `origins` may ask too; see `face_detail` for what is not measured.
 
         Raises LibraryMissing, ModelMissing, ModelDamaged, SettingsInvalid and StorageFailed.
         """
         with ExitStack() as stack:
-            self.app = _application(settings, s3, clock, stack, origins)
+            self.app = _application(settings, s3, clock, stack, origins, with_unmeasured=with_unmeasured)
             self._resources = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -71,7 +77,9 @@ class LocalRekognition:
         self._resources.close()
 
 
-def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack, origins: Sequence[str]) -> FastAPI:
+def _application(
+    settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack, origins: Sequence[str], *, with_unmeasured: bool
+) -> FastAPI:
     checked_origins(origins)
     model = load_model()
     own = settings.model_copy(update={"data_dir": settings.data_dir / FOLDER})
@@ -88,8 +96,8 @@ def _application(settings: Settings, s3: S3Place, clock: Clock, stack: ExitStack
     )
     finish_binding(own.data_dir)
     operations: Mapping[str, Operation] = {
-        **face_operations(analyser, images),
-        **collection_operations(collections, analyser, images, clock, s3.region),
+        **face_operations(analyser, images, with_unmeasured=with_unmeasured),
+        **collection_operations(collections, analyser, images, clock, s3.region, with_unmeasured=with_unmeasured),
         **liveness_operations(store, analyser, clock, has_bucket=objects is not None),
     }
     return create_app(model, operations, create_backend(backend, own), settings.server, origins)

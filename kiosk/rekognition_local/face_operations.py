@@ -17,13 +17,15 @@ QUALITY_FILTER = "NONE"
 """The service's defaults for CompareFaces."""
 
 
-def face_operations(analyser: FaceAnalyser, images: Images) -> Mapping[str, Operation]:
-    """Both operations by name."""
+def face_operations(
+    analyser: FaceAnalyser, images: Images, *, with_unmeasured: bool = False
+) -> Mapping[str, Operation]:
+    """Both operations by name; see `face_detail` for what is not measured."""
 
     def detect_faces(members: Members) -> Members:
         faces = analyser.faces(images.load(members["Image"]))
         attributes = frozenset(members.get("Attributes", ()))
-        return {"FaceDetails": [face_detail(face, attributes) for face in faces]}
+        return {"FaceDetails": [face_detail(face, attributes, with_unmeasured=with_unmeasured) for face in faces]}
 
     def compare_faces(members: Members) -> Members:
         return _compare(analyser, images, members)

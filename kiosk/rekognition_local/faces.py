@@ -13,6 +13,10 @@ class Judged:
     confidence: float
 
 
+UNSURE = Judged(False, 50.0)
+"""Of a face that was not looked at, or is too blurred: no is as good as yes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gaze:
     """Where the eyes look, relative to the head's own axis, in degrees: yaw to the image's right, pitch upwards."""
@@ -33,3 +37,8 @@ class AnalysedFace:
     width_px: int
     """Of the bounding box, in the picture as it was read."""
     height_px: int
+    smile: Judged = UNSURE
+    eyeglasses: Judged = UNSURE
+    sunglasses: Judged = UNSURE
+    worth: float | None = None
+    """As a reference, 0-100; None where nobody has measured it."""

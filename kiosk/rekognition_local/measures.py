@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.rekognition_local.faces import Gaze, Judged
+from kiosk.vision.eyewear import Eyewear
 
 LEFT_EYE = (33, 160, 144, 158, 153, 133)
 RIGHT_EYE = (362, 385, 380, 387, 373, 263)
@@ -26,6 +27,16 @@ IRIS_ABOVE_CORNERS = 0.055
 GAZE_AGREEMENT = 0.15
 """Of the eye's width: eyes that disagree by this much were not measured well."""
 
+CORNERS = (61, 291)
+"""The corners of the mouth."""
+SMILE_WIDTH, SMILE_RAISED, SMILE_AT = 18.0, 9.4, 18.0
+"""Logistic regression over the mouth's width and the height of its corners above the middle of the lips, in distances
+between the eyes. Of 54 faces that clearly smile (18) or do not (36) it errs at one, who sticks her tongue out; 15 with
+closed lips in between were left out."""
+MOST_SURE, MOST_SURE_OF_NO_GLASSES = 95.0, 70.0
+"""What so few pictures can vouch for. Of nine faces with clear glasses three were seen: where three people in ten wear
+some, of those of whom none are seen seven to eight in ten wear none."""
+
 Points = NDArray[np.float32]
 
 
@@ -38,6 +49,28 @@ def mouth_open(points: Points) -> Judged:
     """Whether the lips are apart."""
     ratio = _distance(points, UPPER_LIP, LOWER_LIP) / max(_distance(points, LEFT_LIP, RIGHT_LIP), 1e-6)
     return _judged(ratio, MOUTH_OPEN_RATIO, MOUTH_SLOPE)
+
+
+def smile(points: Points) -> Judged:
+    """Whether the mouth is wide and its corners lie high."""
+    left, right = (points[list(corners)].mean(axis=0) for corners in ((33, 133), (362, 263)))
+    apart = max(float(np.linalg.norm(right - left)), 1e-6)
+    along = (right - left)[:2] / max(float(np.linalg.norm((right - left)[:2])), 1e-6)
+    lips = points[[UPPER_LIP, LOWER_LIP], :2].mean(axis=0) - points[list(CORNERS), :2].mean(axis=0)
+    raised = float(along[0] * lips[1] - along[1] * lips[0]) / max(float(np.linalg.norm((right - left)[:2])), 1e-6)
+    wide = float(np.linalg.norm(points[CORNERS[1]] - points[CORNERS[0]])) / apart
+    return _capped(_judged(SMILE_WIDTH * wide + SMILE_RAISED * raised, SMILE_AT, 1.0), MOST_SURE, MOST_SURE)
+
+
+def eyeglasses(worn: Eyewear) -> Judged:
+    """Whether there is a frame across the nose, or dark glasses; hardly sure that there is none, for wire rims are not
+    seen."""
+    return _capped(_yes_or_no(max(worn.frame, worn.dark)), MOST_SURE, MOST_SURE_OF_NO_GLASSES)
+
+
+def sunglasses(worn: Eyewear) -> Judged:
+    """Whether both eyes are hidden behind something dark."""
+    return _capped(_yes_or_no(worn.dark), MOST_SURE, MOST_SURE)
 
 
 def gaze(points: Points) -> Gaze:
@@ -57,8 +90,15 @@ def gaze(points: Points) -> Gaze:
 
 
 def _judged(ratio: float, threshold: float, slope: float) -> Judged:
-    chance = 1 / (1 + exp(min(max((threshold - ratio) / slope, -50.0), 50.0)))
+    return _yes_or_no(1 / (1 + exp(min(max((threshold - ratio) / slope, -50.0), 50.0))))
+
+
+def _yes_or_no(chance: float) -> Judged:
     return Judged(chance > 0.5, 100 * max(chance, 1 - chance))
+
+
+def _capped(judged: Judged, most_of_yes: float, most_of_no: float) -> Judged:
+    return Judged(judged.value, min(judged.confidence, most_of_yes if judged.value else most_of_no))
 
 
 def _opening(points: Points, eye: tuple[int, ...]) -> float:

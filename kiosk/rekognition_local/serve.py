@@ -10,16 +10,23 @@ from kiosk.settings import Settings
 
 
 def serve(
-    settings: Settings, address: tuple[str, int], s3: S3Place, ready: Ready, *, origins: Sequence[str] = ()
+    settings: Settings,
+    address: tuple[str, int],
+    s3: S3Place,
+    ready: Ready,
+    *,
+    origins: Sequence[str] = (),
+    with_unmeasured: bool = False,
 ) -> None:
     """Serve until SIGINT or SIGTERM, with port 0 on any free one; call it from the main thread.
 
-    Pages of these `origins` may ask too. Raises SettingsInvalid when the address cannot be used or is not of loopback,
-    or an origin is none, LibraryMissing, ModelMissing,
-    ModelDamaged and StorageFailed.
+    Pages of these `origins` may ask too; see `face_detail` for what is not measured.
+
+    Raises SettingsInvalid when the address cannot be used or is not of loopback, or an origin is none, LibraryMissing,
+    ModelMissing, ModelDamaged and StorageFailed.
     """
     with contextlib.closing(listen(*address)) as listener:
         if not listens_on_loopback(listener):
             raise SettingsInvalid("host: signatures are not verified, so only addresses of loopback are served")
-        with LocalRekognition(settings, s3, origins=origins) as rekognition:
+        with LocalRekognition(settings, s3, origins=origins, with_unmeasured=with_unmeasured) as rekognition:
             Server(rekognition.app, ready, settings.server).serve_on(listener)

@@ -5,23 +5,25 @@ from types import MappingProxyType
 from typing import Any
 
 from kiosk.domain.faces.face_detail import Box, FaceDetail
-from kiosk.rekognition_local.faces import AnalysedFace, Judged
+from kiosk.rekognition_local.faces import UNSURE, AnalysedFace, Judged
 from kiosk.rekognition_local.operation import Members
 
 DEFAULT_LANDMARKS = ("eyeLeft", "eyeRight", "mouthLeft", "mouthRight", "nose")
 """What the service gives unless ALL attributes are asked for."""
 
-UNKNOWN_ATTRIBUTES = (
-    "AGE_RANGE",
-    "BEARD",
-    "EMOTIONS",
-    "EYEGLASSES",
-    "GENDER",
-    "MUSTACHE",
-    "SMILE",
-    "SUNGLASSES",
+_UNMEASURED: Mapping[str, tuple[str, Any]] = MappingProxyType(
+    {
+        "AGE_RANGE": ("AgeRange", {"Low": 0, "High": 120}),
+        "BEARD": ("Beard", {"Value": False, "Confidence": 0.0}),
+        "EMOTIONS": ("Emotions", [{"Type": "UNKNOWN", "Confidence": 0.0}]),
+        "GENDER": ("Gender", {"Value": "Female", "Confidence": 0.0}),
+        "MUSTACHE": ("Mustache", {"Value": False, "Confidence": 0.0}),
+    }
 )
-"""What the local engine cannot know; asking for it is no error, and the answer leaves it out."""
+"""What stands for what was not measured: any age, and else a confidence of 0, which no measurement has; the model has
+no word for an unknown gender."""
+UNKNOWN_ATTRIBUTES = tuple(_UNMEASURED)
+"""What the local engine cannot know; asking for it is no error. The answer leaves it out unless told otherwise."""
 
 
 def bounding_box(box: Box) -> Members:
@@ -29,8 +31,12 @@ def bounding_box(box: Box) -> Members:
     return {"Width": box.width, "Height": box.height, "Left": box.left, "Top": box.top}
 
 
-def face_detail(face: AnalysedFace, attributes: Collection[str]) -> Members:
-    """`FaceDetail` with what `Attributes` or `DetectionAttributes` ask for; nothing asked for means DEFAULT."""
+def face_detail(face: AnalysedFace, attributes: Collection[str], *, with_unmeasured: bool = False) -> Members:
+    """`FaceDetail` with what `Attributes` or `DetectionAttributes` ask for; nothing asked for means DEFAULT.
+
+    `with_unmeasured` gives what was not measured too, marked as such, to programs that read it without asking whether
+    it is there.
+    """
     everything = "ALL" in attributes
     detail = face.detail
     return {
@@ -40,9 +46,14 @@ def face_detail(face: AnalysedFace, attributes: Collection[str]) -> Members:
         "Pose": _pose(detail),
         "Quality": _quality(detail),
         **{
-            member: value
+            member: measure(face)
             for attribute, (member, measure) in _MEASURED.items()
-            if (everything or attribute in attributes) and (value := measure(face)) is not None
+            if everything or attribute in attributes
+        },
+        **{
+            member: value
+            for attribute, (member, value) in _UNMEASURED.items()
+            if with_unmeasured and (everything or attribute in attributes)
         },
     }
 
@@ -82,9 +93,10 @@ def _judged(judged: Judged) -> Members:
     return {"Value": judged.value, "Confidence": judged.confidence}
 
 
-def _face_occluded(face: AnalysedFace) -> Members | None:
+def _face_occluded(face: AnalysedFace) -> Members:
+    """Of a blurred face nobody knows, and the confidence says so."""
     occluded = face.detail.occluded
-    return None if occluded is None else {"Value": occluded, "Confidence": face.detail.occlusion_confidence}
+    return _judged(UNSURE if occluded is None else Judged(occluded, face.detail.occlusion_confidence))
 
 
 def _eye_direction(face: AnalysedFace) -> Members:
@@ -97,5 +109,8 @@ _MEASURED: Mapping[str, tuple[str, Callable[[AnalysedFace], Any]]] = MappingProx
         "FACE_OCCLUDED": ("FaceOccluded", _face_occluded),
         "EYES_OPEN": ("EyesOpen", lambda face: _judged(face.eyes_open)),
         "MOUTH_OPEN": ("MouthOpen", lambda face: _judged(face.mouth_open)),
+        "SMILE": ("Smile", lambda face: _judged(face.smile)),
+        "EYEGLASSES": ("Eyeglasses", lambda face: _judged(face.eyeglasses)),
+        "SUNGLASSES": ("Sunglasses", lambda face: _judged(face.sunglasses)),
     }
 )

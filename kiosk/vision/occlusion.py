@@ -109,6 +109,10 @@ class Aligned:
         contrast = max((self._median(eye.below) - pupil) / self.light, MIN_CONTRAST)
         return float(cbrt(float(edges * detail) * contrast))
 
+    def light_within(self, eye: Eye) -> float:
+        """The light between the lids, as a share of the skin's."""
+        return self._median(eye.opening) / self.light
+
     def symmetry(self) -> float:
         """How like the other half of the mouth one half is, -1 to 1, whatever the light's direction."""
         smooth = cv2.GaussianBlur(self._green, (0, 0), 2)

@@ -1,7 +1,8 @@
 """IndexFaces: which faces of an image are indexed, and which were before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kiosk.backend.engines.collections.records import IndexedFace, NewFace
 from kiosk.backend.engines.collections.store import CollectionStore, OpenCollection
@@ -33,8 +34,9 @@ class Choice:
 class IndexFaces:
     """The operation."""
 
-    def __init__(self, store: CollectionStore, engine: Engine, images: Images) -> None:
+    def __init__(self, store: CollectionStore, engine: Engine, images: Images, *, with_unmeasured: bool) -> None:
         self._store, self._engine, self._images = store, engine, images
+        self._detail = partial(face_detail, with_unmeasured=with_unmeasured)
 
     def operations(self) -> Mapping[str, Operation]:
         """It by its name."""
@@ -60,7 +62,8 @@ class IndexFaces:
         with self._store.work() as work:
             collection = work.open(name)
             indexed = insert(collection, picture.digest, members.get("ExternalImageId"), new)
-        return _answer(collection, choice, indexed, frozenset(members.get("DetectionAttributes", ())))
+        attributes = frozenset(members.get("DetectionAttributes", ()))
+        return _answer(collection, choice, indexed, lambda face: self._detail(face, attributes))
 
 
 def choose(faces: Sequence[AnalysedFace], quality_filter: str, max_faces: int) -> Choice:
@@ -98,16 +101,19 @@ def require_model(engine: Engine, collection: OpenCollection) -> None:
 
 
 def _answer(
-    collection: OpenCollection, choice: Choice, indexed: Sequence[IndexedFace], attributes: frozenset[str]
+    collection: OpenCollection,
+    choice: Choice,
+    indexed: Sequence[IndexedFace],
+    detail: Callable[[AnalysedFace], Members],
 ) -> Members:
     return {
         "FaceRecords": [
-            {"Face": face_member(collection.record, face), "FaceDetail": face_detail(analysed, attributes)}
+            {"Face": face_member(collection.record, face), "FaceDetail": detail(analysed)}
             for face, analysed in zip(indexed, choice.chosen, strict=True)
         ],
         "FaceModelVersion": collection.record.model_version,
         "UnindexedFaces": [
-            {"Reasons": [str(reason) for reason in reasons], "FaceDetail": face_detail(analysed, attributes)}
+            {"Reasons": [str(reason) for reason in reasons], "FaceDetail": detail(analysed)}
             for analysed, reasons in choice.left_out
         ],
     }

@@ -18,12 +18,19 @@ from kiosk.rekognition_local.operation import Members, Operation
 
 
 def collection_operations(
-    store: CollectionStore, engine: Engine, images: Images, clock: Clock, region: str
+    store: CollectionStore,
+    engine: Engine,
+    images: Images,
+    clock: Clock,
+    region: str,
+    *,
+    with_unmeasured: bool = False,
 ) -> Mapping[str, Operation]:
-    """Owns nothing of what it is given; `region` is what collections' names say."""
+    """Owns nothing of what it is given; `region` is what collections' names say. See `face_detail` for what is not
+    measured."""
     operations = {
         **CollectionLifecycle(store, engine, clock, region).operations(),
-        **IndexFaces(store, engine, images).operations(),
+        **IndexFaces(store, engine, images, with_unmeasured=with_unmeasured).operations(),
         **StoredFaces(store).operations(),
         **SearchFaces(store, engine, images).operations(),
         **Users(store, engine, clock).operations(),

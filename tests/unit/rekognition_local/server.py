@@ -72,10 +72,13 @@ class Local:
 
 
 @contextmanager
-def running(data_dir: Path, s3_url: str = "", origins: Sequence[str] = (), **settings: Any) -> Iterator[Local]:
+def running(
+    data_dir: Path, s3_url: str = "", origins: Sequence[str] = (), *, with_unmeasured: bool = False, **settings: Any
+) -> Iterator[Local]:
     """Serve from a thread of this process."""
     chosen = Settings(data_dir=data_dir, allow_synthetic=True, **settings)
-    with LocalRekognition(chosen, S3Place(s3_url), origins=origins) as rekognition, serving(rekognition.app) as url:
+    made = LocalRekognition(chosen, S3Place(s3_url), origins=origins, with_unmeasured=with_unmeasured)
+    with made as rekognition, serving(rekognition.app) as url:
         yield Local(url, s3_url)
 
 

@@ -65,7 +65,9 @@ def test_default_attributes_are_five_members_and_five_landmarks(local: Local) ->
 
 def test_all_attributes_are_all_that_the_engine_knows(local: Local) -> None:
     (face,) = detect(local, jpeg(portrait()), "ALL")
-    assert set(face) == {*ALWAYS, "EyeDirection", "EyesOpen", "FaceOccluded", "MouthOpen"}
+    assert set(face) == {*ALWAYS, "EyeDirection", "EyesOpen", "FaceOccluded", "MouthOpen"} | {
+        "Smile", "Eyeglasses", "Sunglasses",
+    }  # fmt: skip
     types = [landmark["Type"] for landmark in face["Landmarks"]]
     in_model = local.client().meta.service_model.shape_for("LandmarkType").enum  # type: ignore[attr-defined]
     assert sorted(types) == sorted(in_model)
@@ -79,6 +81,9 @@ def test_all_attributes_are_all_that_the_engine_knows(local: Local) -> None:
         ("MOUTH_OPEN", "MouthOpen"),
         ("EYE_DIRECTION", "EyeDirection"),
         ("FACE_OCCLUDED", "FaceOccluded"),
+        ("SMILE", "Smile"),
+        ("EYEGLASSES", "Eyeglasses"),
+        ("SUNGLASSES", "Sunglasses"),
     ],
 )
 def test_an_attribute_can_be_asked_for_alone(local: Local, attribute: str, member: str) -> None:
@@ -97,7 +102,8 @@ def test_nothing_covers_the_face_and_of_a_blurred_one_nobody_can_say(local: Loca
     assert face["FaceOccluded"]["Value"] is False
     assert 50 <= face["FaceOccluded"]["Confidence"] <= 100
     (blurred,) = detect(local, jpeg(np.asarray(cv2.GaussianBlur(portrait(), (0, 0), 7), dtype=np.uint8)), "ALL")
-    assert "FaceOccluded" not in blurred
+    for name in ("FaceOccluded", "Eyeglasses", "Sunglasses"):
+        assert blurred[name] == {"Value": False, "Confidence": 50.0}  # type: ignore[literal-required]
 
 
 def test_a_face_is_where_it_is(local: Local) -> None:

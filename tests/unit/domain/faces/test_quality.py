@@ -71,7 +71,7 @@ def test_what_is_no_number_fails_and_is_told_as_one(number: float) -> None:
     told = failures(
         pose=Pose(number, number, 0), quality=Quality(number, number), bounding_box=Box(0, 0, number, number)
     )
-    assert {failure.measure for failure in told} == {*Measure} - {Measure.OCCLUSION}
+    assert {failure.measure for failure in told} == {*Measure} - {Measure.OCCLUSION, Measure.OVER_EXPOSURE_PREVENTION}
     assert [failure.value for failure in told] == [0.0] * 5
 
 

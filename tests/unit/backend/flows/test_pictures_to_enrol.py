@@ -1,0 +1,83 @@
+"""Enrolment with a poor selfie: another frame of the challenge helps, and nothing else does."""
+
+from dataclasses import replace
+from itertools import count
+
+from kiosk.domain.faces.face_detail import FaceDetail, Pose, Quality
+from kiosk.domain.identity.flow import AttemptStage
+from tests.factories.faces import head
+from tests.factories.jpeg_files import jpeg
+from tests.factories.judged_challenges import give_verdict
+from tests.factories.visits import Terminal, Visit
+
+GOOD = head()
+POOR = replace(head(), quality=Quality(brightness=26.0, sharpness=26.0))
+"""It passes the gate."""
+TURNED = replace(head(), pose=Pose(35.0, 0.0, 0.0))
+_numbers = count()
+
+
+def visit(terminal: Terminal, person: str, selfie: FaceDetail, *others: tuple[str, FaceDetail]) -> Visit:
+    """Somebody whose document was accepted, with these frames kept beside the selfie."""
+    begun = terminal.begin("onboard")
+    shown = [(person, selfie), *others]
+    images = [terminal.show(jpeg(f"poor {next(_numbers)}"), who, face) for who, face in shown]
+    give_verdict(terminal.branch.service, begun.id, *images)
+    assert begun.document(person).json()["accepted"]
+    return begun
+
+
+def held(terminal: Terminal, customer: str) -> list[str]:
+    return sorted(image.kind for image in terminal.branch.identity.enrolments.load_customer(customer).images)
+
+
+def test_a_good_selfie_needs_no_second_one(terminal: Terminal) -> None:
+    answer = visit(terminal, "ada", GOOD, ("ada", GOOD)).enrol().json()
+    assert held(terminal, answer["customer"]) == ["portrait", "selfie"]
+
+
+def test_another_good_frame_is_enrolled_beside_a_poor_selfie(terminal: Terminal) -> None:
+    asked = visit(terminal, "berta", POOR, ("berta", POOR), ("berta", GOOD))
+    answer = asked.enrol().json()
+    assert answer["outcome"] == "approved"
+    assert held(terminal, answer["customer"]) == ["portrait", "selfie", "selfie"]
+    attempt = terminal.branch.identity.attempts.load(asked.id)
+    assert attempt.measures["enrolled_faces"] == 3
+    assert attempt.measures["selfie_sample_quality"] < 70
+    assert asked.enrol().json() == answer
+
+
+def test_nobody_is_enrolled_with_a_poor_selfie_alone(terminal: Terminal) -> None:
+    asked = visit(terminal, "carla", POOR, ("carla", POOR), ("carla", TURNED))
+    answer = asked.enrol("c-carla").json()
+    assert (answer["outcome"], answer["reasons"]) == ("incomplete", ["FACE_QUALITY_TOO_LOW"])
+    assert not terminal.branch.identity.enrolments.is_enrolled("c-carla")
+    attempt = terminal.branch.identity.attempts.load(asked.id)
+    assert attempt.stage is AttemptStage.QUALITY
+    assert asked.decide("override").json() == {"outcome": "open"}
+    assert asked.enrol("c-carla", "r2").json()["outcome"] == "approved", "staff let it pass"
+    assert held(terminal, "c-carla") == ["portrait", "selfie"]
+
+
+def test_a_frame_of_somebody_else_does_not_help(terminal: Terminal) -> None:
+    asked = visit(terminal, "dora", POOR, ("emil", GOOD))
+    assert asked.enrol("c-dora").json()["outcome"] == "incomplete"
+    assert not terminal.branch.identity.enrolments.is_enrolled("c-dora")
+
+
+def test_a_poor_portrait_gets_a_second_frame_where_there_is_one(terminal: Terminal) -> None:
+    for person, others, kinds in (
+        ("frida", (("frida", GOOD),), ["portrait", "selfie", "selfie"]),
+        ("gerda", (), ["portrait", "selfie"]),
+    ):
+        begun = terminal.begin("onboard")
+        shown = [(person, GOOD), *others]
+        give_verdict(
+            terminal.branch.service,
+            begun.id,
+            *(terminal.show(jpeg(f"portrait {next(_numbers)}"), who, face) for who, face in shown),
+        )
+        assert begun.document(person, face=POOR).json()["accepted"]
+        answer = begun.enrol().json()
+        assert answer["outcome"] == "approved"
+        assert held(terminal, answer["customer"]) == kinds
