@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from kiosk.backend.stores.cipher import Cipher, ReferenceHash, Seals
+from kiosk.backend.stores.cipher import Cipher, Seals
 from kiosk.backend.stores.files.master_key import FILE_NAME, KEY_BYTES, load_keys
+from kiosk.backend.stores.reference_hash import ReferenceHash
 from tests.golden.expectation import expect, expect_json
 from tests.golden.reading import contents
 from tests.golden.scenario import fill

@@ -8,8 +8,9 @@ from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.build.attempt_context import AttemptContext
 from kiosk.backend.metrics.tampering import report_tampering
 from kiosk.backend.ports import Clock, Metrics
-from kiosk.backend.stores.cipher import Cipher, ReferenceHash
+from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.master_key import Keys
+from kiosk.backend.stores.reference_hash import ReferenceHash
 from kiosk.backend.stores.sqlite.attempt_schema import ATTEMPTS
 from kiosk.backend.stores.sqlite.attempts import SqliteAttempts
 from kiosk.backend.stores.sqlite.audit import SqliteAudit

@@ -135,17 +135,6 @@ def vector_place(model_version: str, face_id: str) -> str:
     return f"vector:{model_version}:{face_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceHash:
-    """Is a `KeyOf`: 32 hexadecimal digits, the same for the same secret."""
-
-    secret: bytes = field(repr=False)
-
-    def __call__(self, kind: str, reference: str) -> str:
-        """The key of what a reference names; HMAC-SHA-256, of which 128 bits tell all customers apart."""
-        return hmac.digest(self.secret, f"{kind}\0{reference}".encode(), "sha256")[:16].hex()
-
-
 class _OneKey:
     def __init__(self, key: bytes) -> None:
         self.aes = AESGCM(key)

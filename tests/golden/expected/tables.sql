@@ -65,6 +65,7 @@ CREATE TABLE face (
     box_height REAL NOT NULL,
     confidence REAL NOT NULL,
     vector BLOB NOT NULL,
+    quality REAL,
     tag BLOB NOT NULL DEFAULT x'',
     UNIQUE (collection, face_id)
 );
@@ -208,6 +209,7 @@ CREATE TABLE face (
     box_height REAL NOT NULL,
     confidence REAL NOT NULL,
     vector BLOB NOT NULL,
+    quality REAL,
     tag BLOB NOT NULL DEFAULT x'',
     UNIQUE (collection, face_id)
 );

@@ -103,7 +103,7 @@ def test_nothing_covers_the_face_and_of_a_blurred_one_nobody_can_say(local: Loca
     assert 50 <= face["FaceOccluded"]["Confidence"] <= 100
     (blurred,) = detect(local, jpeg(np.asarray(cv2.GaussianBlur(portrait(), (0, 0), 7), dtype=np.uint8)), "ALL")
     for name in ("FaceOccluded", "Eyeglasses", "Sunglasses"):
-        assert blurred[name] == {"Value": False, "Confidence": 50.0}  # type: ignore[literal-required]
+        assert blurred[name] == {"Value": False, "Confidence": 50.0}
 
 
 def test_a_face_is_where_it_is(local: Local) -> None:

@@ -14,7 +14,6 @@ from kiosk.backend.engines.collections.schema import FACE
 from kiosk.backend.engines.collections.vector_index import GROWTH, VectorIndex
 from kiosk.backend.stores.cipher import Seals, Vector, vector_place
 from kiosk.backend.stores.sqlite.authentic_rows import AuthenticRows, Row, RowsOf
-from kiosk.backend.stores.sqlite.seals import Seals, Vector, vector_place
 
 BATCH = 8192
 """Rows that are read at a time."""

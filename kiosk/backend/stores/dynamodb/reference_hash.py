@@ -6,9 +6,9 @@ show in plain; whoever may read the table's items could read the records as well
 
 import secrets
 
-from kiosk.backend.stores.cipher import ReferenceHash
 from kiosk.backend.stores.dynamodb.items import PARTITION_KEY, key
 from kiosk.backend.stores.dynamodb.table import Condition, Table
+from kiosk.backend.stores.reference_hash import ReferenceHash
 from kiosk.errors import StorageFailed
 
 _PARTITION, _SORT = "settings", "reference-secret"
