@@ -196,3 +196,25 @@ def test_different_values_are_encoded_differently() -> None:
         assert (encode([a]) == encode([b])) == (a is b)
     assert encode(["a", "bc"]) != encode(["ab", "c"])
     assert encode([1]) == encode([1.0])
+
+
+AGED = TableFormat("person", ("id", "at_s", "name", "age"), sealed={"name": named("person:{id}")}, later_columns=1)
+AGED_FORMAT = DatabaseFormat(FORMAT.schema, (AGED,), added_columns={"person": {"age": "REAL"}})
+
+
+def test_a_column_that_came_later_leaves_the_tags_of_older_rows_as_they_are(people: People) -> None:
+    people.database.close()
+    with closing(Database(people.path, people.cipher, AGED_FORMAT, people.reported.append)) as database:
+        with database.transaction() as connection:
+            rows = database.rows(connection, AGED)
+            assert [(row["id"], row["age"]) for row in rows.select("ORDER BY id")] == [("anna", None), ("bert", None)]
+            sealed = people.cipher.seal(b"cleo", "person:cleo")
+            rows.insert({"id": "cleo", "at_s": 1, "name": sealed, "age": 41.0})
+            assert rows.select("WHERE id = 'cleo'")[0]["age"] == 41.0
+        for change in ("age = NULL WHERE id = 'cleo'", "age = 7 WHERE id = 'anna'"):
+            with database.transaction() as connection:
+                connection.execute(f"UPDATE person SET {change}")
+                with pytest.raises(StoreTampered):
+                    database.rows(connection, AGED).select()
+                connection.execute("UPDATE person SET age = CASE id WHEN 'cleo' THEN 41.0 END")
+    assert people.reported == ["person", "person"]
