@@ -187,6 +187,8 @@ def test_what_was_done_when_it_was_stopped_is_not_done_again(faces: Path, tmp_pa
             stderr=subprocess.PIPE,
             text=True,
             env={**os.environ, **CREDENTIALS},
+            # What a shell starts in the background ignores interrupts, and so would its children.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         with first:
             _wait_until(lambda: server.is_holding)
