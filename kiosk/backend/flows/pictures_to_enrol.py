@@ -29,19 +29,17 @@ def choose_pictures(context: FlowContext, snapshot: ChallengeState, held: FlowRe
     """The selfie, the portrait of the document that was matched, and another good frame when either is poor.
 
     The same for the same attempt, however often it is asked. Without a good frame a poor portrait is enrolled beside a
-    good selfie, where it counts by its quality; a poor selfie is not, unless staff waived its quality. Raises
-    ImageErrors and ServiceErrors.
+    better selfie, where it counts by its quality; a selfie that is too poor is not, unless staff waived its quality.
+    Raises ImageErrors and ServiceErrors.
     """
-    portrait = _portrait(context, held)
-    poor = [_worth(context, image) < _level(context) for image in (selfie, *portrait)]
-    second = _second_frame(context, snapshot, selfie) if any(poor) else None
-    images = [
-        (SELFIE, selfie),
-        *((SELFIE, each) for each in (second,) if each),
-        *((PORTRAIT, each) for each in portrait),
-    ]
+    portrait, policy = _portrait(context, held), context.challenges.settings.enrolment
+    worth = [_worth(context, image) for image in (selfie, *portrait)]
+    second = _second_frame(context, snapshot, selfie) if min(worth) < policy.second_picture_below else None
+    seconds = () if second is None else ((SELFIE, second),)
+    images = [(SELFIE, selfie), *seconds, *((PORTRAIT, each) for each in portrait)]
     waived = AttemptStage.QUALITY in held.progress.waived
-    return PicturesToEnrol(images, too_poor=poor[0] and second is None and not waived)
+    too_poor = worth[0] < policy.min_sample_quality and second is None and not waived
+    return PicturesToEnrol(images, too_poor)
 
 
 def _portrait(context: FlowContext, held: FlowRecord) -> tuple[bytes, ...]:
@@ -56,13 +54,12 @@ def _portrait(context: FlowContext, held: FlowRecord) -> tuple[bytes, ...]:
 
 def _second_frame(context: FlowContext, snapshot: ChallengeState, selfie: bytes) -> bytes | None:
     """The best of the frames that were kept with the verdict, if it is good and shows the same person for sure."""
-    good = [
-        (worth, image)
-        for image in _kept_frames(context, snapshot)
-        if (worth := _worth(context, image)) >= _level(context)
-    ]
-    for _, image in sorted(good, key=lambda each: -each[0]):
-        if _passes_gate(context, image) and _is_same_person(context, selfie, image):
+    level = context.challenges.settings.enrolment.second_picture_below
+    ranked = sorted(
+        ((_worth(context, image), image) for image in _kept_frames(context, snapshot)), key=lambda each: -each[0]
+    )
+    for worth, image in ranked:
+        if worth >= level and _passes_gate(context, image) and _is_same_person(context, selfie, image):
             return image
     return None
 
@@ -105,7 +102,3 @@ def _is_same_person(context: FlowContext, selfie: bytes, image: bytes) -> bool:
 def _largest(context: FlowContext, image: bytes) -> SizedFace | None:
     faces = context.comparer.faces(image)
     return faces[0] if faces else None
-
-
-def _level(context: FlowContext) -> float:
-    return context.challenges.settings.enrolment.min_sample_quality

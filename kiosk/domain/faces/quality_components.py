@@ -130,8 +130,9 @@ SHARP_ENOUGH = BRIGHT_ENOUGH = 40.0
 """From here on descriptors are as like one another as they get."""
 BLOWN_OUT = 1.5
 """How much faster than the share of the face that is white a descriptor loses what it is worth."""
-EYES_CLOSED = 0.5
-"""What closed eyes leave; our own guess, nobody measured it."""
+EYES_CLOSED = 0.6
+"""What closed eyes leave: 25 frames of two people with their eyes all but closed lay at 0.59-0.69 from those with open
+eyes, which were 0.47 and 0.61 from one another; all of them stayed above a similarity of 99."""
 
 
 def sample_quality(face: FaceDetail, native: NativeMeasures | None = None) -> float:

@@ -83,7 +83,7 @@ def test_eyes_and_mouth_by_the_mesh(seen: tuple[Image, PhotoFace]) -> None:
     found = quality_components(still_detail(face, rgb), rgb.shape[1], rgb.shape[0], made)
     assert found["eyes_open"] < 15, "the eye that is less open counts"
     assert found["mouth_closed"] < 60
-    assert sample_quality(still_detail(face, rgb), made) < 70
+    assert sample_quality(still_detail(face, rgb), made) < 75
 
 
 def test_a_face_at_the_edge_of_the_picture_is_measured(seen: tuple[Image, PhotoFace]) -> None:
