@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from itertools import count
+from typing import Any
+
+import pytest
 
 from kiosk.domain.faces.face_detail import FaceDetail, Pose, Quality
 from kiosk.domain.identity.flow import AttemptStage
+from kiosk.errors import ServiceUnavailable
 from tests.factories.faces import head
 from tests.factories.jpeg_files import jpeg
 from tests.factories.judged_challenges import give_verdict
@@ -46,6 +50,32 @@ def test_another_good_frame_is_enrolled_beside_a_poor_selfie(terminal: Terminal)
     assert attempt.measures["enrolled_faces"] == 3
     assert attempt.measures["selfie_sample_quality"] < 60
     assert asked.enrol().json() == answer
+
+
+@pytest.mark.expect_logs
+def test_a_step_that_failed_after_the_enrolment_is_ended_by_the_same_request(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second frame is chosen again, and nobody is found who is like it but the customer."""
+    asked = visit(terminal, "katja", POOR, ("katja", GOOD))
+    enrolments, enrolled = terminal.branch.identity.enrolments, list[int]()
+
+    def enrol(*given: Any) -> int:
+        enrolled.append(enrolling(*given))
+        raise ServiceUnavailable("the answer got lost")
+
+    enrolling = enrolments.enrol
+    with monkeypatch.context() as patched:
+        patched.setattr(enrolments, "enrol", enrol)
+        patched.setattr(enrolments, "erase", lambda customer: _unavailable())
+        assert asked.enrol("c-katja").status_code == 503
+    assert enrolled == [3]
+    assert asked.enrol("c-katja").json()["outcome"] == "approved"
+    assert held(terminal, "c-katja") == ["portrait", "selfie", "selfie"]
+
+
+def _unavailable() -> bool:
+    raise ServiceUnavailable("nothing can be taken back now")
 
 
 def test_nobody_is_enrolled_with_a_poor_selfie_alone(terminal: Terminal) -> None:
