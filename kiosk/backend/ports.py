@@ -181,8 +181,11 @@ class FaceComparer(Protocol):
         """Names the model that faces are compared with."""
         ...
 
-    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
-        """All faces with all measures of quality, the largest first; raises ImageErrors and ServiceErrors."""
+    def faces(self, image: bytes, limit: int = 20) -> tuple[SizedFace, ...]:
+        """Faces with all measures of quality, the largest first, at most `limit`; raises ImageErrors and ServiceErrors.
+
+        Who asks for one alone may be answered sooner.
+        """
         ...
 
     def compare(self, source: bytes, target: bytes) -> Comparison:

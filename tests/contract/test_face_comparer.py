@@ -55,6 +55,7 @@ class FaceComparerContract:
         """Though another one is more alike."""
         both = np.concatenate([pictures.astronaut(), pictures.grace_hopper()], axis=1)
         first, second = comparer.faces(jpeg(both))
+        assert [each.face.bounding_box for each in comparer.faces(jpeg(both), limit=1)] == [first.face.bounding_box]
         assert first.face.bounding_box.area > second.face.bounding_box.area
         assert first.face.bounding_box.centre.x > 0.5
         assert (first.picture_width_px, first.picture_height_px) == both.shape[1::-1]

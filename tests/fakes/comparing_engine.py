@@ -18,8 +18,8 @@ class FakeComparingEngine:
     def __init__(self, engine: FakeFaceEngine) -> None:
         self._engine = engine
 
-    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
-        return tuple(SizedFace(face, 640, 480) for face in self._engine.detect(image))
+    def faces(self, image: bytes, limit: int = 20) -> tuple[SizedFace, ...]:
+        return tuple(SizedFace(face, 640, 480) for face in self._engine.detect(image)[:limit])
 
     def forget_old(self) -> None:
         pass

@@ -25,10 +25,10 @@ class FakeFaceComparer:
         self._seen[digest(image)] = person, faces or (head(),)
         return image
 
-    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+    def faces(self, image: bytes, limit: int = 20) -> tuple[SizedFace, ...]:
         self.before()
         _, faces = self._seen.get(digest(image), ("", ()))
-        return tuple(SizedFace(face, 640, 480) for face in faces)
+        return tuple(SizedFace(face, 640, 480) for face in faces[:limit])
 
     def compare(self, source: bytes, target: bytes) -> Comparison:
         people = [self._seen.get(digest(image), ("", ()))[0] for image in (source, target)]

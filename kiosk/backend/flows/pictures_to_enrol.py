@@ -100,5 +100,5 @@ def _is_same_person(context: FlowContext, selfie: bytes, image: bytes) -> bool:
 
 
 def _largest(context: FlowContext, image: bytes) -> SizedFace | None:
-    faces = context.comparer.faces(image)
+    faces = context.comparer.faces(image, limit=1)
     return faces[0] if faces else None

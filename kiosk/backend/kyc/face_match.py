@@ -36,7 +36,7 @@ def match_faces(context: KycContext, flow: Flow, source: tuple[str, bytes], targ
 
 
 def _check(context: KycContext, flow: Flow, label: str, image: bytes) -> None:
-    faces = context.comparer.faces(image)
+    faces = context.comparer.faces(image, limit=1)
     if not faces:
         raise FaceMatchFailed(f"{CANNOT}: no face was found on the {SPOKEN[label]}")
     largest = faces[0]

@@ -92,9 +92,9 @@ class InstrumentedComparer:
         """Names the model that faces are compared with."""
         return self._comparer.model_id
 
-    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
-        """All faces with all measures of quality."""
-        found = self._comparer.faces(image)
+    def faces(self, image: bytes, limit: int = 20) -> tuple[SizedFace, ...]:
+        """Faces with all measures of quality, at most `limit`."""
+        found = self._comparer.faces(image, limit)
         _saw(self._metrics, "picture", [sized.face for sized in found])
         current_counters().add("face_detections")
         current_counters().add("faces_found", len(found))

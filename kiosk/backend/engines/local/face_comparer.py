@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from collections.abc import Callable
 from threading import BoundedSemaphore
 
 import numpy as np
@@ -35,16 +36,18 @@ class LocalFaceComparer:
         self._finders = FaceFinderPool(PICTURE_WORKERS)
         self._descriptor_model = descriptor_model or load_descriptor_model()
         self._places = BoundedSemaphore(PICTURE_WORKERS)
-        self._faces: RecentCache[str, tuple[SizedFace, ...]] = RecentCache(RECENT_PICTURES, RECENT_S, clock)
+        self._faces: RecentCache[tuple[str, int], tuple[SizedFace, ...]] = RecentCache(RECENT_PICTURES, RECENT_S, clock)
         self.model_id = self._descriptor_model.model_id
 
-    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
-        """All faces, the largest first, at most 20; raises ImageErrors and AnalysisFailed."""
-        return self._faces.get(_digest(image), lambda: self._look(image))
+    def faces(self, image: bytes, limit: int = MAX_FACES) -> tuple[SizedFace, ...]:
+        """All faces, the largest first, at most 20 or `limit`; raises ImageErrors and AnalysisFailed."""
+        if limit == 1:
+            return self._largest_of(_digest(image), lambda: self._look(image, 1))
+        return self._faces.get((_digest(image), MAX_FACES), lambda: self._look(image, MAX_FACES))[:limit]
 
     def compare(self, source: bytes, target: bytes) -> Comparison:
         """Compare the largest face of each; raises NoFaceFound, ImageErrors and AnalysisFailed."""
-        a, b = (self._largest(name, image) for name, image in (("source", source), ("target", target)))
+        a, b = (self._describe_largest(name, image) for name, image in (("source", source), ("target", target)))
         return Comparison(self._descriptor_model.scale.similarity(a.values, b.values), self.model_id)
 
     def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
@@ -64,15 +67,19 @@ class LocalFaceComparer:
         """Close the networks; nobody may use it any more."""
         self._finders.close()
 
-    def _look(self, image: bytes) -> tuple[SizedFace, ...]:
+    def _look(self, image: bytes, limit: int) -> tuple[SizedFace, ...]:
         with self._places:
-            return self._found(decode_picture(image), MAX_FACES)
+            return self._found(decode_picture(image), limit)
 
-    def _largest(self, name: str, image: bytes) -> Descriptor:
+    def _largest_of(self, digest: str, look: Callable[[], tuple[SizedFace, ...]]) -> tuple[SizedFace, ...]:
+        """The largest face alone, of all that were found before, or as `look` finds it now."""
+        return self._faces.known((digest, MAX_FACES), ())[:1] or self._faces.get((digest, 1), look)
+
+    def _describe_largest(self, name: str, image: bytes) -> Descriptor:
         """Of an image that was looked at before, or is looked at now for this face alone; decoded once."""
         with self._places:
             rgb = decode_picture(image)
-            faces = self._faces.known(_digest(image)) or self._found(rgb, 1)
+            faces = self._largest_of(_digest(image), lambda: self._found(rgb, 1))
             if not faces:
                 raise NoFaceFound(name)
             return self._described(rgb, faces[0].face)

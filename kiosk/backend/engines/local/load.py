@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kiosk.backend.engines.collections.ports import IndexingEngine
 from kiosk.backend.engines.local.document_reader import LocalDocumentReader
-from kiosk.backend.engines.local.face_comparer import LocalFaceComparer
+from kiosk.backend.engines.local.face_comparer import MAX_FACES, LocalFaceComparer
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.ports import Comparison, Descriptor, DocumentReader, FaceComparer, SizedFace
 from kiosk.domain.faces.face_detail import FaceDetail
@@ -90,9 +90,9 @@ class DeferredComparer:
         self._comparer: LocalFaceComparer | None = None
         self._lock = Lock()
 
-    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
-        """All faces, the largest first."""
-        return self._loaded().faces(image)
+    def faces(self, image: bytes, limit: int = MAX_FACES) -> tuple[SizedFace, ...]:
+        """All faces, the largest first, at most `limit`."""
+        return self._loaded().faces(image, limit)
 
     def compare(self, source: bytes, target: bytes) -> Comparison:
         """Compare the largest face of each."""

@@ -35,12 +35,11 @@ class RecentCache(Generic[Key, Value]):
                 self._entries.popitem(last=False)
         return value
 
-    def known(self, key: Key) -> Value | None:
-        """The value of this key, if there is one."""
+    def known(self, key: Key, otherwise: Value) -> Value:
+        """The value of this key if there is one."""
         self.drop_old()
         with self._lock:
-            entry = self._entries.get(key)
-        return None if entry is None else entry[1]
+            return self._entries.get(key, (0.0, otherwise))[1]
 
     def drop_old(self) -> None:
         """Forget what is past its time, whether or not anybody asks again."""

@@ -17,6 +17,10 @@ COMPARE_COMPLAINTS: Mapping[str, type[KioskError]] = {**COMPLAINTS, "InvalidPara
 """CompareFaces complains of its parameters when a picture shows nobody."""
 
 
+MAX_FACES = 100
+"""As many as the service finds."""
+
+
 class RekognitionComparer:
     """Implements `FaceComparer`; any thread may use it, several at a time.
 
@@ -28,8 +32,8 @@ class RekognitionComparer:
         self._client = client
         self.model_id = f"rekognition-{model_version}"
 
-    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
-        """All faces, at most 100, the largest first: one call; raises ImageErrors and ServiceErrors."""
+    def faces(self, image: bytes, limit: int = MAX_FACES) -> tuple[SizedFace, ...]:
+        """All faces, the largest first, at most `limit`: one call; raises ImageErrors and ServiceErrors."""
         picture = check_picture(image)
         with translate_failures("Rekognition", AnalysisFailed, COMPLAINTS):
             answer = self._client.detect_faces(Image={"Bytes": picture.data}, Attributes=["ALL"])
@@ -38,7 +42,7 @@ class RekognitionComparer:
         except (KeyError, TypeError, ValueError) as error:
             raise AnalysisFailed("Rekognition DetectFaces: the answer lacks something") from error
         by_size = sorted(found, key=lambda face: -face.bounding_box.area)
-        return tuple(SizedFace(face, *picture.size_px) for face in by_size)
+        return tuple(SizedFace(face, *picture.size_px) for face in by_size[:limit])
 
     def compare(self, source: bytes, target: bytes) -> Comparison:
         """Compare the largest face of each: one call; raises NoFaceFound, ImageErrors and ServiceErrors."""

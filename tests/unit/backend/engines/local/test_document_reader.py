@@ -70,7 +70,7 @@ class Comparer:
     similarity: float
     model_id = "fake"
 
-    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+    def faces(self, image: bytes, limit: int = 20) -> tuple[SizedFace, ...]:
         raise NotImplementedError
 
     def compare(self, source: bytes, target: bytes) -> Comparison:
