@@ -24,6 +24,10 @@ class FakeComparingEngine:
     def forget_old(self) -> None:
         pass
 
+    def describe_largest(self, image: bytes) -> tuple[SizedFace, Descriptor] | None:
+        faces = self.faces(image)
+        return (faces[0], self.describe(image, faces[0].face)) if faces else None
+
     def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
         (person,) = self._engine.describe(image, face).values
         turn = np.random.default_rng([int(person), 1, int(digest(image)[:8], 16)]).normal(size=32)

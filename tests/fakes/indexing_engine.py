@@ -25,26 +25,16 @@ class FakeIndexingEngine:
         self.model_id = model_id
         self.looks = 0
 
-    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+    def describe_largest(self, image: bytes) -> tuple[SizedFace, Descriptor] | None:
         shown = _read(image)
         self.looks += 1
         people = () if shown["unusable_by"] == self.model_id else shown["people"]
-        return tuple(
-            SizedFace(
-                FaceDetail(
-                    Box(0.1 + 0.3 * place, 0.2, 0.25, 0.3), {}, Pose(0, 0, 0), Quality(80, shown["sharpness"]), 99
-                ),
-                640,
-                480,
-            )
-            for place in range(len(people))
-        )
-
-    def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
-        shown = _read(image)
-        person = shown["people"][round((face.bounding_box.left - 0.1) / 0.3)]
-        turn = 0.07 * _direction(self.model_id, person, shown["shot"] + 1)
-        return Descriptor(self.model_id, tuple(map(float, _direction(self.model_id, person, 0) + turn)))
+        if not people:
+            return None
+        face = FaceDetail(Box(0.1, 0.2, 0.25, 0.3), {}, Pose(0, 0, 0), Quality(80, shown["sharpness"]), 99)
+        turn = 0.07 * _direction(self.model_id, people[0], shown["shot"] + 1)
+        values = tuple(map(float, _direction(self.model_id, people[0], 0) + turn))
+        return SizedFace(face, 640, 480), Descriptor(self.model_id, values)
 
     def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.clip(100.0 - 50.0 * np.asarray(distances, dtype=np.float64), 0.0, 100.0)

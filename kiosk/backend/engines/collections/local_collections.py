@@ -76,10 +76,10 @@ class LargestFaces:
 
 
 def _described(engine: IndexingEngine, image: bytes, digest: str) -> DescribedFace:
-    faces = engine.faces(image)
-    if not faces:
+    found = engine.describe_largest(image)
+    if found is None:
         raise NoFaceFound
-    return DescribedFace(faces[0], engine.describe(image, faces[0].face).values, digest)
+    return DescribedFace(found[0], found[1].values, digest)
 
 
 class LocalCollections:

@@ -47,8 +47,23 @@ class LocalFaceComparer:
 
     def compare(self, source: bytes, target: bytes) -> Comparison:
         """Compare the largest face of each; raises NoFaceFound, ImageErrors and AnalysisFailed."""
-        a, b = (self._describe_largest(name, image) for name, image in (("source", source), ("target", target)))
-        return Comparison(self._descriptor_model.scale.similarity(a.values, b.values), self.model_id)
+        values = list[tuple[float, ...]]()
+        for name, image in (("source", source), ("target", target)):
+            found = self.describe_largest(image)
+            if found is None:
+                raise NoFaceFound(name)
+            values.append(found[1].values)
+        return Comparison(self._descriptor_model.scale.similarity(*values), self.model_id)
+
+    def describe_largest(self, image: bytes) -> tuple[SizedFace, Descriptor] | None:
+        """The largest face and its descriptor, from a picture that is decoded once; None without a face.
+
+        Raises ImageErrors and AnalysisFailed.
+        """
+        with self._places:
+            rgb = decode_picture(image)
+            faces = self._largest_of(_digest(image), lambda: self._found(rgb, 1))
+            return (faces[0], self._described(rgb, faces[0].face)) if faces else None
 
     def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
         """The descriptor of one of the image's faces, in about 30 ms; raises ImageErrors and AnalysisFailed."""
@@ -74,15 +89,6 @@ class LocalFaceComparer:
     def _largest_of(self, digest: str, look: Callable[[], tuple[SizedFace, ...]]) -> tuple[SizedFace, ...]:
         """The largest face alone, of all that were found before, or as `look` finds it now."""
         return self._faces.known((digest, MAX_FACES), ())[:1] or self._faces.get((digest, 1), look)
-
-    def _describe_largest(self, name: str, image: bytes) -> Descriptor:
-        """Of an image that was looked at before, or is looked at now for this face alone; decoded once."""
-        with self._places:
-            rgb = decode_picture(image)
-            faces = self._largest_of(_digest(image), lambda: self._found(rgb, 1))
-            if not faces:
-                raise NoFaceFound(name)
-            return self._described(rgb, faces[0].face)
 
     def _found(self, rgb: Image, limit: int) -> tuple[SizedFace, ...]:
         height_px, width_px = rgb.shape[:2]

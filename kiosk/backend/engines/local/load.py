@@ -13,7 +13,6 @@ from kiosk.backend.engines.local.document_reader import LocalDocumentReader
 from kiosk.backend.engines.local.face_comparer import MAX_FACES, LocalFaceComparer
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.ports import Comparison, Descriptor, DocumentReader, FaceComparer, SizedFace
-from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.vision.descriptor import DescriptorModel
 from kiosk.vision.descriptor_models import INCLUDED, INCLUDED_IDS, load_descriptor_model
 
@@ -60,13 +59,9 @@ class FormerEngine:
         self._comparer: DeferredComparer | None = None
         self._lock = Lock()
 
-    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
-        """All faces, the largest first."""
-        return self._loaded().faces(image)
-
-    def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
-        """The descriptor of one of the image's faces."""
-        return self._loaded().describe(image, face)
+    def describe_largest(self, image: bytes) -> tuple[SizedFace, Descriptor] | None:
+        """The largest face and its descriptor."""
+        return self._loaded().describe_largest(image)
 
     def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
         """Similarity 0-100 of each distance of two descriptors."""
@@ -98,9 +93,9 @@ class DeferredComparer:
         """Compare the largest face of each."""
         return self._loaded().compare(source, target)
 
-    def describe(self, image: bytes, face: FaceDetail) -> Descriptor:
-        """The descriptor of one of the image's faces."""
-        return self._loaded().describe(image, face)
+    def describe_largest(self, image: bytes) -> tuple[SizedFace, Descriptor] | None:
+        """The largest face and its descriptor."""
+        return self._loaded().describe_largest(image)
 
     def similarities(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
         """Similarity 0-100 of each distance of two descriptors, for which no network is needed."""

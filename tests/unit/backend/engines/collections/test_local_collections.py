@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.backend.engines.collections import local_collections
 from kiosk.backend.engines.collections.local_collections import LargestFaces
-from kiosk.backend.ports import SizedFace
+from kiosk.backend.ports import Descriptor, SizedFace
 from kiosk.errors import AnalysisFailed, NoFaceFound
 from tests.fakes.indexing_engine import NEW, FakeIndexingEngine, photo
 
@@ -19,9 +19,9 @@ class SlowEngine(FakeIndexingEngine):
         super().__init__()
         self.asked, self.fails = Event(), False
 
-    def faces(self, image: bytes) -> tuple[SizedFace, ...]:
+    def describe_largest(self, image: bytes) -> tuple[SizedFace, Descriptor] | None:
         self.asked.wait(5)
-        found = super().faces(image)
+        found = super().describe_largest(image)
         if self.fails:
             raise AnalysisFailed
         return found
