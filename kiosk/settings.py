@@ -61,8 +61,8 @@ class AwsSettings:
     """Of the key that images are encrypted with; empty uses the bucket's own default."""
     token_secret_id: str = ""
     data_secret_id: str = ""
-    """Of the secret that items and images are tagged with, so that nothing can be exchanged among them; empty, as in
-    stacks of earlier versions, tags nothing."""
+    """Of the secret that items and images are tagged with, so that nothing can be exchanged among them; empty, which
+    tags nothing, only together with `accepts_untagged`."""
     accepts_untagged: bool = False
     """What an earlier version has written is accepted, while it gets its tags; never for longer than that takes."""
     region: str = ""

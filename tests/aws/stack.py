@@ -19,7 +19,8 @@ from kiosk.terminal.app.embedded_backend import READY_PREFIX
 from tests.aws.gateway import Environments, gateway
 
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_DEFAULT_REGION": "eu-central-1"}
-REGION, TABLE, BUCKET, SECRET = "eu-central-1", "kiosk-challenges", "kiosk-frames", "kiosk-token"
+REGION, TABLE, BUCKET = "eu-central-1", "kiosk-challenges", "kiosk-frames"
+SECRET, DATA_SECRET = "kiosk-token", "kiosk-data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Services:
             "AWS__TABLE": TABLE,
             "AWS__BUCKET": BUCKET,
             "AWS__TOKEN_SECRET_ID": SECRET,
+            "AWS__DATA_SECRET_ID": DATA_SECRET,
             "AWS__DYNAMODB_ENDPOINT": self.moto,
             "AWS__S3_ENDPOINT": self.moto,
             "AWS__SECRETSMANAGER_ENDPOINT": self.moto,
@@ -98,6 +100,7 @@ def prepare(clients: Clients) -> None:
     )
     clients.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
     clients.secrets.create_secret(Name=SECRET, SecretString="only for tests, " * 4)
+    clients.secrets.create_secret(Name=DATA_SECRET, SecretString="tags of tests, " * 4)
 
 
 @contextmanager

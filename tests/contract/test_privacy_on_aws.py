@@ -41,7 +41,9 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def place(clients: Clients) -> AwsSettings:
-    return AwsSettings(table=new_table(clients), bucket=new_bucket(clients), token_secret_id="s", region=REGION)
+    return AwsSettings(
+        table=new_table(clients), bucket=new_bucket(clients), accepts_untagged=True, token_secret_id="s", region=REGION
+    )
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ def test_enrolments(clients: Clients, table: str) -> None:
 
 def test_pictures(clients: Clients, table: str) -> None:
     bucket = new_bucket(clients)
-    aws = AwsSettings(table=table, bucket=bucket, token_secret_id="secret", region=REGION)
+    aws = AwsSettings(table=table, bucket=bucket, accepts_untagged=True, token_secret_id="secret", region=REGION)
     with build_aws(load(aws=aws), now, clients) as service:
         identity = service.identity
         assert identity is not None

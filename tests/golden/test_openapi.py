@@ -71,7 +71,7 @@ def test_a_backend_that_only_tells_who_is_live(tmp_path: Path) -> None:
 
 
 def test_the_backend_on_aws(tmp_path: Path) -> None:
-    aws = AwsSettings(table="table", bucket="bucket", token_secret_id="secret", region=REGION)
+    aws = AwsSettings(table="table", bucket="bucket", accepts_untagged=True, token_secret_id="secret", region=REGION)
     settings = load(data_dir=tmp_path, aws=aws)
     metrics = EmfMetrics(str, lambda: 0.0)
     with build_aws(settings, clients=clients_of(aws_settings(NOWHERE)), metrics=metrics) as service:

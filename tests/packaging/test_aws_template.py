@@ -163,7 +163,9 @@ def test_only_pages_of_other_origins_make_preflights_open() -> None:
 
 
 def test_the_api_has_the_application_s_routes_and_no_others() -> None:
-    settings = load(aws=AwsSettings(table="t", bucket="b", token_secret_id="s", region="eu-central-1"))
+    settings = load(
+        aws=AwsSettings(table="t", bucket="b", accepts_untagged=True, token_secret_id="s", region="eu-central-1")
+    )
     with build_aws(settings) as service:
         paths = create_app(service, settings).openapi()["paths"]
     written_as = {"challenge_id": "challengeId", "session_id": "sessionId"}

@@ -72,6 +72,9 @@ def own_settings(settings: Settings) -> AwsResources:
     missing = [name for name in NEEDED if not getattr(given, name)]
     if missing:
         raise SettingsInvalid(f"aws__{missing[0]}: needed by a backend on AWS")
+    if not (given.data_secret_id or given.accepts_untagged):
+        # That nothing can be told from what was exchanged is somebody's decision, never an oversight.
+        raise SettingsInvalid("aws__data_secret_id: needed by a backend on AWS, unless aws__accepts_untagged is set")
     return AwsResources(
         region=given.region,
         table=given.table,

@@ -50,6 +50,7 @@ def settings(clients: Clients) -> Settings:
         table=new_table(clients),
         bucket=new_bucket(clients),
         token_secret_id=new_secret(clients, "x" * 64),
+        accepts_untagged=True,
         region="eu-central-1",
     )
     return load(aws=own)
