@@ -80,7 +80,8 @@ for line in sys.stdin:
 Invoke = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 SETTINGS = {
     "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing", "KIOSK_AWS__REGION": "eu-central-1",
-    "KIOSK_AWS__TABLE": "t", "KIOSK_AWS__BUCKET": "b", "KIOSK_AWS__TOKEN_SECRET_ID": "s", "KIOSK_AWS__ACCEPTS_UNTAGGED": "true",
+    "KIOSK_AWS__TABLE": "t", "KIOSK_AWS__BUCKET": "b", "KIOSK_AWS__TOKEN_SECRET_ID": "s",
+    "KIOSK_AWS__ACCEPTS_UNTAGGED": "true",
 }  # fmt: skip
 
 
