@@ -33,8 +33,10 @@ STEPS: Mapping[str, Mapping[str, Any]] = {
 """What each step takes beside the token, by its name."""
 OTHERS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "/staff/check": ("POST", STAFF),
+    "/terminal/readiness": ("POST", {"deviceId": "t-1"}),
     "/customers": ("DELETE", {"customer": "c-1", "staffId": "nobody", "pin": "000000", "reason": "because"}),
     "/customers/export": ("POST", {"customer": "c-1", "staffId": "nobody", "pin": "000000", "reason": "because"}),
+    "/customers/find": ("POST", {"customer": "c-1", "staffId": "nobody", "pin": "000000", "deviceId": ""}),
     "/customers/unlock": (
         "POST",
         {"customer": "c-1", "staffId": "nobody", "pin": "000000", "reason": "because", "deviceId": ""},

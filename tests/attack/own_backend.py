@@ -90,7 +90,14 @@ def copied(folder: Path, to: Path) -> Path:
 def _environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")}
     root = str(Path(__file__).resolve().parents[2])
-    return {**kept, "PYTHONPATH": root, "KIOSK_DATA_DIR": str(folder), **settings}
+    return {
+        **kept,
+        "PYTHONPATH": root,
+        "KIOSK_DATA_DIR": str(folder),
+        "KIOSK_TERMINALS__ADMITTED": "any",
+        "KIOSK_CONSENT_ELSEWHERE": "true",
+        **settings,
+    }
 
 
 def _limit_files() -> None:

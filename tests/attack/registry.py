@@ -19,6 +19,7 @@ from tests.attack import (
     replays,
     restarts,
     rows,
+    signatures,
     tokens,
 )
 from tests.attack.target import Attack
@@ -32,6 +33,7 @@ ATTACKS: Mapping[str, Attack] = {
     "races": races.attack,
     "replays": replays.attack,
     "rows": rows.attack,
+    "signatures": signatures.attack,
     "logs": logs.attack,
     "fuzzing": fuzzing.attack,
     "enumeration": enumeration.attack,

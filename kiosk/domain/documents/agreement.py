@@ -28,6 +28,9 @@ def differ(name: FieldName, a: ReadField, b: ReadField) -> bool:
         return not (one.startswith(other) or other.startswith(one))
     if name is FieldName.SEX:
         return {a.value, b.value} == {"M", "F"}
+    if name is FieldName.SURNAME:
+        one, other = (in_letters(value).replace("<", "") for value in (a.value, b.value))
+        return SequenceMatcher(None, one, other).ratio() < ALIKE
     return name in {FieldName.DATE_OF_BIRTH, FieldName.DATE_OF_EXPIRY} and a.value != b.value
 
 

@@ -14,6 +14,8 @@ _EXPIRY_PAST_YEARS = 50
 """A document that expired longer ago would be read as one of the next century."""
 _SAME = {"\u00ab": "<<", "\u00bb": "<<", "\u2039": "<", "\u2264": "<", "(": "<", "{": "<", "[": "<"}
 """What recognisers take one or two fillers for: guillemets, less-or-equal, brackets."""
+_WITH_XX = {"NXX": "N", "UXX": "UE"}
+"""How some states write what is N or UE in the zones of others (Doc 9303, part 3, 6.A); no name has two X there."""
 _OTHER = re.compile(f"[^{re.escape(ALPHABET)}]")
 _ROW = re.compile(f"{FILLER}{{2,}}")
 _CODES = re.compile(r"[ACIPV]")
@@ -42,6 +44,8 @@ class Mrz:
 
     for_life: bool = False
     """Whether the zone has fillers in place of a date of expiry."""
+    text: str = field(default="", repr=False)
+    """Its lines joined, as they were read: repaired by place alone, and by no check digit."""
 
     @property
     def valid(self) -> bool:
@@ -59,11 +63,15 @@ def find_mrz(texts: Sequence[str], today: date) -> Mrz | None:
     return min((each for each in found if each), key=lambda mrz: (len(mrz.wrong), len(mrz.repaired)), default=None)
 
 
-def parse(lines: Sequence[str], today: date) -> Mrz | None:
-    """Read the lines of one zone; None when they have no format of ours. Raises nothing."""
+def parse(lines: Sequence[str], today: date, layout: MrzLayout | None = None) -> Mrz | None:
+    """Read the lines of one zone; None when they have no format of ours. Raises nothing.
+
+    `layout` is told by whoever knows it already.
+    """
     cleaned = [clean(line) for line in lines]
     width = max((len(line) for line in cleaned), default=0)
-    layout = layout_of(len(cleaned), width, cleaned[0]) if cleaned else None
+    if layout is None and cleaned:
+        layout = layout_of(len(cleaned), width, cleaned[0])
     if layout is None or any(len(line) != width for line in cleaned) or not _CODES.match(_code(cleaned[0])):
         return None
     if not any(FILLER in line for line in cleaned):
@@ -105,31 +113,33 @@ def _fitted(line: str, width: int) -> str | None:
 
 
 def _read(raw: str, layout: MrzLayout, today: date) -> Mrz:
-    text, repaired = by_check_digits(by_place(raw, layout), layout)
+    placed = by_place(raw, layout)
+    text, repaired = by_check_digits(placed, layout)
     of = {name: span.of(text) for name, span in layout.spans.items()}
-    number, long_number_holds = _number(text, layout)
+    number, long_number_holds = number_in(text, layout)
     wrong = {name for name, check in layout.checks.items() if not check.holds(text)}
     if long_number_holds is not None:
         wrong = wrong - {"number"} if long_number_holds else wrong | {"number"}
-    surname, given_names = _names(of["names"])
+    surname, given_names = _names(of["names"]) if "names" in of else (_words(of["surname"]), _words(of["given_names"]))
     return Mrz(
         layout=layout,
         code=of["code"].rstrip(FILLER),
         issuing_state=of["state"].rstrip(FILLER),
         document_number=number,
-        nationality=of["nationality"].rstrip(FILLER),
+        nationality=of.get("nationality", of["state"]).rstrip(FILLER),
         date_of_birth=birth_date(of["birth"], today),
         sex=of["sex"] if of["sex"] in "MF" else "X",
-        date_of_expiry=expiry_date(of["expiry"], today),
+        date_of_expiry=expiry_date(of.get("expiry", ""), today),
         surname=surname,
         given_names=given_names,
         wrong=frozenset(wrong),
         repaired=repaired,
-        for_life=not of["expiry"].strip(FILLER),
+        for_life="expiry" in of and not of["expiry"].strip(FILLER),
+        text=placed,
     )
 
 
-def _number(text: str, layout: MrzLayout) -> tuple[str, bool | None]:
+def number_in(text: str, layout: MrzLayout) -> tuple[str, bool | None]:
     """The document's number, and for one of more than nine characters whether its check digit is right.
 
     Such a number goes on in the optional places, its check digit behind it (part 5, 4.2.2; part 6, 4.2.2).
@@ -149,7 +159,10 @@ def _names(text: str) -> tuple[str, str]:
 
 
 def _words(text: str) -> str:
-    return " ".join(word for word in text.split(FILLER) if word)
+    words = " ".join(word for word in text.split(FILLER) if word)
+    for letter, plain in _WITH_XX.items():
+        words = words.replace(letter, plain)
+    return words
 
 
 def birth_date(text: str, today: date) -> date | None:

@@ -6,7 +6,19 @@ from datetime import date
 
 from kiosk.domain.documents.mrz_layout import FILLER, LETTERS, MrzLayout, check_digit
 
-_SPELLED = {"Ä": "AE", "Ö": "OE", "Ü": "UE", "ß": "SS", "Å": "AA", "Æ": "AE", "Ø": "OE", "Þ": "TH", "Ð": "D", "Ł": "L"}
+_SPELLED = {
+    "Ä": "AE",
+    "Ö": "OE",
+    "Ü": "UE",
+    "ß": "SS",
+    "ẞ": "SS",
+    "Å": "AA",
+    "Æ": "AE",
+    "Ø": "OE",
+    "Þ": "TH",
+    "Ð": "D",
+    "Ł": "L",
+}
 """Letters that are not simply stripped of their accents (part 3, section 6.A)."""
 
 
@@ -33,6 +45,8 @@ def compose(layout: MrzLayout, holder: Holder) -> list[str]:
         "code": holder.code,
         "state": holder.issuing_state,
         "names": f"{in_letters(holder.surname)}{2 * FILLER}{in_letters(holder.given_names)}",
+        "surname": in_letters(holder.surname),
+        "given_names": in_letters(holder.given_names).replace(FILLER, 2 * FILLER),
         "number": holder.document_number,
         "nationality": holder.nationality,
         "birth": holder.date_of_birth.strftime("%y%m%d"),
@@ -40,8 +54,8 @@ def compose(layout: MrzLayout, holder: Holder) -> list[str]:
         "expiry": holder.date_of_expiry.strftime("%y%m%d"),
         "optional": holder.optional,
     }
-    for name, value in values.items():
-        span = layout.spans[name]
+    for name in values.keys() & layout.spans.keys():
+        span, value = layout.spans[name], values[name]
         text[span.start : span.end] = value.ljust(span.end - span.start, FILLER)[: span.end - span.start]
     # The composite comes last, since it covers the others.
     for check in layout.checks.values():

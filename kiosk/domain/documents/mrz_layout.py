@@ -1,4 +1,4 @@
-"""Where the fields of a machine-readable zone lie (ICAO Doc 9303, parts 4 to 7), and its check digits (part 3, 4.9).
+"""Where the fields of a machine-readable zone lie (ICAO Doc 9303, parts 4 to 7; France), and its check digits (part 3).
 
 A zone is treated as one text, its lines joined.
 """
@@ -120,16 +120,46 @@ def _td1() -> MrzLayout:
     return MrzLayout("TD1", DocumentKind.ID_CARD, 3, 30, spans, checks)
 
 
+def _french_card() -> MrzLayout:
+    """The French identity card of 1995 to 2021: 36 characters in lines of its own order, with no date of expiry.
+
+    Source: arrêté du 24 avril 1991 fixant le modèle de carte nationale d'identité; the composite covers all before it.
+    """
+    width = 36
+    spans = {
+        "code": Span(0, 2, Characters.LETTERS),
+        "state": Span(2, 5, Characters.LETTERS),
+        "surname": Span(5, 30, Characters.LETTERS),
+        "optional": Span(30, 36),
+        "number": Span(width, width + 12),
+        "given_names": Span(width + 13, width + 27, Characters.LETTERS),
+        "birth": Span(width + 27, width + 33, Characters.DIGITS),
+        "sex": Span(width + 34, width + 35, Characters.LETTERS),
+    }
+    checks = {field: Check(spans[field].end, (spans[field],)) for field in ("number", "birth")}
+    checks["composite"] = Check(width + 35, (Span(0, width + 35),))
+    return MrzLayout("French card", DocumentKind.ID_CARD, 2, width, spans, checks)
+
+
 TD1 = _td1()
 TD2 = _two_lines("TD2", DocumentKind.ID_CARD, 36, 35, composite=True)
 TD3 = _two_lines("TD3", DocumentKind.PASSPORT, 44, 42, composite=True)
 MRV_A = _two_lines("MRV-A", DocumentKind.VISA, 44, 44, composite=False)
 MRV_B = _two_lines("MRV-B", DocumentKind.VISA, 36, 36, composite=False)
-MRZ_LAYOUTS = (TD1, TD2, TD3, MRV_A, MRV_B)
+FRENCH_CARD = _french_card()
+MRZ_LAYOUTS = (TD1, TD2, TD3, MRV_A, MRV_B, FRENCH_CARD)
+_FRENCH_CODE = "IDFRA"
+
+
+def _is_french(code: str) -> bool:
+    """Whether a line begins as those cards do, digits that recognisers take for its letters among them."""
+    return code[:5].replace("1", "I").replace("0", "D") == _FRENCH_CODE
 
 
 def layout_of(lines: int, width: int, code: str) -> MrzLayout | None:
-    """The layout with this many lines of this width; visas begin with V and are told apart by that alone."""
+    """The layout with this many lines of this width; visas and French cards are told apart by how they begin."""
+    if (lines, width) == (FRENCH_CARD.lines, FRENCH_CARD.width) and _is_french(code):
+        return FRENCH_CARD
     visa = code.startswith("V")
-    fits = (each for each in MRZ_LAYOUTS if (each.lines, each.width) == (lines, width))
+    fits = (each for each in MRZ_LAYOUTS[:-1] if (each.lines, each.width) == (lines, width))
     return next((each for each in fits if (each.kind is DocumentKind.VISA) == (visa and lines == 2)), None)

@@ -10,7 +10,7 @@ from kiosk.domain.documents.mrz_layout import FILLER, Characters, Check, MrzLayo
 
 _TO_DIGIT = str.maketrans("OQDUILZSBGAT", "000011258647")
 _TO_LETTER = str.maketrans("012568", "OIZSGB")
-_LOOKALIKES = {
+LOOKALIKES = {
     "0": "ODQ", "O": "0", "Q": "0", "D": "0", "1": "I", "I": "1", "2": "Z", "Z": "2",
     "5": "S", "S": "5", "6": "G", "G": "6", "8": "B", "B": "8",
 }  # fmt: skip
@@ -65,7 +65,7 @@ def _repaired(text: str, check: Check, spans: tuple[Span, ...]) -> str:
 def _swapped(text: str, spans: tuple[Span, ...], swaps: int) -> Iterator[str]:
     """All texts with this many lookalikes swapped in places that take digits and letters alike."""
     free = [span for span in spans if span.characters is Characters.BOTH]
-    places = [place for span in free for place in range(span.start, span.end) if text[place] in _LOOKALIKES]
+    places = [place for span in free for place in range(span.start, span.end) if text[place] in LOOKALIKES]
     for chosen in combinations(places, swaps):
         yield from _choices(text, chosen)
 
@@ -74,14 +74,14 @@ def _choices(text: str, places: tuple[int, ...]) -> Iterator[str]:
     if not places:
         yield text
         return
-    for other in _LOOKALIKES[text[places[0]]]:
+    for other in LOOKALIKES[text[places[0]]]:
         yield from _choices(text[: places[0]] + other + text[places[0] + 1 :], places[1:])
 
 
 def _with_germany(text: str, layout: MrzLayout) -> str:
     """D is the one state whose code is a single letter, and the one that a lookalike of O can be taken for."""
     for name in ("state", "nationality"):
-        span = layout.spans[name]
+        span = layout.spans.get(name, layout.spans["state"])
         if span.of(text) in {"O" + 2 * FILLER, "Q" + 2 * FILLER}:
             text = text[: span.start] + "D" + text[span.start + 1 :]
     return text

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.domain.documents.document import DocumentKind, FieldName, Finding, Portrait, ReadField, Source
+from kiosk.domain.documents.forgery_signs import ForgeryMeasures
 from kiosk.domain.documents.mrz import Mrz
 
 WRONG_SHARE, REPAIRED_SHARE = 0.5, 0.9
@@ -33,6 +34,20 @@ class PageFacts:
     """Where there is no zone to tell."""
     texts: Sequence[str] = field(default=(), repr=False)
     """All lines of print, whatever their labels say."""
+    barcode: Mapping[FieldName, ReadField] = field(default_factory=dict, repr=False)
+    """What a barcode on the page says of the same fields."""
+    is_grey: bool = False
+    """Whether the page has no colours."""
+    picture: int = 0
+    """Index of the picture that shows the page; both sides of a card may lie in one."""
+    forgery: ForgeryMeasures | None = field(default=None, repr=False)
+    """What may be signs of a copy; None where it was not measured, as on pages without a portrait."""
+    copies: int = 0
+    """Smaller copies of the portrait that were found to show the same person."""
+    zone_covered: bool = False
+    """Whether something lies over the zone, or where a passport has it if none was read."""
+    other_zones: Sequence[Mrz] = field(default=(), repr=False)
+    """Zones elsewhere on the page whose check digits are right: more than one document lies there."""
 
 
 def zone_fields(page: PageFacts, printed: Mapping[FieldName, ReadField]) -> dict[FieldName, ReadField]:
@@ -52,7 +67,7 @@ def zone_fields(page: PageFacts, printed: Mapping[FieldName, ReadField]) -> dict
         FieldName.SEX: mrz.sex,
     }
     return {
-        name: ReadField(value, _confidence(page, mrz, name), Source.MACHINE_READABLE_ZONE)
+        name: ReadField(value, zone_confidence(page, mrz, name), Source.MACHINE_READABLE_ZONE)
         for name, value in values.items()
         if value
     }
@@ -66,7 +81,8 @@ def _same_day(day: date | None, printed: ReadField | None) -> date | None:
     return other if other.strftime("%y%m%d") == day.strftime("%y%m%d") else None
 
 
-def _confidence(page: PageFacts, mrz: Mrz, name: FieldName) -> float:
+def zone_confidence(page: PageFacts, mrz: Mrz, name: FieldName) -> float:
+    """How sure the reader is of this field of the zone, 0-100."""
     check = _CHECKED.get(name)
     if check in mrz.wrong:
         return WRONG_SHARE * page.mrz_confidence

@@ -8,6 +8,12 @@ COPY_SHARE = 0.75
 """A face narrower than this share of the largest may be a smaller copy of the portrait, as many documents have."""
 COPY_FROM = 90.0
 """Similarity from which it is one: strangers reach it less than once in 100 pairs, a copy nearly always."""
+GHOST_SHARE, GHOST_FROM = 0.5, 80.0
+"""A face narrower than this share of the portrait is a ghost image from this similarity on, which strangers reach once
+in 100 pairs: of 30 pixels and pale, it says less. Measured: 88 for the one real ghost at hand, 93 and more for 49 of 49
+that were drawn 28 to 80 pixels wide and are seen at all, 67 and less for strangers."""
+MIN_FACE_OF_PAGE = 0.08
+"""Width of the narrowest portrait's face in widths of its page or zone; 0.10 and more on 14 specimens."""
 MAX_FACE_OF_PAGE, MAX_FACE_OF_TEXT = 0.35, 0.45
 """Widths of a portrait's face in widths of its page and of all its text; measured on specimens: 0.1-0.2, 0.15-0.3."""
 BESIDE_ZONE, FROM_ZONE = 0.1, 0.75
@@ -31,14 +37,28 @@ def printed_faces(
     return sorted(printed, key=lambda face: -face.area)
 
 
-def people(portrait: Box, others: Iterable[tuple[Box, float]]) -> int:
+def people(portrait: Box, others: Iterable[tuple[Box, float | None]]) -> int:
     """How many people a page shows, by the other faces with their similarities to the portrait, 0-100.
 
-    Copies are smaller and alike; a face that is not, larger or smaller, is somebody else's, whoever laid it there.
+    Copies are smaller and alike; a face that is not, larger or smaller, is somebody else's, whoever laid it there. What
+    a second look does not find to be a face (None) is none, if it is as small as ghosts are.
     """
     return 1 + sum(
-        not (face.width < COPY_SHARE * portrait.width and similarity >= COPY_FROM) for face, similarity in others
+        not is_copy(portrait, face, similarity)
+        and not (similarity is None and face.width < GHOST_SHARE * portrait.width)
+        for face, similarity in others
     )
+
+
+def is_copy(portrait: Box, face: Box, similarity: float | None) -> bool:
+    """Whether the face is a smaller copy of the portrait, which is evidence that nobody changed the portrait."""
+    enough = GHOST_FROM if face.width < GHOST_SHARE * portrait.width else COPY_FROM
+    return similarity is not None and face.width < COPY_SHARE * portrait.width and similarity >= enough
+
+
+def can_be_portrait(face: Box, page_width: float) -> bool:
+    """Whether the face is wide enough for a portrait on a page of this width: a ghost alone is none."""
+    return face.width >= MIN_FACE_OF_PAGE * page_width
 
 
 def around(boxes: Sequence[Box]) -> Box | None:

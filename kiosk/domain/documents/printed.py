@@ -7,35 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.domain.documents.document import FieldName, ReadField, Source
-from kiosk.domain.documents.printed_dates import printed_date
+from kiosk.domain.documents.printed_dates import is_month_first, printed_date
+from kiosk.domain.documents.printed_labels import LABEL_WORDS, PATTERNS
 from kiosk.domain.faces.face_detail import Box
 
-_LABELS: Mapping[FieldName, str] = {
-    FieldName.SURNAME: (
-        r"SURNAMES?|LAST NAME|FAMILY NAME|NAZWISKO|APELLIDOS?|FAMILIENNAME|PRIMARY IDENTIFIER|EFTERNAMN|^LN\b"
-    ),
-    FieldName.GIVEN_NAMES: (
-        r"GIVEN NAMES?|FIRST NAMES?|FORENAMES?|PRENOMS?|VORNAMEN?|IMIONA|SECONDARY IDENTIFIER|^FN\b"
-    ),
-    FieldName.DATE_OF_BIRTH: (
-        r"DATE OF BIRTH|BIRTH DATE|\bDOB\b|GEBURTSTAG|GEBURTSDATUM|DATE DE NAISSANCE|DATA URODZENIA"
-    ),
-    FieldName.DATE_OF_EXPIRY: (
-        r"DATE OF EXPIRY|DATE OF EXPIRATION|EXPIRY DATE|EXPIRATION DATE|EXPIRES(?: ON)?|^EXP\b|VALID UNTIL|VALID THRU"
-        r"|GULTIG BIS|DATE D'EXPIRATION"
-    ),
-    FieldName.DOCUMENT_NUMBER: (
-        r"(?:DOCUMENT|PASSPORT|CARD|LICEN[CS]E) (?:NO|NUMBER)\b|AUSWEISNUMMER|NUMERO DE DOCUMENT|^DLN?\b"
-    ),
-    FieldName.NATIONALITY: r"NATIONALITY|STAATSANGEHORIGKEIT|OBYWATELSTWO|NACIONALIDAD",
-    FieldName.SEX: r"\bSEXE?\b|GENDER|GESCHLECHT|\bPLEC\b",
-}
-"""As documents have them, in capitals without accents; recognisers lose spaces."""
-_PATTERNS = {name: re.compile(label.replace(" ", " *")) for name, label in _LABELS.items()}
-_LABEL_WORDS = re.compile(r"\b(?:NOM|NAMES?|NOME|NOMBRE|IDENTIFIANT|IDENTIFIER|NATIONALITE|DATE|SPECIMEN OF)\b")
-"""In labels of other languages, which stand below and beside those that are known."""
-_US = re.compile("UNITED *STATES|DRIVER *LICENSE")
-_NAME = re.compile(r"[A-Z][A-Z' -]{0,60}")
+Labels = Mapping[FieldName, re.Pattern[str]]
+_SEX = re.compile(r"(?:[A-Z]\s*/\s*)?([MFX])(?:\b|/)")
+"""In two languages where the first is not English: K/F, V/F."""
+_NAME = re.compile(r"[A-Z\u00c0-\u024f][A-Z\u00c0-\u024f' -]{0,60}")
 _NUMBER = re.compile(r"(?=[A-Z0-9 -]*\d)[A-Z0-9][A-Z0-9-]{3,24}")
 BELOW_HEIGHTS, BESIDE_HEIGHTS = 2.6, 12.0
 """How far below or beside its label a value may stand, in heights of the label."""
@@ -50,12 +29,12 @@ class PrintedLine:
     box: Box
 
 
-def printed_fields(lines: Sequence[PrintedLine], today: date) -> dict[FieldName, ReadField]:
+def printed_fields(lines: Sequence[PrintedLine], today: date, labels: Labels = PATTERNS) -> dict[FieldName, ReadField]:
     """The fields whose labels and values were found; any text is allowed."""
     plain = [PrintedLine(plain_text(line.text), line.confidence, line.box) for line in lines]
-    month_first = any(_US.search(line.text) for line in plain)
+    month_first = is_month_first(line.text for line in plain)
     found: dict[FieldName, ReadField] = {}
-    for name, pattern in _PATTERNS.items():
+    for name, pattern in labels.items():
         for line in plain:
             match = pattern.search(line.text)
             value = match and _value(name, line, match.end(), plain, today, month_first)
@@ -77,7 +56,7 @@ def _value(
     """The first text that can be such a value: behind the label, below it, or to its right."""
     behind = PrintedLine(label.text[end:].lstrip(" .:;/*#"), label.confidence, label.box)
     for line in (behind, *_nearby(label, lines)):
-        value = _read(name, line.text, today, month_first)
+        value = read_value(name, line.text, today, month_first)
         if value:
             return ReadField(value, line.confidence, Source.PRINTED)
     return None
@@ -87,7 +66,7 @@ def _nearby(label: PrintedLine, lines: Sequence[PrintedLine]) -> Iterator[Printe
     """Lines below and beside the label that are no labels themselves, the nearest first."""
     near = [(_distance(label.box, line.box), place) for place, line in enumerate(lines) if line is not label]
     for distance, place in sorted(each for each in near if each[0] is not None):
-        if not any(pattern.match(lines[place].text) for pattern in _PATTERNS.values()) and distance is not None:
+        if not any(pattern.match(lines[place].text) for pattern in PATTERNS.values()) and distance is not None:
             yield lines[place]
 
 
@@ -103,7 +82,7 @@ def _distance(label: Box, other: Box) -> float | None:
     return None
 
 
-def _read(name: FieldName, text: str, today: date, month_first: bool) -> str | None:
+def read_value(name: FieldName, text: str, today: date, month_first: bool) -> str | None:
     """The value of this field if the text can be one."""
     text = text.strip()
     if name in {FieldName.DATE_OF_BIRTH, FieldName.DATE_OF_EXPIRY}:
@@ -113,11 +92,12 @@ def _read(name: FieldName, text: str, today: date, month_first: bool) -> str | N
         number = _NUMBER.match(text)
         return number[0].rstrip("-") if number else None
     if name is FieldName.SEX:
-        return text[0] if re.match(r"[MFX](?:\b|/)", text) else None
+        sex = _SEX.match(text)
+        return sex[1] if sex else None
     if name is FieldName.NATIONALITY:
         return text if re.fullmatch(r"[A-Z]{3}", text) else None
     return text if _NAME.fullmatch(text) and not _is_label(text) else None
 
 
 def _is_label(text: str) -> bool:
-    return bool(_LABEL_WORDS.search(text)) or any(pattern.search(text) for pattern in _PATTERNS.values())
+    return bool(LABEL_WORDS.search(text)) or any(pattern.search(text) for pattern in PATTERNS.values())

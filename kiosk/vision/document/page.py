@@ -25,6 +25,11 @@ MIN_EDGE_SHARE = 0.55
 """How much of a page's sides must be seen as edges."""
 MAX_SKEW = 0.45
 """Cosine of the sharpest angle that perspective gives a corner."""
+MAX_PAGES = 4
+SECOND_SHARE = 0.4
+"""Of the largest page's area; a smaller one beside it is a box or a stamp."""
+MAX_OVERLAP = 0.05
+"""Of the smaller page's area; what overlaps more is the same page, or a part of it."""
 MARGIN = 0.01
 """Of the page, kept around it when it is made straight."""
 
@@ -34,15 +39,22 @@ PageCorners = NDArray[np.float32]
 
 def find_page(bgr: Image) -> PageCorners | None:
     """The corners of the largest page; None when there is none, as in a picture that the page fills."""
+    return next(iter(find_pages(bgr)), None)
+
+
+def find_pages(bgr: Image) -> list[PageCorners]:
+    """The corners of all pages that lie beside each other, the largest first: both sides of a card in one picture."""
     scale = min(LOOK_WIDTH_PX / bgr.shape[1], LOOK_HEIGHT_PX / bgr.shape[0], 1.0)
     small = np.asarray(cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     edges = _edges(small)
     near = np.asarray(cv2.dilate(edges, np.ones((5, 5), dtype=np.uint8)), dtype=np.uint8)
     found = [corners for corners in islice(_candidates(small, edges), MAX_CANDIDATES) if _is_page(corners, near)]
-    if not found:
-        return None
-    best = max(found, key=lambda corners: float(cv2.contourArea(corners)))
-    return np.asarray(best / scale, dtype=np.float32)
+    pages: list[PageCorners] = []
+    for corners in sorted(found, key=lambda each: -float(cv2.contourArea(each))):
+        if len(pages) < MAX_PAGES and not any(_overlap(corners, page) for page in pages):
+            pages.append(corners)
+    least = SECOND_SHARE * max((float(cv2.contourArea(page)) for page in pages), default=0.0)
+    return [np.asarray(page / scale, np.float32) for page in pages if float(cv2.contourArea(page)) >= least]
 
 
 def straighten(bgr: Image, corners: PageCorners, width_px: int | None = None) -> Image:
@@ -105,6 +117,12 @@ def _quadrilateral(outline: NDArray[np.int32]) -> PageCorners | None:
             fill = float(cv2.contourArea(hull)) / max(float(cv2.contourArea(corners)), 1.0)
             return _ordered(corners) if MIN_FILL < fill < 1 / MIN_FILL else None
     return None
+
+
+def _overlap(a: PageCorners, b: PageCorners) -> bool:
+    """Whether two pages are one, or one is a part of the other."""
+    shared, _ = cv2.intersectConvexConvex(a, b)
+    return bool(shared > MAX_OVERLAP * min(cv2.contourArea(a), cv2.contourArea(b)))
 
 
 def _ordered(corners: PageCorners) -> PageCorners:

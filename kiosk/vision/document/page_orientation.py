@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.faces.face_detail import Box
 from kiosk.vision.arrays import Image
-from kiosk.vision.document.page import PageCorners, find_page, sides_px, straightening
+from kiosk.vision.document.page import PageCorners, find_pages, sides_px, straightening
 from kiosk.vision.document.text import TextNetworks
 from kiosk.vision.document.text_boxes import Quad, size_of
 
@@ -52,21 +52,78 @@ class UprightPage:
 
 def turn_upright(bgr: Image, networks: TextNetworks) -> UprightPage:
     """The largest page of the picture, or the picture itself where there is none with text."""
+    return turn_all_upright(bgr, networks)[0]
+
+
+def turn_all_upright(bgr: Image, networks: TextNetworks) -> list[UprightPage]:
+    """Every page of the picture that has text, the largest first; the picture itself where there is none.
+
+    Both sides of a card may lie in one picture.
+    """
     height_px, width_px = bgr.shape[:2]
     whole = _limited(np.eye(3), width_px, height_px)
     quads = _mapped(networks.find(bgr), whole[0])
-    corners = find_page(bgr)
     lines = _mapped(quads, np.linalg.inv(whole[0]))
-    if corners is not None and not any(_crosses(quad, corners) for quad in lines):
-        corners = _grown(corners, lines)
-        matrix, (width_px, height_px) = straightening(corners)
-        large = cv2.contourArea(corners) > LARGE * bgr.shape[0] * bgr.shape[1]
-        placed = _limited(matrix, width_px, height_px)
-        inside = _inside(_mapped(quads, placed[0] @ np.linalg.inv(whole[0])), placed[1]) if large else None
-        page = _turned(bgr, placed, networks, inside, is_page=True)
+    pages: list[UprightPage] = []
+    for corners in find_pages(bgr):
+        # Others than the largest must have their text in the picture as it is.
+        if any(_crosses(quad, corners) for quad in lines) or (pages and len(_within(lines, corners)) < MIN_LINES):
+            continue
+        if _is_beside_text(lines, corners):
+            continue
+        page = _page(bgr, corners, lines, networks)
         if len(page.quads) >= MIN_LINES:
-            return page
-    return _turned(bgr, whole, networks, quads, is_page=False)
+            pages.append(page)
+        elif not pages:
+            break
+    return pages or [_turned(bgr, whole, networks, quads, is_page=False)]
+
+
+def whole_picture(bgr: Image, networks: TextNetworks) -> UprightPage:
+    """The picture as if it were the page."""
+    matrix, size = _limited(np.eye(3), bgr.shape[1], bgr.shape[0])
+    image = _warped(bgr, matrix, size)
+    return UprightPage(image, matrix, networks.find(image), is_page=False)
+
+
+def turn_page(bgr: Image, page: UprightPage, by_deg: float) -> UprightPage:
+    """The page turned clockwise by so much, its lines with it, each the right way up; cut from `bgr` anew."""
+    angle, (height_px, width_px) = np.radians(by_deg), page.image.shape[:2]
+    cosine, sine = round(float(np.cos(angle)), 6), round(float(np.sin(angle)), 6)
+    turn = np.array([[cosine, -sine, 0], [sine, cosine, 0], [0, 0, 1]], dtype=np.float64)
+    frame = np.array([[0, 0], [width_px, 0], [width_px, height_px], [0, height_px]], dtype=np.float32)
+    corners = cv2.perspectiveTransform(frame[None], turn)[0]
+    turn[:2, 2] = -corners.min(axis=0)
+    width, height = (corners.max(axis=0) - corners.min(axis=0)).round().astype(int)
+    matrix, size = _limited(turn @ page.matrix, int(width), int(height))
+    quads = _mapped(page.quads, matrix @ np.linalg.inv(page.matrix))
+    return UprightPage(_warped(bgr, matrix, size), matrix, [_headed(quad) for quad in quads], page.is_page)
+
+
+def _headed(quad: Quad) -> Quad:
+    """The line read from the left rather than from the right."""
+    return np.roll(quad, 2, axis=0) if quad[1, 0] < quad[0, 0] else quad
+
+
+def _page(bgr: Image, corners: PageCorners, lines: list[Quad], networks: TextNetworks) -> UprightPage:
+    """The page with these corners; `lines` are those of the picture."""
+    corners = _grown(corners, lines)
+    matrix, (width_px, height_px) = straightening(corners)
+    large = cv2.contourArea(corners) > LARGE * bgr.shape[0] * bgr.shape[1]
+    placed = _limited(matrix, width_px, height_px)
+    # Lines that ran up or down in the picture have no left end there.
+    inside = [_headed(line) for line in _inside(_mapped(lines, placed[0]), placed[1])] if large else None
+    return _turned(bgr, placed, networks, inside, is_page=True)
+
+
+def _within(lines: list[Quad], corners: PageCorners) -> list[Quad]:
+    centres = ((line, line.mean(axis=0)) for line in lines)
+    return [line for line, (x, y) in centres if cv2.pointPolygonTest(corners, (float(x), float(y)), False) > 0]
+
+
+def _is_beside_text(lines: list[Quad], corners: PageCorners) -> bool:
+    """Whether it has no text itself, and that beside it would be taken for its own: a portrait rather than a page."""
+    return not _within(lines, corners) and len(_within(lines, _grown(corners, lines))) >= MIN_LINES
 
 
 def _mapped(quads: list[Quad], matrix: Matrix) -> list[Quad]:

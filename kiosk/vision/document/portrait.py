@@ -1,10 +1,12 @@
 """The portrait on a page: the largest face, cut out with room around it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
+from kiosk.domain.documents.portraits import can_be_portrait
 from kiosk.domain.faces.face_detail import Box
 from kiosk.vision.arrays import Image
 from kiosk.vision.jpeg import encode_jpeg
@@ -19,6 +21,8 @@ JPEG_QUALITY = 95
 
 MAX_FACES = 8
 """Where there are more, some may be unseen."""
+FOREHEAD, CHIN = 10, 152
+"""Of the face mesh."""
 PARTS = ((0.0, 1.0), (0.0, 0.5), (0.5, 1.0))
 """From where to where (ratios of its width) a page is looked at: pale portraits are found in its half alone."""
 
@@ -26,23 +30,49 @@ FindFaces = Callable[[Image, int], Sequence[PhotoFace]]
 """All faces of an RGB picture, the largest first, at most so many."""
 
 
-def faces_on(page: Image, find: FindFaces, *, thoroughly: bool) -> list[Box]:
-    """Faces of a BGR page, the largest first, in ratios of the page; `thoroughly` looks at its halves, too."""
+@dataclass(frozen=True, slots=True)
+class PageFace:
+    """A face on a page."""
+
+    box: Box
+    """Of its mesh, in ratios of the page."""
+    tilt_deg: float
+    """How far its forehead leans from straight up, clockwise, -180 to 180."""
+
+
+def faces_on(page: Image, find: FindFaces, *, thoroughly: bool) -> list[PageFace]:
+    """Faces of a BGR page, the largest first.
+
+    `thoroughly` looks at its halves, too, where none or no face as wide as a portrait's is seen.
+    """
     width_px = page.shape[1]
+    best: list[PageFace] = []
     for start, end in PARTS if thoroughly else PARTS[:1]:
         left = round(start * width_px)
         rgb = cv2.cvtColor(page[:, left : round(end * width_px)], cv2.COLOR_BGR2RGB)
-        if found := find(np.asarray(rgb, dtype=np.uint8), MAX_FACES):
-            return [_box(face, left, page) for face in found]
-    return []
+        found = [_placed(face, left, page) for face in find(np.asarray(rgb, dtype=np.uint8), MAX_FACES)]
+        if found and can_be_portrait(found[0].box, 1.0):
+            return _distinct([*found, *best])
+        best = _distinct([*best, *found])
+    return best
 
 
-def _box(face: PhotoFace, left_px: int, page: Image) -> Box:
-    """The mesh's bounding box."""
+def _distinct(faces: Sequence[PageFace]) -> list[PageFace]:
+    """Each face once, the largest first."""
+    kept: list[PageFace] = []
+    for face in sorted(faces, key=lambda each: -each.box.area):
+        if len(kept) < MAX_FACES and not any(one.box.contains(face.box.centre) for one in kept):
+            kept.append(face)
+    return kept
+
+
+def _placed(face: PhotoFace, left_px: int, page: Image) -> PageFace:
     height_px, width_px = page.shape[:2]
     left, top = (float(value) for value in face.points[:, :2].min(axis=0))
     right, bottom = (float(value) for value in face.points[:, :2].max(axis=0))
-    return Box((left + left_px) / width_px, top / height_px, (right - left) / width_px, (bottom - top) / height_px)
+    box = Box((left + left_px) / width_px, top / height_px, (right - left) / width_px, (bottom - top) / height_px)
+    up = face.points[FOREHEAD, :2] - face.points[CHIN, :2]
+    return PageFace(box, float(np.degrees(np.arctan2(up[0], -up[1]))))
 
 
 def portrait_box(face: Box) -> Box:

@@ -29,6 +29,10 @@ ORIENTATION_SIZE_PX = (192, 48)
 ZONE_ASPECT = 8.0
 """Width to height of the shortest box that may be a line of a zone, or a part of one."""
 MIN_CONFIDENCE = 0.5
+STROKE = "/"
+"""Parts what documents say in two scripts. Beside letters that the recogniser does not know it loses those it knows, so
+that what stands before and behind the stroke is read once more by itself."""
+MAX_PARTS = 3
 THREADS = 2
 
 Floats = NDArray[np.float32]
@@ -60,10 +64,10 @@ class TextNetworks:
         self._zone = np.array([place for place, name in enumerate(self._characters) if not place or name in ALPHABET])
         self._zone = self._zone[[not place or len(self._characters[place]) == 1 for place in self._zone]]
 
-    def find(self, bgr: Image) -> list[Quad]:
-        """Where there is text, from top to bottom."""
+    def find(self, bgr: Image, side_px: int = LOOK_SIDE_PX) -> list[Quad]:
+        """Where there is text, from top to bottom; `side_px` is how long the longer side is made to look at it."""
         height_px, width_px = bgr.shape[:2]
-        scale = LOOK_SIDE_PX / max(height_px, width_px)
+        scale = side_px / max(height_px, width_px)
         size = [max(round(side * scale / 32), 1) * 32 for side in (width_px, height_px)]
         interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         small = np.asarray(cv2.resize(bgr, size, interpolation=interpolation), dtype=np.uint8)
@@ -86,14 +90,41 @@ class TextNetworks:
 
     def _line(self, bgr: Image, quad: Quad) -> TextLine:
         crop = cut(bgr, quad, LINE_HEIGHT_PX, MAX_LINE_WIDTH_PX)
-        padded = np.zeros((1, 3, LINE_HEIGHT_PX, max(crop.shape[1], MIN_LINE_WIDTH_PX)), dtype=np.float32)
-        padded[..., : crop.shape[1]] = _scaled(crop)
-        scores = _run(self._read, padded)[0]
+        scores = self._scores(crop)
         text, confidence = self._decoded(scores.argmax(axis=1), scores)
+        if _is_in_two_scripts(text):
+            text = self._by_parts(crop, text, scores)
         zone_text, zone_confidence = "", 0.0
         if crop.shape[1] >= ZONE_ASPECT * LINE_HEIGHT_PX:
             zone_text, zone_confidence = self._decoded(self._zone[scores[:, self._zone].argmax(axis=1)], scores)
         return TextLine(text, confidence, zone_text, zone_confidence, quad)
+
+    def _scores(self, crop: Image) -> Floats:
+        """Of each character in each place of a line."""
+        padded = np.zeros((1, 3, LINE_HEIGHT_PX, max(crop.shape[1], MIN_LINE_WIDTH_PX)), dtype=np.float32)
+        padded[..., : crop.shape[1]] = _scaled(crop)
+        return np.asarray(_run(self._read, padded)[0], dtype=np.float32)
+
+    def _by_parts(self, crop: Image, text: str, scores: Floats) -> str:
+        """The line with each of its parts as it reads by itself, where that is no less."""
+        is_stroke = scores.argmax(axis=1) == self._characters.index(STROKE)
+        starts = np.flatnonzero(is_stroke & ~np.roll(is_stroke, 1))
+        parts = text.split(STROKE)
+        if len(starts) != len(parts) - 1:
+            return text
+        a_place = max(crop.shape[1], MIN_LINE_WIDTH_PX) / len(scores)
+        edges = [0, *(round((start + 0.5) * a_place) for start in starts), crop.shape[1]]
+        inset = [0, *(LINE_HEIGHT_PX // 6 for _ in starts)]
+        pieces = [crop[:, left + gap : right] for left, right, gap in zip(edges, edges[1:], inset, strict=False)]
+        return STROKE.join(self._reread(*each) for each in zip(pieces, parts, strict=True))
+
+    def _reread(self, piece: Image, part: str) -> str:
+        if piece.shape[1] < LINE_HEIGHT_PX // 2:
+            return part
+        scores = self._scores(np.ascontiguousarray(piece))
+        alone, confidence = self._decoded(scores.argmax(axis=1), scores)
+        is_more = len(alone.replace(" ", "")) > len(part.replace(" ", ""))
+        return f" {alone.strip()} " if is_more and confidence >= MIN_CONFIDENCE else part
 
     def _decoded(self, best: NDArray[np.int64], scores: Floats) -> tuple[str, float]:
         """Connectionist temporal classification: equal neighbours are one character, and blanks none."""
@@ -101,6 +132,11 @@ class TextNetworks:
         kept = np.flatnonzero(new & (best != 0))
         text = "".join(self._characters[place] for place in best[kept])
         return text, float(scores[kept, best[kept]].mean()) if kept.size else 0.0
+
+
+def _is_in_two_scripts(text: str) -> bool:
+    """Whether the line may say one thing twice: values are in capitals, and most labels are not."""
+    return 1 <= text.count(STROKE) < MAX_PARTS and text == text.upper() and not any(map(str.isdigit, text))
 
 
 def affordable(quads: list[Quad]) -> list[Quad]:

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.domain.documents.document import Finding
 from kiosk.vision.document.page import find_page, straighten
-from kiosk.vision.document.page_quality import is_steady, observe_page
+from kiosk.vision.document.page_quality import is_steady, is_streaked, observe_page
 from tests.factories.document_scenes import HEIGHT_PX, WIDTH_PX, before_the_camera, corners_of, pages, table
 
 
@@ -86,3 +86,19 @@ def test_a_look_is_quick_enough_for_a_preview() -> None:
 def test_pictures_of_any_size(size: tuple[int, int]) -> None:
     noise = np.random.default_rng(1).integers(0, 255, (*size, 3)).astype(np.uint8)
     observe_page(noise)
+
+
+@pytest.mark.parametrize("side", ["front", "back", "passport"])
+@pytest.mark.parametrize("aslant", [False, True])
+def test_a_page_that_moved_is_told_from_one_in_focus_and_out_of_it(side: str, aslant: bool) -> None:
+    page = cv2.resize(pages()[side], (480, 320), interpolation=cv2.INTER_AREA)
+    kernel = np.eye(5) / 5 if aslant else np.ones((1, 5)) / 5
+    assert is_streaked(np.asarray(cv2.filter2D(page, -1, kernel), dtype=np.uint8))
+    assert is_streaked(np.asarray(cv2.filter2D(page, -1, kernel[::-1] if aslant else kernel.T), dtype=np.uint8))
+    for still in (page, cv2.GaussianBlur(page, (0, 0), 1.2)):
+        assert not is_streaked(np.asarray(still, dtype=np.uint8))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (4, 300), (5, 5), (300, 480)])
+def test_nothing_moved_where_nothing_is_seen(size: tuple[int, int]) -> None:
+    assert not is_streaked(np.full((*size, 3), 90, dtype=np.uint8))

@@ -1,6 +1,6 @@
 """The reader on specimens before a camera: its networks are loaded once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 
 from kiosk.backend.engines.local.face_finder_pool import FaceFinderPool
-from kiosk.domain.documents.document import FieldName, Finding
+from kiosk.domain.documents.document import FieldName, Finding, ReadField
 from kiosk.domain.documents.page_facts import PageFacts
+from kiosk.domain.documents.printed import PrintedLine
 from kiosk.vision.decoding import decode_jpeg
-from kiosk.vision.document.page_orientation import turn_upright
-from kiosk.vision.document.reader import read_page
-from kiosk.vision.document.text import MAX_TEXT_PX, TextNetworks, affordable
+from kiosk.vision.document.observer import SILENT, PortraitSearch, ReadingObserver, SilentObserver
+from kiosk.vision.document.page_orientation import UprightPage, turn_upright
+from kiosk.vision.document.reader import ReadingTools, read_picture
+from kiosk.vision.document.text import MAX_TEXT_PX, TextLine, TextNetworks, affordable
+from kiosk.vision.document.zone_search import ZoneSearch
 from tests.factories.document_scenes import Image, before_the_camera, corners_of, pages
 
 TODAY = date(2026, 11, 21)
@@ -26,7 +29,37 @@ class Eyes:
     finders: FaceFinderPool
 
     def read(self, picture: Image) -> PageFacts:
-        return read_page(picture, 0, self.networks, self.finders.find, lambda *_: 0.0, TODAY)
+        (facts,) = self.read_all(picture)
+        return facts
+
+    def read_all(self, picture: Image, observer: ReadingObserver = SILENT) -> list[PageFacts]:
+        tools = ReadingTools(self.networks, self.finders.find, lambda *_: 0.0)
+        return read_picture(picture, 0, tools, TODAY, observer)
+
+
+class Seen(SilentObserver):
+    """Remembers which stages were told."""
+
+    def __init__(self) -> None:
+        self.stages: list[str] = []
+
+    def find_page(self, index: int, picture: Image, page: UprightPage) -> None:
+        self.stages.append("page")
+
+    def read_text(self, lines: Sequence[TextLine]) -> None:
+        self.stages.append("text")
+
+    def search_zones(self, search: ZoneSearch, *, thorough: bool) -> None:
+        self.stages.append("zones")
+
+    def read_print(self, lines: Sequence[PrintedLine], fields: Mapping[FieldName, ReadField]) -> None:
+        self.stages.append("print")
+
+    def find_portraits(self, search: PortraitSearch) -> None:
+        self.stages.append("portraits")
+
+    def tell_page(self, facts: PageFacts) -> None:
+        self.stages.append("facts")
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +120,40 @@ def test_somebody_who_holds_a_card_beside_the_face_is_not_its_portrait(eyes: Eye
     facts = eyes.read(picture)
     assert facts.mrz is not None
     assert (facts.portrait, facts.people) == (None, 0)
+
+
+def test_text_across_an_open_booklet_has_no_say_in_how_its_zone_lies(eyes: Eyes) -> None:
+    passport = pages()["passport"]
+    width_px = passport.shape[1]
+    other = np.full((width_px, width_px // 2 + 200, 3), 235, dtype=np.uint8)
+    for row in range(24):
+        cv2.putText(other, "The bearer of this passport is", (30, 60 + 50 * row), 0, 1.1, (60, 60, 60), 2)
+    booklet = np.concatenate([np.rot90(other), passport])
+    seen = Seen()
+    (facts,) = eyes.read_all(np.ascontiguousarray(booklet), seen)
+    assert facts.mrz is not None
+    assert (facts.mrz.layout.name, facts.mrz.valid, facts.mrz.surname) == ("TD3", True, "SPECIMEN")
+    assert facts.printed[FieldName.DOCUMENT_NUMBER].value == "UT0123456"
+    assert facts.portrait is not None
+    assert seen.stages[:3] == ["page", "text", "zones"]
+    assert seen.stages[-3:] == ["print", "portraits", "facts"]
+
+
+@pytest.mark.parametrize("quarters", [0, 1])
+def test_both_sides_of_a_card_in_one_picture(eyes: Eyes, quarters: int) -> None:
+    sheet = np.full((1500, 1300, 3), 250, dtype=np.uint8)
+    for row, side in enumerate(("front", "back")):
+        card = cv2.resize(pages()[side], (840, 530), interpolation=cv2.INTER_AREA)
+        sheet[150 + 700 * row : 680 + 700 * row, 200:1040] = card
+        cv2.rectangle(sheet, (200, 150 + 700 * row), (1040, 680 + 700 * row), (90, 60, 60), 4)
+    read = eyes.read_all(np.ascontiguousarray(np.rot90(sheet, quarters)))
+    assert [page.picture for page in read] == [0, 0]
+    (zone,) = (page for page in read if page.mrz is not None)
+    (front,) = (page for page in read if page.mrz is None)
+    assert zone.mrz is not None
+    assert (zone.mrz.valid, zone.mrz.document_number, zone.portrait) == (True, "UT0123456", None)
+    assert front.printed[FieldName.SURNAME].value == "SPECIMEN"
+    assert front.portrait is not None
 
 
 def test_what_is_no_document(eyes: Eyes) -> None:
