@@ -1,4 +1,5 @@
-"""The one place where OpenCV decodes a picture: a JPEG or PNG file that was checked to its last byte.
+"""The one place where OpenCV decodes a picture: a JPEG or PNG file that was checked to its last byte, or a frame of a
+video whose beginning was.
 
 OpenCV knows a dozen formats more and takes each by its content, whatever a file is called; of its JPEG 2000 (4.11,
 CVE-2025-53644) and animated PNG files some end the process.
@@ -11,6 +12,7 @@ import numpy as np
 
 from kiosk.domain.images.jpeg import UPRIGHT
 from kiosk.domain.images.limits import DEFAULT_LIMITS, JPEG_LIMITS, CheckedPicture, PictureLimits, check_picture
+from kiosk.domain.liveness.face_movement.container import vp8_size
 from kiosk.errors import ImageTruncated
 from kiosk.vision.arrays import Image
 
@@ -55,6 +57,23 @@ def decode_jpeg(untrusted_data: bytes) -> Image:
     Orientation tags are ignored: the kiosk writes none, and honouring a stranger's would turn the geometry.
     """
     return decode(check_picture(untrusted_data, JPEG_LIMITS), upright=False)
+
+
+def decode_vp8(untrusted_frame: bytes, size_px: tuple[int, int]) -> Image | None:
+    """Read a VP8 key frame of this width and height as BGR; None for what is none.
+
+    It gets the wrapper of a plain lossy WebP file (RFC 9649), so that nothing else of that format is ever read.
+    """
+    if vp8_size(untrusted_frame[:16]) != size_px:
+        return None
+    length = len(untrusted_frame)
+    chunk = b"VP8 " + length.to_bytes(4, "little") + untrusted_frame + bytes(length % 2)
+    webp = b"RIFF" + (len(chunk) + 4).to_bytes(4, "little") + b"WEBP" + chunk
+    try:
+        bgr = cv2.imdecode(np.frombuffer(webp, dtype=np.uint8), cv2.IMREAD_COLOR)
+    except cv2.error:
+        return None
+    return None if bgr is None else np.asarray(bgr, dtype=np.uint8)
 
 
 def _upright(image: Image, orientation: int) -> Image:

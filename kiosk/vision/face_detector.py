@@ -105,11 +105,11 @@ def distinct(detections: Iterable[Detected]) -> list[Detected]:
     return kept
 
 
-def same_face(a: BoxCorners, b: BoxCorners) -> bool:
-    """Whether two boxes are of one face."""
+def same_face(a: BoxCorners, b: BoxCorners, share: float = SAME_FACE) -> bool:
+    """Whether two boxes are of one face, which have more than this share of the smaller one in common."""
     width = min(a[2], b[2]) - max(a[0], b[0])
     height = min(a[3], b[3]) - max(a[1], b[1])
-    return min(width, height) > 0 and width * height > SAME_FACE * min(area(a), area(b))
+    return min(width, height) > 0 and width * height > share * min(area(a), area(b))
 
 
 def area(corners: BoxCorners) -> float:

@@ -25,6 +25,13 @@ class Model:
         return self.path.rpartition("/")[2]
 
 
+FACE_DETECTION = Model(
+    "mediapipe",
+    "modules/face_detection/face_detection_short_range.tflite",
+    "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8",
+)
+"""BlazeFace for faces up to two metres away."""
+
 FACE_MESH = (
     Model(
         "mediapipe",
@@ -36,11 +43,7 @@ FACE_MESH = (
         "modules/face_landmark/face_landmark.tflite",
         "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
     ),
-    Model(
-        "mediapipe",
-        "modules/face_detection/face_detection_short_range.tflite",
-        "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8",
-    ),
+    FACE_DETECTION,
 )
 """What the face mesh opens: its graph and two networks; the graphs inside that graph are compiled in."""
 
@@ -51,9 +54,11 @@ FACE_DETECTOR = Model(
 )
 """OpenCV's YuNet (2023), quantised in blocks of eight bits."""
 
+LIVE_FACES = (*FACE_MESH, FACE_DETECTOR)
+"""What a terminal follows faces with."""
+
 STILL_FACES = (
-    *FACE_MESH,
-    FACE_DETECTOR,
+    *LIVE_FACES,
     Model(
         "mediapipe",
         "modules/face_landmark/face_landmark_with_attention.tflite",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -20,6 +20,9 @@ MAX_DESCRIPTION_BYTES = 65_536
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 PointPx = tuple[Finite, Finite]
 Anchor = tuple[Annotated[float, Field(ge=0, le=2)], Annotated[float, Field(ge=0, le=100)]]
+
+
+Description = TypeVar("Description", bound=BaseModel)
 
 
 class NetworkDescription(BaseModel):
@@ -100,6 +103,11 @@ MEASURED: Mapping[str, NetworkDescription] = MappingProxyType(
 
 def read_description(path: Path) -> NetworkDescription:
     """A bank's own description, a TOML file; raises ModelMissing and ModelDamaged, which say what is wrong where."""
+    return read_toml(path, NetworkDescription)
+
+
+def read_toml(path: Path, kind: type[Description]) -> Description:
+    """A description of this kind, which names its network's file; raises ModelMissing and ModelDamaged."""
     try:
         with path.open("rb") as file:
             text = file.read(MAX_DESCRIPTION_BYTES + 1)
@@ -108,13 +116,14 @@ def read_description(path: Path) -> NetworkDescription:
     if len(text) > MAX_DESCRIPTION_BYTES:
         raise ModelDamaged(f"{path.name}: too long to be a description")
     try:
-        description = NetworkDescription.model_validate(tomllib.loads(text.decode()))
+        description = kind.model_validate(tomllib.loads(text.decode()))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ModelDamaged(f"{path.name}: not a TOML file") from error
     except ValidationError as error:
         wrong = error.errors()[0]
         place = ".".join(map(str, wrong["loc"]))
         raise ModelDamaged(f"{path.name}: {place}: {wrong['msg']}") from error
-    if not description.file or Path(description.file).name != description.file:
+    named = getattr(description, "file", "")
+    if not named or Path(named).name != named:
         raise ModelDamaged(f"{path.name}: file: must name the network beside the description")
     return description

@@ -14,7 +14,7 @@ import numpy as np
 from kiosk.vision import models
 from kiosk.vision.arrays import Image, Points
 from kiosk.vision.face_detector import GREY, BoxCorners, Detected, FaceDetector, area, distinct, same_face
-from kiosk.vision.face_mesh import demand_size
+from kiosk.vision.face_mesh import demand_size, mesh_corners
 from kiosk.vision.mediapipe_import import import_without_plotting
 
 MIN_MESH_SCORE = 0.5
@@ -104,9 +104,12 @@ class PhotoFaceFinder:
                 break
             sure = self._sure(rgb, detection)
             points = self._mesh_of(rgb, sure) if sure.score >= MIN_SURE_SCORE else None
-            if points is not None and not any(same_face(_corners(points), _corners(face.points)) for face in faces):
+            if points is None:
+                continue
+            corners = mesh_corners(points)
+            if not any(same_face(corners, mesh_corners(face.points)) for face in faces):
                 faces.append(PhotoFace(points, sure.score))
-        return sorted(faces, key=lambda face: -area(_corners(face.points)))
+        return sorted(faces, key=lambda face: -area(mesh_corners(face.points)))
 
     def _sure(self, rgb: Image, detected: Detected) -> Detected:
         """The same face, after a second look at one that is not sure: it may be one that stands on its head."""
@@ -130,7 +133,7 @@ class PhotoFaceFinder:
                 ratios = np.array([(point.x, point.y, point.z) for point in face.landmark], dtype=np.float32)
                 points = _turn_points_back(ratios, detected.turns) * np.float32(side_px)
                 points[:, :2] += np.array([crop.left_px, crop.top_px], dtype=np.float32)
-                if same_face(_corners(points), detected.corners):
+                if same_face(mesh_corners(points), detected.corners):
                     return points
         return None
 
@@ -190,9 +193,3 @@ def _lift_shadows(rgb: Image) -> Image:
     luma = cv2.cvtColor(rgb, cv2.COLOR_RGB2YCrCb)
     luma[:, :, 0] = cv2.createCLAHE(4.0, (4, 4)).apply(luma[:, :, 0])
     return np.asarray(cv2.cvtColor(luma, cv2.COLOR_YCrCb2RGB), dtype=np.uint8)
-
-
-def _corners(points: Points) -> BoxCorners:
-    left, top = (float(value) for value in points[:, :2].min(axis=0))
-    right, bottom = (float(value) for value in points[:, :2].max(axis=0))
-    return left, top, right, bottom

@@ -4,11 +4,13 @@ from pathlib import Path
 
 from kiosk.domain.images.limits import PictureLimits
 from kiosk.errors import (
+    DocumentNotImage,
     ImageDimensionsExceeded,
     ImageError,
     ImageNotJpeg,
     ImageTooLarge,
     ImageTooSmall,
+    KioskError,
 )
 from kiosk.system.regular_files import read_regular_file
 from kiosk.vision.arrays import Image
@@ -29,16 +31,17 @@ def read_picture_file(path: Path) -> Image:
     return decode_file(untrusted_data, FILE_LIMITS)
 
 
-def describe_refusal(error: OSError | ImageError) -> str:
-    """What is wrong with a file that `read_picture_file` refused, without its name or content."""
+def describe_refusal(error: OSError | KioskError, limits: PictureLimits = FILE_LIMITS) -> str:
+    """What is wrong with a file that a check with these limits refused, without its name or content."""
     match error:
-        case ImageNotJpeg():
-            return "is not a JPEG or PNG file, which are the formats that are taken"
+        case ImageNotJpeg() | DocumentNotImage():
+            named = error.detail or "not a JPEG or PNG file"
+            return f"is {named}; only JPEG and PNG files are taken"
         case ImageTooLarge() | ImageDimensionsExceeded():
-            most = f"{MAX_FILE_BYTES // 1_000_000} MB and {MAX_FILE_PIXELS // 1_000_000} megapixels"
+            most = f"{limits.max_bytes // 1_000_000} MB and {limits.max_pixels // 1_000_000} megapixels"
             return f"has more than {most}, or is too long"
         case ImageTooSmall():
-            return f"has fewer than {FILE_LIMITS.min_side_px} pixels each way"
+            return f"has fewer than {limits.min_side_px} pixels each way"
         case ImageError():
             return "is damaged, or ends too early"
         case _:

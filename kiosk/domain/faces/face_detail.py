@@ -112,3 +112,7 @@ class Observation:
     faces: tuple[FaceDetail, ...]
     brightness: float
     """Of the first face, or of the whole image when there is none to measure; 0-100."""
+    contrast: float | None = None
+    """Grey levels (0-255) between the darker and the brighter quarter of the first face; None where not measured."""
+    moving: bool = False
+    """Whether the part of the camera's picture that is shown has just moved; nothing begins meanwhile."""

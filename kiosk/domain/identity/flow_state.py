@@ -3,13 +3,14 @@
 None is skipped, taken twice at once, or taken after the end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
 from kiosk.domain.identity.step_reason import StepReason
+from kiosk.domain.identity.without_light import waits_for_staff
 from kiosk.errors import Busy, ChallengeClosed, LivenessNotPassed, StepMissing
 
 MAX_DOCUMENTS = 6
@@ -19,6 +20,11 @@ CLAIM_S = 60.0
 
 _DOCUMENT_STAGES = frozenset({AttemptStage.QUALITY, AttemptStage.DOCUMENT, AttemptStage.FACE_MATCH})
 _DECIDABLE = frozenset({Outcome.FAILED, Outcome.INCOMPLETE})
+_NOT_CARRIED_OUT = frozenset({
+    AttemptStage.LIVENESS, AttemptStage.DOCUMENT, AttemptStage.FACE_MATCH, AttemptStage.DUPLICATE_SEARCH,
+})  # fmt: skip
+"""What staff vouches for where no face is compared: that somebody is there, whose document it is, and that the bank
+does not know them yet."""
 
 
 class Step(StrEnum):
@@ -29,7 +35,7 @@ class Step(StrEnum):
     AUTHENTICATE = "authenticate"
 
 
-_STEPS = {Flow.ONBOARD: {Step.DOCUMENT, Step.ENROL}, Flow.AUTHENTICATE: {Step.AUTHENTICATE}}
+_STEPS = {Flow.ONBOARD: frozenset({Step.DOCUMENT, Step.ENROL}), Flow.AUTHENTICATE: frozenset({Step.AUTHENTICATE})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class Progress:
     request_id: str = field(default="", repr=False)
     """Of the request that carries out the last step; repeating it gets the same answer."""
     claim: Claim | None = None
+    without_face: bool = False
+    """Whether the customer shows no face, and nobody but staff can say who they are."""
 
     @property
     def may_enrol(self) -> bool:
@@ -73,6 +81,11 @@ class Progress:
         return self.outcome is Outcome.OPEN and bool(self.request_id)
 
     @property
+    def identified(self) -> bool:
+        """Whether staff has said who a customer without a face is."""
+        return self.without_face and bool(self.waived)
+
+    @property
     def duplicates_waived(self) -> bool:
         """Whether staff let the customer pass although somebody alike is enrolled."""
         return AttemptStage.DUPLICATE_SEARCH in self.waived
@@ -83,16 +96,22 @@ def begin(flow: Flow, customer: str, passed: bool | None, reasons: Sequence[str]
     if passed is None:
         return Progress(flow, customer=customer)
     if not passed:
-        return Progress(flow, outcome=Outcome.FAILED, reasons=tuple(reasons), customer=customer)
+        outcome = Outcome.INCOMPLETE if waits_for_staff(tuple(reasons)) else Outcome.FAILED
+        return Progress(flow, outcome=outcome, reasons=tuple(reasons), customer=customer)
     if flow is Flow.VERIFY:
         return Progress(flow, outcome=Outcome.APPROVED, customer=customer)
     stage = AttemptStage.DOCUMENT if flow is Flow.ONBOARD else AttemptStage.FACE_MATCH
     return Progress(flow, stage, customer=customer)
 
 
+def begin_without_face(flow: Flow, customer: str) -> Progress:
+    """Where an attempt stands that staff has begun for a customer who shows no face."""
+    return Progress(flow, AttemptStage.REVIEW, customer=customer, without_face=True)
+
+
 def claim(progress: Progress, step: Step, worker: str, now_s: float) -> Progress:
     """Let this worker take the step; raises LivenessNotPassed, ChallengeClosed, StepMissing and Busy."""
-    if step not in _STEPS.get(progress.flow, ()):
+    if step not in _steps_of(progress):
         raise ChallengeClosed
     if progress.stage is AttemptStage.LIVENESS:
         raise LivenessNotPassed
@@ -100,10 +119,21 @@ def claim(progress: Progress, step: Step, worker: str, now_s: float) -> Progress
         raise ChallengeClosed
     if step is Step.ENROL and not progress.may_enrol:
         raise StepMissing("document")
-    if step is Step.DOCUMENT and (progress.accepted or progress.request_id):
+    if step is Step.DOCUMENT and (progress.accepted or progress.request_id or _has_read_enough(progress)):
         raise ChallengeClosed
     _check_idle(progress, now_s)
     return replace(progress, claim=Claim(step, worker, now_s + CLAIM_S))
+
+
+def _steps_of(progress: Progress) -> Collection[Step]:
+    """Without a face there is nothing to authenticate, and in every flow a document that staff may have read."""
+    steps = _STEPS.get(progress.flow, frozenset())
+    return (steps | {Step.DOCUMENT}) - {Step.AUTHENTICATE} if progress.without_face else steps
+
+
+def _has_read_enough(progress: Progress) -> bool:
+    """Whether staff has decided already, or has had so many documents read that one of them should do."""
+    return progress.without_face and (progress.identified or progress.documents >= MAX_DOCUMENTS)
 
 
 def bind(progress: Progress, request_id: str, customer: str) -> Progress:
@@ -134,6 +164,11 @@ def record_document(
     return replace(after, outcome=outcome, reasons=tuple(reasons))
 
 
+def record_reading(progress: Progress, reasons: Sequence[Finding]) -> Progress:
+    """Staff had one more document read, and decides whatever was found on it."""
+    return replace(progress, documents=progress.documents + 1, reasons=tuple(reasons), claim=None)
+
+
 def end(progress: Progress, outcome: Outcome, stage: AttemptStage, reasons: Sequence[StepReason] = ()) -> Progress:
     """The attempt is over."""
     return replace(progress, outcome=outcome, stage=stage, reasons=tuple(reasons), claim=None)
@@ -162,6 +197,9 @@ def override(progress: Progress, now_s: float) -> Progress:
 
     An onboarding goes on with the next step, every other flow is approved.
     """
+    if progress.without_face:
+        # Nothing speaks against a customer of whom nothing was measured.
+        raise ChallengeClosed
     _check_decidable(progress, now_s)
     if progress.outcome is Outcome.OPEN and not progress.documents:
         if progress.waived:
@@ -176,6 +214,32 @@ def override(progress: Progress, now_s: float) -> Progress:
     customer = "" if progress.stage is AttemptStage.ENROLMENT else progress.customer
     return replace(
         progress, outcome=Outcome.OPEN, stage=stage, reasons=(), waived=waived, request_id="", customer=customer
+    )
+
+
+def identify(progress: Progress, now_s: float) -> Progress:
+    """Staff say that a customer without a face is whom they claim to be; raises ChallengeClosed and Busy.
+
+    An onboarding goes on with the enrolment, every other flow is approved.
+    """
+    if not progress.without_face:
+        raise ChallengeClosed
+    if progress.identified and progress.outcome is Outcome.OPEN and not progress.unsettled:
+        # The same decision, delivered again.
+        return progress
+    _check_decidable(progress, now_s)
+    if progress.flow is not Flow.ONBOARD:
+        return replace(progress, outcome=Outcome.APPROVED, reasons=(), waived=_NOT_CARRIED_OUT)
+    # Under a reference that is taken nobody was enrolled, and another one may be named.
+    customer = "" if progress.stage is AttemptStage.ENROLMENT else progress.customer
+    return replace(
+        progress,
+        outcome=Outcome.OPEN,
+        stage=AttemptStage.REVIEW,
+        reasons=(),
+        waived=_NOT_CARRIED_OUT,
+        request_id="",
+        customer=customer,
     )
 
 

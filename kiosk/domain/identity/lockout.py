@@ -24,6 +24,9 @@ class LockoutPolicy:
     failures: int = 5
     window_s: float = 180.0
     lock_s: float = 1800.0
+    device_lock_s: float = 120.0
+    """A terminal's own lock only slows down whoever tries there, and opens by itself every time: all others who come
+    to it have done nothing."""
     locks: int = 3
     """Locks after which only staff unlocks."""
     forget_s: float = 86_400.0
@@ -36,17 +39,21 @@ class LockoutPolicy:
         """Raises ValueError for what would lock nobody, or everybody for good."""
         require_between(self, 1, 100, "failures", "locks")
         require_between(self, 1, 100_000, "address_failures")
-        require_between(self, 1, 86_400, "window_s", "lock_s")
+        require_between(self, 1, 86_400, "window_s", "lock_s", "device_lock_s")
         require_between(self, 60, 86_400 * 365, "forget_s")
 
     def of_address(self) -> "LockoutPolicy":
         """What holds for an address, which opens again by itself every time."""
         numbers = {**asdict(self), "failures": self.address_failures, "locks": _NEVER}
-        return _AddressLockoutPolicy(**numbers)
+        return _UnblockingLockoutPolicy(**numbers)
+
+    def of_device(self) -> "LockoutPolicy":
+        """What holds for a terminal."""
+        return _UnblockingLockoutPolicy(**{**asdict(self), "lock_s": self.device_lock_s, "locks": _NEVER})
 
 
 @dataclass(frozen=True, slots=True)
-class _AddressLockoutPolicy(LockoutPolicy):
+class _UnblockingLockoutPolicy(LockoutPolicy):
     """Made of a policy whose numbers were checked."""
 
     def __post_init__(self) -> None:

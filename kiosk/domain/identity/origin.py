@@ -11,3 +11,5 @@ class Origin:
     """What counts as one caller on the network; empty inside of this process, which counts nobody."""
     terminal_known: bool = True
     """Whether a terminal's key or certificate was shown: whoever has none may call itself any device."""
+    terminal_id: str = ""
+    """Of the enrolled terminal whose signature was verified; empty for whoever signed nothing."""

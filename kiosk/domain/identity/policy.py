@@ -72,7 +72,7 @@ class KycPolicy:
     requests_per_minute: int = 120
     """Of one caller."""
     liveness: Literal["nose", "rekognition"] = "nose"
-    """`nose`: a terminal completes the session. `rekognition`: Rekognition Face Liveness does, on AWS."""
+    """`nose`: a terminal completes the session. `rekognition`: a page streams to `face_liveness__service`."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for thresholds that everybody reaches, or nobody, and for sessions that nobody can end."""

@@ -19,6 +19,8 @@ class StepReason(StrEnum):
     """Somebody alike is enrolled under another reference."""
     CUSTOMER_EXISTS = "CUSTOMER_EXISTS"
     CUSTOMER_NOT_FOUND = "CUSTOMER_NOT_FOUND"
+    NO_FACE_ENROLLED = "NO_FACE_ENROLLED"
+    """The customer was enrolled without a face, and staff identifies them; told to staff alone."""
     MODELS_DIFFER = "MODELS_DIFFER"
     """The enrolled faces were indexed by another model version."""
     TOO_MANY_DOCUMENTS = "TOO_MANY_DOCUMENTS"

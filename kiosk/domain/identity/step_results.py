@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from kiosk.domain.documents.document import DocumentKind, ReadField
 from kiosk.domain.faces.quality import Advice
+from kiosk.domain.identity.consent import Consent
 from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.staff_actions import EVERY_BACKEND_KNOWS, StaffAction
 
 
 class Side(StrEnum):
@@ -21,6 +23,8 @@ class StaffDecision(StrEnum):
 
     REVIEW = "review"
     OVERRIDE = "override"
+    WITHOUT_FACE = "without_face"
+    """This is the customer, by the document and by eye: no face was compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,19 @@ class FlowAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedMeasure:
+    """A measurement with the limit that it was held against; for staff alone."""
+
+    name: str
+    value: float
+    limit: float
+    at_least: bool
+    """Whether the value must reach the limit; otherwise it must stay below."""
+    passed: bool
+    """As the backend judged it: only whoever judges knows on which side the limit itself lies."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What staff sees of an attempt."""
 
@@ -115,3 +132,11 @@ class Evidence:
     """Who is enrolled and looks like this customer, most alike first."""
     fields: Mapping[str, ReadField] = field(default_factory=dict, repr=False)
     """What was read on the document."""
+    not_measured: tuple[str, ...] = ()
+    """Names of the evidence of liveness that could not be measured, and so counted for nothing."""
+    measures: tuple[JudgedMeasure, ...] = ()
+    """What has a limit of its own; all other scores are weighed together."""
+    actions: tuple[StaffAction, ...] = EVERY_BACKEND_KNOWS
+    """What the backend would accept of this member of staff now."""
+    consent: Consent | None = None
+    """What the customer agreed to; None where that happened elsewhere."""

@@ -7,6 +7,7 @@ Exif tag.
 
 from dataclasses import dataclass, field
 
+from kiosk.domain.images.foreign_formats import name_format
 from kiosk.domain.images.jpeg import START_OF_IMAGE, TURNED, UPRIGHT, read_jpeg, without_metadata
 from kiosk.domain.images.png import PNG_MAGIC, read_png_header, read_still_png
 from kiosk.errors import (
@@ -79,7 +80,7 @@ def check_picture(untrusted_data: bytes, limits: PictureLimits = DEFAULT_LIMITS)
     if len(untrusted_data) > limits.max_bytes:
         raise ImageTooLarge
     if not untrusted_data.startswith(limits.formats):
-        raise limits.wrong_format
+        raise limits.wrong_format(name_format(untrusted_data))
     check = _checked_png if untrusted_data.startswith(PNG_MAGIC) else _checked_jpeg
     return check(untrusted_data, limits)
 

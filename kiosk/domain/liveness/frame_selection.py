@@ -18,10 +18,17 @@ class SelectedFrame:
     stage: Stage
     key: bool
     """Whether the verdict needs it however slow the line is."""
+    target: int = 0
+    """Which of the challenge's targets it is for, counted from 0."""
+    whole: bool = False
+    """Whether the camera's whole picture goes with it."""
 
 
 class FrameSelection:
-    """Belongs to one attempt; key frames are the straight look at the start, the frames of the hold, and the last."""
+    """Belongs to one attempt; key frames are the straight look at the start, the frames of every hold, and the last.
+
+    With the first, the last of each hold and the last of all goes the camera's whole picture.
+    """
 
     def __init__(self) -> None:
         self._approach_due_s = self._hold_due_s = float("-inf")
@@ -29,8 +36,11 @@ class FrameSelection:
     def choose(self, before: Guide, after: Guide, captured_at_s: float) -> SelectedFrame | None:
         """Judge by the guide before and after the frame; None when it is of no use."""
         if Phase.TARGET in (before.phase, after.phase):
-            arrived = before.phase is Phase.APPROACH or after.finished
-            return SelectedFrame(Stage.CHALLENGE, key=self._held(after, captured_at_s) or arrived)
+            milestone = (
+                before.phase is Phase.APPROACH or after.finished or after.targets_reached > before.targets_reached
+            )
+            held = self._held(after, captured_at_s)
+            return SelectedFrame(Stage.CHALLENGE, held or milestone, before.targets_reached, milestone)
         if captured_at_s < self._approach_due_s and not after.finished:
             return None
         self._approach_due_s = captured_at_s + APPROACH_INTERVAL_S

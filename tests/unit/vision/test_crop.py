@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kiosk.vision.crop import centre_crop, to_size
+from kiosk.domain.faces.face_detail import Box, Point
+from kiosk.vision.crop import centre_crop, crop_part, cut_out, place_in_whole, to_size
 
 
 def marked(width_px: int, height_px: int) -> NDArray[np.uint8]:
@@ -25,3 +26,25 @@ def test_the_centre_stays_the_centre_and_nothing_is_distorted(width_px: int, hei
 def test_left_stays_left() -> None:
     crop = centre_crop(marked(1280, 720), 640, 480, 1.0)
     assert crop[240, 0, 0] < crop[240, -1, 0]
+
+
+def test_what_was_found_in_the_centre_is_found_again_in_the_whole_picture() -> None:
+    whole = marked(1280, 720)
+    where = crop_part(whole, 640, 480, 1.8, Point(0.3, 0.9))
+    part = cut_out(whole, where)
+    box = Box(0.25, 0.5, 0.5, 0.25)
+    place = place_in_whole(box, where)
+    x_px, y_px = round(place.left * 1280), round(place.top * 720)
+    high, wide = part.shape[:2]
+    there, here = whole[y_px, x_px].tolist(), part[round(box.top * high), round(box.left * wide)].tolist()
+    assert there == pytest.approx(here, abs=1)
+    assert place.width * 1280 == pytest.approx(box.width * wide)
+    assert place.height * 720 == pytest.approx(box.height * high)
+
+
+@pytest.mark.parametrize("centre", [Point(0, 0), Point(1, 1), Point(0.5, 0.2), Point(-3, 9)])
+def test_no_crop_goes_beyond_the_edges(centre: Point) -> None:
+    part = crop_part(marked(1280, 720), 640, 480, 1.8, centre)
+    assert min(part.left, part.top) >= 0
+    assert max(part.right, part.bottom) <= 1
+    assert cut_out(marked(1280, 720), part).shape == (400, 533, 3)

@@ -8,16 +8,19 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from kiosk.domain.liveness.light import Colour, ScreenShine
 from kiosk.domain.liveness.nose.depth import HEAD_SHAPE, NOSE_LANDMARKS, REST
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.head import SolidHead
+from kiosk.terminal.camera.demo.lighting import shine
 from kiosk.terminal.camera.demo.motion import Motion
 from kiosk.terminal.camera.demo.portrait import Portrait, stand
-from kiosk.vision.crop import centre_crop
+from kiosk.vision.crop import centre_crop, to_size
 from kiosk.vision.dlib_descriptor import DlibDescriptorModel
 from kiosk.vision.face_mesh import MAX_SIDE_PX, FaceMesh
 from kiosk.vision.quality import face_quality
 from kiosk.vision.tracker import FrameSize, Tracker
+from tests.e2e.demo_people import standing
 
 Image = NDArray[np.uint8]
 
@@ -50,6 +53,28 @@ def test_every_landmark_that_the_rules_need_is_found(mesh: FaceMesh) -> None:
     assert abs(face.pose.yaw_deg) < 15
     assert 20 < face.quality.brightness < 90
     assert face.quality.sharpness > 25
+
+
+@pytest.mark.parametrize(("yaw_deg", "pitch_deg"), [(-11.711, 9.745), (-10.966, 13.032)])
+def test_a_turned_face_over_half_of_which_the_network_lays_a_second_mesh_is_found_once(
+    mesh: FaceMesh, yaw_deg: float, pitch_deg: float
+) -> None:
+    room = standing(None).render(Motion(yaw_deg=yaw_deg, pitch_deg=pitch_deg))
+    near = to_size(centre_crop(room, 480, 480, 2.2), 480, 480)
+    assert len(mesh.detect(as_rgb(near))) == 1
+
+
+def test_what_is_worn_below_the_chin_is_no_second_person() -> None:
+    motion = Motion(yaw_deg=-3.67, pitch_deg=-23.95, shift_x_px=7.65, shift_y_px=6.34, scale=1.067, eyes_yaw_deg=-11.7)
+    scene, light = standing(None), ScreenShine(Colour.YELLOW.rgb, Colour.CYAN.rgb)
+    lit = shine(scene.render(motion), scene.exposure(motion), light)
+    with FaceMesh(still=True, irises=True) as mesh:
+        assert len(mesh.detect(as_rgb(to_size(centre_crop(lit, 640, 480, 1.8), 640, 480)))) == 1
+
+
+def test_two_people_are_two(mesh: FaceMesh, hopper: Portrait) -> None:
+    alone = hopper.image
+    assert len(mesh.detect(as_rgb(np.hstack([alone, alone])))) == 2
 
 
 def test_a_blurred_face_is_less_sharp_and_a_dark_one_less_bright(mesh: FaceMesh) -> None:

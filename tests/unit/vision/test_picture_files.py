@@ -28,17 +28,22 @@ JPEG = cv2.imencode(".jpg", PICTURE)[1].tobytes()
 JPEG_2000 = cv2.imencode(".jp2", PICTURE)[1].tobytes()
 JPEG_2000_STREAM = JPEG_2000[JPEG_2000.index(b"\xff\x4f") :]
 """Without a container; with one of the two CVE-2025-53644 ends the process in OpenCV 4.11."""
-FORMATS = "is not a JPEG or PNG file, which are the formats that are taken"
+TAKEN = "; only JPEG and PNG files are taken"
+FORMATS = f"is not a JPEG or PNG file{TAKEN}"
 TOO_LARGE = "has more than 20 MB and 50 megapixels, or is too long"
 FILES: dict[str, tuple[bytes, type[KioskError], str]] = {
-    "JPEG 2000": (JPEG_2000, DocumentNotImage, FORMATS),
-    "JPEG 2000 stream": (JPEG_2000_STREAM, DocumentNotImage, FORMATS),
-    "WebP": (cv2.imencode(".webp", PICTURE)[1].tobytes(), DocumentNotImage, FORMATS),
-    "BMP": (cv2.imencode(".bmp", PICTURE)[1].tobytes(), DocumentNotImage, FORMATS),
-    "TIFF": (cv2.imencode(".tiff", PICTURE)[1].tobytes(), DocumentNotImage, FORMATS),
-    "GIF": (b"GIF89a" + bytes(100), DocumentNotImage, FORMATS),
-    "HEIC": (b"\0\0\0\x18ftypheic" + bytes(100), DocumentNotImage, FORMATS),
-    "PDF": (b"%PDF-1.7" + bytes(100), DocumentNotImage, FORMATS),
+    "JPEG 2000": (JPEG_2000, DocumentNotImage, f"is a JPEG 2000 file{TAKEN}"),
+    "JPEG 2000 stream": (JPEG_2000_STREAM, DocumentNotImage, f"is a JPEG 2000 file{TAKEN}"),
+    "WebP": (cv2.imencode(".webp", PICTURE)[1].tobytes(), DocumentNotImage, f"is a WebP file{TAKEN}"),
+    "BMP": (cv2.imencode(".bmp", PICTURE)[1].tobytes(), DocumentNotImage, f"is a BMP file{TAKEN}"),
+    "TIFF": (
+        cv2.imencode(".tiff", PICTURE)[1].tobytes(),
+        DocumentNotImage,
+        f"is a TIFF file, which may hold several pages{TAKEN}",
+    ),
+    "GIF": (b"GIF89a" + bytes(100), DocumentNotImage, f"is a GIF file{TAKEN}"),
+    "HEIC": (b"\0\0\0\x18ftypheic" + bytes(100), DocumentNotImage, f"is a HEIC file{TAKEN}"),
+    "PDF": (b"%PDF-1.7" + bytes(100), DocumentNotImage, f"is a PDF file{TAKEN}"),
     "nothing": (b"", DocumentNotImage, FORMATS),
     "PNG that goes on": (black(100, 100) + b"\xff\xff\xff\0IDAT", DocumentNotImage, FORMATS),
     "half a JPEG": (JPEG[: len(JPEG) // 2], DocumentNotImage, "is damaged, or ends too early"),

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.light import LightSequence, draw_light
 
 AREA_HEIGHT_RATIO = 0.75
 AREA_ASPECT = 0.75
@@ -21,6 +22,15 @@ The tip of the nose lies about 0.75 face widths before the axis of the neck. A f
 0.56 area heights wide, so that the centre of the target asks for a turn of asin(0.133 / 0.42) = 18 to 26 degrees,
 of which half a target may be saved.
 """
+TARGET_NOD_MIN_RATIO, TARGET_NOD_MAX_RATIO = 0.115, 0.145
+TARGET_NOD_ASIDE_RATIO = 0.05
+"""How far above or below the middle a target lies that asks for a nod, and how far aside at most."""
+
+NEAR_TARGETS = 4
+"""One on every side, for customers who cannot turn far: no other challenge has as many."""
+NEAR_SIDE_MAX_RATIO, NEAR_NOD_MAX_RATIO = 0.146, 0.125
+"""How far targets lie at most for customers who cannot turn far: 18 to 20 degrees in place of 26. Nearer than others'
+nearest they never lie, for what proves a turn stays what it is."""
 
 WIDE_MIN_FACE_AREA_PERCENT = 43
 """Demanded through a client that draws boxes around faces with their ears, 1.33 times as wide as the face mesh.
@@ -49,21 +59,85 @@ class NoseChallenge(Challenge):
     kind: ClassVar[str] = "nose"
 
     nose_target: Box
+    """The first one."""
+    later_targets: tuple[Box, ...] = ()
+    """Where the nose must go after that, one after the other."""
+    light: LightSequence | None = None
+    """What the screen shows meanwhile; None for no light."""
+    time_factor: float = 1.0
+    """How much longer than others this customer may take."""
+    hand_held: bool = False
+    """Whether the backend is set to expect this terminal in the customer's hand, so that the room sways."""
+
+    @property
+    def targets(self) -> tuple[Box, ...]:
+        """All targets, in the order in which they must be reached."""
+        return (self.nose_target, *self.later_targets)
+
+    @property
+    def has_nearer_targets(self) -> bool:
+        """Whether it was drawn for somebody who cannot turn far, with a target on every side."""
+        return len(self.targets) == NEAR_TARGETS
 
     @property
     def target_side(self) -> int:
-        """+1 when the target lies in the right half of the unmirrored image, -1 when in the left."""
+        """+1 when the first target lies in the right half of the unmirrored image, -1 when in the left."""
         return 1 if self.nose_target.centre.x > 0.5 else -1
 
 
 def draw_challenge(challenge_id: str, width_px: int, height_px: int, randbelow: Callable[[int], int]) -> NoseChallenge:
-    """Draw a challenge for images of this size; `randbelow(n)` must come from a secure generator."""
+    """Draw a challenge for images of this size; `randbelow(n)` must come from a secure generator.
+
+    Of its three targets one lies left and one right, in either order, each at a level of its own, and one above or
+    below, before, between or after them. Each place is drawn anew: with one target fewer, every second challenge would
+    fit a recording that is shifted, enlarged or mirrored as a whole.
+    """
+    first = 1 if randbelow(2) else -1
     unit_px = _unit_px(width_px, height_px)
-    side_px = _between(unit_px * TARGET_SIDE_MIN_RATIO, unit_px * TARGET_SIDE_MAX_RATIO, randbelow)
-    level_px = _between(0, unit_px * TARGET_LEVEL_MAX_RATIO, randbelow)
-    side = 1 if randbelow(2) else -1
-    level = 1 if randbelow(2) else -1
-    return challenge_at(challenge_id, width_px, height_px, side * side_px, level * level_px)
+    offsets = [_draw_aside(first, unit_px, randbelow), _draw_aside(-first, unit_px, randbelow)]
+    offsets.insert(randbelow(len(offsets) + 1), _draw_nod(unit_px, randbelow))
+    challenge = challenge_at(challenge_id, width_px, height_px, *offsets[0])
+    later = [challenge_at(challenge_id, width_px, height_px, *offset).nose_target for offset in offsets[1:]]
+    return replace(challenge, later_targets=tuple(later), light=draw_light(randbelow))
+
+
+def draw_near_challenge(
+    challenge_id: str, width_px: int, height_px: int, randbelow: Callable[[int], int]
+) -> NoseChallenge:
+    """Draw a challenge for somebody who cannot turn far: nearer targets, and one more of them, in any order.
+
+    Nearer targets lie closer together, so that a recording would fit more challenges; left, right, above and below, in
+    one of 24 orders, are harder to have recorded all the same: one fits 4 % of such challenges, and 9 % of the usual.
+    """
+    unit_px = _unit_px(width_px, height_px)
+    ways = [(1, 0), (-1, 0), (0, 1), (0, -1)]
+    order = [ways.pop(randbelow(len(ways))) for _ in range(len(ways))]
+    offsets = [_draw_near(way, unit_px, randbelow) for way in order]
+    first, *rest = (challenge_at(challenge_id, width_px, height_px, *offset) for offset in offsets)
+    return replace(first, later_targets=tuple(each.nose_target for each in rest), light=draw_light(randbelow))
+
+
+def _draw_near(way: tuple[int, int], unit_px: float, randbelow: Callable[[int], int]) -> tuple[int, int]:
+    right, down = way
+    if right:
+        return _draw_aside(right, unit_px, randbelow, NEAR_SIDE_MAX_RATIO)
+    nod_px = _between(unit_px * TARGET_NOD_MIN_RATIO, unit_px * NEAR_NOD_MAX_RATIO, randbelow)
+    aside_px = _between(0, 2 * unit_px * TARGET_NOD_ASIDE_RATIO, randbelow) - int(unit_px * TARGET_NOD_ASIDE_RATIO)
+    return aside_px, down * nod_px
+
+
+def _draw_aside(
+    side: int, unit_px: float, randbelow: Callable[[int], int], furthest: float = TARGET_SIDE_MAX_RATIO
+) -> tuple[int, int]:
+    side_px = _between(unit_px * TARGET_SIDE_MIN_RATIO, unit_px * furthest, randbelow)
+    level_px = _between(0, 2 * unit_px * TARGET_LEVEL_MAX_RATIO, randbelow) - int(unit_px * TARGET_LEVEL_MAX_RATIO)
+    return side * side_px, level_px
+
+
+def _draw_nod(unit_px: float, randbelow: Callable[[int], int]) -> tuple[int, int]:
+    nod_px = _between(unit_px * TARGET_NOD_MIN_RATIO, unit_px * TARGET_NOD_MAX_RATIO, randbelow)
+    aside_px = _between(0, 2 * unit_px * TARGET_NOD_ASIDE_RATIO, randbelow) - int(unit_px * TARGET_NOD_ASIDE_RATIO)
+    return aside_px, nod_px if randbelow(2) else -nod_px
 
 
 def challenge_at(challenge_id: str, width_px: int, height_px: int, offset_x_px: int, offset_y_px: int) -> NoseChallenge:
@@ -95,19 +169,41 @@ def challenge_at(challenge_id: str, width_px: int, height_px: int, offset_x_px: 
     )
 
 
+def is_aside(target: Box, challenge: NoseChallenge) -> bool:
+    """Whether a target asks for a turn to a side rather than for a nod."""
+    middle = challenge.face_area.centre
+    return abs(target.centre.x - middle.x) * challenge.aspect >= abs(target.centre.y - middle.y)
+
+
+def turn_towards(target: Box, challenge: NoseChallenge, yaw_deg: float, pitch_deg: float) -> float:
+    """How far a turn by this yaw and pitch leads towards a target, in degrees: of yaw to a side, of pitch for a nod."""
+    middle = challenge.face_area.centre
+    if is_aside(target, challenge):
+        return yaw_deg if target.centre.x > middle.x else -yaw_deg
+    return pitch_deg if target.centre.y > middle.y else -pitch_deg
+
+
 def for_wide_boxes(challenge: NoseChallenge) -> NoseChallenge:
     """The challenge with room for customers of clients that box faces with their ears, as both samples' do.
 
-    The face may be smaller, and the target lies nearer to the middle; what proves a turn stays what it is.
+    They know one target and no light. The face may be smaller, and the target lies nearer to the middle; what proves a
+    turn stays what it is.
     """
     width_px, height_px = challenge.image_width_px, challenge.image_height_px
-    unit_px, target = _unit_px(width_px, height_px), challenge.nose_target
+    unit_px, target = _unit_px(width_px, height_px), next(t for t in challenge.targets if is_aside(t, challenge))
     spread = (abs(target.centre.x - 0.5) * width_px / unit_px - TARGET_SIDE_MIN_RATIO) / (
         TARGET_SIDE_MAX_RATIO - TARGET_SIDE_MIN_RATIO
     )
     off_px = unit_px * _within(spread, TARGET_SIDE_MIN_RATIO, WIDE_SIDE_MAX_RATIO)
-    left = round(width_px // 2 + challenge.target_side * off_px - target.width * width_px / 2) / width_px
-    return replace(challenge, min_face_area_percent=WIDE_MIN_FACE_AREA_PERCENT, nose_target=replace(target, left=left))
+    side = 1 if target.centre.x > 0.5 else -1
+    left = round(width_px // 2 + side * off_px - target.width * width_px / 2) / width_px
+    return replace(
+        challenge,
+        min_face_area_percent=WIDE_MIN_FACE_AREA_PERCENT,
+        nose_target=replace(target, left=left),
+        later_targets=(),
+        light=None,
+    )
 
 
 def shown_to_web_clients(challenge: NoseChallenge) -> NoseChallenge:

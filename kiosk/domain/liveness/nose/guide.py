@@ -1,12 +1,26 @@
 """Live guidance of the nose challenge: one observation in, the next state of guidance out."""
 
 from dataclasses import replace
+from math import hypot
 
-from kiosk.domain.faces.face_detail import FaceDetail, Observation, Point
+from kiosk.domain.faces.face_detail import Box, FaceDetail, Observation, Point, Pose
 from kiosk.domain.liveness.challenge import Hint
+from kiosk.domain.liveness.company import Company, company_of, find_customer
 from kiosk.domain.liveness.guide import Guide, Phase
 from kiosk.domain.liveness.guide_policy import GuidePolicy
-from kiosk.domain.liveness.nose.challenge import NoseChallenge
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, is_aside, turn_towards
+from kiosk.domain.liveness.nose.directions import (
+    HYSTERESIS_OF_MARGINS,
+    OUT_OF_AREA,
+    direction_hint,
+    place_hint,
+    way_back,
+)
+
+JOINED_S = 0.3
+"""A second face of the customer's size for longer than this is somebody, and not the tracker's mistake."""
+LEAVING = 1.1
+"""The nose leaves a target once it is this far from its middle, in half targets, and comes into it at 1."""
 
 
 def begin(now_s: float, policy: GuidePolicy) -> Guide:
@@ -24,24 +38,42 @@ def advance(guide: Guide, observation: Observation, challenge: NoseChallenge, po
     """Take one observation into account; a finished guide stays as it is."""
     if guide.finished:
         return guide
-    guide = _with_face(guide, observation, policy)
+    company = company_of(observation.faces, challenge.face_area)
+    guide = _with_face(guide, observation, company, challenge, policy)
     elapsed_s = observation.captured_at_s - guide.started_at_s
     if guide.phase is Phase.APPROACH:
-        left_s = policy.approach_duration_s - elapsed_s
+        left_s = challenge.time_factor * policy.approach_duration_s - elapsed_s
         guide = _approach(replace(guide, seconds_left=max(left_s, 0.0)), observation, challenge, policy)
     else:
-        left_s = policy.nose_duration_s - elapsed_s
-        guide = _target(replace(guide, seconds_left=max(left_s, 0.0)), observation, challenge, policy)
+        left_s = _duration_s(challenge, policy) - elapsed_s
+        guide = _target(replace(guide, seconds_left=max(left_s, 0.0)), observation, company, challenge, policy)
     return replace(guide, phase=Phase.GAVE_UP) if left_s <= 0 and not guide.finished else guide
 
 
-def _with_face(guide: Guide, observation: Observation, policy: GuidePolicy) -> Guide:
-    if len(observation.faces) != 1:
-        return replace(guide, face=None, nose=None, faceless_frames=guide.faceless_frames + 1)
-    face = observation.faces[0]
-    return replace(
-        guide, face=face.bounding_box, nose=_smoothed(guide.nose, face.nose, policy.smoothing), faceless_frames=0
-    )
+def _duration_s(challenge: NoseChallenge, policy: GuidePolicy) -> float:
+    usual_s = policy.nose_duration_s + len(challenge.later_targets) * policy.later_target_duration_s
+    return challenge.time_factor * usual_s
+
+
+def _with_face(
+    guide: Guide, observation: Observation, company: Company, challenge: NoseChallenge, policy: GuidePolicy
+) -> Guide:
+    now_s = observation.captured_at_s
+    face = find_customer(observation.faces, challenge.face_area)
+    if face is None or company is not Company.ALONE:
+        # The challenge waits for passers-by; without a face, or with two, its time goes on.
+        waited_s = now_s - guide.seen_at_s if guide.seen_at_s is not None and company is Company.PASSERS_BY else 0.0
+        since_s = now_s if guide.interrupted_since_s is None else guide.interrupted_since_s
+        return replace(
+            guide,
+            face=None if face is None else face.bounding_box,
+            nose=None,
+            seen_at_s=now_s,
+            interrupted_since_s=since_s,
+            started_at_s=guide.started_at_s + (waited_s if guide.phase is Phase.TARGET else 0.0),
+        )
+    nose = _smoothed(guide.nose, face.nose, policy.smoothing)
+    return replace(guide, face=face.bounding_box, nose=nose, seen_at_s=now_s, interrupted_since_s=None)
 
 
 def _smoothed(before: Point | None, now: Point, weight: float) -> Point:
@@ -51,108 +83,115 @@ def _smoothed(before: Point | None, now: Point, weight: float) -> Point:
 
 
 def _approach(guide: Guide, observation: Observation, challenge: NoseChallenge, policy: GuidePolicy) -> Guide:
-    hint = approach_hint(observation, challenge, policy)
+    hint = approach_hint(observation, challenge, policy, guide.hint)
     if hint is not Hint.HOLD_STILL:
         return replace(guide, hint=hint, held_frames=0)
-    held = guide.held_frames + 1
+    held = 0 if observation.moving else guide.held_frames + 1
     if held < policy.hold_frames:
         return replace(guide, hint=hint, held_frames=held)
     return replace(
         guide,
         phase=Phase.TARGET,
-        hint=direction_hint(observation.faces[0].nose, challenge) or Hint.TURN_NOT_SHIFT,
+        hint=direction_hint(observation.faces[0].nose, challenge.nose_target) or Hint.TURN_NOT_SHIFT,
         started_at_s=observation.captured_at_s,
         held_frames=0,
         straight_yaw_deg=observation.faces[0].pose.yaw_deg,
-        seconds_left=policy.nose_duration_s,
+        straight_pitch_deg=observation.faces[0].pose.pitch_deg,
+        seconds_left=_duration_s(challenge, policy),
     )
 
 
-def approach_hint(observation: Observation, challenge: NoseChallenge, policy: GuidePolicy) -> Hint:
-    """What keeps the challenge from beginning, most important first; HOLD_STILL when nothing does."""
-    if not observation.faces:
-        return Hint.TOO_DARK if observation.brightness < policy.min_brightness / 2 else Hint.NO_FACE
-    if len(observation.faces) > 1:
-        return Hint.SEVERAL_FACES
-    face = observation.faces[0]
-    return _light_hint(face, policy) or _place_hint(face, challenge, policy) or Hint.HOLD_STILL
+def approach_hint(
+    observation: Observation, challenge: NoseChallenge, policy: GuidePolicy, before: Hint | None = None
+) -> Hint:
+    """What keeps the challenge from beginning, most important first; HOLD_STILL when nothing does.
+
+    Whoever was asked for something `before` has to do a little better than is asked of others.
+    """
+    match company_of(observation.faces, challenge.face_area):
+        case Company.NOBODY:
+            return Hint.TOO_DARK if observation.brightness < policy.min_brightness / 2 else Hint.NO_FACE
+        case Company.JOINED:
+            return Hint.SEVERAL_FACES
+        case Company.PASSERS_BY:
+            return Hint.OTHERS_PASSING
+    return _light_hint(observation, policy, before) or place_hint(observation.faces[0], challenge, policy, before)
 
 
-def _light_hint(face: FaceDetail, policy: GuidePolicy) -> Hint | None:
-    if face.quality.brightness < policy.min_brightness:
+def _light_hint(observation: Observation, policy: GuidePolicy, before: Hint | None) -> Hint | None:
+    """Say of the light what is wrong with it, unless the face itself is well to be seen."""
+    more = 1 + policy.hysteresis * (before in (Hint.TOO_DARK, Hint.TOO_BRIGHT))
+    if observation.contrast is not None and observation.contrast >= policy.min_contrast * more:
+        return None
+    brightness = observation.faces[0].quality.brightness
+    if brightness < policy.min_brightness * more:
         return Hint.TOO_DARK
-    if face.quality.brightness > policy.max_brightness:
-        return Hint.TOO_BRIGHT
-    return None
+    return Hint.TOO_BRIGHT if brightness > policy.max_brightness / more else None
 
 
-def _place_hint(face: FaceDetail, challenge: NoseChallenge, policy: GuidePolicy) -> Hint | None:
-    area = challenge.face_area
-    percent = 100 * face.bounding_box.area / area.area
-    if percent < challenge.min_face_area_percent - 20 + policy.face_area_margin_percent:
-        return Hint.MOVE_CLOSER
-    if percent > policy.max_face_area_percent:
-        return Hint.MOVE_BACK
-    off_centre = max(
-        abs(face.nose.x - area.centre.x) * challenge.aspect,
-        # The nose lies a little below the middle of a face that is well placed, and chins differ.
-        abs(face.nose.y - area.centre.y) / 2,
-    )
-    if not area.enlarge(-policy.area_margin).holds(face.bounding_box) or off_centre > policy.max_off_centre:
-        return Hint.MOVE_TO_CENTRE
-    return Hint.LOOK_STRAIGHT if abs(face.pose.yaw_deg) > policy.max_start_turn_deg else None
-
-
-def _target(guide: Guide, observation: Observation, challenge: NoseChallenge, policy: GuidePolicy) -> Guide:
+def _target(
+    guide: Guide, observation: Observation, company: Company, challenge: NoseChallenge, policy: GuidePolicy
+) -> Guide:
     guide = replace(guide, target_frames=guide.target_frames + 1)
-    if len(observation.faces) > 1:
-        return replace(guide, phase=Phase.GAVE_UP, hint=Hint.SEVERAL_FACES)
-    if not observation.faces:
-        gave_up = guide.faceless_frames > policy.max_faceless_frames
-        phase = Phase.GAVE_UP if gave_up else guide.phase
-        return replace(guide, phase=phase, hint=Hint.NO_FACE, held_frames=0)
+    if company is not Company.ALONE:
+        return _wait(guide, company, observation.captured_at_s, policy)
     face = observation.faces[0]
-    if not challenge.face_area.enlarge(policy.area_tolerance).holds(face.bounding_box):
-        return replace(guide, hint=Hint.MOVE_TO_CENTRE, held_frames=0)
+    tolerance = policy.area_tolerance - HYSTERESIS_OF_MARGINS * policy.hysteresis * (guide.hint in OUT_OF_AREA)
+    if not challenge.face_area.enlarge(tolerance).holds(face.bounding_box):
+        return replace(guide, hint=way_back(face, challenge) or Hint.MOVE_BACK, held_frames=0)
     return _towards(guide, face, observation.captured_at_s, challenge, policy)
 
 
+def _wait(guide: Guide, company: Company, now_s: float, policy: GuidePolicy) -> Guide:
+    """Bridge what does not last; the backend judges whether it is one challenge still."""
+    allowed_s, hint = {
+        Company.NOBODY: (policy.max_lost_s, Hint.NO_FACE),
+        Company.PASSERS_BY: (policy.max_passing_s, Hint.OTHERS_PASSING),
+        Company.JOINED: (JOINED_S, Hint.SEVERAL_FACES),
+    }[company]
+    gave_up = guide.interrupted_since_s is not None and now_s - guide.interrupted_since_s > allowed_s
+    return replace(guide, phase=Phase.GAVE_UP if gave_up else guide.phase, hint=hint, held_frames=0)
+
+
 def _towards(guide: Guide, face: FaceDetail, now_s: float, challenge: NoseChallenge, policy: GuidePolicy) -> Guide:
-    nose = guide.nose or face.nose
-    guide = replace(guide, progress=_progress(nose, challenge))
-    hint = direction_hint(nose, challenge, guide.hint)
-    turn_deg = (face.pose.yaw_deg - guide.straight_yaw_deg) * challenge.target_side
-    if hint is None and turn_deg < policy.min_turn_deg:
+    nose, target = guide.nose or face.nose, challenge.targets[guide.targets_reached]
+    guide = replace(guide, progress=_progress(nose, target, challenge))
+    hint = direction_hint(nose, target, guide.hint, LEAVING if guide.held_frames else 1.0)
+    if hint is None and not _is_turned(guide, face.pose, target, challenge, policy):
         hint = Hint.TURN_NOT_SHIFT
     if hint is not None:
         return replace(guide, hint=hint, held_frames=0)
     held = guide.held_frames + 1
     since_s = now_s if held == 1 else guide.held_since_s
     guide = replace(guide, hint=Hint.HOLD_STILL, held_frames=held, held_since_s=since_s)
-    long_enough = held >= policy.hold_frames and now_s - since_s >= policy.hold_s
-    if long_enough and guide.target_frames >= policy.target_frames:
-        return replace(guide, phase=Phase.REACHED, hint=Hint.DONE, progress=1.0)
+    if held >= policy.hold_frames and now_s - since_s >= policy.hold_s:
+        return _reach(guide, nose, challenge, policy)
     return guide
 
 
-def direction_hint(nose: Point, challenge: NoseChallenge, before: Hint | None = None) -> Hint | None:
-    """Where the nose has to go; None inside the target.
-
-    The direction given `before` stays until it is done; otherwise the one that is further off comes first.
-    """
-    target = challenge.nose_target
-    off_x = (target.centre.x - nose.x) / (target.width / 2)
-    off_y = (target.centre.y - nose.y) / (target.height / 2)
-    # The right half of the unmirrored image is on the customer's left, and on the left of the mirror.
-    across = Hint.TURN_LEFT if off_x > 0 else Hint.TURN_RIGHT
-    along = Hint.TURN_DOWN if off_y > 0 else Hint.TURN_UP
-    open_hints = [hint for off, hint in sorted([(abs(off_x), across), (abs(off_y), along)], reverse=True) if off > 1]
-    if before in open_hints:
-        return before
-    return open_hints[0] if open_hints else None
+def _reach(guide: Guide, nose: Point, challenge: NoseChallenge, policy: GuidePolicy) -> Guide:
+    """The target is held for long enough: on to the next, or the end once there are frames enough."""
+    if guide.targets_reached + 1 < len(challenge.targets):
+        reached = guide.targets_reached + 1
+        target = challenge.targets[reached]
+        hint = direction_hint(nose, target) or Hint.TURN_NOT_SHIFT
+        progress = _progress(nose, target, challenge)
+        return replace(guide, targets_reached=reached, hint=hint, held_frames=0, progress=progress)
+    if guide.target_frames < policy.target_frames:
+        return guide
+    reached = len(challenge.targets)
+    return replace(guide, phase=Phase.REACHED, hint=Hint.DONE, progress=1.0, targets_reached=reached)
 
 
-def _progress(nose: Point, challenge: NoseChallenge) -> float:
-    target, centre = challenge.nose_target.centre, challenge.face_area.centre
-    whole = abs(target.x - centre.x)
-    return min(max(1 - abs(target.x - nose.x) / whole, 0.0), 1.0) if whole else 0.0
+def _is_turned(guide: Guide, pose: Pose, target: Box, challenge: NoseChallenge, policy: GuidePolicy) -> bool:
+    """Whether the head has turned towards the target, as far as is asked for, since it looked straight."""
+    yaw_deg, pitch_deg = pose.yaw_deg - guide.straight_yaw_deg, pose.pitch_deg - guide.straight_pitch_deg
+    turned_deg = turn_towards(target, challenge, yaw_deg, pitch_deg)
+    return turned_deg >= (policy.min_turn_deg if is_aside(target, challenge) else policy.min_nod_deg)
+
+
+def _progress(nose: Point, target: Box, challenge: NoseChallenge) -> float:
+    centre, aspect = challenge.face_area.centre, challenge.aspect
+    whole = hypot((target.centre.x - centre.x) * aspect, target.centre.y - centre.y)
+    left = hypot((target.centre.x - nose.x) * aspect, target.centre.y - nose.y)
+    return min(max(1 - left / whole, 0.0), 1.0) if whole else 0.0

@@ -203,3 +203,15 @@ def test_what_was_started_outlasts_failures_and_successes() -> None:
     later = record_success(LockoutRecord(starts=counted), START_S)
     assert later.starts == counted
     assert stale_at_s(LockoutRecord(starts=counted), POLICY) == max(START_S + 60, POLICY.forget_s)
+
+
+def test_a_terminals_lock_only_slows_down_and_never_blocks() -> None:
+    policy, record, now_s = POLICY.of_device(), LockoutRecord(), 1000.0
+    for _ in range(POLICY.locks + 1):
+        for number in range(POLICY.failures):
+            record = record_failure(record, policy, now_s, f"{now_s}-{number}")
+        refusal = find_refusal(record, now_s)
+        assert refusal is not None
+        assert refusal.retry_after_s == POLICY.device_lock_s < POLICY.lock_s
+        now_s += POLICY.device_lock_s
+        assert find_refusal(record, now_s) is None

@@ -42,6 +42,7 @@ OPEN_TO_ALL = {
         "locks": (0,),
         "window_s": (0.0, -180.0, 1e9),
         "lock_s": (0.0, 1e9),
+        "device_lock_s": (0.0, 1e9),
         "forget_s": (0.0, 1e12),
         "address_failures": (0, 10**6),
     },

@@ -7,6 +7,7 @@ from kiosk.domain.liveness.guide import Guide, Phase
 APPROACH = Guide(Phase.APPROACH, Hint.HOLD_STILL, started_at_s=0.0)
 TARGET = replace(APPROACH, phase=Phase.TARGET)
 KEY, ORDINARY = SelectedFrame(Stage.CHALLENGE, key=True), SelectedFrame(Stage.CHALLENGE, key=False)
+MILESTONE = replace(KEY, whole=True)
 
 
 def test_few_frames_of_the_approach_are_chosen_and_none_is_a_key() -> None:
@@ -27,11 +28,21 @@ def test_the_frame_that_ends_the_approach_is_chosen_whenever_it_comes() -> None:
 
 def test_start_hold_and_end_are_keys() -> None:
     choice = FrameSelection()
-    assert choice.choose(APPROACH, TARGET, 1.0) == KEY
+    assert choice.choose(APPROACH, TARGET, 1.0) == MILESTONE
     assert choice.choose(TARGET, TARGET, 1.1) == ORDINARY
     held = [choice.choose(TARGET, replace(TARGET, held_frames=number), 2 + number / 24) for number in range(1, 6)]
     assert held == [KEY, ORDINARY, KEY, ORDINARY, KEY]
-    assert choice.choose(TARGET, replace(TARGET, held_frames=6, phase=Phase.REACHED), 2.26) == KEY
+    assert choice.choose(TARGET, replace(TARGET, held_frames=6, phase=Phase.REACHED), 2.26) == MILESTONE
+
+
+def test_the_frame_that_reaches_a_target_is_a_key_of_that_target_with_the_whole_picture() -> None:
+    choice = FrameSelection()
+    second = replace(TARGET, targets_reached=1)
+    assert choice.choose(replace(TARGET, held_frames=3), second, 2.0) == MILESTONE
+    assert choice.choose(second, second, 2.1) == replace(ORDINARY, target=1)
+    assert choice.choose(second, replace(second, held_frames=1), 2.2) == replace(KEY, target=1)
+    last = replace(second, phase=Phase.REACHED, targets_reached=2)
+    assert choice.choose(replace(second, held_frames=3), last, 2.3) == replace(MILESTONE, target=1)
 
 
 def test_every_hold_begins_with_a_key() -> None:

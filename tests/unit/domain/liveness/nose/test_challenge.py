@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.liveness.nose.challenge import draw_challenge, for_wide_boxes, target_to_touch
+from kiosk.domain.faces.face_detail import Box
+from kiosk.domain.liveness.nose.challenge import (
+    NoseChallenge,
+    draw_challenge,
+    for_wide_boxes,
+    is_aside,
+    target_to_touch,
+)
+
+
+def first_aside(challenge: NoseChallenge) -> Box:
+    return next(target for target in challenge.targets if is_aside(target, challenge))
 
 
 @pytest.mark.parametrize(
@@ -25,9 +36,10 @@ def test_face_area_is_that_of_the_seeds(size: tuple[int, int], area: tuple[int, 
 @given(st.integers(320, 1920), st.integers(320, 1920), st.data())
 def test_target_lies_in_the_area_and_asks_for_a_turn(width_px: int, height_px: int, data: st.DataObject) -> None:
     challenge = draw_challenge("id", width_px, height_px, lambda n: data.draw(st.integers(0, n - 1)))
-    assert challenge.face_area.holds(challenge.nose_target)
+    target = first_aside(challenge)
+    assert challenge.face_area.holds(target)
     unit = min(challenge.face_area.height, challenge.face_area.width * challenge.aspect / 0.75)
-    offset = abs(challenge.nose_target.centre.x - 0.5) * challenge.aspect - challenge.nose_target.height / 2
+    offset = abs(target.centre.x - 0.5) * challenge.aspect - target.height / 2
     # At least a turn of ten degrees for a face that fills half of the area, wherever in the target the nose ends.
     assert offset / unit > 0.07
 
@@ -65,8 +77,28 @@ def test_wide_boxes_get_room_and_nothing_else_changes(width_px: int, height_px: 
     drawn = draw_challenge("id", width_px, height_px, lambda n: data.draw(st.integers(0, n - 1)))
     wide = for_wide_boxes(drawn)
     assert (drawn.min_face_area_percent, wide.min_face_area_percent) == (50, 43)
-    assert (wide.face_area, wide.nose_target.top) == (drawn.face_area, drawn.nose_target.top)
-    assert (wide.nose_target.width, wide.nose_target.height) == (drawn.nose_target.width, drawn.nose_target.height)
-    assert wide.target_side == drawn.target_side
+    target = first_aside(drawn)
+    assert (wide.face_area, wide.nose_target.top) == (drawn.face_area, target.top)
+    assert (wide.nose_target.width, wide.nose_target.height) == (target.width, target.height)
+    assert (wide.target_side > 0) is (target.centre.x > 0.5)
     one_pixel = 1.5 / width_px
-    assert abs(wide.nose_target.centre.x - 0.5) <= abs(drawn.nose_target.centre.x - 0.5) + one_pixel
+    assert abs(wide.nose_target.centre.x - 0.5) <= abs(target.centre.x - 0.5) + one_pixel
+
+
+def test_one_target_lies_on_each_side_and_some_ask_for_a_nod() -> None:
+    drawn = [draw_challenge("id", 640, 480, secrets.randbelow) for _ in range(400)]
+    for challenge in drawn:
+        sides = [target.centre.x > 0.5 for target in challenge.targets if is_aside(target, challenge)]
+        assert sorted(sides) == [False, True]
+        assert all(challenge.face_area.holds(target) for target in challenge.targets)
+    counts = [len(challenge.targets) for challenge in drawn]
+    assert set(counts) == {3}
+    assert {is_aside(challenge.nose_target, challenge) for challenge in drawn} == {True, False}
+    nods = [target.centre.y for challenge in drawn for target in challenge.targets if not is_aside(target, challenge)]
+    assert min(nods) < 0.4
+    assert max(nods) > 0.6
+
+
+def test_clients_of_the_samples_know_one_target_and_no_light() -> None:
+    wide = for_wide_boxes(draw_challenge("id", 640, 480, secrets.randbelow))
+    assert (wide.later_targets, wide.light) == ((), None)

@@ -1,0 +1,252 @@
+"""A short video of one face, decoded in memory while it arrives, and what its frames show.
+
+OpenCV brings FFmpeg, which reads VP8, VP9 and H.264 from Matroska and MP4 files, whole or cut off. Videos of VP8 key
+frames alone, as the terminal records them, need none: the installed program has no FFmpeg of OpenCV's.
+"""
+
+import hashlib
+import io
+import os
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from functools import partial
+
+import cv2
+import numpy as np
+
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.face_movement.container import (
+    EBML_MAGIC,
+    CodedFrame,
+    Container,
+    VideoRefused,
+    check_frame_sizes,
+    read_container,
+    read_frames,
+    vp8_size,
+)
+from kiosk.domain.liveness.face_movement.facts import ReliefFact
+from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.vision.arrays import Image
+from kiosk.vision.decoding import decode_vp8
+from kiosk.vision.face_mesh import FaceMesh
+from kiosk.vision.face_relief import FaceView, measure_relief, pair_views, view_face
+from kiosk.vision.frame_pixels import measure_frame_pixels
+
+MAX_BYTES = 10_000_000
+"""Of a whole video (the service's)."""
+MAX_DURATION_S = 60.0
+MAX_FRAMES = 3600
+"""Of a minute at sixty frames a second."""
+ANALYSED_PER_S = 12.0
+"""More frames in a second are passed over; a colour lasts for half of one."""
+LAST_ANALYSED = 4
+"""Of the last frames all are looked at: a client ends its video as soon as it sees the face where it belongs."""
+HELD_BACK = 3
+"""Of the last frames of what arrived: decoders give out a damaged one, and H.264 reorders some."""
+COMPARED = 8
+"""Far and near frames whose faces are compared."""
+FOURCCS: Mapping[str, tuple[str, ...]] = {
+    "vp8": ("VP80",),
+    "vp9": ("VP90", "vp09"),
+    "h264": ("h264", "H264", "avc1", "avc3", "X264"),
+}
+Moment = tuple[float, Callable[[], Image | None]]
+"""When a frame was filmed, in seconds by the file, and what decodes it."""
+READ_PARAMETERS = (cv2.CAP_PROP_N_THREADS, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class VideoPicture:
+    """One frame of a video."""
+
+    number: int
+    at_s: float
+    """Since the video's first frame, by the container."""
+    bgr: Image
+
+
+@dataclass(frozen=True, slots=True)
+class _Views:
+    """The first and the largest views of the face, which are enough to compare."""
+
+    first: list[FaceView]
+    largest: list[FaceView]
+
+    def add(self, view: FaceView) -> None:
+        """Keep a view if it is one of them."""
+        if len(self.first) < COMPARED:
+            self.first.append(view)
+            return
+        self.largest.append(view)
+        self.largest.sort(key=lambda each: -each.eyes_px)
+        del self.largest[COMPARED:]
+
+
+class FaceVideo:
+    """A video that arrives in parts; one thread at a time."""
+
+    def __init__(self, width_px: int, height_px: int) -> None:
+        """The size that its frames must have."""
+        self._size = (width_px, height_px)
+        self._data = bytearray()
+        self._container: Container | None = None
+        self._facts: list[FrameFacts] = []
+        self._views = _Views([], [])
+        self._seen = 0
+        self._kept: dict[float, Image] = {}
+
+    @property
+    def size_bytes(self) -> int:
+        """Of what arrived so far."""
+        return len(self._data)
+
+    def add(self, untrusted_part: bytes) -> None:
+        """Take the next part; raises VideoRefused for more bytes than a video may have."""
+        if len(self._data) + len(untrusted_part) > MAX_BYTES:
+            raise VideoRefused("The video is too large")
+        self._data += untrusted_part
+
+    def analyse(self, mesh: FaceMesh, *, ended: bool) -> None:
+        """Look at the frames that arrived since the last time, in all of them that count; raises VideoRefused.
+
+        RuntimeError and ValueError come from MediaPipe.
+        """
+        if not self._is_readable(ended=ended):
+            return
+        skipped: list[VideoPicture] = []
+        for picture in self._pictures(self._seen) if ended else self._settled(self._seen):
+            self._seen = picture.number + 1
+            if self._facts and picture.at_s - self._facts[-1].received_at_s < 1 / ANALYSED_PER_S:
+                skipped = [*skipped[-LAST_ANALYSED + 1 :], picture]
+            else:
+                self._look_at(picture, mesh)
+        for picture in skipped if ended else ():
+            self._look_at(picture, mesh)
+        if ended:
+            self._facts = [
+                replace(fact, sequence=number)
+                for number, fact in enumerate(sorted(self._facts, key=lambda fact: fact.received_at_s))
+            ]
+
+    def facts(self) -> tuple[FrameFacts, ...]:
+        """What the frames showed that were looked at, in order; times are the container's, since the first frame."""
+        return tuple(self._facts)
+
+    def relief(self) -> ReliefFact | None:
+        """How the face changed its shape as it grew; None when it did not grow, or could not be followed."""
+        relief = measure_relief(pair_views(self._views.first, self._views.largest))
+        if relief is None:
+            return None
+        growth = relief.growth_px / max(self._size)
+        return ReliefFact(relief.strength, relief.beyond_bend, relief.explained, growth)
+
+    def pictures(self, times_s: Collection[float]) -> Mapping[float, Image]:
+        """The BGR frames of these times, decoded once more unless all were asked for before; raises VideoRefused."""
+        wanted = set(times_s)
+        if not wanted <= self._kept.keys():
+            self._kept = {picture.at_s: picture.bgr for picture in self._pictures(0, wanted)}
+        return {at_s: bgr for at_s, bgr in self._kept.items() if at_s in wanted}
+
+    def _is_readable(self, *, ended: bool) -> bool:
+        if self._container is None:
+            self._container = read_container(bytes(self._data[:65_536]))
+            if self._container is not None and self._container.size_px != self._size:
+                raise VideoRefused("The video is not of the size that was announced")
+        if self._container is not None:
+            check_frame_sizes(bytes(self._data), self._container)
+        if self._container is None and ended:
+            raise VideoRefused("There is no video, or it is not of a format that is offered")
+        return self._container is not None
+
+    def _look_at(self, picture: VideoPicture, mesh: FaceMesh) -> None:
+        rgb = np.asarray(cv2.cvtColor(picture.bgr, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+        meshes = mesh.points(rgb)
+        faces = tuple(mesh.describe(points, rgb) for points in meshes)
+        if len(meshes) == 1:
+            grey = np.asarray(cv2.cvtColor(picture.bgr, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+            self._views.add(view_face(grey, meshes[0], picture.at_s))
+        pixels = measure_frame_pixels(picture.bgr, None, faces[0]) if len(faces) == 1 else None
+        digest = hashlib.sha256(picture.bgr.tobytes()).hexdigest()
+        self._facts.append(
+            FrameFacts(picture.number, Stage.CHALLENGE, picture.at_s, digest, None, faces, pixels=pixels)
+        )
+
+    def _settled(self, after: int) -> Iterator[VideoPicture]:
+        """As `_pictures`, without the last ones: of a file that is cut off they may be damaged, or out of order."""
+        held: list[VideoPicture] = []
+        with suppress(VideoRefused):
+            for picture in self._pictures(after):
+                held.append(picture)
+                if len(held) > HELD_BACK:
+                    yield held.pop(0)
+
+    def _pictures(self, after: int, wanted: Collection[float] | None = None) -> Iterator[VideoPicture]:
+        """Frames from number `after` on, all or those of wanted times; raises VideoRefused for what no camera films."""
+        number, before_s, first_s = 0, -1.0, 0.0
+        with closing(self._moments()) as moments:
+            for file_s, decode in moments:
+                first_s = file_s if number == 0 else first_s
+                at_s = file_s - first_s
+                if not before_s < at_s <= MAX_DURATION_S:
+                    raise VideoRefused("The times of the video's frames are no times of a video")
+                if number >= after and (wanted is None or at_s in wanted):
+                    yield VideoPicture(number, at_s, self._checked(decode()))
+                number, before_s = number + 1, at_s
+                if number >= MAX_FRAMES:
+                    raise VideoRefused("The video has too many frames")
+
+    def _moments(self) -> Generator[Moment, None, None]:
+        """The file's frames, each to be decoded before the next is asked for."""
+        data = bytes(self._data)
+        frames = self._key_frames(data)
+        return self._decoded_by_ffmpeg(data) if frames is None else self._decoded_one_by_one(data, frames)
+
+    def _key_frames(self, data: bytes) -> Sequence[CodedFrame] | None:
+        """Where each frame is a picture by itself, as the terminal's are; None for any other video."""
+        assert self._container is not None
+        if self._container.codec != "vp8" or not data.startswith(EBML_MAGIC):
+            return None
+        frames = list(read_frames(data))
+        # The last block of a file that is cut off reaches beyond its end.
+        frames = [frame for frame in frames if frame.end <= len(data)]
+        return frames if frames and all(vp8_size(data[frame.begin : frame.begin + 16]) for frame in frames) else None
+
+    def _decoded_by_ffmpeg(self, data: bytes) -> Generator[Moment, None, None]:
+        # WORKAROUND(opencv 4.11): the reader does not keep its stream, and crashes without it.
+        stream = io.BytesIO(data)
+        video = self._open(stream)
+        try:
+            while video.grab():
+                yield video.get(cv2.CAP_PROP_POS_MSEC) / 1000, lambda: _retrieve(video)
+        finally:
+            video.release()
+            stream.close()
+
+    def _decoded_one_by_one(self, data: bytes, frames: Sequence[CodedFrame]) -> Generator[Moment, None, None]:
+        for frame in frames:
+            yield frame.at_ms / 1000, partial(decode_vp8, data[frame.begin : frame.end], self._size)
+
+    def _open(self, stream: io.BytesIO) -> cv2.VideoCapture:
+        # WORKAROUND(opencv 4.11): FFmpeg tells stderr of files that are cut off, which these are while they arrive.
+        os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+        assert self._container is not None
+        video: cv2.VideoCapture = cv2.VideoCapture(stream, cv2.CAP_FFMPEG, READ_PARAMETERS)  # type: ignore[call-overload]
+        fourcc = int(video.get(cv2.CAP_PROP_FOURCC)).to_bytes(4, "little").decode("latin-1") if video.isOpened() else ""
+        if fourcc not in FOURCCS[self._container.codec]:
+            video.release()
+            raise VideoRefused("The video cannot be read")
+        # Boxes are those of the picture as it was coded.
+        video.set(cv2.CAP_PROP_ORIENTATION_AUTO, 0)
+        return video
+
+    def _checked(self, bgr: Image | None) -> Image:
+        if bgr is None or bgr.shape != (self._size[1], self._size[0], 3):
+            raise VideoRefused("The video's frames are not of the size that was announced")
+        return bgr
+
+
+def _retrieve(video: cv2.VideoCapture) -> Image | None:
+    read, bgr = video.retrieve()
+    return np.asarray(bgr, dtype=np.uint8) if read else None

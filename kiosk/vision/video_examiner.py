@@ -1,0 +1,92 @@
+"""Looks at videos of faces: finds out what the judge of the face-movement challenge wants to know."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from queue import LifoQueue
+
+import cv2
+import numpy as np
+
+from kiosk.domain.liveness.face_movement.claims import ClientClaims
+from kiosk.domain.liveness.face_movement.facts import VideoFacts
+from kiosk.domain.liveness.face_movement.judge import reference_sequence
+from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
+from kiosk.errors import AnalysisFailed
+from kiosk.vision.arrays import Image
+from kiosk.vision.descriptor import DescriptorModel
+from kiosk.vision.face_mesh import FaceMesh
+from kiosk.vision.face_video import FaceVideo
+
+WORKERS = 2
+"""Videos that are looked at at the same time; each keeps one core busy."""
+COMPARED_FRAMES = 3
+"""Of the whole video, whose faces must be one person's."""
+
+
+class VideoExaminer:
+    """Any thread may use it, several at a time, each for a video of its own."""
+
+    def __init__(self, descriptor_model: DescriptorModel) -> None:
+        """Load the meshes; raises ModelMissing and ModelDamaged."""
+        self._descriptor_model = descriptor_model
+        self._meshes: LifoQueue[FaceMesh] = LifoQueue()
+        for _ in range(WORKERS):
+            self._meshes.put(FaceMesh(still=True))
+
+    def close(self) -> None:
+        """Close the meshes; nobody may use it any more."""
+        while not self._meshes.empty():
+            self._meshes.get().__exit__(None, None, None)
+
+    def analyse(self, video: FaceVideo, *, ended: bool) -> None:
+        """Look at what arrived of a video; raises VideoRefused and AnalysisFailed."""
+        with self._mesh() as mesh:
+            video.analyse(mesh, ended=ended)
+
+    def describe(self, video: FaceVideo, claims: ClientClaims, arrival_s: float) -> VideoFacts:
+        """All that is known of a video that was analysed to its end; raises VideoRefused and AnalysisFailed."""
+        frames = video.facts()
+        # Both take a while, and neither needs Python for it.
+        with ThreadPoolExecutor(1) as beside:
+            relief = beside.submit(video.relief)
+            identity = IdentityFacts(self._same_person(video, frames), None)
+            return VideoFacts(frames, relief.result(), identity, claims, arrival_s)
+
+    def _same_person(self, video: FaceVideo, frames: Sequence[FrameFacts]) -> Mapping[int, float]:
+        """Similarity of several frames' faces with the first's, by sequence number."""
+        single = [frame for frame in frames if len(frame.faces) == 1]
+        if len(single) < 2:
+            return {}
+        last = len(single) - 1
+        chosen = [
+            single[place] for place in sorted({last * step // COMPARED_FRAMES for step in range(COMPARED_FRAMES + 1)})
+        ]
+        # With the one that becomes the reference image, so that whoever asks for it later waits for no decoder.
+        best = reference_sequence(single)
+        wanted = (*chosen, *(frame for frame in single if frame.sequence == best))
+        pictures = video.pictures([frame.received_at_s for frame in wanted])
+        first, *others = [self._descriptor(pictures[frame.received_at_s], frame) for frame in chosen]
+        scale = self._descriptor_model.scale
+        return {frame.sequence: scale.similarity(first, other) for frame, other in zip(chosen[1:], others, strict=True)}
+
+    def _descriptor(self, bgr: Image, frame: FrameFacts) -> tuple[float, ...]:
+        rgb = np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+        try:
+            return self._descriptor_model.describe(rgb, frame.faces[0].landmarks)
+        except (RuntimeError, ValueError) as error:
+            raise AnalysisFailed("descriptor") from error
+
+    @contextmanager
+    def _mesh(self) -> Iterator[FaceMesh]:
+        mesh = self._meshes.get()
+        try:
+            yield mesh
+        except RuntimeError as error:
+            # A graph that failed once refuses every picture from then on.
+            with suppress(RuntimeError, ValueError):
+                mesh.__exit__(None, None, None)
+            mesh = FaceMesh(still=True)
+            raise AnalysisFailed("face mesh") from error
+        finally:
+            self._meshes.put(mesh)
