@@ -1,8 +1,12 @@
 """The messages about what is held on one customer."""
 
+from typing import Final
+
 from pydantic import Field
 
-from kiosk.contract.message import Body, Reference, Reply
+from kiosk.contract.message import Body, Listed, Number, Reference, Reply, Text
+
+FIND_PATH: Final = "/customers/find"
 
 
 class CustomerBody(Body):
@@ -42,3 +46,26 @@ class UnlockedReply(Reply):
 
     unlocked: bool
     """Whether there was anything to unlock."""
+
+
+class FindBody(Body):
+    """Body of `POST /customers/find`: a reference, or empty for those who were enrolled at this terminal lately."""
+
+    staff_id: str
+    pin: str = Field(repr=False)
+    device_id: str = ""
+    customer: Reference = Field("", repr=False)
+
+
+class FoundPart(Reply):
+    """An enrolled customer."""
+
+    customer: Text = Field(repr=False)
+    enrolled_at: Number
+    """Seconds since the epoch."""
+
+
+class FoundReply(Reply):
+    """Answer to `POST /customers/find`: the newest first."""
+
+    found: Listed[FoundPart] = Field(default_factory=list, repr=False)

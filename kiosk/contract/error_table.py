@@ -150,13 +150,25 @@ ROWS: Mapping[str, ErrorRow] = {
     "FRAME_LIMIT_REACHED": ErrorRow(409, "The challenge has as many frames as it may"),
     "FRAME_OUT_OF_ORDER": ErrorRow(409, "A later frame has already arrived"),
     "FRAME_CONFLICT": ErrorRow(409, "Another frame has this sequence number"),
+    "NO_CHALLENGE_POSSIBLE": ErrorRow(409, "There is no challenge that this customer can do here"),
+    "FRAMES_NOT_TAKEN": ErrorRow(409, "The challenge is carried out over a stream, not by frames"),
+    "LIVENESS_NOT_CARRIED_OUT": ErrorRow(409, "No stream was opened for the challenge"),
     "SESSION_NOT_FOUND": ErrorRow(404, "Session not found"),
+    "CONSENT_MISSING": ErrorRow(403, "The customer has not agreed to pictures"),
     "SYNTHETIC_REFUSED": ErrorRow(403, "Only cameras that are real devices are accepted"),
     "TOKEN_INVALID": ErrorRow(403, "Invalid token", framework=FrameworkRefusal("", 401)),
     "TOKEN_EXPIRED": ErrorRow(403, "Token expired", framework=FrameworkRefusal("", 401)),
     "API_KEY_INVALID": ErrorRow(
         401, "The API key is missing or wrong", kyc=KycRefusal(4010, 401, "The API key is missing or wrong")
     ),
+    "TERMINAL_UNSIGNED": ErrorRow(401, "Only requests that an enrolled terminal has signed are accepted"),
+    "TERMINAL_UNKNOWN": ErrorRow(401, "No terminal is enrolled with this key"),
+    "TERMINAL_REVOKED": ErrorRow(403, "The terminal's key was revoked"),
+    "TERMINAL_DOUBLED": ErrorRow(403, "The terminal's key is in use on another device"),
+    "TERMINAL_MISMATCH": ErrorRow(403, "The challenge belongs to another terminal"),
+    "TERMINAL_CLOCK_WRONG": ErrorRow(401, "The terminal's clock is wrong"),
+    "TERMINAL_SIGNATURE_INVALID": ErrorRow(401, "The request's signature is invalid"),
+    "TERMINAL_SIGNATURE_REPLAYED": ErrorRow(409, "The signed request has been used before"),
     "LOCKED_OUT": ErrorRow(
         429, "Too many attempts have failed", kyc=KycRefusal(4291, 429, "Too many attempts have failed")
     ),
@@ -210,7 +222,11 @@ ROWS: Mapping[str, ErrorRow] = {
         422, "Face similarity is too low", kyc=KycRefusal(1011, 422, "Face similarity too low")
     ),
     "STAFF_REFUSED": ErrorRow(403, "Staff number or PIN is wrong"),
+    "STAFF_NOT_ALLOWED": ErrorRow(403, "This is for colleagues with another role"),
     "BUSY": ErrorRow(503, "Too much work is waiting", kyc=KycRefusal(5001, 503, "Liveness service error")),
+    "LIVENESS_IN_PROGRESS": ErrorRow(
+        503, "The liveness service has no result yet", kyc=KycRefusal(5001, 503, "Liveness service error")
+    ),
     "SERVICE_UNAVAILABLE": ErrorRow(
         503, "A service that is needed does not answer", kyc=KycRefusal(5001, 503, "Liveness service error")
     ),

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StringConstraints
 
 from kiosk.contract.message import Body, Reply
+from kiosk.contract.stream import StreamGrantReply
 
 Percent = Annotated[float, Field(ge=0, le=100)]
 Base64 = Annotated[str, Field(description="Base64 of a JPEG or PNG file.", json_schema_extra={"format": "byte"})]
@@ -48,6 +49,11 @@ class SessionAnswer(_Answer):
     status: Literal["CREATED"]
     created_at: str = Field(description="ISO 8601 in UTC, by whole seconds.")
     expiry_date: str
+    stream: StreamGrantReply | None = Field(
+        None,
+        exclude_if=lambda stream: stream is None,
+        description="Where a page opens the session's stream, and with what; not there when a terminal completes it.",
+    )
 
 
 class ResultsAnswer(_Answer):

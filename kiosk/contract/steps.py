@@ -1,16 +1,20 @@
 """The messages of the steps after the verdict: document, enrolment, authentication, and what staff may do."""
 
 import base64
-from typing import Annotated, Self
+from dataclasses import asdict
+from typing import Annotated, Final, Self
 
 from pydantic import Field
 
-from kiosk.contract.message import Body, Listed, Number, Reference, Reply, Score, Text, Word
+from kiosk.contract.challenge import ChallengeId, ConsentBody, Token
+from kiosk.contract.message import Body, Listed, Number, Positive, Reference, Reply, Score, Text, Word
 from kiosk.domain.documents.document import DocumentKind, ReadField, Source
 from kiosk.domain.faces.quality import Advice
-from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.consent import Consent
+from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
 from kiosk.domain.identity.origin import Origin
-from kiosk.domain.identity.staff import StaffProof
+from kiosk.domain.identity.staff import TASKS, StaffProof, StaffRole, StaffTask
+from kiosk.domain.identity.staff_actions import EVERY_BACKEND_KNOWS, StaffAction
 from kiosk.domain.identity.step_results import (
     DocumentAnswer,
     Duplicate,
@@ -18,11 +22,14 @@ from kiosk.domain.identity.step_results import (
     FaceMatch,
     FailedMeasure,
     FlowAnswer,
+    JudgedMeasure,
     Page,
     Side,
     StaffDecision,
 )
 from kiosk.errors import BackendResponseInvalid
+
+WITHOUT_FACE_PATH: Final = "/challenge/without-face"
 
 # JSON has no enumerations, so strictness would refuse every member.
 SideName = Annotated[Side, Field(strict=False)]
@@ -86,6 +93,39 @@ class StaffBody(Body):
         return StaffProof(self.staff_id, self.pin, self.device_id, origin)
 
 
+class StaffReply(Reply):
+    """Answer to `POST /staff/check`: what the member of staff may do."""
+
+    tasks: Listed[Word] = Field(default_factory=lambda: [each.value for each in StaffTask])
+
+    @classmethod
+    def from_role(cls, role: StaffRole) -> Self:
+        """Tell what this role may do."""
+        return cls(tasks=sorted(each.value for each in TASKS[role]))
+
+    def to_tasks(self) -> frozenset[StaffTask]:
+        """Return the tasks that this version knows."""
+        return frozenset(each for each in StaffTask if each in self.tasks)
+
+
+class WithoutFaceBody(StaffBody):
+    """Body of `POST /challenge/without-face`."""
+
+    flow: Annotated[Flow, Field(strict=False)] = Flow.VERIFY
+    customer: Reference = Field("", repr=False)
+    consent: ConsentBody | None = None
+    """What the customer had agreed to before they chose another way; None for nothing."""
+
+
+class BegunReply(Reply):
+    """Answer to `POST /challenge/without-face`."""
+
+    id: ChallengeId
+    token: Token = Field(repr=False)
+    expires_at: Positive
+    """Seconds since the epoch."""
+
+
 class EvidenceBody(StaffBody):
     """Body of `POST /challenge/{id}/evidence`."""
 
@@ -121,15 +161,23 @@ class ReadFieldPart(Reply):
     value: Text = Field(repr=False)
     confidence: Score
     source: SourceName
+    witnesses: Listed[SourceName] = Field(default_factory=list)
+    truncated: bool = False
 
     @classmethod
     def from_field(cls, read: ReadField) -> Self:
         """Tell all of a field."""
-        return cls(value=read.value, confidence=read.confidence, source=read.source)
+        return cls(
+            value=read.value,
+            confidence=read.confidence,
+            source=read.source,
+            witnesses=list(read.witnesses),
+            truncated=read.truncated,
+        )
 
     def to_field(self) -> ReadField:
         """Return the field."""
-        return ReadField(self.value, float(self.confidence), self.source)
+        return ReadField(self.value, float(self.confidence), self.source, tuple(self.witnesses), self.truncated)
 
 
 class FailedMeasurePart(Reply):
@@ -275,6 +323,38 @@ class PicturePart(Reply):
             raise BackendResponseInvalid("imageBase64 is missing or not as agreed") from error
 
 
+class JudgedMeasurePart(Reply):
+    """A measurement with its limit."""
+
+    name: Word
+    value: Number
+    limit: Number
+    at_least: bool
+    passed: bool
+
+    @classmethod
+    def from_measure(cls, measure: JudgedMeasure) -> Self:
+        """Tell all of a measure."""
+        return cls(
+            name=measure.name,
+            value=measure.value,
+            limit=measure.limit,
+            at_least=measure.at_least,
+            passed=measure.passed,
+        )
+
+    def to_measure(self) -> JudgedMeasure:
+        """Return the measure."""
+        return JudgedMeasure(self.name, float(self.value), float(self.limit), self.at_least, self.passed)
+
+
+class ConsentPart(Reply):
+    """What the customer agreed to."""
+
+    version: Text
+    language: Text
+
+
 class EvidenceReply(Reply):
     """Answer to `POST /challenge/{id}/evidence`."""
 
@@ -285,6 +365,11 @@ class EvidenceReply(Reply):
     images: Listed[PicturePart] = Field(default_factory=list, repr=False)
     duplicates: Listed[DuplicatePart] = Field(default_factory=list, repr=False)
     fields: dict[Word, ReadFieldPart] = Field(default_factory=dict, repr=False)
+    not_measured: Listed[Word] = Field(default_factory=list)
+    measures: Listed[JudgedMeasurePart] = Field(default_factory=list, repr=False)
+    actions: Listed[Word] = Field(default_factory=lambda: [each.value for each in EVERY_BACKEND_KNOWS])
+    consent: ConsentPart | None = Field(None, exclude_if=lambda consent: consent is None)
+    """What the customer agreed to; none where that happened elsewhere."""
 
     @classmethod
     def from_evidence(cls, evidence: Evidence) -> Self:
@@ -297,6 +382,10 @@ class EvidenceReply(Reply):
             images=[PicturePart.from_picture(*each) for each in evidence.images],
             duplicates=[DuplicatePart.from_duplicate(each) for each in evidence.duplicates],
             fields={name: ReadFieldPart.from_field(read) for name, read in evidence.fields.items()},
+            not_measured=list(evidence.not_measured),
+            measures=[JudgedMeasurePart.from_measure(each) for each in evidence.measures],
+            actions=[each.value for each in evidence.actions],
+            consent=None if (given := evidence.consent) is None else ConsentPart(**asdict(given)),
         )
 
     def to_evidence(self) -> Evidence:
@@ -309,6 +398,11 @@ class EvidenceReply(Reply):
             images=tuple(each.to_picture() for each in self.images),
             duplicates=tuple(each.to_duplicate() for each in self.duplicates),
             fields={name: read.to_field() for name, read in self.fields.items()},
+            not_measured=tuple(self.not_measured),
+            measures=tuple(each.to_measure() for each in self.measures),
+            # A newer backend may know more of them.
+            actions=tuple(each for each in StaffAction if each in self.actions),
+            consent=None if self.consent is None else Consent(self.consent.version, self.consent.language),
         )
 
 

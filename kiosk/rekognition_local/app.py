@@ -11,8 +11,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kiosk.backend.api.answer_headers import AnswerHeaders
 from kiosk.backend.api.loopback import is_loopback_authority
 from kiosk.rekognition_local.browsers import BrowserAccess
+from kiosk.rekognition_local.session_tokens import SessionTokens
 from kiosk.rekognition_local.wire import Wire
-from kiosk.settings import ServerSettings
+from kiosk.service_settings import ServerSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,7 @@ def create_app(
     backend: ASGIApp,
     limits: ServerSettings | None = None,
     origins: Sequence[str] = (),
+    tokens: SessionTokens | None = None,
 ) -> FastAPI:
     """All routes, for pages of these origins as well; owns nothing of what it is given. Raises SettingsInvalid."""
     wire = Wire(model, operations, limits)
@@ -53,7 +55,7 @@ def create_app(
 
     @app.post("/")
     async def rekognition(request: Request) -> Response:
-        return await wire.answer(request)
+        return await (tokens if tokens is not None and tokens.is_asked(request) else wire).answer(request)
 
     app.mount("/", backend)
     if origins:

@@ -141,3 +141,31 @@ class ServiceUnavailableException(RekognitionError):
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     message = "Service unavailable"
+
+
+class InvalidSignatureException(RekognitionError):
+    """The signature is not the right one, or not of now."""
+
+    status = HTTPStatus.FORBIDDEN
+    message = "The request signature does not match, or has expired"
+
+
+class AccessDeniedException(RekognitionError):
+    """A page of this origin may not ask."""
+
+    status = HTTPStatus.FORBIDDEN
+    message = "You are not authorized to perform this action"
+
+
+class ThrottlingException(RekognitionError):
+    """More streams are open than may be; try again."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    message = "Too many sessions at once"
+
+
+class InternalServerException(RekognitionError):
+    """This server failed, as streams are told it."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    message = "Internal server error"

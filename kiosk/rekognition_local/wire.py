@@ -36,7 +36,7 @@ from kiosk.rekognition_local.errors import (
 )
 from kiosk.rekognition_local.model import checked_input, parsed
 from kiosk.rekognition_local.operation import Members, Operation
-from kiosk.settings import ServerSettings
+from kiosk.service_settings import ServerSettings
 from kiosk.system.safe_errors import describe_failure
 
 if TYPE_CHECKING:

@@ -1,15 +1,22 @@
 """CreateFaceLivenessSession and GetFaceLivenessSessionResults."""
 
-import secrets
 from collections.abc import Mapping
 from types import MappingProxyType
-from uuid import UUID
 
 from kiosk.backend.ports import Clock
+from kiosk.domain.liveness.face_movement.challenge import VERSIONS, ChallengeType
+from kiosk.domain.liveness.face_movement.session_judge import SessionStatus
 from kiosk.rekognition_local.analyser import FaceAnalyser
 from kiosk.rekognition_local.errors import InvalidParameterException
 from kiosk.rekognition_local.images import decode
-from kiosk.rekognition_local.liveness.records import Result, Session, Status, Wishes
+from kiosk.rekognition_local.liveness.records import (
+    ChallengePreference,
+    Result,
+    Session,
+    Wishes,
+    new_session,
+    version_numbers,
+)
 from kiosk.rekognition_local.liveness.sessions import AUDIT, REFERENCE, object_name
 from kiosk.rekognition_local.liveness.store import SessionStore
 from kiosk.rekognition_local.operation import Members, Operation
@@ -41,15 +48,14 @@ def liveness_operations(
         wishes = _wishes(members)
         if wishes.bucket and not has_bucket:
             raise InvalidParameterException("Request has invalid parameters: no S3 endpoint is configured")
-        session = Session(_new_id(), Status.CREATED, clock(), 0.0, "", wishes)
-        return {"SessionId": store.create(session, members.get("ClientRequestToken"))}
+        return {"SessionId": store.create(new_session(clock(), wishes), members.get("ClientRequestToken"))}
 
     def results(members: Members) -> Members:
         session = store.load(members["SessionId"])
         status = session.status_at(clock())
         answer: dict[str, object] = {"SessionId": session.id, "Status": status}
-        if status is not Status.CREATED and session.challenge_id:
-            answer |= {"Challenge": dict(CHALLENGE), "Metadata": {"SDKType": SDK_TYPE}}
+        if status is not SessionStatus.CREATED and session.challenge_id:
+            answer |= _carried_out(session)
         if session.result is not None:
             answer |= _result(session, session.result, store.images(session.id), analyser)
         return answer
@@ -57,30 +63,33 @@ def liveness_operations(
     return {"CreateFaceLivenessSession": create, "GetFaceLivenessSessionResults": results}
 
 
+def _carried_out(session: Session) -> Members:
+    """Which challenge was begun; a stream tells nothing of its client's kind that could be believed."""
+    if session.challenge_type:
+        version = VERSIONS[ChallengeType(session.challenge_type)]
+        return {"Challenge": {"Type": session.challenge_type, "Version": version}}
+    return {"Challenge": dict(CHALLENGE), "Metadata": {"SDKType": SDK_TYPE}}
+
+
 def _wishes(members: Members) -> Wishes:
     settings = members.get("Settings", {})
-    for preference in settings.get("ChallengePreferences", ()):
-        _check_versions(preference.get("Versions", {}))
     output = settings.get("OutputConfig", {})
     return Wishes(
         audit_images=settings.get("AuditImagesLimit", 0),
         bucket=output.get("S3Bucket", ""),
         key_prefix=output.get("S3KeyPrefix", ""),
         kms_key_id=members.get("KmsKeyId", ""),
+        challenges=tuple(_preference(each) for each in settings.get("ChallengePreferences", ())),
     )
 
 
-def _check_versions(versions: Members) -> None:
-    least, most = (
-        tuple(int(number) for number in versions.get(name, default).split("."))
-        for name, default in (("Minimum", "0.0.0"), ("Maximum", "999.999.999"))
-    )
-    if least > most:
+def _preference(members: Members) -> ChallengePreference:
+    versions = members.get("Versions", {})
+    given = {"least": versions.get("Minimum"), "most": versions.get("Maximum")}
+    found = ChallengePreference(members["Type"], **{name: value for name, value in given.items() if value is not None})
+    if version_numbers(found.least) > version_numbers(found.most):
         raise InvalidParameterException
-
-
-def _new_id() -> str:
-    return str(UUID(bytes=secrets.token_bytes(16), version=4))
+    return found
 
 
 def _result(session: Session, result: Result, images: Mapping[str, bytes], analyser: FaceAnalyser) -> Members:

@@ -1,16 +1,19 @@
 """The backend's port: a challenge begins a session and completes it."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
 from kiosk.backend.ports import Clock
+from kiosk.domain.liveness.face_movement.challenge import ChallengeType
+from kiosk.domain.liveness.face_movement.session_judge import SessionStatus
 from kiosk.domain.liveness.verdict import Verdict, comparable_confidence
 from kiosk.errors import SessionNotFound
 from kiosk.rekognition_local.errors import RekognitionError, SessionNotFoundException
 from kiosk.rekognition_local.liveness.fitting import fitting
-from kiosk.rekognition_local.liveness.records import Result, Session, Status
+from kiosk.rekognition_local.liveness.records import ChallengePreference, Result, Session
 from kiosk.rekognition_local.liveness.store import Change, SessionStore
 
 REFERENCE = "ReferenceImage"
@@ -28,8 +31,8 @@ class Bucket(Protocol):
         ...
 
 
-class NoseSessions:
-    """Implements `LivenessSessions`: the nose challenge completes the sessions of this server."""
+class OneChallengeSessions:
+    """Implements `LivenessSessions`: each session is completed once, by the nose challenge or by a stream."""
 
     def __init__(self, store: SessionStore, bucket: Bucket | None, clock: Clock) -> None:
         """`bucket` is None when no S3 endpoint is configured."""
@@ -40,10 +43,37 @@ class NoseSessions:
         now_s = self._clock()
 
         def begun(session: Session) -> Session:
-            _demand(session.status_at(now_s) is Status.CREATED)
-            return replace(session, status=Status.IN_PROGRESS, challenge_id=challenge_id, begun_at_s=now_s)
+            _demand(session.status_at(now_s) is SessionStatus.CREATED)
+            return replace(session, status=SessionStatus.IN_PROGRESS, challenge_id=challenge_id, begun_at_s=now_s)
 
         self._change(session_id, begun, {})
+
+    def begin_stream(
+        self, session_id: str, stream_id: str, choose: Callable[[Sequence[ChallengePreference]], ChallengeType]
+    ) -> ChallengeType:
+        """Tie the session to a stream, and choose its challenge by what its creator prefers.
+
+        Raises SessionNotFound, also for one that is used or expired, and what `choose` raises.
+        """
+        now_s = self._clock()
+
+        def begun(session: Session) -> Session:
+            _demand(session.status_at(now_s) is SessionStatus.CREATED)
+            chosen = choose(session.wishes.challenges)
+            started = replace(session, status=SessionStatus.IN_PROGRESS, challenge_id=stream_id, begun_at_s=now_s)
+            return replace(started, challenge_type=chosen)
+
+        return ChallengeType(self._change(session_id, begun, {}).challenge_type)
+
+    def fail(self, session_id: str, challenge_id: str) -> None:
+        """End a session that this challenge began without a result; nothing for any other."""
+
+        def failed(session: Session) -> Session:
+            _demand(session.status is SessionStatus.IN_PROGRESS and session.challenge_id == challenge_id)
+            return replace(session, status=SessionStatus.FAILED)
+
+        with suppress(SessionNotFound):
+            self._change(session_id, failed, {})
 
     def complete(
         self, session_id: str, challenge_id: str, verdict: Verdict, reference: bytes | None, audit: Sequence[bytes]
@@ -52,7 +82,7 @@ class NoseSessions:
         now_s = self._clock()
 
         def demanded(session: Session) -> Session:
-            _demand(session.status_at(now_s) is Status.IN_PROGRESS and session.challenge_id == challenge_id)
+            _demand(session.status_at(now_s) is SessionStatus.IN_PROGRESS and session.challenge_id == challenge_id)
             return session
 
         session = demanded(self._load(session_id))
@@ -62,11 +92,11 @@ class NoseSessions:
 
         def completed(session: Session) -> Session:
             if not stored:
-                return replace(demanded(session), status=Status.FAILED)
+                return replace(demanded(session), status=SessionStatus.FAILED)
             result = Result(
                 comparable_confidence(verdict), verdict.reasons, REFERENCE in images, len(images.keys() - {REFERENCE})
             )
-            return replace(demanded(session), status=Status.SUCCEEDED, result=result)
+            return replace(demanded(session), status=SessionStatus.SUCCEEDED, result=result)
 
         self._change(session_id, completed, images if stored else {})
 
@@ -91,9 +121,9 @@ class NoseSessions:
         except SessionNotFoundException as error:
             raise SessionNotFound from error
 
-    def _change(self, session_id: str, change: Change, images: Mapping[str, bytes]) -> None:
+    def _change(self, session_id: str, change: Change, images: Mapping[str, bytes]) -> Session:
         try:
-            self._store.change(session_id, change, images)
+            return self._store.change(session_id, change, images)
         except SessionNotFoundException as error:
             raise SessionNotFound from error
 

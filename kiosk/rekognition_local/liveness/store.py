@@ -73,8 +73,11 @@ class SessionStore:
         with self._database.transaction() as connection:
             return self._load(connection, session_id)
 
-    def change(self, session_id: str, change: Change, images: Mapping[str, bytes]) -> None:
-        """Change a session and add images, all or nothing; raises SessionNotFoundException and what `change` raises."""
+    def change(self, session_id: str, change: Change, images: Mapping[str, bytes]) -> Session:
+        """Change a session and add images, all or nothing; the changed session.
+
+        Raises SessionNotFoundException and what `change` raises.
+        """
         with self._database.transaction() as connection:
             session = change(self._load(connection, session_id))
             changes = {"record": self._sealed(session)}
@@ -83,12 +86,18 @@ class SessionStore:
                 sealed = self._cipher.seal(jpeg, f"image:{session_id}:{name}")
                 image = {"session_id": session_id, "name": name, "jpeg": sealed}
                 self._database.rows(connection, IMAGE).insert(image)
+        return session
 
     def images(self, session_id: str) -> dict[str, bytes]:
         """Images by name."""
         with self._database.transaction() as connection:
             rows = self._database.rows(connection, IMAGE).select("WHERE session_id = ?", session_id)
         return {row["name"]: self._cipher.open(row["jpeg"], f"image:{session_id}:{row['name']}") for row in rows}
+
+    def delete(self, session_id: str) -> None:
+        """Forget a session with its images, if there is one."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM session WHERE id = ?", [session_id])
 
     def purge_before(self, time_s: float) -> None:
         """Forget every session created before then, with its images."""

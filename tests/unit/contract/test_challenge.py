@@ -154,6 +154,7 @@ def test_requests_are_flat_json() -> None:
         "imageHeight": 480,
         "camera": {"synthetic": True, "name": "demo"},
         "idPhotoBase64": base64.b64encode(b"jpeg").decode(),
+        "challenges": ["nose", "face-movement", "face-movement-and-light"],
     }
     without = StartOptions(user_id="u1", width_px=640, height_px=480, synthetic=False, camera_name="x").body().to_json()
     assert "idPhotoBase64" not in without

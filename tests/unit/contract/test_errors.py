@@ -4,9 +4,12 @@ import pytest
 
 from kiosk.contract.error_table import FRAMEWORK_NAMES, ROWS, ErrorReply, ErrorRow, kyc_of
 from kiosk.errors import BackendError, CameraError, EvaluationError, KioskError, SettingsInvalid, SetupError
+from kiosk.stream_errors import FramesNotTaken
+from kiosk.terminal_errors import TerminalError
 
 NEVER_ANSWERED = (BackendError, CameraError, EvaluationError, SetupError, SettingsInvalid)
 """What happens to a terminal or on a command line, or before anything is served."""
+OF_THE_TREE = (KioskError.__module__, FramesNotTaken.__module__, TerminalError.__module__)
 OF_ADDRESSES = {"ROUTE_NOT_FOUND", "METHOD_NOT_ALLOWED"}
 """What the router says itself."""
 
@@ -17,7 +20,7 @@ def answered(base: type[KioskError] = KioskError) -> Iterator[type[KioskError]]:
         return
     yield base
     for kind in base.__subclasses__():
-        if kind.__module__ == KioskError.__module__:
+        if kind.__module__ in OF_THE_TREE:
             yield from answered(kind)
 
 

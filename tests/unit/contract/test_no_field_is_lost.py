@@ -11,7 +11,9 @@ from kiosk.contract import challenge, steps
 from kiosk.contract.message import Reply
 from kiosk.domain.documents.document import DocumentKind, ReadField, Source
 from kiosk.domain.faces.quality import Advice
+from kiosk.domain.identity.consent import Consent
 from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.staff_actions import StaffAction
 from kiosk.domain.identity.step_results import (
     DocumentAnswer,
     Duplicate,
@@ -19,6 +21,7 @@ from kiosk.domain.identity.step_results import (
     FaceMatch,
     FailedMeasure,
     FlowAnswer,
+    JudgedMeasure,
 )
 from kiosk.domain.liveness.verdict import Reason
 from tests.factories.verdicts import make_verdict
@@ -56,7 +59,9 @@ JOURNEYS = {
         telling={"passed": True, "reasons": (Reason.NO_DEPTH,), "face_match": 96.5, "synthetic": True},
         also={"passed": {"reasons": ()}},
         heard={"face_match": ("document_matched", True)},
-        not_for_this_message=frozenset({"confidence", "evidence", "reference_sequence", "audit_sequences"}),
+        not_for_this_message=frozenset(
+            {"confidence", "evidence", "reference_sequence", "audit_sequences", "not_measured"}
+        ),
         write=challenge.VerdictReply.from_verdict,
         read=lambda body: challenge.VerdictReply.read(body).to_answer(),
     ),
@@ -76,7 +81,13 @@ JOURNEYS = {
     ),
     "field of a document": Journey(
         plain=ReadField("", 0.0, Source.PRINTED),
-        telling={"value": "Müller", "confidence": 99.5, "source": Source.MACHINE_READABLE_ZONE},
+        telling={
+            "value": "Müller",
+            "confidence": 99.5,
+            "source": Source.MACHINE_READABLE_ZONE,
+            "witnesses": (Source.PRINTED,),
+            "truncated": True,
+        },
         write=steps.ReadFieldPart.from_field,
         read=lambda body: steps.ReadFieldPart.read(body).to_field(),
     ),
@@ -128,6 +139,10 @@ JOURNEYS = {
             "images": (("selfie", b"jpeg"),),
             "duplicates": (Duplicate("C-2", 97.5),),
             "fields": {"name": FIELD},
+            "not_measured": ("room_px",),
+            "measures": (JudgedMeasure("similarity", 96.0, 95.0, at_least=True, passed=True),),
+            "actions": (StaffAction.REVIEW,),
+            "consent": Consent("2026-12", "pt"),
         },
         write=steps.EvidenceReply.from_evidence,
         read=lambda body: steps.EvidenceReply.read(body).to_evidence(),

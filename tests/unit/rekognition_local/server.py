@@ -76,7 +76,7 @@ def running(
     data_dir: Path, s3_url: str = "", origins: Sequence[str] = (), *, with_unmeasured: bool = False, **settings: Any
 ) -> Iterator[Local]:
     """Serve from a thread of this process."""
-    chosen = Settings(data_dir=data_dir, allow_synthetic=True, **settings)
+    chosen = Settings(data_dir=data_dir, allow_synthetic=True, consent_elsewhere=True, **settings)
     made = LocalRekognition(chosen, S3Place(s3_url), origins=origins, with_unmeasured=with_unmeasured)
     with made as rekognition, serving(rekognition.app) as url:
         yield Local(url, s3_url)

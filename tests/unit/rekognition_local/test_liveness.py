@@ -24,7 +24,7 @@ from kiosk.rekognition_local.errors import (
 from kiosk.rekognition_local.liveness.fitting import MAX_BYTES, fitting
 from kiosk.rekognition_local.liveness.operations import liveness_operations
 from kiosk.rekognition_local.liveness.records import SESSION_LIFE_S
-from kiosk.rekognition_local.liveness.sessions import NoseSessions
+from kiosk.rekognition_local.liveness.sessions import OneChallengeSessions
 from kiosk.rekognition_local.liveness.store import SessionStore
 from kiosk.rekognition_local.model import load_model
 from tests.factories.verdicts import make_verdict
@@ -69,7 +69,7 @@ class Desk:
     def __init__(self, path: Path) -> None:
         self.now_s, self.path, self.bucket = 1_000_000.0, path, Bucket()
         self.store = SessionStore(path, KEY)
-        self.sessions = NoseSessions(self.store, self.bucket, lambda: self.now_s)
+        self.sessions = OneChallengeSessions(self.store, self.bucket, lambda: self.now_s)
         self._operations = liveness_operations(self.store, NoFaces(), lambda: self.now_s, has_bucket=True)  # type: ignore[arg-type]
 
     def create(self, **members: Any) -> str:

@@ -1,0 +1,1 @@
+"""The service's face liveness stream: its framing, its signatures and its events, for both sides of it."""
