@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from kiosk.domain.documents.document import DocumentReading
 from kiosk.domain.faces.face_detail import Box, FaceDetail
 from kiosk.domain.faces.quality_components import NativeMeasures
+from kiosk.domain.liveness.frames import FramePixels
 from kiosk.errors import StorageFailed
 
 Clock = Callable[[], float]
@@ -51,6 +52,14 @@ class FaceEngine(Protocol):
         ...
 
 
+class PixelMeter(Protocol):
+    """Measures what faces alone do not tell: light, surroundings, appearance; any thread, several at a time."""
+
+    def measure(self, jpeg: bytes, context_jpeg: bytes | None, face: FaceDetail) -> FramePixels:
+        """What the pixels of a frame with this face show; raises ImageErrors and AnalysisFailed."""
+        ...
+
+
 class DescriptorEngine(FaceEngine, Protocol):
     """An engine that hands out what it compares faces by."""
 
@@ -68,6 +77,11 @@ class FaceMatcher(Protocol):
 
     Any thread may call it. The images lie in the blob store, and what it finds out is kept by the challenge store.
     """
+
+    @property
+    def compares_cheaply(self) -> bool:
+        """Whether every frame may be compared with many others; otherwise each pair is paid for."""
+        ...
 
     @property
     def waiting(self) -> int:
@@ -137,7 +151,7 @@ StoredModel = TypeVar("StoredModel", bound="Stored")
 class Stored(BaseModel):
     """Every infinite or undefined number is refused: none could be told apart from a pass when it is compared."""
 
-    model_config = ConfigDict(allow_inf_nan=False)
+    model_config = ConfigDict(allow_inf_nan=False, ser_json_bytes="base64", val_json_bytes="base64")
 
 
 def dump_stored(stored: Stored) -> bytes:

@@ -11,6 +11,7 @@ from kiosk.backend.api.answer_headers import AnswerHeaders
 from kiosk.backend.api.body_gate import BodyGate
 from kiosk.backend.api.caller_address import CallerAddressMiddleware, TrustedProxies
 from kiosk.backend.api.challenge_routes import challenge_routes
+from kiosk.backend.api.correlation import CorrelationMiddleware
 from kiosk.backend.api.customer_routes import customer_routes
 from kiosk.backend.api.facade import ChallengeService, IdentityServices, VerificationService
 from kiosk.backend.api.framework_routes import framework_routes
@@ -28,6 +29,8 @@ from kiosk.backend.api.middleware import (
 )
 from kiosk.backend.api.rate_limit import RateLimit
 from kiosk.backend.api.step_routes import DOCUMENT_PATH, MAX_DOCUMENT_BODY_BYTES, identity_routes
+from kiosk.backend.api.terminal_guard import TerminalGuard
+from kiosk.backend.api.terminal_routes import terminal_routes
 from kiosk.backend.api.token_guard import TokenGuard
 from kiosk.backend.challenge.start import ID_PHOTO_LIMITS
 from kiosk.contract.dialects import Contract
@@ -60,6 +63,7 @@ def _include_identity(app: FastAPI, identity: IdentityServices, settings: Settin
     app.include_router(identity_routes(identity))
     app.include_router(kyc_routes(identity.kyc))
     app.include_router(customer_routes(identity))
+    app.include_router(terminal_routes(identity))
     if isinstance(identity.metrics, Exposition):
         app.include_router(metrics_routes(identity.metrics, settings))
     if isinstance(identity.metrics, BufferedMetrics):
@@ -80,6 +84,7 @@ def _guard(app: FastAPI, service: ChallengeService, settings: Settings, private:
     """The last one added stands outermost: browsers send no key with the request that asks for CORS."""
     app.add_middleware(ExceptionMiddleware)
     app.add_middleware(BodyGate, limit_of=_limit_of(settings), limits=settings.server)
+    app.add_middleware(TerminalGuard, service=service)
     app.add_middleware(TokenGuard, service=service)
     callers = Callers(settings.kyc_api_keys, settings.cors_origins)
     app.add_middleware(KycGuard, callers=callers, rates=RateLimit(settings.kyc.requests_per_minute))
@@ -101,3 +106,4 @@ def _guard(app: FastAPI, service: ChallengeService, settings: Settings, private:
     app.add_middleware(AnswerHeaders)
     app.add_middleware(LeadingSlashMiddleware)
     app.add_middleware(CallerAddressMiddleware, proxies=TrustedProxies(settings.trusted_proxies))
+    app.add_middleware(CorrelationMiddleware)

@@ -1,5 +1,6 @@
 """Reads bodies when there is room for them, whole and in time, and looks at what only a reader of bytes can see."""
 
+import hmac
 import math
 from collections.abc import Callable
 
@@ -12,9 +13,12 @@ from kiosk.backend.api.challenge_addresses import Work, work_of
 from kiosk.backend.api.error_handlers import error_response
 from kiosk.backend.api.kyc_routes import IDENTIFY_PATH
 from kiosk.backend.api.lanes import Lane, LaneSize
+from kiosk.backend.api.terminal_guard import DIGEST
+from kiosk.contract.http_signature import digest_body
 from kiosk.contract.strict_json import parse_json
 from kiosk.errors import Busy, ContentTypeRefused, ImageTooLarge, KioskError, RequestInvalid
-from kiosk.settings import ServerSettings
+from kiosk.service_settings import ServerSettings
+from kiosk.terminal_errors import TerminalSignatureInvalid
 
 LANES = {
     Work.PICTURES: LaneSize(places=6, line=24, line_per_address=16),
@@ -34,7 +38,7 @@ class BodyGate:
         self._lanes = {work: Lane(size) for work, size in LANES.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 400, 408, 413, 415 or 503, or pass on."""
+        """Answer 400, 401, 408, 413, 415 or 503, or pass on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -60,6 +64,7 @@ class BodyGate:
             body = await _read(receive, limit) if size else b""
             if body is None:
                 return
+            _check_digest(scope, body)
             await _check_json(scope, body)
             lane = self._lanes.get(work_of(scope["path"]))
             if lane is None:
@@ -71,6 +76,7 @@ class BodyGate:
     async def _read_and_run(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         body = await _read(receive, limit)
         if body is not None:
+            _check_digest(scope, body)
             await _check_json(scope, body)
             await self._app(scope, _replayed(body, receive), send)
 
@@ -120,6 +126,12 @@ async def _read(receive: Receive, limit: int) -> bytes | None:
             raise ImageTooLarge("the body")
         if not message.get("more_body", False):
             return bytes(body)
+
+
+def _check_digest(scope: Scope, body: bytes) -> None:
+    """What was signed covers these very bytes, which nobody has decoded yet."""
+    if DIGEST in scope and not hmac.compare_digest(str(scope[DIGEST]), digest_body(body)):
+        raise TerminalSignatureInvalid("another body")
 
 
 async def _check_json(scope: Scope, body: bytes) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from kiosk.backend.api.kyc_routes import COMPARE_PATH, IDENTIFY_PATH
 from kiosk.backend.api.step_routes import DOCUMENT_PATH
+from kiosk.contract.steps import WITHOUT_FACE_PATH
 
 _OF_CHALLENGE: Final = re.compile(
     r"/challenge/([^/]+)/(frames|frame|verify|document|enrol|authenticate|abandon|evidence|decision)"
@@ -16,7 +17,7 @@ _TEMPLATES: Final = (
     (re.compile(r"/api/liveness/verify/[^/]+"), "/api/liveness/verify/{id}"),
     (
         re.compile(
-            r"/|/challenge|/challenge/start|/staff/check|/customers|/customers/(export|unlock)|/health|/metrics"
+            r"/|/challenge|/challenge/(start|without-face)|/staff/check|/terminal/readiness|/customers|/customers/(export|unlock|find)|/health|/metrics"
             r"|/openapi\.json|/api/openapi\.json|/api/liveness/(session|compare-faces)"
             r"|/api/kyc/analyze/identity-with-liveness"
         ),
@@ -52,7 +53,7 @@ def work_of(path: str) -> Work:
     if path in (COMPARE_PATH, IDENTIFY_PATH) or DOCUMENT_PATH.fullmatch(path):
         return Work.PICTURES
     found = _OF_CHALLENGE.fullmatch(path)
-    decides = path == "/staff/check" or (found is not None and found[2] not in _FRAMES)
+    decides = path in ("/staff/check", WITHOUT_FACE_PATH) or (found is not None and found[2] not in _FRAMES)
     return Work.DECISIONS if decides else Work.OTHER
 
 

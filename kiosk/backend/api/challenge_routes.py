@@ -9,7 +9,7 @@ from kiosk.backend.api.documented_refusals import ADDING_FRAMES, ASKING_FOR_VERD
 from kiosk.backend.api.facade import ChallengeService
 from kiosk.backend.api.origin import AskedFrom
 from kiosk.backend.attempts.ports import AttemptPlan
-from kiosk.backend.challenge.add_frame import FrameRequest
+from kiosk.backend.challenge.add_frame import MAX_CONTEXT_BYTES, FrameRequest
 from kiosk.backend.challenge.kinds import ChallengeKinds
 from kiosk.backend.challenge.start import ID_PHOTO_LIMITS, Started, StartRequest
 from kiosk.backend.challenge.verify import VerifyRequest
@@ -21,8 +21,10 @@ from kiosk.contract.challenge import (
     VerdictReply,
     VerifyBody,
 )
+from kiosk.contract.stream import StreamGrantReply
 from kiosk.domain.identity.origin import Origin
 from kiosk.domain.images.jpeg import decode_base64
+from kiosk.domain.liveness.choice import CustomerNeeds
 from kiosk.domain.liveness.nose.challenge import NoseChallenge, shown_to_web_clients
 
 
@@ -42,7 +44,8 @@ def challenge_routes(service: ChallengeService, max_image_bytes: int) -> APIRout
 
     @router.post("/{challenge_id}/verify", responses=ASKING_FOR_VERDICTS)
     def verify(challenge_id: str, body: VerifyBody) -> VerdictReply:
-        request = VerifyRequest(challenge_id, body.token, body.request_id)
+        stream = None if body.camera is None else body.camera.to_stream()
+        request = VerifyRequest(challenge_id, body.token, body.request_id, stream)
         return VerdictReply.from_verdict(service.verify(request))
 
     return router
@@ -56,6 +59,8 @@ def _start_request(body: StartBody, origin: Origin) -> StartRequest:
         image_height_px=body.image_height,
         untrusted_synthetic=body.camera.synthetic,
         untrusted_camera_name=body.camera.name,
+        untrusted_device=None if body.camera.device is None else body.camera.device.to_device(),
+        untrusted_preview=None if body.camera.preview is None else body.camera.preview.to_stream(),
         id_photo=None if id_photo is None else decode_base64(id_photo, ID_PHOTO_LIMITS.max_bytes),
         session_id=body.session_id,
         plan=AttemptPlan(body.flow, body.customer, body.device_id),
@@ -63,6 +68,15 @@ def _start_request(body: StartBody, origin: Origin) -> StartRequest:
         # The sample's clients, which say nothing of a camera, know no other.
         kind="" if of_terminal else NoseChallenge.kind,
         boxes_widely=not of_terminal,
+        terminal_knows=tuple(body.challenges),
+        untrusted_consent=None if body.consent is None else body.consent.to_consent(),
+        needs=CustomerNeeds(
+            body.photosensitive,
+            body.cannot_come_near,
+            body.cannot_turn_head,
+            body.turns_little,
+            body.needs_more_time,
+        ),
     )
 
 
@@ -75,6 +89,10 @@ def _frame_request(challenge_id: str, body: FrameBody, max_image_bytes: int) -> 
         untrusted_sequence=body.sequence,
         untrusted_stage=body.stage,
         untrusted_chain=body.chain,
+        untrusted_light_step=body.light_step,
+        context_jpeg=None if body.context_base64 is None else decode_base64(body.context_base64, MAX_CONTEXT_BYTES),
+        untrusted_part=None if body.context_part is None else body.context_part.to_box(),
+        untrusted_camera=None if body.camera is None else body.camera.to_measures(),
     )
 
 
@@ -96,5 +114,6 @@ def _reply(body: StartBody, started: Started, reply: type[StartReply]) -> StartR
             "token": started.token,
             "expires_at": started.expires_at_s,
             "max_frames": started.max_frames,
+            **({} if started.grant is None else {"stream": StreamGrantReply.of(started.grant)}),
         }
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kiosk import errors
+from kiosk import errors, stream_errors, terminal_errors
 from kiosk.backend.api.refusals import refusal_in
 from kiosk.contract.dialects import Contract
 from kiosk.contract.error_table import ErrorReply, FrameworkErrorReply, KycRefusal, kyc_of
@@ -22,7 +22,15 @@ _ANY: Kinds = (
     errors.ServiceUnavailable, errors.Busy, errors.RequestTimeout, errors.RequestHeadTooLarge,
     errors.ContentTypeRefused, errors.StorageFull, errors.StoreDamaged, errors.StoreTampered,
 )  # fmt: skip
-_TOKEN: Kinds = (errors.TokenInvalid, errors.TokenExpired, errors.SecretsFailed, errors.ChallengeNotFound)
+_SIGNATURE: Kinds = (
+    terminal_errors.TerminalUnsigned, terminal_errors.TerminalUnknown, terminal_errors.TerminalRevoked,
+    terminal_errors.TerminalDoubled, terminal_errors.TerminalClockWrong, terminal_errors.TerminalSignatureInvalid,
+    terminal_errors.TerminalSignatureReplayed,
+)  # fmt: skip
+_TOKEN: Kinds = (
+    *_SIGNATURE, terminal_errors.TerminalMismatch, errors.TokenInvalid, errors.TokenExpired, errors.SecretsFailed,
+    errors.ChallengeNotFound,
+)  # fmt: skip
 _JPEG: Kinds = (
     errors.ImageNotBase64, errors.ImageNotJpeg, errors.ImageTruncated, errors.ImageDimensionsExceeded,
     errors.ImageTooSmall, errors.AnalysisFailed,
@@ -31,12 +39,15 @@ _STEP: Kinds = (
     *_TOKEN, errors.LockedOut, errors.LivenessNotPassed, errors.ChallengeClosed, errors.StepMissing,
     errors.AttemptNotFound, errors.AnalysisFailed,
 )  # fmt: skip
-_STAFF: Kinds = (errors.StaffRefused, errors.LockedOut)
+_STAFF: Kinds = (errors.StaffRefused, errors.StaffNotAllowed, errors.LockedOut)
 _FRAME: Kinds = (
     *_TOKEN, *_JPEG, errors.ImageSizeMismatch, errors.ChallengeClosed, errors.FrameLimitReached,
-    errors.FrameOutOfOrder, errors.FrameConflict,
+    errors.FrameOutOfOrder, errors.FrameConflict, stream_errors.FramesNotTaken,
 )  # fmt: skip
-_VERDICT: Kinds = (*_TOKEN, errors.ChallengeClosed, errors.NoFrames, errors.AnalysisFailed)
+_VERDICT: Kinds = (
+    *_TOKEN, errors.ChallengeClosed, errors.NoFrames, errors.AnalysisFailed, stream_errors.LivenessNotCarriedOut,
+    stream_errors.LivenessInProgress,
+)  # fmt: skip
 
 _KYC_ANY: Kinds = (
     errors.ApiKeyInvalid, errors.RateLimited, errors.ImageTooLarge, errors.RequestInvalid, errors.InternalError,
@@ -91,14 +102,21 @@ def _told_to_callers(*kinds: type[KioskError]) -> Responses:
 
 
 STARTING = _told(
-    *_ANY, *_JPEG, errors.SyntheticRefused, errors.LockedOut, errors.TooManyStarts, errors.SessionNotFound,
-    errors.IdPhotoNoFace, errors.IdPhotoSeveralFaces, errors.SecretsFailed,
+    *_ANY, *_SIGNATURE, *_JPEG, errors.ConsentMissing, errors.SyntheticRefused, errors.LockedOut, errors.TooManyStarts,
+    errors.SessionNotFound, errors.IdPhotoNoFace, errors.IdPhotoSeveralFaces, errors.SecretsFailed,
+    stream_errors.NoChallengePossible,
 )  # fmt: skip
 ADDING_FRAMES = _told(*_ANY, *_FRAME)
 ASKING_FOR_VERDICTS = _told(*_ANY, *_VERDICT, dialects=(Contract.SAMPLE, Contract.FRAMEWORK))
 """At the one address that both samples share; which of them speaks is told by the form of the id."""
 FRAMEWORK_STARTING = _told(
-    *_ANY, errors.LockedOut, errors.TooManyStarts, errors.SecretsFailed, dialects=(Contract.FRAMEWORK,)
+    *_ANY,
+    *_SIGNATURE,
+    errors.ConsentMissing,
+    errors.LockedOut,
+    errors.TooManyStarts,
+    errors.SecretsFailed,
+    dialects=(Contract.FRAMEWORK,),
 )
 FRAMEWORK_ADDING_FRAMES = _told(*_ANY, *_FRAME, dialects=(Contract.FRAMEWORK,))
 
@@ -106,8 +124,10 @@ READING_DOCUMENTS = _told(*_ANY, *_STEP, *_JPEG, errors.DocumentPagesInvalid, er
 TAKING_STEPS = _told(*_ANY, *_STEP)
 ABANDONING = _told(*_ANY, *_TOKEN)
 CHECKING_STAFF = _told(*_ANY, *_STAFF)
+ASKING_WHETHER_READY = _told(*_ANY)
 SHOWING_EVIDENCE = _told(*_ANY, *_TOKEN, *_STAFF)
-DECIDING = _told(*_ANY, *_STEP, *_STAFF)
+DECIDING = _told(*_ANY, *_STEP, *_STAFF, errors.CustomerNotFound)
+BEGINNING_WITHOUT_FACE = _told(*_ANY, *_SIGNATURE, *_STAFF, errors.CustomerNotFound, errors.SecretsFailed)
 MEASURING = _told(errors.ApiKeyInvalid)
 BEING_UNWELL: Final[Responses] = {
     503: {"model": ErrorReply, "description": "STORAGE_FULL, STORAGE_FAILED, STORE_DAMAGED, SERVICE_UNAVAILABLE"}

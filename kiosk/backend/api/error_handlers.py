@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from kiosk import errors
 from kiosk.backend.api.refusals import refusal, refused_request
 from kiosk.errors import Busy, KioskError, LockedOut, RateLimited, ServiceError, StoreDamaged
+from kiosk.stream_errors import LivenessInProgress
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ def install(app: FastAPI, note_damage: Callable[[], object] = bool) -> None:
 def _refuse(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, KioskError):
         return error_response(_path(request), errors.InternalError.code)
-    if isinstance(error, ServiceError) and not isinstance(error, StoreDamaged):
+    if isinstance(error, ServiceError) and not isinstance(error, StoreDamaged | LivenessInProgress):
         logger.error("%s: %s", error.code, error.detail)
     else:
         logger.info("refused: %s", error.code)

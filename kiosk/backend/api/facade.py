@@ -17,6 +17,7 @@ from kiosk.backend.flows.start import check_plan
 from kiosk.backend.flows.step_runner import check_reference
 from kiosk.backend.kyc.service import KycService
 from kiosk.backend.privacy.erase_export import PrivacyContext
+from kiosk.backend.terminals.signatures import TerminalSignatures
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.verdict import Verdict
 from kiosk.errors import ChallengeNotFound, RequestInvalid
@@ -55,6 +56,11 @@ class ChallengeService:
         return self._context.engine.model_id
 
     @property
+    def signatures(self) -> TerminalSignatures:
+        """Tells whose terminal has signed a request, and who may come without."""
+        return self._context.signatures
+
+    @property
     def kinds(self) -> ChallengeKinds:
         """The kinds of challenge that it knows."""
         return self._context.kinds
@@ -62,7 +68,8 @@ class ChallengeService:
     def start(self, request: StartRequest) -> Started:
         """Begin a random challenge; see `challenge.start`."""
         kinds = self._context.kinds
-        return self.start_chosen(request, kinds.named(request.kind or kinds.offered).rules.draw)
+        kind = kinds.named(request.kind) if request.kind else kinds.choose(request.terminal_knows, request.needs)
+        return self.start_chosen(request, kind.rules.draw)
 
     def start_chosen(self, request: StartRequest, choose: Choose) -> Started:
         """Begin a challenge that the caller chooses: for tests with recorded people, which no route offers."""
@@ -88,6 +95,11 @@ class ChallengeService:
     def check_known(self, challenge_id: str) -> None:
         """Raises ChallengeNotFound and StorageFailed."""
         self._context.store.load(challenge_id)
+
+    def terminal_of(self, challenge_id: str) -> str:
+        """The terminal that started the challenge, empty for whoever signed nothing; raises ChallengeNotFound and
+        StorageFailed."""
+        return self._context.store.load(challenge_id).record.terminal_id
 
     def add_frame(self, request: FrameRequest) -> FrameAdded:
         """Take in one frame; see `challenge.add_frame`."""

@@ -18,9 +18,11 @@ from kiosk.backend.kyc.results import Identified, Results
 from kiosk.backend.kyc.service import KycService
 from kiosk.contract import kyc as bodies
 from kiosk.contract.kyc import iso_time
+from kiosk.contract.stream import StreamGrantReply
 from kiosk.domain.documents.document import FieldName
 from kiosk.domain.images.document_pages import UPLOAD_LIMITS
 from kiosk.domain.images.jpeg import decode_base64
+from kiosk.domain.liveness.face_movement.streamed_challenge import StreamGrant
 from kiosk.errors import ApiKeyInvalid
 
 COMPARE_PATH, IDENTIFY_PATH = "/api/liveness/compare-faces", "/api/kyc/analyze/identity-with-liveness"
@@ -53,7 +55,8 @@ def _add_sessions(router: APIRouter, kyc: KycService) -> None:
         """Create a session, which one person completes at a kiosk before it expires."""
         settings = body.settings if body else None
         wanted = settings.audit_images_limit if settings else None
-        return _created(kyc.create(request.scope[CALLER], kyc.audit_images if wanted is None else wanted))
+        session = kyc.create(request.scope[CALLER], kyc.audit_images if wanted is None else wanted)
+        return _created(session, kyc.grant(session))
 
     @router.get("/api/liveness/session/{session_id}/results", responses=READING_RESULTS)
     def get_results(request: Request, session_id: str) -> bodies.ResultsAnswer:
@@ -98,12 +101,13 @@ def _add_description(router: APIRouter) -> None:
         return get_openapi(title="KYC API", version=__version__, routes=router.routes)
 
 
-def _created(session: Session) -> bodies.SessionAnswer:
+def _created(session: Session, grant: StreamGrant | None) -> bodies.SessionAnswer:
     return bodies.SessionAnswer(
         session_id=session.id,
         status="CREATED",
         created_at=iso_time(session.created_at_s),
         expiry_date=iso_time(session.expires_at_s),
+        stream=None if grant is None else StreamGrantReply.of(grant),
     )
 
 

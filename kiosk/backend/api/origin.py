@@ -14,13 +14,15 @@ from kiosk.backend.api.caller_address import caller_address, caller_network
 from kiosk.domain.identity.origin import Origin
 
 TERMINAL: Final = "kiosk.terminal"
-"""Where the guard that checks terminals' keys says that it has seen one."""
+"""Where the guards that check terminals' keys say that they have seen one."""
+TERMINAL_ID: Final = "kiosk.terminal_id"
+"""Where the guard that checks signatures says whose it has seen."""
 
 
 def origin_of(scope: Scope) -> Origin:
     """Where this request comes from; what counts as one caller stands for its address."""
     known = scope.get(TERMINAL) is True or _is_known_to_gateway(scope.get("aws.event"))
-    return Origin(caller_network(caller_address(scope)), known)
+    return Origin(caller_network(caller_address(scope)), known, str(scope.get(TERMINAL_ID, "")))
 
 
 def _asked_from(request: Request) -> Origin:

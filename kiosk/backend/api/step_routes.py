@@ -8,8 +8,10 @@ from fastapi import APIRouter
 
 from kiosk.backend.api import documented_refusals as told
 from kiosk.backend.api.origin import AskedFrom
+from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.flows.abandon import AbandonRequest, abandon
 from kiosk.backend.flows.authenticate import AuthenticateRequest, authenticate
+from kiosk.backend.flows.begin_without_face import BeginRequest, begin_without_face
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.decide import DecisionRequest, decide
 from kiosk.backend.flows.enrol import EnrolRequest, enrol
@@ -58,9 +60,15 @@ def _add_steps(router: APIRouter, context: FlowContext) -> None:
 
 def _add_staff(router: APIRouter, context: FlowContext) -> None:
     @router.post("/staff/check", responses=told.CHECKING_STAFF)
-    def check(body: wire.StaffBody, origin: AskedFrom) -> wire.DoneReply:
-        context.staff.check(body.proof_from(origin))
-        return wire.DoneReply()
+    def check(body: wire.StaffBody, origin: AskedFrom) -> wire.StaffReply:
+        return wire.StaffReply.from_role(context.staff.check(body.proof_from(origin)))
+
+    @router.post(wire.WITHOUT_FACE_PATH, responses=told.BEGINNING_WITHOUT_FACE)
+    def without_face(body: wire.WithoutFaceBody, origin: AskedFrom) -> wire.BegunReply:
+        plan = AttemptPlan(body.flow, body.customer, body.device_id)
+        consent = None if body.consent is None else body.consent.to_consent()
+        begun = begin_without_face(context, BeginRequest(body.proof_from(origin), plan, consent))
+        return wire.BegunReply(id=begun.attempt_id, token=begun.token, expires_at=begun.ends_at_s)
 
     @router.post("/challenge/{challenge_id}/evidence", responses=told.SHOWING_EVIDENCE)
     def evidence(challenge_id: str, body: wire.EvidenceBody, origin: AskedFrom) -> wire.EvidenceReply:

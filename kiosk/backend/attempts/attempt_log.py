@@ -38,16 +38,24 @@ class RecordedAttempts:
         self._sweep_with_begin = sweep_with_begin
 
     def begin(self, attempt: Attempt) -> None:
-        """Record a new attempt; raises LockedOut and TooManyStarts, of which only the number is kept."""
+        """Record a new attempt; raises LockedOut and TooManyStarts, of which only the number is kept.
+
+        What staff begin is held up by no lock and counts among nobody's starts: they are there, and have shown who
+        they are.
+        """
         if self._sweep_with_begin:
             self._sweep(self._sweep_with_begin)
+        if not transitions.is_without_face(attempt):
+            self._admit(attempt)
+        self._store.create(attempt)
+        if transitions.is_counted(attempt):
+            self._metrics.count(names.ATTEMPTS_STARTED, flow=attempt.flow, source=_source(attempt))
+
+    def _admit(self, attempt: Attempt) -> None:
         customer, starts = subjects_of(attempt).customer, starts_of(attempt)
         if customer not in starts:
             self._lockouts.check(customer)
         self._lockouts.count_start(*starts)
-        self._store.create(attempt)
-        if transitions.is_counted(attempt):
-            self._metrics.count(names.ATTEMPTS_STARTED, flow=attempt.flow, source=_source(attempt))
 
     def limit_tries(self, attempt_id: str) -> AbstractContextManager[None]:
         """Raises LockedOut, Busy and AttemptNotFound."""
@@ -103,6 +111,10 @@ class RecordedAttempts:
     def load(self, attempt_id: str) -> Attempt:
         """The attempt as recorded."""
         return self._store.load(attempt_id)
+
+    def list_enrolled_at(self, device: str, since_s: float, limit: int) -> tuple[Attempt, ...]:
+        """Onboardings at this terminal that began since then and were approved, the newest first."""
+        return self._store.list_enrolled_at(device, since_s, limit)
 
     def sweep(self) -> int:
         """End every attempt that ran out as abandoned; how many."""

@@ -41,7 +41,8 @@ class Lockouts:
     ) -> None:
         """`now` is steady time, see `kiosk.domain.identity.steady_time`."""
         self._store = store
-        self._policy, self._address_policy = policy, policy.of_address()
+        self._policy = policy
+        self._milder = {SubjectKind.ADDRESS: policy.of_address(), SubjectKind.DEVICE: policy.of_device()}
         self._start_limits = {
             SubjectKind.CUSTOMER: restarts.of_customer(),
             SubjectKind.DEVICE: restarts.of_device(),
@@ -56,6 +57,17 @@ class Lockouts:
         now_s = self._now() if known else 0.0
         for subject in known:
             self._refuse(subject, self._store.load(subject), now_s)
+
+    def check_start(self, *subjects: Subject) -> None:
+        """Raises LockedOut and TooManyStarts as `count_start` would, and counts nothing."""
+        known = [subject for subject in subjects if subject.reference]
+        now_s = self._now() if known else 0.0
+        for subject in known:
+            record = self._store.load(subject)
+            self._refuse(subject, record, now_s)
+            wait_s = restarts.wait_s(record.starts, self._start_limits[subject.kind], now_s)
+            if wait_s > 0:
+                raise TooManyStarts(subject.kind, wait_s)
 
     def count_start(self, *subjects: Subject) -> None:
         """Count a start for each of these, who all must be free to begin; raises LockedOut and TooManyStarts, which
@@ -117,7 +129,7 @@ class Lockouts:
         return self._store.purge_stale(self._now())
 
     def _policy_of(self, subject: Subject) -> LockoutPolicy:
-        return self._address_policy if subject.kind is SubjectKind.ADDRESS else self._policy
+        return self._milder.get(subject.kind, self._policy)
 
     def _start(self, subject: Subject, now_s: float) -> None:
         limits = self._start_limits[subject.kind]
@@ -177,6 +189,14 @@ def subjects_of(attempt: Attempt) -> AttemptSubjects:
         Subject(SubjectKind.CUSTOMER, attempt.customer),
         Subject(SubjectKind.DEVICE, _named(attempt.device, origin)),
         Subject(SubjectKind.ADDRESS, _named(attempt.address, origin)),
+    )
+
+
+def device_subjects(device: str, origin: Origin) -> tuple[Subject, Subject]:
+    """Who keeps a terminal from beginning anything, whoever comes: itself, and the address that it asks from."""
+    return (
+        Subject(SubjectKind.DEVICE, _named(device, origin)),
+        Subject(SubjectKind.ADDRESS, _named(origin.address, origin)),
     )
 
 

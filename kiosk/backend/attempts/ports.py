@@ -55,6 +55,10 @@ class AttemptStore(Protocol):
         """Every attempt that names this customer; see `changes.references`."""
         ...
 
+    def list_enrolled_at(self, device: str, since_s: float, limit: int) -> tuple[Attempt, ...]:
+        """Onboardings at this terminal that began since then and were approved, the newest first."""
+        ...
+
     def delete(self, attempt_id: str) -> None:
         """Delete it if it is there."""
         ...
@@ -144,6 +148,10 @@ class AttemptLog(AttemptRecorder, Protocol):
 
     def load(self, attempt_id: str) -> Attempt:
         """The attempt as recorded; raises AttemptNotFound."""
+        ...
+
+    def list_enrolled_at(self, device: str, since_s: float, limit: int) -> tuple[Attempt, ...]:
+        """Onboardings at this terminal that began since then and were approved, the newest first."""
         ...
 
     def sweep(self) -> int:

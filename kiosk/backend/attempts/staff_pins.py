@@ -12,8 +12,8 @@ from typing import Final
 
 from kiosk.backend.attempts.lockouts import Lockouts, StaffSubjects, subjects_of_proof
 from kiosk.backend.ports import ReferenceHasher
-from kiosk.domain.identity.staff import StaffProof
-from kiosk.errors import Busy, LockedOut, RequestInvalid, SettingsInvalid, StaffRefused
+from kiosk.domain.identity.staff import TASKS, StaffProof, StaffRole, StaffTask
+from kiosk.errors import Busy, LockedOut, RequestInvalid, SettingsInvalid, StaffNotAllowed, StaffRefused
 
 logger = logging.getLogger(__name__)
 
@@ -34,15 +34,33 @@ _LOGGED_DIGITS: Final = 12
 class StaffPins:
     """Checks PINs; any thread."""
 
-    def __init__(self, hashes: Mapping[str, str], lockouts: Lockouts, key_of: ReferenceHasher) -> None:
-        """`hashes` are those of `hashed`, by staff id; raises SettingsInvalid for one that is none."""
+    def __init__(
+        self,
+        hashes: Mapping[str, str],
+        lockouts: Lockouts,
+        key_of: ReferenceHasher,
+        roles: Mapping[str, StaffRole] | None = None,
+    ) -> None:
+        """`hashes` are those of `hashed`, by staff id; raises SettingsInvalid for one that is none.
+
+        Who has no role may do everything, as before there were roles.
+        """
         self._hashes = {staff_id: _parsed(text) for staff_id, text in hashes.items()}
+        self._roles = dict(roles or {})
         self._lockouts, self._key_of = lockouts, key_of
         self._nobody = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_KEY_BYTES)
 
-    def check(self, proof: StaffProof) -> None:
-        """Raises StaffRefused unless number and PIN belong together, LockedOut after too many wrong ones for the
-        number, at the terminal or from the address, Busy while too many are being checked, and RequestInvalid.
+    @property
+    def has_anybody(self) -> bool:
+        """Whether any number has a PIN, so that staff can do anything at all."""
+        return bool(self._hashes)
+
+    def check(self, proof: StaffProof, task: StaffTask | None = None) -> StaffRole:
+        """Return the role of who proves to be there.
+
+        Raises StaffRefused unless number and PIN belong together, StaffNotAllowed when the role does not have the task,
+        LockedOut after too many wrong ones for the number, at the terminal or from the address, Busy while too many are
+        being checked, and RequestInvalid.
 
         A number that does not exist is refused, counted, locked and written down as one that does, by the same work:
         nobody learns the numbers.
@@ -57,6 +75,10 @@ class StaffPins:
             where = proof.origin.address or "this process"
             logger.info("staff refused: %s, number %s, terminal %s, from %s", refused.code, number, terminal, where)
             raise
+        role = self._roles.get(proof.staff_id, StaffRole.SUPERVISOR)
+        if task is not None and task not in TASKS[role]:
+            raise StaffNotAllowed(f"{task} as {role}")
+        return role
 
     def _check(self, proof: StaffProof, subjects: StaffSubjects) -> None:
         with self._lockouts.limit_tries(*subjects):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
-from kiosk.domain.identity.flow import Attempt, AttemptStage, Outcome
+from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.domain.identity.step_reason import StepReason
 
 MAX_ENTRIES = 100
@@ -13,11 +13,18 @@ MAX_TEXT_CHARS = 500
 REVIEW_S = 600.0
 """How long what staff has taken up stays open, as long as the steps after a verdict."""
 DUPLICATE_CUSTOMER, USER_ID = "duplicate_customer", "user_id"
+CONSENT_VERSION, CONSENT_LANGUAGE = "consent_version", "consent_language"
+"""Of the notice that the customer agreed to; the version is ELSEWHERE where nobody was asked here."""
+ELSEWHERE = "elsewhere"
 """Details that name a customer: whom a duplicate belongs to, and what a terminal called its user."""
 MAX_DUPLICATES = 20
 """That one attempt names; the first one's detail has no number."""
 SESSION = "session"
 """Detail of a terminal's attempt that completes a session of the KYC API, whose creator has an attempt of its own."""
+WITHOUT_FACE = "without_face"
+"""Detail of an attempt in which no face is compared: the member of staff who began it."""
+FACE_COMPARED = "face_compared"
+"""Measure, 0 where staff said who the customer is, and nothing else did."""
 DECISION = "decision"
 """Detail of an attempt that staff has decided on."""
 _ORDER = tuple(AttemptStage)
@@ -86,8 +93,13 @@ def list_references(attempt: Attempt) -> frozenset[str]:
 
 
 def is_by_staff(attempt: Attempt) -> bool:
-    """Whether staff has decided on it."""
-    return bool(attempt.details.get(DECISION))
+    """Whether staff has decided on it, or has begun it and alone can."""
+    return bool(attempt.details.get(DECISION)) or is_without_face(attempt)
+
+
+def is_without_face(attempt: Attempt) -> bool:
+    """Whether staff began it for a customer who shows no face."""
+    return WITHOUT_FACE in attempt.details
 
 
 def is_counted(attempt: Attempt) -> bool:
@@ -131,3 +143,8 @@ def _added(attempt: Attempt, news: AttemptUpdate) -> Attempt:
         measures=dict(list(measures.items())[:MAX_ENTRIES]),
         details=dict(list(details.items())[:MAX_ENTRIES]),
     )
+
+
+def is_enrolled_at(attempt: Attempt, device: str) -> bool:
+    """Whether it is an onboarding at this terminal that was approved."""
+    return attempt.flow is Flow.ONBOARD and attempt.outcome is Outcome.APPROVED and attempt.device == device

@@ -70,7 +70,7 @@ def assemble(
         enrolments=enrolment,
         attempts=attempts.log,
         metrics=attempts.metrics,
-        staff=StaffPins(settings.staff_pins, attempts.lockouts, attempts.key_of),
+        staff=StaffPins(settings.staff_pins, attempts.lockouts, attempts.key_of, settings.staff_roles),
         audit=attempts.audit,
         kyc=_kyc(challenges, recording, counted),
         privacy=build_privacy(
@@ -95,6 +95,7 @@ def _kyc(challenges: ChallengeContext, recording: AttemptRecording, engines: Ide
         recording.attempts.log,
         challenges.clock,
         recording.attempts.metrics,
+        settings.time_zone,
     )
     return KycService(context)
 

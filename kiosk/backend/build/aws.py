@@ -5,11 +5,18 @@ from contextlib import ExitStack
 
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.aws_identity import AwsBuildContext, make_identity, make_recording
+from kiosk.backend.build.face_liveness import (
+    kyc_face_liveness,
+    rekognition_liveness,
+    wants_face_liveness,
+    with_face_liveness,
+)
 from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.kinds import known_kinds
 from kiosk.backend.challenge.tokens import Tokens
 from kiosk.backend.engines.rekognition.face_engine import RekognitionEngine
 from kiosk.backend.engines.rekognition.matcher import RekognitionMatcher
+from kiosk.backend.engines.rekognition.pixel_meter import PillowPixelMeter
 from kiosk.backend.metrics.instrumented import InstrumentedEngine, InstrumentedMatcher
 from kiosk.backend.metrics.no_metrics import NoMetrics
 from kiosk.backend.ports import Clock, Metrics
@@ -18,6 +25,9 @@ from kiosk.backend.stores.aws.s3_blobs import Bucket, S3Blobs
 from kiosk.backend.stores.aws.tags import Tags
 from kiosk.backend.stores.aws.token_secrets import ManagedSecrets
 from kiosk.backend.stores.dynamodb.challenges import DynamoStore
+from kiosk.backend.stores.dynamodb.terminals import DynamoTerminals
+from kiosk.backend.terminals.rooms import TerminalRooms
+from kiosk.backend.terminals.signatures import TerminalSignatures
 from kiosk.errors import SettingsInvalid
 from kiosk.settings import Settings
 
@@ -37,12 +47,14 @@ def build_aws(
         metrics = metrics or NoMetrics()
         tags = make_tags(settings, clients, metrics)
         context = AwsBuildContext(settings, own, clients, clock, stack, tags)
-        recording = make_recording(context, metrics)
-        kinds = known_kinds(settings.judge)
+        face_liveness = rekognition_liveness(settings, clients) if wants_face_liveness(settings) else None
+        recording = make_recording(context, metrics, kyc_face_liveness(settings, face_liveness))
+        kinds = with_face_liveness(known_kinds(settings.judge), settings, face_liveness)
         store = DynamoStore(clients.dynamodb, own.table, settings.retention_hours * 3600, clock, kinds.types, tags)
         blobs = S3Blobs(clients.s3, Bucket(own.bucket, own.blob_prefix, own.kms_key_id, own.bucket_owner), tags)
         matcher = RekognitionMatcher(clients.rekognition, store, blobs, settings.analysis_parallelism)
         stack.callback(matcher.close)
+        terminals = DynamoTerminals(clients.dynamodb, own.table, tags)
         challenges = ChallengeContext(
             settings=settings,
             kinds=kinds,
@@ -54,6 +66,9 @@ def build_aws(
             sessions=recording.sessions,
             clock=clock,
             attempts=recording.attempts.log,
+            pixel_meter=PillowPixelMeter(),
+            rooms=TerminalRooms(terminals, settings.room_memory, clock) if settings.room_memory.remember else None,
+            signatures=TerminalSignatures(terminals, settings.terminals, clock),
         )
         identity = make_identity(context, recording, challenges)
         return VerificationService(challenges, stack.pop_all(), identity)

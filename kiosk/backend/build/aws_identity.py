@@ -9,8 +9,8 @@ from kiosk.backend.build.aws_attempts import build_attempts
 from kiosk.backend.build.aws_enrolment import build_enrolment
 from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.engines.rekognition.comparer import RekognitionComparer
-from kiosk.backend.engines.rekognition.face_liveness import RekognitionLiveness
 from kiosk.backend.engines.textract.document_reader import TextractReader
+from kiosk.backend.kyc.ports import LivenessService
 from kiosk.backend.kyc.sessions import KycSessions
 from kiosk.backend.metrics.instrumented import InstrumentedCollections
 from kiosk.backend.ports import Clock, Metrics
@@ -41,12 +41,14 @@ class AwsBuildContext:
         return S3Blobs(self.clients.s3, bucket, self.tags)
 
 
-def make_recording(context: AwsBuildContext, metrics: Metrics) -> AttemptRecording:
-    """What challenges tell of themselves; asks no service yet."""
+def make_recording(
+    context: AwsBuildContext, metrics: Metrics, service: LivenessService | None = None
+) -> AttemptRecording:
+    """What challenges tell of themselves; sessions of callers are a terminal's unless there is a service for them.
+    Asks no service yet."""
     settings, table, client = context.settings, context.own.table, context.clients.dynamodb
     attempts = build_attempts(settings, client, table, context.clock, metrics, context.tags)
     store = DynamoSessions(client, table, settings.retention.session_hours * HOUR_S, context.clock, context.tags)
-    service = RekognitionLiveness(context.clients.rekognition) if settings.kyc.liveness == "rekognition" else None
     sessions = KycSessions(store, context.blobs("sessions"), settings.kyc, attempts.log, context.clock, service)
     return AttemptRecording(attempts, sessions)
 
@@ -69,6 +71,7 @@ def make_identity(
     flows = DynamoFlows(clients.dynamodb, context.own.table, kept_s, context.clock, context.tags)
     stores = FlowStores(flows, context.blobs("documents"), context.blobs("reviews"))
     engines = IdentityEngines(
-        RekognitionComparer(clients.rekognition), TextractReader(clients.textract, clients.rekognition)
+        RekognitionComparer(clients.rekognition),
+        TextractReader(clients.textract, clients.rekognition, settings.accepted_documents),
     )
     return assemble(challenges, recording, stores, engines, enrolment)

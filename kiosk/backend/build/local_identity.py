@@ -10,6 +10,7 @@ from kiosk.backend.build.local_enrolment import build_enrolment
 from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.engines.local.face_comparer import RECENT_S
 from kiosk.backend.engines.local.load import LocalEngines
+from kiosk.backend.kyc.ports import LivenessService
 from kiosk.backend.kyc.sessions import KycSessions
 from kiosk.backend.metrics.instrumented import InstrumentedCollections
 from kiosk.backend.metrics.tampering import report_tampering
@@ -44,15 +45,15 @@ class LocalBuildContext:
         return FileBlobs(self.settings.data_dir / folder, Cipher(self.keys.blobs), report=self.report)
 
 
-def open_recording(context: LocalBuildContext) -> AttemptRecording:
-    """Open what challenges tell of themselves; raises StorageFailed."""
+def open_recording(context: LocalBuildContext, service: LivenessService | None = None) -> AttemptRecording:
+    """Open what challenges tell of themselves; sessions of callers are a terminal's unless there is a service for
+    them. Raises StorageFailed."""
     settings = context.settings
     attempts = build_attempts(settings, context.keys, context.clock, context.stack, context.metrics)
     store = SqliteSessions(settings.data_dir / "sessions.sqlite3", Cipher(context.keys.database), context.report)
     context.stack.callback(store.close)
-    return AttemptRecording(
-        attempts, KycSessions(store, context.blobs("sessions"), settings.kyc, attempts.log, context.clock)
-    )
+    blobs = context.blobs("sessions")
+    return AttemptRecording(attempts, KycSessions(store, blobs, settings.kyc, attempts.log, context.clock, service))
 
 
 def open_identity(

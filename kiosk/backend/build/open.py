@@ -3,12 +3,16 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TypeVar
 
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.attempt_context import AttemptContext
+from kiosk.backend.build.face_liveness import rekognition_liveness, wants_face_liveness, wants_own_liveness
+from kiosk.backend.challenge.ports import FaceLiveness
 from kiosk.backend.enrolment.context import EnrolmentContext
 from kiosk.backend.metrics.no_metrics import NoMetrics
+from kiosk.backend.terminals.enrolment import TerminalEnrolment
 from kiosk.errors import LibraryMissing, SettingsInvalid
 from kiosk.settings import Settings
 from kiosk.system.data_folder import prepare_data_dir
@@ -19,13 +23,27 @@ Opened = TypeVar("Opened")
 Opening = Callable[[Settings, ExitStack], Opened]
 
 
-def open_service(settings: Settings) -> VerificationService:
-    """Open the whole service; close it in the end.
+def open_service(
+    settings: Settings, own_terminal: str = "", own_liveness: FaceLiveness | None = None
+) -> VerificationService:
+    """Open the whole service, of the one terminal alone whose public key is given; close it in the end.
 
+    What carries out streams of this process stays the caller's.
     Raises SettingsInvalid, DataFolderUnusable, LibraryMissing, ModelMissing and StorageFailed.
     """
     with ExitStack() as stack:
-        return _choose(settings, _local_service, _aws_service)(settings, stack)
+        local = partial(_local_service, own_terminal, own_liveness)
+        return _choose(settings, local, _aws_service)(settings, stack)
+
+
+@contextmanager
+def open_terminals(settings: Settings) -> Iterator[TerminalEnrolment]:
+    """Open what enrols terminals, without a backend; one may be running.
+
+    Raises StorageFailed, DataFolderUnusable, LibraryMissing and SettingsInvalid.
+    """
+    with ExitStack() as stack:
+        yield _choose(settings, _local_terminals, _aws_terminals)(settings, stack)
 
 
 @contextmanager
@@ -77,19 +95,37 @@ def _choose(settings: Settings, local: Opening[Opened], aws: Opening[Opened]) ->
     return open_on_aws
 
 
-def _local_service(settings: Settings, stack: ExitStack) -> VerificationService:
-    if settings.kyc.liveness == "rekognition":
-        raise SettingsInvalid("kyc__liveness: rekognition needs adapters to be aws")
+def _local_service(
+    own_terminal: str, own_liveness: FaceLiveness | None, settings: Settings, stack: ExitStack
+) -> VerificationService:
     from kiosk.backend.build.local import build_local
     from kiosk.backend.engines.local.load import load_engines
 
-    engine, engines = load_engines(settings.descriptor_model, settings.former_descriptor_model)
-    return build_local(settings, engine, engines)
+    engine, engines = load_engines(
+        settings.descriptor_model,
+        settings.former_descriptor_model,
+        settings.accepted_documents,
+        settings.attack_network,
+    )
+    face_liveness = _face_liveness(settings) if own_liveness is None else own_liveness
+    return build_local(settings, engine, engines, own_terminal=own_terminal, face_liveness=face_liveness)
+
+
+def _face_liveness(settings: Settings) -> FaceLiveness | None:
+    """Amazon's service, where one is wanted and it is not this process's own."""
+    if not wants_face_liveness(settings) or wants_own_liveness(settings):
+        return None
+    try:
+        return rekognition_liveness(settings)
+    except ModuleNotFoundError as error:
+        raise LibraryMissing(f"{error.name} is not installed; install kiosk with its extra `aws`") from error
 
 
 def _aws_service(settings: Settings, stack: ExitStack) -> VerificationService:
     if settings.framework_pose:
         raise SettingsInvalid("framework_pose: needs adapters to be local")
+    if wants_own_liveness(settings):
+        raise SettingsInvalid("face_liveness__service: own needs adapters to be local")
     from kiosk.backend.build.aws import build_aws
     from kiosk.backend.metrics.prometheus import PrometheusMetrics
 
@@ -140,6 +176,30 @@ def _local_attempts(settings: Settings, stack: ExitStack) -> AttemptContext:
     from kiosk.backend.stores.files.master_key import load_keys
 
     return build_attempts(settings, load_keys(settings.data_dir), time.time, stack, NoMetrics())
+
+
+def _local_terminals(settings: Settings, stack: ExitStack) -> TerminalEnrolment:
+    from kiosk.backend.build.local_attempts import build_attempts
+    from kiosk.backend.build.local_identity import LocalBuildContext
+    from kiosk.backend.build.local_terminals import open_terminals
+    from kiosk.backend.stores.files.master_key import load_keys
+
+    context = LocalBuildContext(settings, load_keys(settings.data_dir), time.time, stack, NoMetrics())
+    audit = build_attempts(settings, context.keys, time.time, stack, context.metrics).audit
+    return TerminalEnrolment(open_terminals(context), audit, time.time)
+
+
+def _aws_terminals(settings: Settings, stack: ExitStack) -> TerminalEnrolment:
+    from kiosk.backend.build.aws import make_tags, own_settings
+    from kiosk.backend.build.aws_attempts import build_attempts
+    from kiosk.backend.stores.aws.clients import connect
+    from kiosk.backend.stores.dynamodb.terminals import DynamoTerminals
+
+    own, metrics = own_settings(settings), NoMetrics()
+    clients = connect(own)
+    tags = make_tags(settings, clients, metrics)
+    audit = build_attempts(settings, clients.dynamodb, own.table, time.time, metrics, tags).audit
+    return TerminalEnrolment(DynamoTerminals(clients.dynamodb, own.table, tags), audit, time.time)
 
 
 def _aws_attempts(settings: Settings, stack: ExitStack) -> AttemptContext:

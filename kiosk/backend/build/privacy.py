@@ -32,8 +32,15 @@ def build_privacy(
         ChallengeData(challenges),
         DocumentData(flows, blobs, kept.document_hours * HOUR_S),
         *further,
+        *_rooms(challenges),
         LockoutData(attempts.lockout_store, attempts.lockouts),
         Purged("audit", attempts.audit.purge_before, kept.audit_hours * HOUR_S),
         AttemptData(attempts.attempts, kept.attempt_hours * HOUR_S),
     ]
     return PrivacyContext(kinds, attempts.attempts, attempts.lockouts, attempts.audit, challenges.clock)
+
+
+def _rooms(challenges: ChallengeContext) -> Sequence[PersonalData]:
+    """Rooms of terminals, on which nobody is to be seen."""
+    rooms = challenges.rooms
+    return [] if rooms is None else [Purged("rooms", rooms.forget_before, rooms.policy.kept_s)]

@@ -23,6 +23,8 @@ from kiosk.backend.stores.sqlite.enrolments import ENROLMENTS
 from kiosk.backend.stores.sqlite.enrolments import FILE_NAME as ENROLMENTS_FILE
 from kiosk.backend.stores.sqlite.flows import FLOWS
 from kiosk.backend.stores.sqlite.kyc_sessions import SESSIONS
+from kiosk.backend.stores.sqlite.terminals import FILE_NAME as TERMINALS_FILE
+from kiosk.backend.stores.sqlite.terminals import TERMINALS
 
 DATABASES: Mapping[str, DatabaseFormat] = MappingProxyType(
     {
@@ -32,6 +34,7 @@ DATABASES: Mapping[str, DatabaseFormat] = MappingProxyType(
         "flows.sqlite3": FLOWS,
         "kiosk.sqlite3": CHALLENGES,
         "sessions.sqlite3": SESSIONS,
+        TERMINALS_FILE: TERMINALS,
     }
 )
 """The collections first: whoever has them open keeps every backend from the folder."""

@@ -4,20 +4,24 @@ import hashlib
 import logging
 import re
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
-from kiosk.backend.challenge.analysis import detect_faces
+from kiosk.backend.challenge.analysis import detect_faces, measure_pixels
 from kiosk.backend.challenge.context import ChallengeContext
-from kiosk.backend.challenge.frame_admission import IncomingFrame, admit_frame, check_repeated_frame
+from kiosk.backend.challenge.frame_admission import IncomingFrame, check_repeated_frame
+from kiosk.backend.challenge.frame_storage import store_frame
 from kiosk.backend.challenge.person_consistency import THE_DOCUMENT, describe_stored_face
 from kiosk.backend.challenge.records import ID_PHOTO, Admission, ChallengeRecord, ChallengeStatus, FrameStreamState
+from kiosk.backend.challenge.streams import service_of
 from kiosk.backend.ports import PreparedPair, StoredFace
+from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.images.jpeg import START_OF_IMAGE
 from kiosk.domain.images.limits import PictureLimits, check_picture
 from kiosk.domain.liveness.challenge import Stage
-from kiosk.domain.liveness.frames import FrameFacts
-from kiosk.errors import ChallengeClosed, ChallengeError, FrameLimitReached, RequestInvalid, ServiceError
+from kiosk.domain.liveness.frames import CameraMeasures, FrameFacts
+from kiosk.errors import ChallengeClosed, FrameLimitReached, RequestInvalid, ServiceError
+from kiosk.stream_errors import FramesNotTaken
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
@@ -25,8 +29,11 @@ logger = logging.getLogger(__name__)
 MAX_INTEGER = 2**53 - 1
 """The largest that every JSON reader keeps exact."""
 MAX_SEQUENCE = 1_000_000
+MAX_CONTEXT_BYTES = 60_000
+CONTEXT_LIMITS = PictureLimits(MAX_CONTEXT_BYTES, 640 * 640, formats=(START_OF_IMAGE,))
+"""Of the camera's whole picture, which shows no more than where things are."""
 DRAWN_ONE_IN = 8
-"""Of the frames, so many are compared besides those that the schedule wants; each costs 0.1 to 0.25 s."""
+"""Where each comparison is paid for, so many frames are compared besides those that the schedule wants."""
 _LINK = re.compile(r"[0-9a-f]{64}")
 
 
@@ -41,6 +48,12 @@ class FrameRequest:
     untrusted_sequence: int | None = None
     untrusted_stage: Stage = Stage.CHALLENGE
     untrusted_chain: str | None = None
+    untrusted_light_step: int | None = None
+    context_jpeg: bytes | None = field(default=None, repr=False)
+    """The camera's whole picture; None where the frame is all of it, or came without."""
+    untrusted_part: Box | None = None
+    """Which part of it the frame is said to be, in ratios; None for the middle."""
+    untrusted_camera: CameraMeasures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +69,17 @@ def add_frame(context: ChallengeContext, request: FrameRequest) -> FrameAdded:
     snapshot = context.admit_caller(request.challenge_id, request.token)
     if snapshot.state is not ChallengeStatus.OPEN:
         raise ChallengeClosed
-    _check(request, context.settings.demand_sequence)
+    if service_of(context, snapshot.record.challenge) is not None:
+        raise FramesNotTaken
+    # Whoever the policy admits without a key comes without a chain as well: the samples' clients have neither.
+    _check(request, context.settings.demand_sequence and bool(snapshot.record.terminal_id))
     check_picture(request.jpeg, _limits(context, snapshot.record))
+    if request.context_jpeg is not None:
+        check_picture(request.context_jpeg, CONTEXT_LIMITS)
     if _is_settled(context, request, snapshot.tail):
         return FrameAdded(None)
     offered = _analyse(context, snapshot.record, request, received_at_s)
-    admission = _store(context, request, offered)
+    admission = store_frame(context, offered, request.jpeg)
     if admission is None:
         return FrameAdded(None)
     _prepare(context, snapshot.record, admission)
@@ -77,6 +95,8 @@ def _check(request: FrameRequest, demand_sequence: bool) -> None:
         raise RequestInvalid("chain")
     if request.untrusted_sequence is None and request.untrusted_chain is not None:
         raise RequestInvalid("chain without sequence")
+    if request.untrusted_light_step is not None and not 0 <= request.untrusted_light_step <= MAX_SEQUENCE:
+        raise RequestInvalid("light step")
     if demand_sequence and request.untrusted_chain is None:
         raise RequestInvalid("sequence and chain")
 
@@ -104,6 +124,10 @@ def _analyse(
 ) -> IncomingFrame:
     engine = context.engine_of(record.challenge)
     faces = detect_faces(engine, request.jpeg) if context.settings.analyse_on_arrival else ()
+    judged = request.untrusted_stage is Stage.CHALLENGE and len(faces) == 1
+    pixels = measure_pixels(context.pixel_meter, request.jpeg, request.context_jpeg, faces[0]) if judged else None
+    if pixels is not None and pixels.context and request.untrusted_part is not None:
+        pixels = replace(pixels, untrusted_part=request.untrusted_part)
     return IncomingFrame(
         challenge_id=request.challenge_id,
         untrusted_sequence=request.untrusted_sequence,
@@ -113,21 +137,12 @@ def _analyse(
         digest=hashlib.sha256(request.jpeg).hexdigest(),
         received_at_s=received_at_s,
         faces=faces,
+        light_step=request.untrusted_light_step,
+        pixels=pixels,
+        camera=request.untrusted_camera,
         reached=len(faces) == 1 and context.rules_of(record.challenge).reached(record.challenge, faces[0]),
-        drawn=secrets.randbelow(DRAWN_ONE_IN) == 0,
+        drawn=context.compares_every_frame or secrets.randbelow(DRAWN_ONE_IN) == 0,
     )
-
-
-def _store(context: ChallengeContext, request: FrameRequest, offered: IncomingFrame) -> Admission | None:
-    # First the image: its row promises that it is there.
-    context.blobs.put(request.challenge_id, offered.digest, request.jpeg)
-    try:
-        place = partial(admit_frame, offered, context.settings.max_frames)
-        return context.store.append(request.challenge_id, request.untrusted_sequence, place)
-    except ChallengeError:
-        if all(frame.digest != offered.digest for frame in context.store.frames(request.challenge_id)):
-            context.blobs.delete(request.challenge_id, offered.digest)
-        raise
 
 
 def _prepare(context: ChallengeContext, record: ChallengeRecord, admission: Admission) -> None:
@@ -140,9 +155,14 @@ def _prepare(context: ChallengeContext, record: ChallengeRecord, admission: Admi
         against = None if first is None or first[0] == face.sequence else StoredFace(*first)
         pairs[face.sequence, None if against is None else against.sequence] = face, against
     if record.has_id_photo:
-        pairs |= {(face.sequence, ID_PHOTO): (face, THE_DOCUMENT) for face in map(describe_stored_face, reference)}
+        shown = [*reference, *(frame for frame in frames if _reached(context, record, frame))]
+        pairs |= {(face.sequence, ID_PHOTO): (face, THE_DOCUMENT) for face in map(describe_stored_face, shown)}
     if pairs:
         context.matcher.prepare(record.challenge.id, list(pairs.values()))
+
+
+def _reached(context: ChallengeContext, record: ChallengeRecord, frame: FrameFacts) -> bool:
+    return context.rules_of(record.challenge).reached(record.challenge, frame.faces[0])
 
 
 def _reference(context: ChallengeContext, record: ChallengeRecord) -> list[FrameFacts]:

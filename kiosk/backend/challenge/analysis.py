@@ -5,9 +5,10 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from math import isfinite
 
-from kiosk.backend.ports import Descriptor, DescriptorEngine, FaceEngine
+from kiosk.backend.ports import Descriptor, DescriptorEngine, FaceEngine, PixelMeter
 from kiosk.domain.faces.face_detail import FaceDetail
-from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.frames import FrameFacts, FramePixels, LightSample
 from kiosk.errors import AnalysisFailed, ImageError, KioskError
 
 
@@ -25,6 +26,27 @@ def detect_faces(engine: FaceEngine, jpeg: bytes) -> tuple[FaceDetail, ...]:
     return faces
 
 
+def measure_pixels(
+    meter: PixelMeter | None, jpeg: bytes, context_jpeg: bytes | None, face: FaceDetail
+) -> FramePixels | None:
+    """What a frame's pixels show beside its face; None without a meter. Raises ImageErrors and AnalysisFailed."""
+    if meter is None:
+        return None
+    try:
+        pixels = meter.measure(jpeg, context_jpeg, face)
+    except KioskError:
+        raise
+    except Exception as error:
+        raise AnalysisFailed("pixels") from error
+    if not all(isfinite(value) for value in _light_numbers(pixels.light)):
+        raise AnalysisFailed("a colour is not a number")
+    return pixels
+
+
+def _light_numbers(light: LightSample) -> tuple[float, ...]:
+    return (*light.left_face, *light.right_face, *light.surroundings)
+
+
 @dataclass(frozen=True, slots=True)
 class AnalysisBatch:
     """Frames that were looked at together; after the first failure nothing further was begun."""
@@ -34,16 +56,32 @@ class AnalysisBatch:
     failure: Exception | None
 
 
+@dataclass(frozen=True, slots=True)
+class FrameAnalyst:
+    """Looks at a frame's faces, and at its pixels where exactly one of them is to be judged."""
+
+    engine: FaceEngine
+    meter: PixelMeter | None
+
+    def analyse(self, frame: FrameFacts, jpeg: bytes) -> FrameFacts:
+        """The frame with what it shows; raises ServiceErrors. An image that cannot be read shows nobody."""
+        try:
+            faces = detect_faces(self.engine, jpeg)
+            judged = frame.stage is Stage.CHALLENGE and len(faces) == 1
+            return replace(
+                frame, faces=faces, pixels=measure_pixels(self.meter, jpeg, None, faces[0]) if judged else None
+            )
+        except ImageError:
+            return replace(frame, faces=())
+
+
 def analyse_frames(
-    engine: FaceEngine, frames: Sequence[FrameFacts], image: Callable[[FrameFacts], bytes], parallelism: int
+    analyst: FrameAnalyst, frames: Sequence[FrameFacts], image: Callable[[FrameFacts], bytes], parallelism: int
 ) -> AnalysisBatch:
     """Look at several frames at a time; an image that cannot be read shows nobody, which no challenge passes with."""
 
     def analysed(frame: FrameFacts) -> FrameFacts:
-        try:
-            return replace(frame, faces=detect_faces(engine, image(frame)))
-        except ImageError:
-            return replace(frame, faces=())
+        return analyst.analyse(frame, image(frame))
 
     executor = ThreadPoolExecutor(parallelism, thread_name_prefix="analysis")
     try:

@@ -9,7 +9,9 @@ from kiosk.backend.challenge.kinds import ChallengeKinds
 from kiosk.backend.challenge.ports import ChallengeRules, ChallengeStore, LivenessSessions
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.challenge.tokens import Tokens
-from kiosk.backend.ports import BlobStore, Clock, FaceEngine, FaceMatcher
+from kiosk.backend.ports import BlobStore, Clock, FaceEngine, FaceMatcher, PixelMeter
+from kiosk.backend.terminals.rooms import TerminalRooms
+from kiosk.backend.terminals.signatures import TerminalSignatures
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.errors import TokenExpired
 from kiosk.settings import Settings
@@ -33,8 +35,19 @@ class ChallengeContext:
     sessions: LivenessSessions
     clock: Clock
     attempts: AttemptRecorder
+    signatures: TerminalSignatures
+    pixel_meter: PixelMeter | None = None
+    """None where nothing looks at pixels, as on AWS: what they would prove is then not measured."""
+    rooms: TerminalRooms | None = None
+    """None where rooms are not remembered."""
     check_disk: Callable[[], None] = nothing_to_check
     """Raises StorageFailed where what is kept could not be written; on AWS there is no disk of ours."""
+
+    @property
+    def compares_every_frame(self) -> bool:
+        """Whether the face of every judged frame is compared, rather than of those that matter and of some drawn."""
+        wanted = self.settings.compared_frames
+        return wanted == "every" or (wanted == "by_cost" and self.matcher.compares_cheaply)
 
     def rules_of(self, challenge: Challenge) -> ChallengeRules[Any]:
         """Return how challenges of this kind are judged; raises InternalError for a kind that is not known."""

@@ -3,7 +3,7 @@
 import logging
 import zlib
 
-from kiosk.backend.challenge.analysis import analyse_frames
+from kiosk.backend.challenge.analysis import FrameAnalyst, analyse_frames
 from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.records import StoredFacts
 from kiosk.backend.ports import dump_stored, load_stored
@@ -31,7 +31,8 @@ def analyse_deferred_frames(context: ChallengeContext, challenge: Challenge) -> 
         return context.blobs.get(challenge_id, frame.digest)
 
     unseen = [frame for frame in of_challenge if frame.sequence not in seen]
-    looks = analyse_frames(context.engine_of(challenge), unseen, image, settings.analysis_parallelism)
+    analyst = FrameAnalyst(context.engine_of(challenge), context.pixel_meter)
+    looks = analyse_frames(analyst, unseen, image, settings.analysis_parallelism)
     if looks.failure is not None:
         _keep(context, challenge_id, looks.frames)
         raise looks.failure

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from kiosk.backend.challenge.records import Admission, FrameStreamState
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Stage
-from kiosk.domain.liveness.frames import FrameFacts, chain_link
+from kiosk.domain.liveness.frames import CameraMeasures, FrameFacts, FramePixels, chain_link
 from kiosk.errors import FrameConflict, FrameLimitReached, FrameOutOfOrder
 
 BROKEN = "broken"
 """No SHA-256 in hex, so nothing can be linked to it: a chain that broke stays broken."""
 PREPARE_INTERVAL_S = 1.5
-PREPARED_IN_TARGET = 3
-"""The verdict compares the first and the last frame in the target, and nobody knows beforehand which is the last."""
+PREPARED_IN_TARGET = 6
+"""Of up to three targets the verdict compares two frames each, and nobody knows beforehand which they are."""
 SETTLED_FRAMES = 6
 """So many frames into the challenge the reference frame hardly changes any more, and can be compared beforehand."""
 
@@ -31,6 +31,9 @@ class IncomingFrame:
     faces: tuple[FaceDetail, ...]
     reached: bool
     """Whether it shows one face that is where the challenge wants it."""
+    light_step: int | None = None
+    pixels: FramePixels | None = None
+    camera: CameraMeasures | None = None
     drawn: bool = False
     """Whether chance wants it compared, so that nobody can know which frames are not."""
 
@@ -60,7 +63,18 @@ def admit_frame(
     if tail.frame_count >= max_frames:
         raise FrameLimitReached
     chained, link = _chain(offered, sequence, tail)
-    facts = FrameFacts(sequence, offered.untrusted_stage, offered.received_at_s, offered.digest, chained, offered.faces)
+    facts = FrameFacts(
+        sequence,
+        offered.untrusted_stage,
+        offered.received_at_s,
+        offered.digest,
+        chained,
+        offered.faces,
+        untrusted_timestamp_ms=offered.untrusted_timestamp_ms,
+        untrusted_light_step=offered.light_step,
+        pixels=offered.pixels,
+        camera=offered.camera,
+    )
     prepare = _wants_preparation(offered, tail)
     settled = offered.judged and tail.judged_count + 1 == SETTLED_FRAMES
     return Admission(facts, _tail_after(offered, tail, facts, link, prepare), prepare, settled)

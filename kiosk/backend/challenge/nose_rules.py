@@ -23,8 +23,9 @@ class NoseRules:
         return draw_challenge(challenge_id, width_px, height_px, secrets.randbelow)
 
     def reached(self, challenge: NoseChallenge, face: FaceDetail) -> bool:
-        """Whether the nose is in the target, as the judge sees it."""
-        return challenge.nose_target.enlarge(self.policy.target_tolerance).contains(face.nose)
+        """Whether the nose is in one of the targets, as the judge sees it."""
+        tolerance = self.policy.target_tolerance
+        return any(target.enlarge(tolerance).contains(face.nose) for target in challenge.targets)
 
     def proving_sequences(self, challenge: NoseChallenge, frames: Sequence[FrameFacts]) -> tuple[int, ...]:
         """The first frames that prove the turn, as many as a pass needs."""

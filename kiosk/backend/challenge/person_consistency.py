@@ -1,13 +1,14 @@
 """Who was there: the faces of the frames that matter, compared with each other and with the document."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kiosk.backend.challenge.context import ChallengeContext
 from kiosk.backend.challenge.records import ID_PHOTO, ID_PHOTO_BLOB, ChallengeRecord
 from kiosk.backend.ports import StoredFace
 from kiosk.domain.liveness.challenge import Challenge, Stage
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
+from kiosk.domain.liveness.person import Pair, low_similarities, measure_person, pairs_to_compare
 from kiosk.errors import AnalysisFailed
 
 DRAWN_FRAMES = 4
@@ -23,16 +24,34 @@ def describe_stored_face(frame: FrameFacts) -> StoredFace:
 def compare_faces(context: ChallengeContext, record: ChallengeRecord, frames: Sequence[FrameFacts]) -> IdentityFacts:
     """Compare what has been prepared, and what the verdict cannot do without; raises ServiceErrors and ImageErrors."""
     challenge = record.challenge
-    judged = [frame for frame in frames if frame.stage is Stage.CHALLENGE and len(frame.faces) == 1]
+    judged = {frame.sequence: frame for frame in frames if frame.stage is Stage.CHALLENGE and len(frame.faces) == 1}
     if not judged:
         return IdentityFacts({}, None)
-    wanted = context.matcher.list_prepared(challenge.id) | frozenset(_needed(context, challenge, judged))
-    first, *others = judged
-    pairs = [(describe_stored_face(first), describe_stored_face(frame)) for frame in others if frame.sequence in wanted]
-    reference = _document_pair(context, record, judged)
-    similarities = _match(context, challenge, [*pairs, *reference])
-    same_person = {face.sequence: value for (_, face), value in zip(pairs, similarities, strict=False)}
-    return IdentityFacts(same_person, similarities[-1] if reference else None)
+    pairs = _frame_pairs(context, challenge, judged)
+    shown = _shown_with_document(context, record, tuple(judged.values()))
+    stored = {sequence: describe_stored_face(frame) for sequence, frame in judged.items()}
+    wanted = [(stored[one], stored[other]) for one, other in pairs]
+    values = _match(context, challenge, [*wanted, *((THE_DOCUMENT, stored[sequence]) for sequence in shown)])
+    similarities = dict(zip(pairs, values, strict=False))
+    with_document = dict(zip(shown, values[len(pairs) :], strict=True))
+    return IdentityFacts(
+        same_person=low_similarities(similarities),
+        document=next(iter(with_document.values()), None),
+        document_frames=dict(list(with_document.items())[1:]),
+        person=measure_person(similarities, context.settings.judge.min_same_person_similarity),
+        judged_frames=len(judged),
+    )
+
+
+def _frame_pairs(context: ChallengeContext, challenge: Challenge, judged: Mapping[int, FrameFacts]) -> list[Pair]:
+    """Which frames are compared with which."""
+    thorough, frames = context.compares_every_frame, tuple(judged.values())
+    essential = _essential(context, challenge, frames)
+    # Waits for what is being described.
+    prepared = context.matcher.list_prepared(challenge.id)
+    others = [*prepared, *_drawn(context, frames)]
+    rest = judged if thorough else [sequence for sequence in others if sequence in judged]
+    return pairs_to_compare(frames[0].sequence, essential, list(rest), thorough=thorough)
 
 
 def _match(
@@ -44,27 +63,31 @@ def _match(
     return similarities
 
 
-def _needed(context: ChallengeContext, challenge: Challenge, judged: Sequence[FrameFacts]) -> Iterator[int]:
-    """The reference, the frames that the proof rests on, the first and last that are where the challenge wants them.
+def _essential(context: ChallengeContext, challenge: Challenge, judged: Sequence[FrameFacts]) -> list[int]:
+    """The reference, the frames that the proof rests on, the first and last that are where the challenge wants them."""
+    rules = context.rules_of(challenge)
+    reference = rules.reference_sequence(challenge, judged)
+    reached = [frame.sequence for frame in judged if rules.reached(challenge, frame.faces[0])]
+    proving = rules.proving_sequences(challenge, judged)
+    return [*proving, *([] if reference is None else [reference]), *reached[:1], *reached[1:][-1:]]
 
-    And some that nobody can foresee; on arrival they were drawn as they came.
-    """
-    yield from context.rules_of(challenge).proving_sequences(challenge, judged)
+
+def _drawn(context: ChallengeContext, judged: Sequence[FrameFacts]) -> Iterator[int]:
+    """Some that nobody can foresee; on arrival they were drawn as they came."""
     if not context.settings.analyse_on_arrival:
         for _ in range(DRAWN_FRAMES):
             yield secrets.choice(judged).sequence
-    reference = context.rules_of(challenge).reference_sequence(challenge, judged)
-    if reference is not None:
-        yield reference
-    reached = [frame.sequence for frame in judged if context.rules_of(challenge).reached(challenge, frame.faces[0])]
-    yield from (*reached[:1], *reached[1:][-1:])
 
 
-def _document_pair(
+def _shown_with_document(
     context: ChallengeContext, record: ChallengeRecord, judged: Sequence[FrameFacts]
-) -> list[tuple[StoredFace, StoredFace]]:
-    """The document and the reference image, if there are both."""
-    reference = context.rules_of(record.challenge).reference_sequence(record.challenge, judged)
-    if not record.has_id_photo:
-        return []
-    return [(THE_DOCUMENT, describe_stored_face(frame)) for frame in judged if frame.sequence == reference]
+) -> tuple[int, ...]:
+    """The frames that are compared with the document: the reference image, and those that prove something.
+
+    None without a document, or without a reference image.
+    """
+    rules = context.rules_of(record.challenge)
+    reference = rules.reference_sequence(record.challenge, judged)
+    if not record.has_id_photo or reference is None:
+        return ()
+    return tuple(dict.fromkeys((reference, *rules.proving_sequences(record.challenge, judged))))

@@ -1,11 +1,15 @@
 """What challenges need from the outside world."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from kiosk.backend.challenge.records import Admission, ChallengeRecord, ChallengeState, FrameStreamState
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.face_movement.challenge import ChallengeType
+from kiosk.domain.liveness.face_movement.session_judge import SessionStatus
+from kiosk.domain.liveness.face_movement.streamed_challenge import StreamGrant
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.domain.liveness.verdict import Verdict
 
@@ -76,10 +80,11 @@ class ChallengeStore(Protocol):
         """The findings kept so far, by name; none for an unknown id."""
         ...
 
-    def claim(self, challenge_id: str, request_id: str) -> str:
+    def claim(self, challenge_id: str, request_id: str, *, demands_frames: bool = True) -> str:
         """Open to judging, for exactly one caller, who alone can end what it began: by the name that is returned.
 
-        The request's id is kept (empty for none). Raises ChallengeClosed, and NoFrames (it then stays open).
+        The request's id is kept (empty for none). Raises ChallengeClosed, and where frames are demanded NoFrames (it
+        then stays open).
         """
         ...
 
@@ -99,6 +104,49 @@ class ChallengeStore(Protocol):
 
     def purge_before(self, time_s: float) -> int:
         """Delete every challenge created before then, with all that belongs to it; returns how many."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOutcome:
+    """What a liveness service says of a session; nothing but the status until it has ended."""
+
+    status: SessionStatus
+    challenge_type: str = ""
+    """The service's name of what was carried out; empty when it does not say."""
+    confidence: float = 0.0
+    """0-100, and 0 for what is no percentage."""
+    reference: bytes | None = field(default=None, repr=False)
+    """A JPEG file, as the audit images are."""
+    audit: Sequence[bytes] = field(default=(), repr=False)
+
+
+class FaceLiveness(Protocol):
+    """A service that carries out face movement over streams that clients open to it; any thread.
+
+    Every method raises ServiceErrors.
+    """
+
+    @property
+    def lifetime_s(self) -> int:
+        """How long a session waits for its stream."""
+        ...
+
+    def create(self, wanted: ChallengeType | None, audit_images: int) -> str:
+        """The id of a new session for this kind, or for what the service and the client choose."""
+        ...
+
+    def grant(self, session_id: str) -> StreamGrant | None:
+        """Where the stream of a session is opened, and with what, for as short as the service can; None where others
+        give out what opens streams."""
+        ...
+
+    def outcome(self, session_id: str) -> SessionOutcome:
+        """How the session stands; EXPIRED for one that the service does not know or has forgotten."""
+        ...
+
+    def forget(self, session_id: str) -> None:
+        """Delete all that the service holds of the session, where it can be told to; nothing for one it has not."""
         ...
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any
 
@@ -10,12 +11,16 @@ from pydantic import BeforeValidator, PlainSerializer, TypeAdapter, ValidationIn
 
 from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.ports import Descriptor, Stored
+from kiosk.domain.identity.consent import Consent
 from kiosk.domain.identity.flow import Flow
+from kiosk.domain.liveness.camera_facts import CameraDevice, CameraStream
 from kiosk.domain.liveness.challenge import Challenge
+from kiosk.domain.liveness.face_movement.streamed_challenge import MovementAndLightStream, MovementStream
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.domain.liveness.pose.challenge import PoseChallenge
 from kiosk.domain.liveness.verdict import Verdict
+from kiosk.domain.liveness.without_face import WithoutFace
 
 ID_PHOTO = -1
 """Stands for the ID photo where faces are named by the frame's sequence number."""
@@ -24,7 +29,9 @@ FIRST_KIND = NoseChallenge.kind
 """Of challenges that were stored before there were several; theirs is not written down to this day."""
 ChallengeTypes = Mapping[str, type[Challenge]]
 """What stored challenges are read as, by the name of their kind."""
-KNOWN_TYPES: ChallengeTypes = MappingProxyType({NoseChallenge.kind: NoseChallenge, PoseChallenge.kind: PoseChallenge})
+KNOWN_TYPES: ChallengeTypes = MappingProxyType(
+    {each.kind: each for each in (NoseChallenge, PoseChallenge, MovementStream, MovementAndLightStream, WithoutFace)}
+)
 """Read also where they are no longer offered, so that they can be deleted and handed out."""
 IDENTITY_STEPS_S = 600.0
 """For document, enrolment or authentication, beyond the time that the challenge itself may take."""
@@ -46,7 +53,14 @@ def _read_challenge(stored: object, info: ValidationInfo) -> object:
     kind = stored.get("kind", FIRST_KIND)
     if kind not in types:
         raise ValueError("a kind of challenge that is not known")
-    return TypeAdapter(types[kind]).validate_python(stored)
+    challenge: Any = types[kind]
+    return _adapter(challenge).validate_python(stored)
+
+
+@cache
+def _adapter(challenge: type[Any]) -> TypeAdapter[Any]:
+    """Its schema takes longer to make than a challenge to read, and one is read for every frame."""
+    return TypeAdapter(challenge)
 
 
 def _write_challenge(challenge: Challenge) -> dict[str, Any]:
@@ -68,11 +82,22 @@ class ChallengeRecord:
     """Of the liveness session that this challenge completes; empty without one."""
     plan: AttemptPlan = field(default_factory=AttemptPlan)
     """What the customer came for."""
+    terminal_id: str = ""
+    """Of the enrolled terminal that started it, and that alone may go on; empty for whoever signed nothing."""
+    untrusted_device: CameraDevice | None = None
+    """What the terminal says of its camera's device; None when it says nothing."""
+    untrusted_preview: CameraStream | None = None
+    """What it measured of the camera's pictures before the challenge; None when it says nothing."""
+    light_left_out: bool = False
+    """Whether the screen would have shown coloured light, had the client not asked for a check without it."""
+    consent: Consent | None = None
+    """What the customer agreed to before it; None where that happened elsewhere, or before it was recorded."""
 
     @property
     def ends_at_s(self) -> float:
         """When the last step after the verdict must be done: some flows go on when the frames are through."""
-        return self.expires_at_s + (0.0 if self.plan.flow is Flow.VERIFY else IDENTITY_STEPS_S)
+        ends = self.plan.flow is Flow.VERIFY and not isinstance(self.challenge, WithoutFace)
+        return self.expires_at_s + (0.0 if ends else IDENTITY_STEPS_S)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Start a challenge."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -7,18 +8,32 @@ from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.challenge import attempt_record
 from kiosk.backend.challenge.analysis import detect_faces
 from kiosk.backend.challenge.context import ChallengeContext
+from kiosk.backend.challenge.kinds import shows_light
 from kiosk.backend.challenge.person_consistency import THE_DOCUMENT
 from kiosk.backend.challenge.records import ID_PHOTO_BLOB, ChallengeRecord
+from kiosk.backend.challenge.streams import open_session
 from kiosk.contract.dialects import Contract, new_challenge_id
 from kiosk.domain.faces.face_detail import FaceDetail
+from kiosk.domain.identity.consent import Consent
 from kiosk.domain.identity.customer_reference import MAX_REFERENCE_CHARS, MAX_USER_ID_CHARS, is_readable
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.identity.origin import Origin
 from kiosk.domain.images.jpeg import START_OF_IMAGE
 from kiosk.domain.images.limits import MAX_TERMINAL_BYTES, PictureLimits, check_picture
+from kiosk.domain.liveness.camera_facts import CameraDevice, CameraStream
 from kiosk.domain.liveness.challenge import Challenge
-from kiosk.domain.liveness.nose.challenge import NoseChallenge, for_wide_boxes
-from kiosk.errors import Busy, IdPhotoNoFace, IdPhotoSeveralFaces, RequestInvalid, SessionNotFound, SyntheticRefused
+from kiosk.domain.liveness.choice import CustomerNeeds
+from kiosk.domain.liveness.face_movement.streamed_challenge import MovementStream, StreamGrant
+from kiosk.domain.liveness.nose.challenge import NoseChallenge, draw_near_challenge, for_wide_boxes
+from kiosk.errors import (
+    Busy,
+    ConsentMissing,
+    IdPhotoNoFace,
+    IdPhotoSeveralFaces,
+    RequestInvalid,
+    SessionNotFound,
+    SyntheticRefused,
+)
 
 MIN_FRAME_SIDE_PX, MAX_FRAME_SIDE_PX = 320, 1920
 MAX_CAMERA_NAME_CHARS = 256
@@ -51,9 +66,17 @@ class StartRequest:
     origin: Origin = field(default_factory=Origin)
     """Where the request came from."""
     kind: str = ""
-    """Of the only challenge that the client can carry out; empty for what the backend offers."""
+    """Of the only challenge that the client can carry out; empty for what the backend chooses."""
+    terminal_knows: tuple[str, ...] = (NoseChallenge.kind,)
+    """Kinds that the terminal can carry out."""
+    needs: CustomerNeeds = field(default_factory=CustomerNeeds)
     boxes_widely: bool = False
     """Whether the client's own detector draws wider boxes around faces than ours, as those of both samples."""
+    untrusted_device: CameraDevice | None = None
+    untrusted_preview: CameraStream | None = None
+    """What was measured of the camera's pictures before the start."""
+    untrusted_consent: Consent | None = None
+    """What the customer agreed to, by what the terminal says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +87,24 @@ class Started:
     token: str = field(repr=False)
     expires_at_s: int
     max_frames: int
+    grant: StreamGrant | None = None
+    """Of the stream that it is carried out over; None for a challenge of frames."""
 
 
 def start(context: ChallengeContext, request: StartRequest, choose: Choose) -> Started:
-    """Begin a challenge; raises RequestInvalid, SyntheticRefused, Busy, LockedOut, TooManyStarts, SessionNotFound, the
-    ID photo's errors and ServiceErrors."""
+    """Begin a challenge; raises RequestInvalid, ConsentMissing, SyntheticRefused, Busy, LockedOut, TooManyStarts,
+    SessionNotFound, the ID photo's errors and ServiceErrors."""
     _check(request)
+    if request.untrusted_consent is None and context.settings.demand_consent:
+        raise ConsentMissing
     if request.untrusted_synthetic and not context.settings.allow_synthetic:
         raise SyntheticRefused
     if context.matcher.waiting > MAX_WAITING_FACES:
         raise Busy("too many faces wait to be described")
-    challenge = choose(new_challenge_id(request.contract), request.image_width_px, request.image_height_px)
-    if request.boxes_widely and isinstance(challenge, NoseChallenge):
-        challenge = for_wide_boxes(challenge)
+    drawn = choose(new_challenge_id(request.contract), request.image_width_px, request.image_height_px)
+    challenge = _for_client(context, drawn, request)
     record = _record(context, request, challenge)
+    record = replace(record, light_left_out=_leaves_light_out(context, request, drawn, challenge))
     # Before anything is done for somebody who is locked out.
     attempt_record.begin(context, record, request.origin)
     try:
@@ -87,8 +114,39 @@ def start(context: ChallengeContext, request: StartRequest, choose: Choose) -> S
         raise
 
 
+def _for_client(context: ChallengeContext, challenge: Challenge, request: StartRequest) -> Challenge:
+    """The challenge as this client and this customer can carry it out."""
+    if not isinstance(challenge, NoseChallenge):
+        return challenge
+    if request.boxes_widely:
+        return for_wide_boxes(challenge)
+    held = bool(request.origin.terminal_id) and request.origin.terminal_id in context.settings.hand_held_terminals
+    challenge = replace(challenge, hand_held=held)
+    dark = request.needs.photosensitive or not context.settings.shows_light
+    if request.needs.turns_little:
+        size_px = challenge.image_width_px, challenge.image_height_px
+        near = draw_near_challenge(challenge.id, *size_px, secrets.randbelow)
+        challenge = replace(near, light=challenge.light, hand_held=held)
+    if request.needs.needs_more_time:
+        challenge = replace(challenge, time_factor=context.settings.judge.longer_time_factor)
+    return replace(challenge, light=None) if dark else challenge
+
+
+def _leaves_light_out(context: ChallengeContext, request: StartRequest, drawn: Challenge, challenge: Challenge) -> bool:
+    """Whether the client has talked the backend out of the light: by the customer's wish, or by what it can do.
+
+    The samples' clients, which know no light, have no terminal's key; who has one and speaks as they do is no sample.
+    """
+    if not context.settings.shows_light or shows_light(challenge):
+        return False
+    if isinstance(challenge, NoseChallenge):
+        return shows_light(drawn) and (not request.boxes_widely or bool(request.origin.terminal_id))
+    return context.kinds.offers_light and isinstance(challenge, MovementStream)
+
+
 def _started(context: ChallengeContext, request: StartRequest, record: ChallengeRecord) -> Started:
     document_face = None if request.id_photo is None else _document_face(context, request.id_photo)
+    record, grant = open_session(context, record)
     challenge = record.challenge
     token = context.tokens.issue(challenge.id, int(record.ends_at_s))
     if request.id_photo is not None:
@@ -98,7 +156,7 @@ def _started(context: ChallengeContext, request: StartRequest, record: Challenge
         _begin_session(context, request.session_id, challenge.id)
     if document_face is not None:
         context.matcher.prepare(challenge.id, [(replace(THE_DOCUMENT, face=document_face), None)])
-    return Started(challenge, token, int(record.expires_at_s), context.settings.max_frames)
+    return Started(challenge, token, int(record.expires_at_s), context.settings.max_frames, grant)
 
 
 def _begin_session(context: ChallengeContext, session_id: str, challenge_id: str) -> None:
@@ -150,4 +208,8 @@ def _record(context: ChallengeContext, request: StartRequest, challenge: Challen
         expires_at_s=float(int(now_s) + context.settings.session_lifetime_s),
         session_id=request.session_id,
         plan=request.plan,
+        terminal_id=request.origin.terminal_id,
+        untrusted_device=request.untrusted_device,
+        untrusted_preview=request.untrusted_preview,
+        consent=request.untrusted_consent,
     )

@@ -1,5 +1,6 @@
 """Enrolling, searching and erasing customers, over collections of faces and a store of who they are."""
 
+import hashlib
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -71,9 +72,9 @@ class EnrolmentService:
         return self._layout().model_version
 
     def is_enrolled(self, customer: str) -> bool:
-        """Whether this customer can be authenticated."""
+        """Whether this customer can be authenticated, by their face or by staff."""
         found = self._store.find(customer)
-        return found is not None and found.state is EnrolmentState.ACTIVE
+        return found is not None and found.state.is_whole
 
     def holds(self, customer: str, image: bytes) -> bool:
         """Whether the customer is enrolled with this very picture."""
@@ -107,6 +108,22 @@ class EnrolmentService:
             self._undo(enrolment, thorough=not isinstance(error, FaceError | ImageError))
             raise
 
+    def enrol_without_face(self, customer: str, attempt_id: str) -> None:
+        """Enrol with nothing in any collection; raises CustomerExists, RequestInvalid and Busy."""
+        if not customer:
+            raise RequestInvalid("customer")
+        now_s = self._clock()
+        claim = _claim_of(attempt_id)
+        enrolment = Enrolment(secrets.token_hex(16), customer, EnrolmentState.PENDING, claim, now_s, now_s)
+        self._reserve(enrolment)
+        if not self._store.activate_without_face(enrolment, self._clock()):
+            raise Busy("the enrolment was taken over")
+
+    def is_enrolled_by(self, customer: str, attempt_id: str) -> bool:
+        """Whether the customer is enrolled without a face, and was by this very attempt."""
+        found = self._store.find(customer)
+        return found is not None and (found.state, found.claim) == (EnrolmentState.WITHOUT_FACE, _claim_of(attempt_id))
+
     def likeness(self, customer: str, image: bytes) -> CustomerLikeness:
         """How like the enrolled customer the largest face is, and who of the customer's shard is more alike; raises
         CustomerNotFound and NoFaceFound.
@@ -117,6 +134,8 @@ class EnrolmentService:
         enrolled = found is not None and found.state is EnrolmentState.ACTIVE
         user = found.user if found is not None and enrolled else secrets.token_hex(16)
         likeness = CustomerLikeness(*self._search.likeness(self._layout, user, image))
+        if found is not None and found.state is EnrolmentState.WITHOUT_FACE:
+            return CustomerLikeness(0.0, has_face=False)
         if not enrolled:
             raise CustomerNotFound
         return likeness
@@ -153,10 +172,12 @@ class EnrolmentService:
 
     def purge_unseen(self, before_s: float) -> int:
         """Erase who was neither enrolled nor authenticated since then; how many."""
-        count, last = 0, ""
-        while page := self._store.after(last, _PAGE):
-            count += sum(self.erase(each.customer) for each in page if each.seen_at_s < before_s)
-            last = page[-1].user
+        count = 0
+        for state in (EnrolmentState.ACTIVE, EnrolmentState.WITHOUT_FACE):
+            last = ""
+            while page := self._store.after(last, _PAGE, state):
+                count += sum(self.erase(each.customer) for each in page if each.seen_at_s < before_s)
+                last = page[-1].user
         return count
 
     def recover(self, before_s: float | None = None) -> int:
@@ -192,7 +213,7 @@ class EnrolmentService:
 
     def _active(self, customer: str) -> Enrolment:
         found = self._store.find(customer)
-        if found is None or found.state is not EnrolmentState.ACTIVE:
+        if found is None or not found.state.is_whole:
             raise CustomerNotFound
         return found
 
@@ -202,7 +223,7 @@ class EnrolmentService:
             self._store.add(enrolment)
         except CustomerExists:
             found = self._store.find(enrolment.customer)
-            if found is None or found.state is EnrolmentState.ACTIVE:
+            if found is None or found.state.is_whole:
                 raise
             if found.state is EnrolmentState.PENDING and found.started_at_s > self._clock() - ABANDONED_S:
                 raise
@@ -239,7 +260,7 @@ class EnrolmentService:
 
     def _leaving(self, found: Enrolment) -> Enrolment | None:
         """The same on its way out, in this caller's hands; None when it is in somebody else's by now."""
-        was_whole = found.state in (EnrolmentState.ACTIVE, EnrolmentState.ERASING)
+        was_whole = found.state.is_whole or found.state is EnrolmentState.ERASING
         state, claim = (EnrolmentState.ERASING if was_whole else EnrolmentState.UNDOING), secrets.token_hex(8)
         if not self._store.move(found, state, claim):
             return None
@@ -294,6 +315,11 @@ class ShardSearch:
             for enrolment, similarity in enrolments
             if enrolment is not None and enrolment.state is EnrolmentState.ACTIVE
         )
+
+
+def _claim_of(attempt_id: str) -> str:
+    """By which an attempt knows its own enrolment again where it has no picture to know it by."""
+    return hashlib.sha256(b"enrolled without a face by " + attempt_id.encode()).hexdigest()[:16]
 
 
 def _repeated(

@@ -36,6 +36,10 @@ class EnrolmentStore(Protocol):
         """Pending to active, while the layouts are of this version; whether it was done."""
         ...
 
+    def activate_without_face(self, enrolment: Enrolment, now_s: float) -> bool:
+        """Pending to WITHOUT_FACE; whether it was done."""
+        ...
+
     def touch(self, enrolment: Enrolment, now_s: float) -> None:
         """The customer was seen now."""
         ...
@@ -60,8 +64,8 @@ class EnrolmentStore(Protocol):
         """Those that were begun before then and are pending, and all that are being undone or erased."""
         ...
 
-    def after(self, user: str, limit: int) -> tuple[Enrolment, ...]:
-        """The next active ones by user, which is a random order that never changes; none at the end."""
+    def after(self, user: str, limit: int, state: EnrolmentState = EnrolmentState.ACTIVE) -> tuple[Enrolment, ...]:
+        """The next ones in this state, which is whole, by user; a random order that never changes, none at the end."""
         ...
 
     def layouts(self) -> Layouts | None:
@@ -87,6 +91,8 @@ class CustomerLikeness:
 
     similarity: float
     others: tuple[UserFound, ...] = ()
+    has_face: bool = True
+    """False for a customer who was enrolled without one."""
 
 
 class Enrolments(Protocol):
@@ -98,7 +104,7 @@ class Enrolments(Protocol):
         ...
 
     def is_enrolled(self, customer: str) -> bool:
-        """Whether this customer can be authenticated."""
+        """Whether this customer can be authenticated, by their face or by staff."""
         ...
 
     def holds(self, customer: str, image: bytes) -> bool:
@@ -112,6 +118,14 @@ class Enrolments(Protocol):
     def enrol(self, customer: str, images: Sequence[tuple[str, bytes]]) -> int:
         """Enrol with these (kind, JPEG) images, all or nothing; how many faces. Raises CustomerExists, NoFaceFound and
         FaceQualityTooLow."""
+        ...
+
+    def enrol_without_face(self, customer: str, attempt_id: str) -> None:
+        """Enrol by the word of staff, with nothing that a face could be found by. Raises CustomerExists."""
+        ...
+
+    def is_enrolled_by(self, customer: str, attempt_id: str) -> bool:
+        """Whether the customer is enrolled without a face, and was by this very attempt."""
         ...
 
     def likeness(self, customer: str, image: bytes) -> CustomerLikeness:

@@ -13,10 +13,17 @@ class EnrolmentState(StrEnum):
     PENDING = "pending"
     """Somebody is at it, or was killed."""
     ACTIVE = "active"
+    WITHOUT_FACE = "without_face"
+    """Whole, and nothing of a face is held: staff alone says who comes."""
     UNDOING = "undoing"
     """It failed: whatever it left is being removed, also what nobody wrote down."""
     ERASING = "erasing"
     """The customer is being deleted."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the bank knows the customer."""
+        return self in (EnrolmentState.ACTIVE, EnrolmentState.WITHOUT_FACE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Compare whoever passed the challenge with the customer whom they claim to be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import GateResult, check_face_quality, judge_face_match
-from kiosk.backend.flows.pictures import reference_image
+from kiosk.backend.flows.pictures import other_frames, reference_image
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit_to_steps, check_request_id, load_flow, record_progress, run_step, save
 from kiosk.backend.metrics.instrumented import count_step, current_counters
@@ -38,6 +39,10 @@ class _Ended:
     """What staff and the record of the attempt are told."""
 
 
+class _NoFaceEnrolled(Exception):
+    """There is nothing to compare with: staff identifies this customer. Whoever asked is told what strangers hear."""
+
+
 def authenticate(context: FlowContext, request: AuthenticateRequest) -> FlowAnswer:
     """Match with the customer whom the challenge was started for; raises AccessErrors, LockedOut, ChallengeErrors,
     StepErrors and ServiceErrors."""
@@ -60,7 +65,7 @@ def _authenticate(context: FlowContext, snapshot: ChallengeState, held: FlowReco
     selfie = reference_image(context, snapshot)
     with count_step() as counted:
         gated = check_face_quality(context, held.progress.flow, SELFIE, selfie)
-        ended = _answer(context, held.progress.customer, selfie, gated)
+        ended = _answer(context, held.progress.customer, gated, (selfie, *other_frames(context, snapshot)))
     answer = ended.answer
     progress = flow_state.end(held.progress, answer.outcome, ended.stage, ended.recorded)
     flow = save(context, replace(held, progress=progress, answer=answer))
@@ -69,14 +74,16 @@ def _authenticate(context: FlowContext, snapshot: ChallengeState, held: FlowReco
     return answer
 
 
-def _answer(context: FlowContext, customer: str, selfie: bytes, gated: GateResult) -> _Ended:
+def _answer(context: FlowContext, customer: str, gated: GateResult, frames: Sequence[bytes]) -> _Ended:
     """Who is not enrolled is told what a stranger to the customer is told; staff and the record know better."""
     if not gated.passed:
         return _unseen(customer)
     try:
-        match = _match(context, customer, selfie)
+        match = _match(context, customer, frames)
     except CustomerNotFound:
         return _mismatch(customer, FaceMatch(is_match=False), StepReason.CUSTOMER_NOT_FOUND)
+    except _NoFaceEnrolled:
+        return _mismatch(customer, FaceMatch(is_match=False), StepReason.NO_FACE_ENROLLED)
     except NoFaceFound:
         return _unseen(customer)
     if match.is_match:
@@ -94,15 +101,29 @@ def _mismatch(customer: str, match: FaceMatch, recorded: StepReason) -> _Ended:
     return _Ended(answer, AttemptStage.FACE_MATCH, (recorded,))
 
 
-def _match(context: FlowContext, customer: str, selfie: bytes) -> FaceMatch:
-    """No match when another customer is more alike, however alike this one is."""
-    likeness, counters = context.enrolments.likeness(customer, selfie), current_counters()
+def _match(context: FlowContext, customer: str, frames: Sequence[bytes]) -> FaceMatch:
+    """By the reference image, which comes first; no match when another customer is more alike, however alike this one
+    is, or when another frame that was kept shows somebody else: the session was passed by whoever is on all of them."""
+    selfie, *others = frames
+    similarity, is_nearest = _search(context, customer, selfie)
+    threshold = context.challenges.settings.match.threshold(context.enrolments.model_version)
+    match = judge_face_match(similarity, threshold)
+    if not match.is_match:
+        return match
+    least = context.challenges.settings.judge.min_document_frame_similarity
+    same = is_nearest and all(_search(context, customer, frame)[0] >= least for frame in others)
+    return match if same else replace(match, is_match=False)
+
+
+def _search(context: FlowContext, customer: str, image: bytes) -> tuple[float, bool]:
+    """How like the customer the face is, and whether nobody else is more alike."""
+    likeness, counters = context.enrolments.likeness(customer, image), current_counters()
+    if not likeness.has_face:
+        raise _NoFaceEnrolled
     counters.add("face_searches")
     counters.record_highest("search_similarity", likeness.similarity)
     counters.add("search_faces_returned", len(likeness.others) + 1)
-    threshold = context.challenges.settings.match.threshold(context.enrolments.model_version)
-    match = judge_face_match(likeness.similarity, threshold)
-    return match if not likeness.others else replace(match, is_match=False)
+    return likeness.similarity, not likeness.others
 
 
 def _conclude(context: FlowContext, flow: FlowRecord, measures: dict[str, float]) -> None:

@@ -89,9 +89,11 @@ def _customer(flow: FlowRecord, request: EnrolRequest) -> str:
 
 
 def _enrol(context: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> FlowAnswer:
-    selfie = reference_image(context, snapshot)
     with count_step() as counted:
-        ended = _carry_out(context, snapshot, held, selfie)
+        if held.progress.without_face:
+            ended = _enrol_without_face(context, held)
+        else:
+            ended = _carry_out(context, snapshot, held, reference_image(context, snapshot))
     progress = flow_state.end(held.progress, ended.outcome, ended.stage, ended.reasons)
     duplicates = tuple(Duplicate(each.user, each.similarity) for each in ended.duplicates)
     answer = FlowAnswer(ended.outcome, ended.reasons, progress.customer, duplicates)
@@ -99,6 +101,20 @@ def _enrol(context: FlowContext, snapshot: ChallengeState, held: FlowRecord) -> 
     found = {"duplicates": float(len(duplicates)), "enrolled_faces": float(ended.faces)}
     record_progress(context, flow, {**counted.measures("enrol_"), **found}, _details(ended.duplicates))
     return answer
+
+
+def _enrol_without_face(context: FlowContext, held: FlowRecord) -> _Ended:
+    """By the word of staff, who have looked at document and customer: nobody can be searched for."""
+    customer = held.progress.customer
+    try:
+        # A process that was killed may have come this far.
+        if not context.enrolments.is_enrolled_by(customer, held.challenge_id):
+            context.enrolments.enrol_without_face(customer, held.challenge_id)
+    except CustomerExists:
+        if not context.enrolments.is_enrolled(customer):
+            raise Busy("the customer is being enrolled") from None
+        return _Ended(Outcome.INCOMPLETE, AttemptStage.ENROLMENT, (StepReason.CUSTOMER_EXISTS,))
+    return _Ended(Outcome.APPROVED, AttemptStage.ENROLMENT)
 
 
 def _carry_out(context: FlowContext, snapshot: ChallengeState, held: FlowRecord, selfie: bytes) -> _Ended:
@@ -171,9 +187,16 @@ def _take_back(context: FlowContext, snapshot: ChallengeState, held: FlowRecord)
     now = context.flows.load(held.challenge_id)
     if now is not None and now.version != held.version and _goes_on(now.progress, held.progress):
         return False
-    if context.enrolments.holds(held.progress.customer, reference_image(context, snapshot)):
+    if is_enrolled_here(context, snapshot, held):
         context.enrolments.erase(held.progress.customer)
     return True
+
+
+def is_enrolled_here(context: FlowContext, snapshot: ChallengeState, flow: FlowRecord) -> bool:
+    """Whether the flow's customer is enrolled, and by this flow; raises LivenessNotPassed where nobody can tell."""
+    if flow.progress.without_face:
+        return context.enrolments.is_enrolled_by(flow.progress.customer, flow.challenge_id)
+    return context.enrolments.holds(flow.progress.customer, reference_image(context, snapshot))
 
 
 def _goes_on(now: Progress, before: Progress) -> bool:

@@ -1,12 +1,12 @@
 """Which pictures a customer is enrolled with, and which second one helps where one of them is poor."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import judge_face_match
-from kiosk.backend.flows.pictures import portrait_blob
+from kiosk.backend.flows.pictures import other_frames, portrait_blob
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.metrics.quality import PORTRAIT, SELFIE
 from kiosk.backend.ports import SizedFace
@@ -56,25 +56,12 @@ def _second_frame(context: FlowContext, snapshot: ChallengeState, selfie: bytes)
     """The best of the frames that were kept with the verdict, if it is good and shows the same person for sure."""
     level = context.challenges.settings.enrolment.second_picture_below
     ranked = sorted(
-        ((_worth(context, image), image) for image in _kept_frames(context, snapshot)), key=lambda each: -each[0]
+        ((_worth(context, image), image) for image in other_frames(context, snapshot)), key=lambda each: -each[0]
     )
     for worth, image in ranked:
         if worth >= level and _passes_gate(context, image) and _is_same_person(context, selfie, image):
             return image
     return None
-
-
-def _kept_frames(context: FlowContext, snapshot: ChallengeState) -> Iterator[bytes]:
-    """All but the selfie itself."""
-    challenges, challenge_id, verdict = context.challenges, snapshot.record.challenge.id, snapshot.verdict
-    if verdict is None:
-        return
-    digests = {frame.sequence: frame.digest for frame in challenges.store.frames(challenge_id)}
-    reference = None if verdict.reference_sequence is None else digests.get(verdict.reference_sequence)
-    kept = [digests[sequence] for sequence in verdict.audit_sequences if sequence in digests]
-    for digest in dict.fromkeys(kept):
-        if digest != reference:
-            yield challenges.blobs.get(challenge_id, digest)
 
 
 def _worth(context: FlowContext, image: bytes) -> float:

@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
 from kiosk.backend.flows.face_quality_gate import GateResult, check_face_quality, judge_face_match
-from kiosk.backend.flows.pictures import page_blob, portrait_blob, reference_image
+from kiosk.backend.flows.pictures import other_frames, page_blob, portrait_blob, reference_image
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit_to_steps, load_flow, record_progress, run_step, save
 from kiosk.backend.metrics.instrumented import count_step
@@ -22,10 +22,12 @@ from kiosk.domain.identity.step_results import DocumentAnswer, FaceMatch, Page
 from kiosk.domain.images.document_pages import TERMINAL_PAGE_LIMITS, check_page_count
 from kiosk.domain.images.limits import check_picture
 from kiosk.errors import DocumentPagesInvalid, NoFaceFound
+from kiosk.system.branch_time import date_at
 
 _OF_THE_PICTURE = frozenset({
     Finding.NO_PAGE, Finding.GLARE, Finding.BLURRED, Finding.PAGE_TOO_SMALL, Finding.UNREADABLE, Finding.NO_PORTRAIT,
-    Finding.SEVERAL_PORTRAITS,
+    Finding.SEVERAL_PORTRAITS, Finding.SEVERAL_DOCUMENTS, Finding.BLACK_AND_WHITE, Finding.KIND_NOT_ACCEPTED,
+    Finding.PHOTO_PAGE_MISSING, Finding.ZONE_COVERED, Finding.ZONE_MISSING, Finding.OTHER_SIDE_MISSING,
 })  # fmt: skip
 """With one of these another picture is asked for, before anybody is compared with a portrait that is hardly seen."""
 
@@ -63,7 +65,31 @@ def read_document(context: FlowContext, request: DocumentRequest) -> DocumentAns
     if flow.document is not None and flow.document_digest == digest and flow.progress.claim is None:
         record_progress(context, flow, {})
         return flow.document
-    return run_step(context, flow, Step.DOCUMENT, lambda held: _read(context, snapshot, held, request.pages, digest))
+
+    def read(held: FlowRecord) -> DocumentAnswer:
+        if held.progress.without_face:
+            return _read_for_staff(context, held, request.pages, digest)
+        return _read(context, snapshot, held, request.pages, digest)
+
+    return run_step(context, flow, Step.DOCUMENT, read)
+
+
+def _read_for_staff(context: FlowContext, held: FlowRecord, pages: Sequence[Page], digest: str) -> DocumentAnswer:
+    """What is printed, for staff who look at document and customer themselves: no face on it is compared, and no
+    picture of it is kept. It is accepted by nobody but them."""
+    with count_step() as counted:
+        reading = context.reader.read([page.jpeg for page in pages], _today(context))
+    fields = {name.value: value for name, value in reading.fields.items()}
+    answer = DocumentAnswer(False, reading.kind, fields, tuple(reading.findings))
+    progress = flow_state.record_reading(held.progress, reading.findings)
+    flow = save(context, replace(held, progress=progress, document=answer, document_digest=digest))
+    prefix = f"document_{progress.documents}_"
+    record_progress(context, flow, {**counted.measures(prefix), "documents": float(progress.documents)})
+    return answer
+
+
+def _today(context: FlowContext) -> date:
+    return date_at(context.challenges.clock(), context.challenges.settings.time_zone)
 
 
 def _check(pages: Sequence[Page]) -> str:
@@ -102,11 +128,12 @@ def _look(context: FlowContext, snapshot: ChallengeState, held: FlowRecord, imag
         answer, outcome = DocumentAnswer(False, quality=gated.failed), Outcome.INCOMPLETE
         return _Seen(answer, AttemptStage.QUALITY, outcome, (StepReason.FACE_QUALITY_TOO_LOW,), gated.measures)
     reading = context.reader.read(images, _today(context))
-    return _compare(context, held, selfie, gated, reading)
+    frames = (selfie, *other_frames(context, snapshot))
+    return _compare(context, held, frames, gated, reading)
 
 
 def _compare(
-    context: FlowContext, held: FlowRecord, selfie: bytes, gated: GateResult, reading: DocumentReading
+    context: FlowContext, held: FlowRecord, frames: Sequence[bytes], gated: GateResult, reading: DocumentReading
 ) -> _Seen:
     portrait = None if reading.portrait is None else reading.portrait.jpeg
     of_portrait = (
@@ -115,9 +142,9 @@ def _compare(
     findings = _findings(reading, of_portrait)
     match = None
     if portrait is not None and of_portrait.passed and not _OF_THE_PICTURE & {*findings}:
-        match = _match(context, selfie, portrait)
+        match = _match(context, frames, portrait)
     answer = DocumentAnswer(
-        accepted=not findings and of_portrait.passed and match is not None and match.is_match,
+        accepted=reading.acceptable and not findings and of_portrait.passed and match is not None and match.is_match,
         kind=reading.kind,
         fields={name.value: value for name, value in reading.fields.items()},
         findings=tuple(findings),
@@ -132,17 +159,24 @@ def _compare(
 def _findings(reading: DocumentReading, portrait: GateResult) -> list[Finding]:
     """The reader's, and that nobody else finds a face on what it takes for the portrait."""
     found = list(reading.findings)
-    if not portrait.faces and Finding.NO_PORTRAIT not in found:
+    # A document without one is refused for that, or for what it follows from.
+    if not portrait.faces and Finding.NO_PORTRAIT not in found and (reading.portrait is not None or not found):
         found.append(Finding.NO_PORTRAIT)
     return found
 
 
-def _match(context: FlowContext, selfie: bytes, portrait: bytes) -> FaceMatch | None:
+def _match(context: FlowContext, frames: Sequence[bytes], portrait: bytes) -> FaceMatch | None:
+    """By the reference image, which comes first; no match when another frame that was kept shows somebody else."""
+    selfie, *others = frames
+    least = context.challenges.settings.judge.min_document_frame_similarity
     try:
         comparison = context.comparer.compare(selfie, portrait)
+        threshold = context.challenges.settings.match.threshold(comparison.model_id)
+        match = judge_face_match(comparison.similarity, threshold)
+        same = match.is_match and all(context.comparer.compare(each, portrait).similarity >= least for each in others)
     except NoFaceFound:
         return None
-    return judge_face_match(comparison.similarity, context.challenges.settings.match.threshold(comparison.model_id))
+    return match if same else replace(match, is_match=False)
 
 
 def _conclusion(
@@ -168,7 +202,3 @@ def _keep(
     for name, image in images.items():
         context.documents.put(challenge_id, name, image)
     return frozenset(images)
-
-
-def _today(context: FlowContext) -> date:
-    return datetime.fromtimestamp(context.challenges.clock(), UTC).date()

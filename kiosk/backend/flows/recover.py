@@ -4,7 +4,7 @@ import logging
 
 from kiosk.backend.challenge.records import IDENTITY_STEPS_S
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.pictures import reference_image
+from kiosk.backend.flows.enrol import is_enrolled_here
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.flow import Outcome
@@ -43,8 +43,8 @@ def _take_back(context: FlowContext, flow: FlowRecord) -> None:
     if claim is not None and claim.step is not Step.ENROL:
         return
     try:
-        selfie = reference_image(context, context.challenges.store.load(flow.challenge_id))
+        is_ours = is_enrolled_here(context, context.challenges.store.load(flow.challenge_id), flow)
     except (ChallengeNotFound, LivenessNotPassed):
         return
-    if context.enrolments.holds(flow.progress.customer, selfie):
+    if is_ours:
         context.enrolments.erase(flow.progress.customer)

@@ -1,17 +1,21 @@
 """What staff see of an attempt: scores and pictures."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from kiosk.backend.challenge.records import ChallengeState
 from kiosk.backend.flows.context import FlowContext
-from kiosk.backend.flows.pictures import portrait_blob
+from kiosk.backend.flows.judged_measures import judge_measures
+from kiosk.backend.flows.pictures import page_blob, portrait_blob
 from kiosk.backend.flows.records import FlowRecord
 from kiosk.backend.flows.step_runner import admit_to_steps, load_flow
 from kiosk.backend.metrics.quality import PORTRAIT, SELFIE
-from kiosk.domain.identity.staff import StaffProof
-from kiosk.domain.identity.step_results import Evidence
+from kiosk.domain.identity.staff import StaffProof, StaffTask
+from kiosk.domain.identity.staff_actions import list_actions
+from kiosk.domain.identity.step_results import Duplicate, Evidence, Side
+from kiosk.errors import CustomerNotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +30,28 @@ class EvidenceRequest:
 def show_evidence(context: FlowContext, request: EvidenceRequest) -> Evidence:
     """All that staff may see, audited; raises AccessErrors, StaffRefused and ServiceErrors."""
     snapshot = admit_to_steps(context, request.challenge_id, request.token)
-    context.staff.check(replace(request.staff, device=snapshot.record.plan.device))
+    role = context.staff.check(replace(request.staff, device=snapshot.record.plan.device), StaffTask.EVIDENCE)
     flow = load_flow(context, snapshot)
     context.audit.record(request.staff.staff_id, "evidence", flow.progress.customer)
     progress = flow.progress
-    images = tuple(list_pictures(context, snapshot, flow))
     duplicates = () if flow.answer is None else flow.answer.duplicates
+    images = (*list_pictures(context, snapshot, flow), *_list_pages(context, flow), *_list_faces(context, duplicates))
     fields = {} if flow.document is None else flow.document.fields
     scores = _scores(snapshot, flow)
-    return Evidence(progress.outcome, progress.stage, progress.reasons, scores, images, duplicates, fields)
+    unknown = () if snapshot.verdict is None else snapshot.verdict.not_measured
+    return Evidence(
+        outcome=progress.outcome,
+        stage=progress.stage,
+        reasons=progress.reasons,
+        scores=scores,
+        images=images,
+        duplicates=duplicates,
+        fields=fields,
+        not_measured=unknown,
+        measures=tuple(judge_measures(context, snapshot, flow)),
+        actions=list_actions(progress, role, context.challenges.clock()),
+        consent=snapshot.record.consent,
+    )
 
 
 def list_pictures(context: FlowContext, snapshot: ChallengeState, flow: FlowRecord) -> Iterator[tuple[str, bytes]]:
@@ -47,6 +64,23 @@ def list_pictures(context: FlowContext, snapshot: ChallengeState, flow: FlowReco
     portrait = portrait_blob(flow.document_digest)
     if flow.document_digest and portrait in context.documents.names(challenge_id):
         yield PORTRAIT, context.documents.get(challenge_id, portrait)
+
+
+def _list_pages(context: FlowContext, flow: FlowRecord) -> Iterator[tuple[str, bytes]]:
+    """The pages of the document that was looked at last, as long as its pictures are kept."""
+    kept = context.documents.names(flow.challenge_id) if flow.document_digest else ()
+    for side in Side:
+        name = page_blob(side, flow.document_digest)
+        if name in kept:
+            yield f"page-{side}", context.documents.get(flow.challenge_id, name)
+
+
+def _list_faces(context: FlowContext, duplicates: Sequence[Duplicate]) -> Iterator[tuple[str, bytes]]:
+    """One picture of each enrolled customer who looks like this one; who was erased meanwhile has none."""
+    for number, duplicate in enumerate(duplicates, start=1):
+        with suppress(CustomerNotFound):
+            for image in context.enrolments.load_customer(duplicate.customer).images[:1]:
+                yield f"duplicate-{number}", image.jpeg
 
 
 def _frames(context: FlowContext, snapshot: ChallengeState) -> Iterator[tuple[str, str]]:

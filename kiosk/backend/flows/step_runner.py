@@ -15,6 +15,7 @@ from kiosk.domain.identity import flow_state
 from kiosk.domain.identity.customer_reference import MAX_REFERENCE_CHARS, is_readable
 from kiosk.domain.identity.flow import Outcome
 from kiosk.domain.identity.flow_state import Progress, Step
+from kiosk.domain.liveness.without_face import WithoutFace
 from kiosk.errors import Busy, RequestInvalid, TokenExpired
 from kiosk.system.safe_errors import describe_failure
 
@@ -100,11 +101,14 @@ def record_progress(
 
 def _trying(context: FlowContext, flow: FlowRecord) -> AbstractContextManager[None]:
     """Whom staff let pass in person is not held up by a lock."""
-    return nullcontext() if flow.progress.waived else context.attempts.limit_tries(flow.challenge_id)
+    by_staff = flow.progress.waived or flow.progress.without_face
+    return nullcontext() if by_staff else context.attempts.limit_tries(flow.challenge_id)
 
 
 def _by_verdict(snapshot: ChallengeState) -> Progress:
     plan, verdict = snapshot.record.plan, snapshot.verdict
+    if isinstance(snapshot.record.challenge, WithoutFace):
+        return flow_state.begin_without_face(plan.flow, plan.customer)
     if snapshot.state is not ChallengeStatus.CLOSED:
         return flow_state.begin(plan.flow, plan.customer, None, ())
     passed = verdict is not None and verdict.passed and verdict.reference_sequence is not None

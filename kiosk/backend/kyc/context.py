@@ -21,3 +21,5 @@ class KycContext:
     attempts: AttemptRecorder
     clock: Clock
     metrics: Metrics
+    time_zone: str = ""
+    """By whose day documents expire; empty for this machine's."""

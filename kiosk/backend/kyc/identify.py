@@ -8,7 +8,6 @@ to a comparison, a portrait too dark for one, leaves the session to another atte
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import partial
 
 from kiosk.backend.kyc.context import KycContext
@@ -29,6 +28,7 @@ from kiosk.errors import (
     ServiceError,
     SimilarityTooLow,
 )
+from kiosk.system.branch_time import date_at
 from kiosk.system.safe_errors import describe_failure
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def _identified(context: KycContext, session: Session, pages: Sequence[bytes]) -
     confidence = session.result.confidence if session.result else 0.0
     if not passed_liveness(session, context.policy.min_liveness):
         raise LivenessTooLow(too_low(confidence, context.policy.min_liveness))
-    reading = context.reader.read(pages, datetime.fromtimestamp(context.clock(), UTC).date())
+    reading = context.reader.read(pages, date_at(context.clock(), context.time_zone))
     similarity = _similarity(context, session, reading)
     if not similarity >= context.policy.min_similarity:
         raise SimilarityTooLow(too_unlike(similarity, context.policy.min_similarity))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kiosk.backend.kyc.records import Change, Session, Status
+from kiosk.domain.liveness.face_movement.streamed_challenge import StreamGrant
 
 
 class KycSessionStore(Protocol):
@@ -52,4 +53,8 @@ class LivenessService(Protocol):
 
     def outcome(self, session_id: str) -> LivenessOutcome:
         """How the session stands; raises KycSessionNotFound."""
+        ...
+
+    def grant(self, session_id: str) -> StreamGrant | None:
+        """Where the stream of a session is opened, and with what; None where others give that out."""
         ...

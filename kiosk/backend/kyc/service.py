@@ -11,6 +11,7 @@ from kiosk.backend.metrics.quality import SOURCE, TARGET
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.images.document_pages import UPLOAD_LIMITS
 from kiosk.domain.images.limits import check_picture
+from kiosk.domain.liveness.face_movement.streamed_challenge import StreamGrant
 from kiosk.errors import Busy, KycSessionFailed, LivenessTooLow, ServiceError, ServiceUnavailable
 
 
@@ -32,6 +33,15 @@ class KycService:
         """A new session; raises KycSessionFailed."""
         try:
             return self._context.sessions.create(caller, audit_images)
+        except (Busy, ServiceUnavailable):
+            raise
+        except ServiceError as error:
+            raise KycSessionFailed(error.detail) from error
+
+    def grant(self, session: Session) -> StreamGrant | None:
+        """What opens the stream of a new session; None where a terminal completes it. Raises KycSessionFailed."""
+        try:
+            return self._context.sessions.grant(session)
         except (Busy, ServiceUnavailable):
             raise
         except ServiceError as error:

@@ -12,6 +12,7 @@ from kiosk.backend.kyc.records import AUDIT, REFERENCE, Change, LivenessResult, 
 from kiosk.backend.ports import BlobStore, Clock
 from kiosk.domain.identity.flow import Attempt, Flow, Outcome
 from kiosk.domain.identity.policy import KycPolicy
+from kiosk.domain.liveness.face_movement.streamed_challenge import StreamGrant
 from kiosk.domain.liveness.verdict import Reason, Verdict, comparable_confidence
 from kiosk.errors import KycSessionExpired, KycSessionNotFound, KycSessionUsed, SessionNotFound
 from kiosk.system.safe_errors import describe_failure
@@ -51,6 +52,10 @@ class KycSessions:
         attempt = Attempt(session.id, Flow.VERIFY, now_s, session.expires_at_s, caller=caller)
         self._attempts.begin(attempt)
         return session
+
+    def grant(self, session: Session) -> StreamGrant | None:
+        """What opens the stream of a new session; None where a terminal completes it. Raises ServiceErrors."""
+        return None if self._service is None else self._service.grant(session.id)
 
     def load(self, caller: str, session_id: str) -> Session:
         """The caller's session as it stands, results fetched; raises KycSessionNotFound, and KycSessionExpired when it

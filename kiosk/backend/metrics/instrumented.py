@@ -204,6 +204,11 @@ class InstrumentedMatcher:
         self.prepare, self.list_prepared = matcher.prepare, matcher.list_prepared
 
     @property
+    def compares_cheaply(self) -> bool:
+        """Whether every frame may be compared with many others."""
+        return self._matcher.compares_cheaply
+
+    @property
     def waiting(self) -> int:
         """How much prepared work is not done yet."""
         return self._matcher.waiting

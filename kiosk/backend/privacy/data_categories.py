@@ -1,7 +1,7 @@
 """The kinds of data about people that lie with attempts, challenges and enrolments."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,12 +10,14 @@ from kiosk.backend.attempts.lockouts import Lockouts
 from kiosk.backend.attempts.ports import AttemptStore, LockoutStore, Subject, SubjectKind
 from kiosk.backend.attempts.records import StoredAttempt, StoredLockout
 from kiosk.backend.challenge.context import ChallengeContext
+from kiosk.backend.challenge.ports import FaceLiveness, SessionOutcome
 from kiosk.backend.challenge.purge import purge
 from kiosk.backend.challenge.records import StoredRecord, StoredVerdict
 from kiosk.backend.enrolment.ports import Enrolments
 from kiosk.backend.ports import BlobStore, Stored, dump_stored
 from kiosk.backend.privacy.ports import Facts, Person, PersonalDataExport
 from kiosk.domain.identity.lockout import LockoutRecord
+from kiosk.domain.liveness.face_movement.streamed_challenge import StreamedChallenge
 from kiosk.errors import AttemptNotFound, ChallengeNotFound, CustomerNotFound
 
 HOUR_S = 3600.0
@@ -90,8 +92,10 @@ class ChallengeData:
         return purge(self.context)
 
     def erase(self, person: Person) -> int:
-        """Delete images first: the challenge leads to them."""
+        """Delete what services hold and images first: the challenge leads to them."""
         for attempt_id in person.attempt_ids:
+            for service, session_id in self._sessions(attempt_id):
+                service.forget(session_id)
             self.context.blobs.keep_only(attempt_id, ())
         return sum(self.context.store.delete(attempt_id) for attempt_id in person.attempt_ids)
 
@@ -101,7 +105,19 @@ class ChallengeData:
         for attempt_id in person.attempt_ids:
             facts += self._facts(attempt_id)
             files |= images(self.context.blobs, attempt_id)
+            for service, session_id in self._sessions(attempt_id):
+                files |= _session_images(attempt_id, service.outcome(session_id))
         return PersonalDataExport(facts, files)
+
+    def _sessions(self, challenge_id: str) -> Iterator[tuple[FaceLiveness, str]]:
+        """The session of a streamed challenge at what carried it out, where that is still asked."""
+        try:
+            challenge = self.context.store.load(challenge_id).record.challenge
+        except ChallengeNotFound:
+            return
+        kind = self.context.kinds.by_name.get(challenge.kind)
+        if isinstance(challenge, StreamedChallenge) and challenge.service_session_id and kind and kind.service:
+            yield kind.service, challenge.service_session_id
 
     def _facts(self, challenge_id: str) -> Sequence[Facts]:
         try:
@@ -167,6 +183,13 @@ class Purged:
 def images(blobs: BlobStore, folder: str) -> dict[str, bytes]:
     """All images of a folder, as files of an export."""
     return {f"{folder}/{name}.jpg": blobs.get(folder, name) for name in blobs.names(folder)}
+
+
+def _session_images(folder: str, outcome: SessionOutcome) -> dict[str, bytes]:
+    """What a service holds of a session, which goes within minutes."""
+    kept = {} if outcome.reference is None else {"reference": outcome.reference}
+    kept |= {f"audit-{number}": jpeg for number, jpeg in enumerate(outcome.audit)}
+    return {f"{folder}/session/{name}.jpg": jpeg for name, jpeg in kept.items()}
 
 
 def _subject(person: Person) -> Subject:

@@ -20,7 +20,7 @@ from kiosk.backend.api.answer_headers import SAFE_HEADERS
 from kiosk.backend.api.error_handlers import error_response
 from kiosk.backend.server.connections import Connection, ConnectionTable
 from kiosk.errors import RequestHeadTooLarge, RequestInvalid, RequestTimeout
-from kiosk.settings import ServerSettings
+from kiosk.service_settings import ServerSettings
 
 MAX_HEAD_BYTES = 16_384
 """Of request line and headers; a token has at most 2 kB, and browsers send some."""

@@ -18,7 +18,7 @@ from kiosk.backend.server.acceptor import Acceptor, Handshake
 from kiosk.backend.server.connections import Connection, ConnectionTable
 from kiosk.backend.server.protocol import MAX_HEAD_BYTES, GuardedProtocol
 from kiosk.errors import SettingsInvalid
-from kiosk.settings import ServerSettings
+from kiosk.service_settings import ServerSettings
 from kiosk.system.loopback import is_loopback
 
 KEEP_ALIVE_S = 75

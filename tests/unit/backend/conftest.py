@@ -6,6 +6,7 @@ import pytest
 from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.settings import Settings, load
+from tests.factories.terminals import ANYBODY
 from tests.fakes.aws_services import aws_settings, clients_of, moto_server
 from tests.fakes.branch import build_service
 from tests.fakes.clock import FakeClock
@@ -25,7 +26,9 @@ def engine() -> FakeFaceEngine:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return load(data_dir=tmp_path / "data", max_frames=60, allow_synthetic=True)
+    return load(
+        data_dir=tmp_path / "data", max_frames=60, allow_synthetic=True, consent_elsewhere=True, terminals=ANYBODY
+    )
 
 
 @pytest.fixture
@@ -43,7 +46,7 @@ def terminal(service: VerificationService, settings: Settings) -> Iterator[Termi
 @pytest.fixture(scope="module")
 def shared_terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     """For the many requests that leave nothing behind; sees nobody on any image."""
-    settings = load(data_dir=tmp_path_factory.mktemp("shared"))
+    settings = load(data_dir=tmp_path_factory.mktemp("shared"), terminals=ANYBODY, consent_elsewhere=True)
     with build_service(settings, FakeFaceEngine()) as service, rewired(service, settings) as terminal:
         yield terminal
 

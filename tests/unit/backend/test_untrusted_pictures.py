@@ -128,6 +128,7 @@ def _frame(data: bytes) -> None:
         state=ChallengeStatus.OPEN, record=SimpleNamespace(challenge=challenge), tail=MagicMock(frame_count=0)
     )
     parts = MagicMock(clock=lambda: 1.0, settings=settings, admit_caller=lambda *_: state)
+    parts.kinds.of.return_value.service = None
     type(state.tail).frame_count = property(_taken)
     add_frame(parts, FrameRequest("c", "t", data, 1))
 
@@ -135,7 +136,7 @@ def _frame(data: bytes) -> None:
 def _id_photo(data: bytes) -> None:
     parts = MagicMock(
         clock=lambda: 1.0,
-        settings=SimpleNamespace(allow_synthetic=False, session_lifetime_s=60),
+        settings=SimpleNamespace(allow_synthetic=False, demand_consent=False, session_lifetime_s=60, shows_light=True),
         matcher=SimpleNamespace(waiting=0),
         engine=SimpleNamespace(detect=_taken),
     )
@@ -152,7 +153,7 @@ def _document_step(data: bytes) -> None:
 
 def _local_reader(data: bytes) -> None:
     reader = LocalDocumentReader()
-    reader._page = _taken  # type: ignore[method-assign]
+    reader._picture = _taken  # type: ignore[method-assign]
     reader.read([data], date(2026, 1, 1))
 
 

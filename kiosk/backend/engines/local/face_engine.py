@@ -37,7 +37,7 @@ class LocalFaceEngine:
 
     def __init__(self, descriptor_model: DescriptorModel | None = None) -> None:
         """Load the models, SFace among them unless another model is given; raises ModelMissing, ModelDamaged."""
-        self._meshes = _meshes(irises=False)
+        self._meshes = _meshes(irises=True)
         self.descriptor_model = descriptor_model or load_descriptor_model()
         """Others may share it, who compare faces by the same model."""
         self.model_id = self.descriptor_model.model_id

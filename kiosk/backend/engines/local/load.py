@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
@@ -12,7 +13,10 @@ from kiosk.backend.engines.collections.ports import IndexingEngine
 from kiosk.backend.engines.local.document_reader import LocalDocumentReader
 from kiosk.backend.engines.local.face_comparer import MAX_FACES, LocalFaceComparer
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
-from kiosk.backend.ports import Comparison, Descriptor, DocumentReader, FaceComparer, SizedFace
+from kiosk.backend.engines.local.pixel_meter import LocalPixelMeter
+from kiosk.backend.ports import Comparison, Descriptor, DocumentReader, FaceComparer, PixelMeter, SizedFace
+from kiosk.domain.documents.document_policy import DocumentPolicy
+from kiosk.vision.attack_network import load_attack_network
 from kiosk.vision.descriptor import DescriptorModel
 from kiosk.vision.descriptor_models import INCLUDED, INCLUDED_IDS, load_descriptor_model
 
@@ -33,11 +37,16 @@ class LocalEngines:
     reader: DocumentReader
     former: tuple[IndexingEngine, ...] = ()
     """Of models that enrolled customers may still be described with, until they are moved."""
+    pixel_meter: PixelMeter | None = None
+    """What measures the frames of challenges beyond their faces; None leaves that unmeasured."""
 
 
-def load_engines(model: str, former_model: str = "") -> tuple[LocalFaceEngine, LocalEngines]:
+def load_engines(
+    model: str, former_model: str = "", documents: DocumentPolicy | None = None, attack_network: str = ""
+) -> tuple[LocalFaceEngine, LocalEngines]:
     """This machine's, which describe faces with this model, and those that enrolled customers may still be described
-    with: all that are included, and the one that was configured before. Raises ModelMissing and ModelDamaged."""
+    with: all that are included, and the one that was configured before. `attack_network` describes a bank's own network
+    for attacks. Raises ModelMissing and ModelDamaged."""
     descriptor_model = load_descriptor_model(model)
     former = {id_: FormerEngine(id_, INCLUDED[name]) for name, id_ in INCLUDED_IDS.items()}
     if former_model and former_model not in INCLUDED:
@@ -45,7 +54,9 @@ def load_engines(model: str, former_model: str = "") -> tuple[LocalFaceEngine, L
         former[before.model_id] = FormerEngine(before.model_id, lambda: before)
     former.pop(descriptor_model.model_id, None)
     comparer = DeferredComparer(descriptor_model)
-    engines = LocalEngines(comparer, LocalDocumentReader(comparer), tuple(former.values()))
+    reader = LocalDocumentReader(comparer, policy=documents)
+    meter = LocalPixelMeter(load_attack_network(Path(attack_network)) if attack_network else None)
+    engines = LocalEngines(comparer, reader, tuple(former.values()), meter)
     return LocalFaceEngine(descriptor_model), engines
 
 

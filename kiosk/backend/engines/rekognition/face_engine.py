@@ -20,7 +20,9 @@ COMPLAINTS: Mapping[str, type[KioskError]] = {
     "ImageTooLargeException": ImageTooLarge,
 }
 LANDMARKS = frozenset({*HEAD_SHAPE, *REST})
-"""What the rules need of every face, and all that is kept of the thirty landmarks."""
+"""What the rules need of every face."""
+PUPILS = ("leftPupil", "rightPupil")
+"""Kept of the thirty landmarks as well, where they are: without them nobody knows where the eyes look."""
 
 
 class RekognitionEngine:
@@ -55,7 +57,7 @@ def read_face_detail(face: Mapping[str, Any]) -> FaceDetail:
     points = {each["Type"]: Point(float(each["X"]), float(each["Y"])) for each in face["Landmarks"]}
     return FaceDetail(
         bounding_box=Box(*(float(box[name]) for name in ("Left", "Top", "Width", "Height"))),
-        landmarks={name: points[name] for name in sorted(LANDMARKS)},
+        landmarks={name: points[name] for name in (*sorted(LANDMARKS), *(each for each in PUPILS if each in points))},
         pose=_pose(face["Pose"]),
         quality=Quality(float(quality["Brightness"]), float(quality["Sharpness"])),
         confidence=float(face["Confidence"]),
@@ -67,6 +69,6 @@ def read_face_detail(face: Mapping[str, Any]) -> FaceDetail:
 def _pose(pose: Mapping[str, Any]) -> Pose:
     """Yaw and roll have our signs: in published answers a nose on the right of the eyes' middle comes with a positive
     yaw, and a right eye below the left one with a positive roll. Pitch is positive when the face looks up, ours when it
-    looks down; nothing is judged by it.
+    looks down, by which nods are judged.
     """
     return Pose(yaw_deg=float(pose["Yaw"]), pitch_deg=-float(pose["Pitch"]), roll_deg=float(pose["Roll"]))

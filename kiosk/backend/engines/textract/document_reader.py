@@ -14,6 +14,7 @@ from kiosk.backend.engines.textract.fields import Document, read_analysed_docume
 from kiosk.backend.stores.aws.failures import translate_failures
 from kiosk.domain.documents.document import DocumentReading, Portrait
 from kiosk.domain.documents.document_merge import merge
+from kiosk.domain.documents.document_policy import DocumentPolicy
 from kiosk.domain.documents.page_facts import PageFacts
 from kiosk.domain.documents.portraits import COPY_FROM, people, printed_faces
 from kiosk.domain.faces.face_detail import Box
@@ -49,9 +50,10 @@ class TextractReader:
     be the portrait's. It is as upright as the page was handed in.
     """
 
-    def __init__(self, textract: Any, rekognition: "RekognitionClient") -> None:
+    def __init__(self, textract: Any, rekognition: "RekognitionClient", policy: DocumentPolicy | None = None) -> None:
         self._textract, self._rekognition = textract, rekognition
         self._comparer = RekognitionComparer(rekognition)
+        self._policy = policy or DocumentPolicy()
 
     def read(self, pages: Sequence[bytes], today: date) -> DocumentReading:
         """One call of AnalyzeID, and one of DetectFaces a page; CompareFaces only where there is more than one face.
@@ -62,7 +64,8 @@ class TextractReader:
         documents = self._documents(pictures, today)
         facts = [self._page(picture, index, documents) for index, picture in enumerate(pictures)]
         portraits = [page.portrait.jpeg for page in facts if page.portrait is not None and page.people == 1]
-        return merge(facts, today, same_person=len(portraits) == MAX_PAGES and self._are_one(*portraits))
+        same_person = len(portraits) == MAX_PAGES and self._are_one(*portraits)
+        return merge(facts, today, same_person=same_person, policy=self._policy)
 
     def _documents(self, pages: Sequence[CheckedPicture], today: date) -> Sequence[Document]:
         """What was read on each page, in their order."""
@@ -92,6 +95,8 @@ class TextractReader:
             people=self._people(page, seen, faces[0]) if faces else 0,
             kind=document.kind,
             texts=document.print_alone,
+            picture=index,
+            other_zones=document.other_zones,
         )
 
     def _people(self, page: bytes, seen: Sequence[Box], portrait: Box) -> int:

@@ -1,16 +1,20 @@
 """AnalyzeID's answer in the words of the rules of documents."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import isfinite
 from typing import Any
 
+from kiosk.backend.engines.textract.zones import FoundZones, find_zones
+from kiosk.domain.documents.agreement import differ
 from kiosk.domain.documents.document import DocumentKind, FieldName, ReadField, Source
-from kiosk.domain.documents.mrz import Mrz, clean, find_mrz
+from kiosk.domain.documents.mrz import Mrz, clean
 from kiosk.domain.documents.mrz_layout import MRZ_LAYOUTS
+from kiosk.domain.documents.page_facts import PageFacts, zone_fields
 from kiosk.domain.documents.portraits import around
-from kiosk.domain.documents.printed import PrintedLine, plain_text, printed_fields
+from kiosk.domain.documents.print_reading import read_print
+from kiosk.domain.documents.printed import PrintedLine, plain_text
 from kiosk.domain.documents.printed_dates import printed_date
 from kiosk.domain.faces.face_detail import Box
 
@@ -40,25 +44,50 @@ class Document:
     """Around the zone."""
     print_alone: Sequence[str] = field(default=(), repr=False)
     """Lines of text outside it."""
+    other_zones: Sequence[Mrz] = field(default=(), repr=False)
+    """Zones of other documents on the same page."""
 
 
 def read_analysed_document(document: TextractAnswer, today: date) -> Document:
     """One of the answer's documents; raises KeyError, TypeError and ValueError when something is missing."""
     values = {each["Type"]["Text"].upper().replace(" ", "_"): each for each in document["IdentityDocumentFields"]}
     lines = [_line(block) for block in document.get("Blocks", ()) if block["BlockType"] == "LINE"]
-    code = values.get("MRZ_CODE")
-    zone = _zone_lines(_text(code)) if code is not None and _text(code) else [line.text for line in lines]
-    sure = [_confidence(code["ValueDetection"])] if code is not None and _text(code) else _of_zone(lines)
-    print_alone = [line for line in lines if "<<" not in line.text]
+    zones = _zones(values.get("MRZ_CODE"), lines, today)
+    # Without a zone, rows of fillers say that one is missing, or are a licence's own line for machines.
+    print_alone = [line for line in lines if line not in zones.lines and (zones.mrz is None or "<<" not in line.text)]
+    told, told_by_service = read_print(print_alone, today), _fields(values, today)
     return Document(
-        fields={**printed_fields(print_alone, today), **_fields(values, today)},
-        mrz=find_mrz(zone, today),
-        mrz_confidence=min(sure, default=0.0),
-        kind=_kind(values.get("ID_TYPE")),
+        fields={**told.fields, **_without_zones(told_by_service, zones.mrz)},
+        mrz=zones.mrz,
+        mrz_confidence=zones.confidence,
+        kind=_kind(values.get("ID_TYPE")) or told.kind,
         texts=[line.box for line in lines],
-        zone=around([line.box for line in lines if "<<" in line.text]),
+        zone=around([line.box for line in lines if line in zones.lines or "<<" in line.text]),
         print_alone=[line.text for line in print_alone],
+        other_zones=zones.others,
     )
+
+
+def _zones(code: TextractAnswer | None, lines: Sequence[PrintedLine], today: date) -> FoundZones:
+    """The zone among the lines, or the one that the service has put together, whichever has less against it."""
+    found = find_zones(lines, today)
+    text = _text(code) if code is not None else ""
+    if code is None or not text:
+        return found
+    sure, place = _confidence(code["ValueDetection"]), Box(0.0, 0.0, 1.0, 1.0)
+    told = find_zones([PrintedLine(line, sure, place) for line in _zone_lines(text)], today)
+    if told.mrz is None or (found.mrz is not None and found.cost <= told.cost):
+        return found
+    return replace(told, lines=found.lines, others=found.others)
+
+
+def _without_zones(fields: Mapping[FieldName, ReadField], mrz: Mrz | None) -> dict[FieldName, ReadField]:
+    """What the service says of print: of a page with a zone nobody knows where it has a value from that is the zone's,
+    and lines of text tell whether print shows it."""
+    if mrz is None:
+        return dict(fields)
+    own = zone_fields(PageFacts({}, mrz, 0.0, None, 0), {})
+    return {name: read for name, read in fields.items() if name in own and differ(name, own[name], read)}
 
 
 def _fields(values: Mapping[str, TextractAnswer], today: date) -> dict[FieldName, ReadField]:
@@ -104,16 +133,12 @@ def _line(block: TextractAnswer) -> PrintedLine:
     return PrintedLine(block["Text"], _confidence(block), place)
 
 
-def _of_zone(lines: Sequence[PrintedLine]) -> list[float]:
-    return [line.confidence for line in lines if "<<" in line.text]
-
-
-def _kind(id_type: TextractAnswer | None) -> DocumentKind:
-    """What ID_TYPE says: PASSPORT, DRIVER LICENSE FRONT and others."""
+def _kind(id_type: TextractAnswer | None) -> DocumentKind | None:
+    """What ID_TYPE says: PASSPORT, DRIVER LICENSE FRONT and others; None where it says nothing of use."""
     text = _text(id_type).upper() if id_type is not None else ""
     if "PASSPORT" in text:
         return DocumentKind.PASSPORT
-    return DocumentKind.DRIVING_LICENCE if "DRIVER" in text else DocumentKind.UNKNOWN
+    return DocumentKind.DRIVING_LICENCE if "DRIVER" in text else None
 
 
 def _text(found: TextractAnswer) -> str:

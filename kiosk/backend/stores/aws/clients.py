@@ -43,6 +43,7 @@ class AwsResources:
     secrets_endpoint: str | None = None
     rekognition_endpoint: str | None = None
     textract_endpoint: str | None = None
+    sts_endpoint: str | None = None
     connect_timeout_s: float = 1.0
     read_timeout_s: float = 3.0
     max_attempts: int = 3
@@ -70,18 +71,38 @@ def connect(settings: AwsResources, session: Session | None = None) -> Clients:
     """
     made_by, usual = session or Session(), _config(settings)
     slow = usual.merge(Config(read_timeout=READING_TIMEOUT_S, retries={"mode": "standard", "total_max_attempts": 2}))
-
-    def client(service: str, endpoint: str | None, config: Config = usual) -> Any:
-        direct = config.merge(Config(proxies=proxies_for(endpoint or "")))
-        return made_by.create_client(service, config=direct, endpoint_url=endpoint)
-
     return Clients(
-        client("dynamodb", settings.dynamodb_endpoint),
-        client("s3", settings.s3_endpoint),
-        client("secretsmanager", settings.secrets_endpoint),
-        client("rekognition", settings.rekognition_endpoint),
-        client("textract", settings.textract_endpoint, slow),
+        _client(made_by, "dynamodb", settings.dynamodb_endpoint, usual),
+        _client(made_by, "s3", settings.s3_endpoint, usual),
+        _client(made_by, "secretsmanager", settings.secrets_endpoint, usual),
+        _client(made_by, "rekognition", settings.rekognition_endpoint, usual),
+        _client(made_by, "textract", settings.textract_endpoint, slow),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LivenessClients:
+    """Those that face liveness needs; any thread may use them."""
+
+    rekognition: "RekognitionClient"
+    sts: Any
+    """Without annotations of its own, for one operation."""
+    s3: "S3Client"
+
+
+def connect_face_liveness(settings: AwsResources, session: Session | None = None) -> LivenessClients:
+    """Make the clients that face liveness needs; nothing is asked of the services yet."""
+    made_by, usual = session or Session(), _config(settings)
+    return LivenessClients(
+        _client(made_by, "rekognition", settings.rekognition_endpoint, usual),
+        _client(made_by, "sts", settings.sts_endpoint, usual),
+        _client(made_by, "s3", settings.s3_endpoint, usual),
+    )
+
+
+def _client(made_by: Session, service: str, endpoint: str | None, config: Config) -> Any:
+    direct = config.merge(Config(proxies=proxies_for(endpoint or "")))
+    return made_by.create_client(service, config=direct, endpoint_url=endpoint)
 
 
 def _config(settings: AwsResources) -> Config:

@@ -4,6 +4,7 @@
     <id>                    attempt                    the record, with a version
     open-attempts           <expiry>#<id>              leads to those that run out, the oldest first
     person#<keyed hash>     attempt#<id>               leads to those that name somebody
+    enrolled-at#<hash>      <begin>#<id>               leads to approved onboardings of one terminal
 
 All items of one change are written in one transaction. DynamoDB deletes them when their retention is over.
 """
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.backend.attempts.ports import AttemptRule
 from kiosk.backend.attempts.records import StoredAttempt
-from kiosk.backend.attempts.transitions import list_references
+from kiosk.backend.attempts.transitions import is_enrolled_at, list_references
 from kiosk.backend.ports import Clock, ReferenceHasher
 from kiosk.backend.stores.aws.backoff import RetryBudget
 from kiosk.backend.stores.aws.tags import UNTAGGED, Tags
@@ -36,7 +37,7 @@ from kiosk.errors import AttemptNotFound, StorageFailed
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-HEAD, OPEN, PERSON, NAMED = "attempt", "open-attempts", "person#", "attempt#"
+HEAD, OPEN, PERSON, NAMED, ENROLLED = "attempt", "open-attempts", "person#", "attempt#", "enrolled-at#"
 _NEW = Condition(f"attribute_not_exists({PARTITION_KEY})")
 Write = Mapping[str, Any]
 
@@ -99,6 +100,13 @@ class DynamoAttempts:
         attempts = (_attempt(item) for item in items if item is not None)
         return tuple(attempt for attempt in attempts if reference in list_references(attempt))
 
+    def list_enrolled_at(self, device: str, since_s: float, limit: int) -> tuple[Attempt, ...]:
+        """Onboardings at this terminal that were approved: one query, and one read for each of the newest."""
+        found = [*self._table.between(self._terminal(device), _moment(since_s), LAST)]
+        items = [self._get(item[SORT_KEY]["S"].partition("#")[2]) for item in reversed(found[-limit:])]
+        attempts = (_attempt(item) for item in items if item is not None)
+        return tuple(attempt for attempt in attempts if is_enrolled_at(attempt, device))
+
     def delete(self, attempt_id: str) -> None:
         """Delete it with all that leads to it: one read and one transaction."""
         patience = RetryBudget()
@@ -106,6 +114,7 @@ class DynamoAttempts:
             attempt = _attempt(item)
             places = [key(attempt_id, HEAD), _open_key(attempt)]
             places += [self._named_key(attempt, each) for each in list_references(attempt)]
+            places += [self._enrolled_key(attempt)] if is_enrolled_at(attempt, attempt.device) else []
             if not self._table.transact([self._delete(place) for place in places]):
                 return
             patience.wait()
@@ -134,6 +143,8 @@ class DynamoAttempts:
             writes.append(self._delete(_open_key(before)))
         if is_open and not (was_open and _open_key(after) == _open_key(before)):
             writes.append(self._put({**_open_key(after), **self._expiry(after)}))
+        if is_enrolled_at(after, after.device) and not is_enrolled_at(before, before.device):
+            writes.append(self._put({**self._enrolled_key(after), **self._expiry(after)}))
         writes += [self._refer(after, each) for each in list_references(after) - list_references(before)]
         return writes + [
             self._delete(self._named_key(after, each)) for each in list_references(before) - list_references(after)
@@ -168,6 +179,12 @@ class DynamoAttempts:
 
     def _named_key(self, attempt: Attempt, reference: str) -> Item:
         return key(self._person(reference), NAMED + attempt.id)
+
+    def _enrolled_key(self, attempt: Attempt) -> Item:
+        return key(self._terminal(attempt.device), f"{_moment(attempt.started_at_s)}#{attempt.id}")
+
+    def _terminal(self, device: str) -> str:
+        return ENROLLED + self._key_of("terminal", device)
 
     def _person(self, reference: str) -> str:
         return PERSON + self._key_of("person", reference)

@@ -51,6 +51,7 @@ class _Move:
     removed: str = ""
     """An attribute that goes with the state before."""
     claim: str = ""
+    demands_frames: bool = False
 
     def item(self, before: Item, writer: str) -> Item:
         """The challenge's item after it."""
@@ -139,10 +140,11 @@ class DynamoStore:
             return {}
         return {name.removeprefix(FINDING): bytes(item["data"]["B"]) for name, item in found.items()}
 
-    def claim(self, challenge_id: str, request_id: str) -> str:
+    def claim(self, challenge_id: str, request_id: str, *, demands_frames: bool = True) -> str:
         """Open to judging, for exactly one caller: one read and one write."""
         changes = {"request_id": {"S": request_id}}
-        return self._move(challenge_id, _Move(ChallengeStatus.OPEN, ChallengeStatus.JUDGING, changes))
+        move = _Move(ChallengeStatus.OPEN, ChallengeStatus.JUDGING, changes, demands_frames=demands_frames)
+        return self._move(challenge_id, move)
 
     def release(self, challenge_id: str, claim: str) -> None:
         """Judging back to open: one read and one write."""
@@ -229,7 +231,7 @@ class DynamoStore:
                 return writer
             if head.state is not move.before or move.claim not in ("", head.writer):
                 raise ChallengeClosed
-            if head.version == 0:
+            if move.demands_frames and head.version == 0:
                 raise NoFrames
             tried = True
             if self._table.replace(head.item, move.item(head.item, writer)):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 RECORD, FACE, LAST = "enrolment", "face#", "~"
 UNFINISHED, PLAN, LAYOUTS, CHECKPOINT = "enrolments#unfinished", "enrolments#plan", "layouts", "checkpoint"
 DIGITS = "0123456789abcdef"
-"""Active users are listed under the first digit of their random ids, so that no partition takes all writes."""
+"""Users who are whole are listed under the first digit of their random ids, so that no partition takes all writes."""
 _NEW = Condition(f"attribute_not_exists({PARTITION_KEY})")
 _TIMES = ("started_at_s", "seen_at_s")
 _TEXTS = ("user", "customer", "state", "claim")
@@ -91,6 +91,15 @@ class DynamoEnrolments:
         ]
         return self._changed(enrolment, after, further, layouts_version)
 
+    def activate_without_face(self, enrolment: Enrolment, now_s: float) -> bool:
+        """Pending to WITHOUT_FACE: one transaction."""
+        after = replace(enrolment, state=EnrolmentState.WITHOUT_FACE, seen_at_s=now_s)
+        further = [
+            self._delete(_listed(UNFINISHED, enrolment.user)),
+            self._put(_listed(_active(enrolment.user), enrolment.user)),
+        ]
+        return self._changed(enrolment, after, further)
+
     def touch(self, enrolment: Enrolment, now_s: float) -> None:
         """The customer was seen now: one read and one write."""
         self._changed(enrolment, replace(enrolment, seen_at_s=now_s), ())
@@ -136,15 +145,15 @@ class DynamoEnrolments:
             for each in found
             if each is not None
             and (each.state is not EnrolmentState.PENDING or each.started_at_s < before_s)
-            and each.state is not EnrolmentState.ACTIVE
+            and not each.state.is_whole
         )
 
-    def after(self, user: str, limit: int) -> tuple[Enrolment, ...]:
-        """The next active ones by user: one read for each, and one for each page of the list."""
+    def after(self, user: str, limit: int, state: EnrolmentState = EnrolmentState.ACTIVE) -> tuple[Enrolment, ...]:
+        """The next ones in this state by user: one read for each that is whole, and one for each page of the list."""
         digits = DIGITS[DIGITS.index(user[0]) :] if user else DIGITS
         users = (each for digit in digits for each in self._listed_after(_active(digit), user))
         found = (self.of_user(each) for each in users)
-        return tuple(islice((each for each in found if each and each.state is EnrolmentState.ACTIVE), limit))
+        return tuple(islice((each for each in found if each and each.state is state), limit))
 
     def layouts(self) -> Layouts | None:
         """The layouts: one read."""

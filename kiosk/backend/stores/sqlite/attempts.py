@@ -4,7 +4,7 @@ import sqlite3
 
 from kiosk.backend.attempts.ports import AttemptRule
 from kiosk.backend.attempts.records import StoredAttempt
-from kiosk.backend.attempts.transitions import list_references
+from kiosk.backend.attempts.transitions import is_enrolled_at, list_references
 from kiosk.backend.ports import ReferenceHasher, dump_stored, load_stored
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.sqlite.attempt_schema import ATTEMPT, REFERENCE
@@ -12,6 +12,9 @@ from kiosk.backend.stores.sqlite.authentic_rows import Row
 from kiosk.backend.stores.sqlite.database import Database
 from kiosk.domain.identity.flow import Attempt, Outcome
 from kiosk.errors import AttemptNotFound, StoreTampered
+
+RECENT = 500
+"""Attempts that are looked through for those of one terminal: hours of a whole branch, milliseconds to open."""
 
 
 class SqliteAttempts:
@@ -64,6 +67,15 @@ class SqliteAttempts:
             )
             attempts = [self._find(connection, row["attempt_id"]) for row in named]
         return tuple(attempt for attempt in attempts if attempt is not None)
+
+    def list_enrolled_at(self, device: str, since_s: float, limit: int) -> tuple[Attempt, ...]:
+        """Onboardings at this terminal that were approved, among the newest of all."""
+        recent = "WHERE started_at_s >= ? ORDER BY started_at_s DESC LIMIT ?"
+        with self._database.transaction() as connection:
+            attempts = [
+                self._opened(row) for row in self._database.rows(connection, ATTEMPT).select(recent, since_s, RECENT)
+            ]
+        return tuple([attempt for attempt in attempts if is_enrolled_at(attempt, device)][:limit])
 
     def delete(self, attempt_id: str) -> None:
         """Delete it, and what refers to it."""

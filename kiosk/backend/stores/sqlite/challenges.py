@@ -112,14 +112,14 @@ class SqliteStore:
             rows = self._database.rows(connection, FINDING).select("WHERE challenge_id = ?", challenge_id)
         return {row["name"]: self._cipher.open(row["value"], f"finding:{challenge_id}:{row['name']}") for row in rows}
 
-    def claim(self, challenge_id: str, request_id: str) -> str:
+    def claim(self, challenge_id: str, request_id: str, *, demands_frames: bool = True) -> str:
         """Open to judging, for exactly one caller."""
         claim = secrets.token_hex(8)
         with self._database.transaction() as connection:
             row = self._row(connection, challenge_id)
             if row["state"] != ChallengeStatus.OPEN:
                 raise ChallengeClosed
-            if not row["frames"]:
+            if demands_frames and not row["frames"]:
                 raise NoFrames
             self._set_state(connection, challenge_id, ChallengeStatus.JUDGING, request_id, claim)
         return claim

@@ -110,6 +110,10 @@ class SqliteEnrolments:
                 return False
             return self._database.rows(connection, ENROLMENT).update(changes, _STILL, *_still(enrolment)) == 1
 
+    def activate_without_face(self, enrolment: Enrolment, now_s: float) -> bool:
+        """Pending to WITHOUT_FACE; no layout has a part in it."""
+        return self._change(enrolment, {"state": EnrolmentState.WITHOUT_FACE, "seen_at_s": now_s})
+
     def touch(self, enrolment: Enrolment, now_s: float) -> None:
         """The customer was seen now."""
         self._change(enrolment, {"seen_at_s": now_s})
@@ -160,12 +164,12 @@ class SqliteEnrolments:
 
     def list_unfinished(self, before_s: float) -> tuple[Enrolment, ...]:
         """Those that were begun before then and are pending, and all that are being undone or erased."""
-        condition = "WHERE state <> 'active' AND (state <> ? OR started_at_s < ?) ORDER BY user"
-        return self._select(condition, EnrolmentState.PENDING, before_s)
+        condition = "WHERE state <> 'active' AND state <> ? AND (state <> ? OR started_at_s < ?) ORDER BY user"
+        return self._select(condition, EnrolmentState.WITHOUT_FACE, EnrolmentState.PENDING, before_s)
 
-    def after(self, user: str, limit: int) -> tuple[Enrolment, ...]:
-        """The next active ones by user."""
-        return self._select("WHERE user > ? AND state = ? ORDER BY user LIMIT ?", user, EnrolmentState.ACTIVE, limit)
+    def after(self, user: str, limit: int, state: EnrolmentState = EnrolmentState.ACTIVE) -> tuple[Enrolment, ...]:
+        """The next ones in this state by user."""
+        return self._select("WHERE user > ? AND state = ? ORDER BY user LIMIT ?", user, state, limit)
 
     def layouts(self) -> Layouts | None:
         """The layouts; None before the first."""

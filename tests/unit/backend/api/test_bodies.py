@@ -20,7 +20,8 @@ from kiosk.backend.api.lanes import Lane, LaneSize
 from kiosk.backend.api.step_routes import MAX_DOCUMENT_BODY_BYTES
 from kiosk.contract.challenge import TOKEN_HEADER
 from kiosk.errors import Busy
-from kiosk.settings import ServerSettings, Settings
+from kiosk.service_settings import ServerSettings
+from kiosk.settings import Settings
 from tests.fakes.clock import FakeClock
 from tests.fakes.served_backend import Json, Terminal, assert_refused
 
@@ -138,7 +139,9 @@ TEXTS = [
     ("POST", "/challenge/a/evidence", {"token": "t", "staffId": LONE, "pin": "1"}),
     ("POST", "/staff/check", {"staffId": "s", "pin": LONE}),
     ("POST", "/staff/check", {"staffId": "s", "pin": "1", "deviceId": LONE}),
+    ("POST", "/terminal/readiness", {"deviceId": LONE}),
     ("DELETE", "/customers", {"customer": LONE, "staffId": "s", "pin": "1", "reason": "r"}),
+    ("POST", "/customers/find", {"deviceId": LONE, "staffId": "s", "pin": "1"}),
     ("POST", "/customers/export", {"customer": "c", "staffId": "s", "pin": "1", "reason": LONE}),
     ("POST", "/customers/unlock", {"deviceId": LONE, "staffId": "s", "pin": "1", "reason": "r"}),
     ("POST", "/api/liveness/compare-faces", {"sourceImage": LONE, "targetImage": ""}),

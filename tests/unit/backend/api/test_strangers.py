@@ -196,7 +196,7 @@ def test_staff_see_it_all(terminal: Terminal) -> None:
     shown = visit.post("evidence", staffId=STAFF, pin=PIN).json()
     assert [each["customer"] for each in shown["duplicates"]] == [VICTIM]
     assert {"liveness", "similarity", "threshold", "duplicate_similarity"} <= shown["scores"].keys()
-    assert {each["name"] for each in shown["images"]} == {"selfie", "portrait"}
+    assert {each["name"] for each in shown["images"]} == {"selfie", "portrait", "page-front", "duplicate-1"}
     assert shown["fields"]["name"]["value"] == "John Doe"
 
 

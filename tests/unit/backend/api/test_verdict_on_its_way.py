@@ -87,7 +87,7 @@ TOLD_TO_CALLERS: Mapping[str, Told] = {
     "reference_sequence": lambda results, visit: results.reference == visit.pictures[0],
     "audit_sequences": lambda results, visit: results.audit == visit.pictures[1],
 }
-NOT_TOLD_TO_CALLERS = {"reasons", "evidence", "face_match", "synthetic"}
+NOT_TOLD_TO_CALLERS = {"reasons", "evidence", "face_match", "synthetic", "not_measured"}
 """The documented results have no place for them; an attacker would learn from reasons and evidence."""
 
 
@@ -112,6 +112,7 @@ SHOWN_TO_STAFF: Mapping[str, Shown] = {
     "evidence": lambda evidence, visit: visit.verdict.evidence.items() <= evidence.scores.items(),
     "face_match": lambda evidence, visit: evidence.scores["id_photo_similarity"] == visit.verdict.face_match,
     "reference_sequence": lambda evidence, visit: dict(evidence.images)["selfie"] == visit.pictures[0],
+    "not_measured": lambda evidence, visit: evidence.not_measured == visit.verdict.not_measured,
     "audit_sequences": lambda evidence, visit: (
         tuple(dict(evidence.images)[f"audit-{number}"] for number in (1, 2)) == visit.pictures[1]
     ),

@@ -16,6 +16,7 @@ from kiosk.errors import SettingsInvalid
 from kiosk.settings import Settings, load
 from tests.aws.events import SHAPES, Request, rest_event
 from tests.aws.gateway import gateway, in_this_process
+from tests.factories.terminals import ANYBODY
 from tests.fakes.branch import build_service
 from tests.fakes.face_engine import FakeFaceEngine
 from tests.fakes.served_backend import Terminal
@@ -45,7 +46,7 @@ def terminal(service: VerificationService, settings: Settings) -> Iterator[Termi
 
 @pytest.fixture(scope="module", params=sorted(SHAPES))
 def shared_terminal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
-    settings = load(data_dir=tmp_path_factory.mktemp("shared"))
+    settings = load(data_dir=tmp_path_factory.mktemp("shared"), terminals=ANYBODY, consent_elsewhere=True)
     with (
         build_service(settings, FakeFaceEngine()) as service,
         before_lambda(service, settings, request.param) as before,

@@ -12,10 +12,12 @@ import pytest
 from kiosk.backend.build.aws import build_aws
 from kiosk.backend.build.lambda_function import make_adapter, respond
 from kiosk.backend.stores.aws.clients import Clients
-from kiosk.settings import AwsSettings, Settings, load
+from kiosk.service_settings import AwsSettings
+from kiosk.settings import Settings, load
 from tests.aws.events import Request, rest_event
 from tests.aws.gateway import in_this_process
 from tests.factories.jpeg_files import jpeg
+from tests.factories.terminals import ANYBODY
 from tests.fakes.aws_services import aws_settings, clients_of, new_bucket, new_secret, new_table
 from tests.fakes.failing_servers import closed_port, error, error_xml, scripted
 
@@ -53,7 +55,7 @@ def settings(clients: Clients) -> Settings:
         accepts_untagged=True,
         region="eu-central-1",
     )
-    return load(aws=own)
+    return load(aws=own, terminals=ANYBODY, consent_elsewhere=True)
 
 
 def without(settings: Settings, **changes: Any) -> Settings:

@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.backend.challenge.frame_admission import PREPARE_INTERVAL_S, SETTLED_FRAMES, IncomingFrame, admit_frame
+from kiosk.backend.challenge.frame_admission import (
+    PREPARE_INTERVAL_S,
+    PREPARED_IN_TARGET,
+    SETTLED_FRAMES,
+    IncomingFrame,
+    admit_frame,
+)
 from kiosk.backend.challenge.records import Admission, FrameStreamState
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import chain_link
@@ -15,7 +21,7 @@ from tests.factories.faces import head
 PLAIN = IncomingFrame("a1", None, 7, Stage.CHALLENGE, None, "d0", 100.0, (head(),), False)
 
 
-def admitted(offered: IncomingFrame, tail: FrameStreamState, max_frames: int = 9) -> Admission:
+def admitted(offered: IncomingFrame, tail: FrameStreamState, max_frames: int = 10) -> Admission:
     admission = admit_frame(offered, max_frames, tail, None)
     assert admission is not None
     return admission
@@ -95,10 +101,11 @@ def prepared(*offered: IncomingFrame) -> list[int]:
 
 
 def test_first_face_some_in_the_target_and_one_every_interval_are_prepared() -> None:
-    times_s = [100.0, 100.5, 100.0 + PREPARE_INTERVAL_S, 101.6, 101.7, 101.8, 101.9, 102.0]
-    reached = [False, False, False, True, True, False, True, True]
+    there_s = [101.6 + i / 20 for i in range(PREPARED_IN_TARGET)]
+    times_s = [100.0, 100.5, 100.0 + PREPARE_INTERVAL_S, *there_s]
+    reached = [False, False, False, *[True for _ in there_s]]
     offered = [replace(PLAIN, received_at_s=at_s, reached=there) for at_s, there in zip(times_s, reached, strict=True)]
-    assert prepared(*offered) == [0, 2, 3, 4, 6]
+    assert prepared(*offered) == [0, 2, *range(3, 3 + PREPARED_IN_TARGET)]
 
 
 def test_only_single_faces_of_the_challenge_are_prepared() -> None:

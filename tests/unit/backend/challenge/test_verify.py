@@ -7,20 +7,28 @@ from types import MappingProxyType
 import pytest
 
 from kiosk.backend.api.facade import ChallengeService, VerificationService
+from kiosk.backend.attempts.attempt_log import RecordedAttempts
+from kiosk.backend.attempts.ports import AttemptPlan
+from kiosk.backend.challenge.start import Started, StartRequest
 from kiosk.backend.stores.cipher import Cipher
 from kiosk.backend.stores.files.blobs import FileBlobs
 from kiosk.backend.stores.files.master_key import load_keys
+from kiosk.domain.identity.flow import Outcome
+from kiosk.domain.identity.restarts import RestartPolicy
+from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.errors import (
     AnalysisFailed,
     ChallengeClosed,
     ChallengeNotFound,
+    FrameLimitReached,
     InternalError,
     KioskError,
     NoFrames,
     ServiceError,
     TokenExpired,
     TokenInvalid,
+    TooManyStarts,
 )
 from kiosk.settings import Settings
 from tests.factories.challenge_kinds import judged_by
@@ -83,11 +91,61 @@ def test_person_who_changes_during_the_challenge_fails(customer: Customer, swapp
     assert Reason.PERSON_CHANGED in customer.verify(started).reasons
 
 
+@pytest.mark.parametrize("swapped", [2, 9, 14])
+def test_one_frame_of_somebody_else_that_proves_nothing_fails(customer: Customer, swapped: int) -> None:
+    started = customer.start()
+    people = ["alice"] * len(turning(started.challenge))
+    people[swapped] = "mallory"
+    customer.turn(started, people)
+    verdict = customer.verify(started)
+    assert Reason.PERSON_CHANGED in verdict.reasons
+    assert verdict.evidence["strange_frames"] == 1
+    assert verdict.evidence["frames_not_compared"] == 0
+
+
+def test_every_frame_of_a_pass_was_compared(customer: Customer) -> None:
+    started = customer.start(id_photo_of="alice")
+    sent = customer.turn(started)
+    evidence = customer.verify(started).evidence
+    assert evidence["frames_compared"] == len(sent)
+    assert evidence["document_frames"] >= 95
+
+
 def test_two_people_in_one_frame_fail(customer: Customer) -> None:
     started = customer.start()
     frames = turning(started.challenge)
     customer.send_all(started, with_faces(frames, 9, head(), head(centre=(0.7, 0.5))))
     assert Reason.SEVERAL_FACES in customer.verify(started).reasons
+
+
+def test_who_walks_away_has_not_failed_and_who_shows_nobody_has(customer: Customer) -> None:
+    def outcome(frames: list[FrameFacts]) -> Outcome:
+        started = customer.start()
+        customer.send_all(started, frames)
+        assert not customer.verify(started).passed
+        attempts = customer.service._context.attempts
+        assert isinstance(attempts, RecordedAttempts)
+        return attempts.load(started.challenge.id).outcome
+
+    turned = turning(customer.start().challenge)
+    gone = [replace(each, faces=()) if each.sequence > 4 else each for each in turned]
+    assert outcome(gone) is Outcome.ABANDONED
+    assert outcome([replace(each, faces=()) for each in turned]) is Outcome.FAILED
+
+
+def test_whoever_leaves_ten_challenges_in_the_middle_has_to_wait(customer: Customer) -> None:
+    plan = AttemptPlan(customer="alice", device="t1")
+
+    def start() -> Started:
+        return customer.service.start(StartRequest("customer-4711", 640, 480, plan=plan))
+
+    for _ in range(RestartPolicy().customer_unfinished):
+        started = start()
+        left = [replace(each, faces=()) if each.sequence > 4 else each for each in turning(started.challenge)]
+        customer.send_all(started, left)
+        assert Reason.FACE_LOST in customer.verify(started).reasons
+    with pytest.raises(TooManyStarts):
+        start()
 
 
 def test_nobody_in_any_frame_fails(customer: Customer) -> None:
@@ -236,7 +294,8 @@ def test_failure_without_numbers_is_still_a_failure(customer: Customer) -> None:
     started = bribed.start()
     bribed.turn(started)
     verdict = bribed.verify(started)
-    assert (verdict.passed, verdict.confidence, verdict.evidence) == (False, 0.0, {"turn_deg": 3.0})
+    assert (verdict.passed, verdict.confidence, verdict.evidence["turn_deg"]) == (False, 0.0, 3.0)
+    assert "width_kept" not in verdict.evidence
     snapshot = bribed.service._context.store.load(started.challenge.id)
     assert snapshot.verdict == verdict
 
@@ -279,7 +338,7 @@ def test_of_many_who_ask_at_once_one_gets_the_verdict(customer: Customer) -> Non
 
 def test_frame_racing_the_verdict_is_judged_or_refused(customer: Customer, settings: Settings) -> None:
     started = customer.start()
-    customer.turn(started)
+    turned = customer.turn(started)
     late = [customer.engine.show(jpeg(f"late {number}"), head()) for number in range(4)]
 
     def call(number: int) -> object:
@@ -287,9 +346,9 @@ def test_frame_racing_the_verdict_is_judged_or_refused(customer: Customer, setti
 
     outcomes = in_threads(5, call)
     frames = customer.service._context.store.frames(started.challenge.id)
-    refused = sum(isinstance(outcome, ChallengeClosed) for outcome in outcomes)
+    refused = sum(isinstance(outcome, ChallengeClosed | FrameLimitReached) for outcome in outcomes)
     (verdict,) = (outcome for outcome in outcomes if isinstance(outcome, Verdict))
-    assert len(frames) == 33 + 4 - refused == verdict.evidence["frames"]
+    assert len(frames) == len(turned) + 4 - refused == verdict.evidence["frames"]
     kept = {verdict.reference_sequence, *verdict.audit_sequences}
     assert len(images_kept(settings, started.challenge.id)) == len(kept)
 

@@ -102,7 +102,7 @@ def test_after_a_failure_no_frame_is_looked_at_twice(late: Customer, engine: Fak
     looked = itertools.count(1)
 
     def throttled() -> None:
-        if next(looked) % 20 == 0:
+        if next(looked) % 33 == 0:
             raise Busy("Rekognition")
 
     engine.before_detect = throttled

@@ -63,7 +63,9 @@ def test_a_new_customer_is_enrolled_with_selfie_and_portrait(terminal: Terminal)
     assert answer["kind"] == "id_card"
     assert (answer["findings"], answer["quality"], answer["faceMatch"]) == ([], [], {"isMatch": True})
     shown = visit.evidence().json()
-    assert shown["fields"]["name"] == {"value": "John Doe", "confidence": 99.0, "source": "mrz"}
+    assert shown["fields"]["name"] == {
+        "value": "John Doe", "confidence": 99.0, "source": "mrz", "witnesses": ["printed"], "truncated": False,
+    }  # fmt: skip
     assert shown["scores"]["threshold"] == 95.0
     enrolled = visit.enrol().json()
     assert (enrolled["outcome"], enrolled["reasons"]) == ("approved", [])

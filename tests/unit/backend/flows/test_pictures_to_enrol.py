@@ -97,10 +97,23 @@ def test_a_middling_selfie_gets_a_second_one_and_does_without(terminal: Terminal
     assert held(terminal, helped["customer"]) == ["portrait", "selfie", "selfie"]
 
 
-def test_a_frame_of_somebody_else_does_not_help(terminal: Terminal) -> None:
-    asked = visit(terminal, "dora", POOR, ("emil", GOOD))
-    assert asked.enrol("c-dora").json()["outcome"] == "incomplete"
+def test_a_frame_of_somebody_else_is_no_match_for_the_document(terminal: Terminal) -> None:
+    begun = terminal.begin("onboard")
+    images = [terminal.show(jpeg(f"two {next(_numbers)}"), who, GOOD) for who in ("dora", "emil")]
+    give_verdict(terminal.branch.service, begun.id, *images)
+    answer = begun.document("dora").json()
+    assert not answer["accepted"]
+    assert begun.enrol("c-dora").status_code == 409
     assert not terminal.branch.identity.enrolments.is_enrolled("c-dora")
+
+
+def test_a_frame_of_somebody_else_does_not_authenticate(terminal: Terminal) -> None:
+    enrolled = visit(terminal, "lotte", GOOD).enrol().json()["customer"]
+    for shown, outcome in ((("lotte", "lotte"), "approved"), (("lotte", "emil"), "failed")):
+        begun = terminal.begin("authenticate", enrolled)
+        images = [terminal.show(jpeg(f"two {next(_numbers)}"), who, GOOD) for who in shown]
+        give_verdict(terminal.branch.service, begun.id, *images)
+        assert begun.authenticate().json()["outcome"] == outcome
 
 
 def test_a_poor_portrait_gets_a_second_frame_where_there_is_one(terminal: Terminal) -> None:

@@ -33,8 +33,8 @@ def mismatched(terminal: Terminal, person: str) -> Visit:
 
 
 def test_pins(terminal: Terminal) -> None:
-    assert terminal.post("/staff/check", staffId=STAFF, pin=PIN).json() == {}
-    assert terminal.post("/staff/check", staffId=STAFF, pin=PIN, deviceId="t9").json() == {}
+    assert "override" in terminal.post("/staff/check", staffId=STAFF, pin=PIN).json()["tasks"]
+    assert "override" in terminal.post("/staff/check", staffId=STAFF, pin=PIN, deviceId="t9").json()["tasks"]
     assert_refused(terminal.post("/staff/check", staffId=STAFF, pin=PIN, deviceId="t" * 65), 400, "REQUEST_INVALID")
     for staff_id, pin in ((STAFF, "654321"), ("s-2", PIN), (STAFF, "")):
         assert_refused(terminal.post("/staff/check", staffId=staff_id, pin=pin), 403, "STAFF_REFUSED")
@@ -61,7 +61,13 @@ def test_evidence_is_scores_and_pictures(terminal: Terminal) -> None:
     answer = visit.evidence().json()
     assert (answer["outcome"], answer["stage"], answer["reasons"]) == ("failed", "face_match", ["FACE_MISMATCH"])
     assert {"liveness", "similarity", "threshold", "yaw_deg"} <= answer["scores"].keys()
-    assert [each["name"] for each in answer["images"]] == ["selfie", "portrait"]
+    assert [each["name"] for each in answer["images"]] == ["selfie", "portrait", "page-front"]
+    judged = {each["name"]: each["passed"] for each in answer["measures"]}
+    assert not judged["similarity"]
+    assert judged["liveness"]
+    assert judged["selfie_yaw_deg"]
+    assert judged["portrait_sharpness"]
+    assert answer["actions"] == ["review", "override"]
     assert all(base64.b64decode(each["imageBase64"])[:2] == b"\xff\xd8" for each in answer["images"])
     assert_refused(visit.post("evidence", staffId=STAFF, pin="111111"), 403, "STAFF_REFUSED")
 
@@ -75,7 +81,7 @@ def test_evidence_has_the_frames_that_the_verdict_names(terminal: Terminal) -> N
     images = {each["name"]: base64.b64decode(each["imageBase64"]) for each in visit.evidence().json()["images"]}
     audit = [f"audit-{number}" for number, _ in enumerate(verdict.audit_sequences, start=1)]
     assert audit
-    assert list(images) == ["selfie", *audit, "portrait"]
+    assert list(images) == ["selfie", *audit, "portrait", "page-front"]
     frames = {frame.sequence: frame.digest for frame in branch.service._context.store.frames(visit.id)}
     shown = [digest(images[name]) for name in ("selfie", *audit)]
     assert shown == [frames[sequence] for sequence in (verdict.reference_sequence, *verdict.audit_sequences)]
@@ -110,7 +116,11 @@ def test_an_override_of_a_document_keeps_duplicates_out(terminal: Terminal) -> N
     visit.document("clara", Finding.EXPIRED)
     assert visit.decide("override").json() == {"outcome": "open"}
     assert visit.enrol("c-clara-2").json()["reasons"] == ["DUPLICATE_FOUND"]
-    assert visit.evidence().json()["scores"]["duplicate_similarity"] > 95
+    shown = visit.evidence().json()
+    assert shown["scores"]["duplicate_similarity"] > 95
+    assert [each["customer"] for each in shown["duplicates"]] == ["c-clara"]
+    assert "duplicate-1" in [each["name"] for each in shown["images"]]
+    assert shown["actions"] == ["review", "override"]
     assert visit.decide("override", "twins").json() == {"outcome": "open"}
     assert visit.enrol("c-clara-2", "r2").json()["outcome"] == "approved"
 

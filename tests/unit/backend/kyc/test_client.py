@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.domain.documents.document import Finding
-from kiosk.errors import KycRefused
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.kyc_wire import KycMatch
+from kiosk.terminal_errors import KycRefused
 from tests.factories.jpeg_files import REFERENCE, jpeg
 from tests.fakes.clock import START_S
 from tests.fakes.kyc_backend import Bench

@@ -19,6 +19,7 @@ from kiosk.contract.error_table import DOCUMENTED_NUMBERS, ROWS
 from kiosk.domain.identity.policy import KycPolicy
 from kiosk.errors import SettingsInvalid
 from kiosk.settings import load
+from tests.factories.terminals import ANYBODY
 from tests.fakes.clock import FakeClock
 from tests.fakes.kyc_backend import Bench, assert_refused, bench
 from tests.fakes.served_backend import START, running
@@ -134,7 +135,9 @@ def test_without_keys_this_machine_is_served(kyc: Bench, headers: dict[str, str]
 @pytest.mark.parametrize("key", ["", TERMINAL, "wrong"])
 def test_terminals_keys_change_nothing_while_no_caller_has_one(tmp_path: Path, key: str) -> None:
     headers = {"X-Api-Key": key} if key else {}
-    with bench(load(data_dir=tmp_path, backend_api_key=SecretStr(TERMINAL))) as made:
+    with bench(
+        load(data_dir=tmp_path, backend_api_key=SecretStr(TERMINAL), terminals=ANYBODY, consent_elsewhere=True)
+    ) as made:
         assert made.created(**headers)
         assert_refused(made.call("POST", "/api/liveness/session", Via="1.1 proxy", **headers), 401, 4010)
         allowed = made.call("POST", "/challenge/start", START, **headers).status_code == 200
@@ -197,7 +200,7 @@ def test_keys_must_be_digests(tmp_path: Path, keys: dict[str, str]) -> None:
 def test_policies_can_be_kept_to(tmp_path: Path, policy: dict[str, int]) -> None:
     with pytest.raises(SettingsInvalid, match="kyc"):
         load(data_dir=tmp_path, kyc=policy)
-    with pytest.raises(SettingsInvalid, match="kyc__liveness"):
+    with pytest.raises(SettingsInvalid, match="face_liveness__service"):
         open_service(load(data_dir=tmp_path, kyc={"liveness": "rekognition"}))
     with pytest.raises(SettingsInvalid, match="kyc__liveness"):
         load(data_dir=tmp_path, kyc={"liveness": "hope"})

@@ -13,6 +13,7 @@ from kiosk.backend.build.lambda_function import respond
 from kiosk.settings import load
 from tests.aws.events import Event
 from tests.factories.jpeg_files import jpeg
+from tests.factories.terminals import ANYBODY
 from tests.fakes.gateway_wires import HttpApiWire, RestWire
 from tests.fakes.kyc_backend import IDENTITY, Bench, bench
 from tests.fakes.served_backend import START
@@ -25,7 +26,14 @@ WITH_KEY = {"X-Api-Key": KEY}
 @pytest.fixture(scope="module")
 def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     digest = hashlib.sha256(KEY.encode()).hexdigest()
-    with bench(load(data_dir=tmp_path_factory.mktemp("lambda"), kyc_api_keys={"bank": digest})) as made:
+    with bench(
+        load(
+            data_dir=tmp_path_factory.mktemp("lambda"),
+            kyc_api_keys={"bank": digest},
+            terminals=ANYBODY,
+            consent_elsewhere=True,
+        )
+    ) as made:
         yield made
 
 
@@ -58,7 +66,9 @@ def test_a_form_arrives_whole(keyed: Bench, rest: bool) -> None:
 def test_there_nobody_is_on_this_machine(kyc: Bench, tmp_path: Path) -> None:
     refused = way(kyc).send("POST", "/api/liveness/session", headers={"Host": "localhost"})
     assert (refused.status, refused.json["errorCode"]) == (401, 4010)
-    with bench(load(data_dir=tmp_path, backend_api_key=SecretStr("terminal"))) as made:
+    with bench(
+        load(data_dir=tmp_path, backend_api_key=SecretStr("terminal"), terminals=ANYBODY, consent_elsewhere=True)
+    ) as made:
         headers = {"Host": "localhost", "X-Api-Key": "terminal"}
         assert way(made).send("POST", "/api/liveness/session", headers=headers).status == 401
 

@@ -8,9 +8,11 @@ from kiosk.backend.api.kyc_callers import HERE
 from kiosk.backend.kyc.ports import LivenessOutcome
 from kiosk.backend.kyc.records import Status
 from kiosk.domain.identity.flow import Outcome
+from kiosk.domain.liveness.face_movement.streamed_challenge import StreamCredentials, StreamGrant
 from kiosk.errors import Busy, KycSessionFailed, KycSessionNotFound, SessionNotFound
 from kiosk.settings import load
 from tests.factories.jpeg_files import jpeg
+from tests.factories.terminals import ANYBODY
 from tests.fakes.clock import START_S
 from tests.fakes.kyc_backend import Bench, assert_refused, bench
 
@@ -24,6 +26,7 @@ class FakeLiveness:
         self.created = 0
         self.told: LivenessOutcome | Exception = LivenessOutcome(Status.CREATED)
         self.refusal: Exception | None = None
+        self.granted: StreamGrant | None = None
 
     def create(self, audit_images: int) -> str:
         if self.refusal:
@@ -36,6 +39,9 @@ class FakeLiveness:
             raise self.told
         return self.told
 
+    def grant(self, session_id: str) -> StreamGrant | None:
+        return self.granted
+
 
 @pytest.fixture(scope="module")
 def liveness() -> FakeLiveness:
@@ -44,7 +50,9 @@ def liveness() -> FakeLiveness:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, liveness: FakeLiveness) -> Iterator[Bench]:
-    with bench(load(data_dir=tmp_path_factory.mktemp("served")), liveness) as made:
+    with bench(
+        load(data_dir=tmp_path_factory.mktemp("served"), terminals=ANYBODY, consent_elsewhere=True), liveness
+    ) as made:
         yield made
 
 
@@ -106,3 +114,28 @@ def test_it_may_not_be_there(served: Bench, liveness: FakeLiveness) -> None:
     liveness.refusal = KycSessionFailed("Rekognition CreateFaceLivenessSession: AccessDeniedException")
     message = assert_refused(served.call("POST", "/api/liveness/session"), 500, 1006)
     assert message == "Liveness session creation failed"
+
+
+def test_a_page_hears_where_its_stream_is_opened(served: Bench, liveness: FakeLiveness) -> None:
+    """Where others give that out, the answer is what the documentation says and nothing else."""
+    plain = served.call("POST", "/api/liveness/session").json()
+    assert set(plain) == {"sessionId", "status", "createdAt", "expiryDate"}
+    key = StreamCredentials("ASIAKEY", "secret", "token", int(START_S) + 900)
+    session_id = f"00000000-0000-4000-8000-{liveness.created + 1:012}"
+    liveness.granted = StreamGrant(session_id, "us-east-1", "wss://127.0.0.1:8011", key, "PEM")
+    try:
+        told = served.call("POST", "/api/liveness/session").json()
+    finally:
+        liveness.granted = None
+    assert told["stream"] == {
+        "sessionId": told["sessionId"],
+        "region": "us-east-1",
+        "endpoint": "wss://127.0.0.1:8011",
+        "authority": "PEM",
+        "credentials": {
+            "accessKeyId": "ASIAKEY",
+            "secretAccessKey": "secret",
+            "sessionToken": "token",
+            "expiresAt": START_S + 900,
+        },
+    }

@@ -12,13 +12,13 @@ from kiosk.backend.challenge.start import Started
 from kiosk.cli.main import app
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.verdict import Reason
-from kiosk.errors import KycRefused
 from kiosk.settings import load
 from kiosk.system.exit_codes import Exit
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.kyc_visits import KycVisits, VisitClient
 from kiosk.terminal.client.started_challenge import StartedChallenge, StartOptions
+from kiosk.terminal_errors import KycRefused
 from tests.factories.customers import Customer
 from tests.factories.jpeg_files import jpeg
 from tests.factories.verdicts import make_answer
@@ -59,7 +59,7 @@ def test_other_flows_need_no_session(
     tmp_path: Path, told: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     verdict = make_answer()
-    monkeypatch.setattr(BackendClient, "verify", lambda client, started: verdict)
+    monkeypatch.setattr(BackendClient, "verify", lambda client, started, stream=None: verdict)
     with terminal_in(tmp_path) as terminal:
         visits = KycVisits(lambda: KycClient(terminal.url), lambda *session: told.append(session))
         client = VisitClient(visits, terminal.url, "", connect_timeout_s=3.0, read_timeout_s=10.0)

@@ -13,8 +13,8 @@ from kiosk.errors import LockedOut
 from tests.factories.faces import head
 from tests.fakes.branch import Branch, open_branch
 
-FRAMES = 33
-"""Of one who takes the challenge: four straight, 24 turning, five held."""
+FRAMES = 59
+"""Of one who takes the challenge: four straight, 24, 8 and 8 turning, three times five held."""
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +128,8 @@ def test_approved_and_failed_authentications_with_their_searches(branch: Branch,
     for started, outcome, alike in ((approved, Outcome.APPROVED, True), (failed, Outcome.FAILED, False)):
         found = branch.attempt(started)
         assert (found.customer, found.outcome) == ("C-1", outcome)
-        assert found.measures["authenticate_face_searches"] == 1
+        # Whom the reference image is like, the other three frames that were kept are like as well.
+        assert found.measures["authenticate_face_searches"] == (4 if alike else 1)
         assert found.measures["authenticate_face_detections"] == 1
         assert found.measures["liveness_face_detections"] == found.measures["liveness_faces_found"] == FRAMES
         assert (found.measures["similarity"] > 95) == alike
@@ -208,8 +209,9 @@ def test_comparisons_and_their_similarity(branch: Branch, before: dict[str, floa
     branch.pass_liveness(started, "henry")
     branch.show_document(started, "henry")
     changed = risen(branch, before, "kiosk_face_comparisons", "kiosk_comparison")
-    assert changed['kiosk_face_comparisons_total{of="picture",result="done"}'] == 1
-    assert changed['kiosk_comparison_similarity_count{of="picture"}'] == 1
+    # With the reference image and with three frames that were kept beside it.
+    assert changed['kiosk_face_comparisons_total{of="picture",result="done"}'] == 4
+    assert changed['kiosk_comparison_similarity_count{of="picture"}'] == 4
     assert changed['kiosk_comparison_similarity_sum{of="picture"}'] > 95
     of_frames = changed['kiosk_face_comparisons_total{of="frame",result="done"}']
     assert changed['kiosk_comparison_similarity_sum{of="frame"}'] == 99 * of_frames > 0

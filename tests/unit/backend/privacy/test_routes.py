@@ -17,6 +17,7 @@ from kiosk.cli.main import app
 from kiosk.domain.identity.flow import Flow
 from kiosk.errors import LockedOut
 from kiosk.settings import Settings, load
+from tests.factories.terminals import ANYBODY
 from tests.fakes.branch import PIN, STAFF, Branch, open_branch
 from tests.fakes.served_backend import assert_refused, served
 
@@ -90,7 +91,7 @@ def command(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
             pass
 
     monkeypatch.setenv("KIOSK_DATA_DIR", str(branch.settings.data_dir))
-    monkeypatch.setattr(customers, "_service", lambda settings: Opened())
+    monkeypatch.setattr(customers, "_service", lambda settings, liveness: Opened())
     return CliRunner()
 
 
@@ -120,4 +121,4 @@ def test_an_operator_unlocks(branch: Branch, command: CliRunner) -> None:
 
 
 def _settings(branch: Branch) -> Settings:
-    return load(data_dir=branch.settings.data_dir)
+    return load(data_dir=branch.settings.data_dir, terminals=ANYBODY, consent_elsewhere=True)

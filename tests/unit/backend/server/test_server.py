@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from kiosk.backend.api.caller_address import TrustedProxies
 from kiosk.backend.server import protocol
 from kiosk.backend.server.connections import ConnectionTable
-from kiosk.settings import ServerSettings
+from kiosk.service_settings import ServerSettings
 from tests.fakes.served_backend import running
 
 HURRIED = ServerSettings(

@@ -20,7 +20,8 @@ from starlette.types import Receive, Scope, Send
 
 from kiosk.backend.server.tls import load_tls
 from kiosk.errors import SettingsInvalid
-from kiosk.settings import ServerSettings, load
+from kiosk.service_settings import ServerSettings
+from kiosk.settings import load
 from tests.fakes.served_backend import running
 
 

@@ -11,6 +11,7 @@ from kiosk.backend.stores.sqlite.database import Database
 from kiosk.backend.stores.sweeper import Sweeper
 from kiosk.errors import StorageFailed
 from kiosk.settings import load
+from tests.factories.terminals import ANYBODY
 from tests.fakes.branch import build_service
 from tests.fakes.face_engine import FakeFaceEngine
 
@@ -72,7 +73,7 @@ def test_damaged_or_unreadable_key_is_an_error(tmp_path: Path) -> None:
 
 
 def test_another_key_does_not_open_the_database(tmp_path: Path) -> None:
-    settings = load(data_dir=tmp_path)
+    settings = load(data_dir=tmp_path, terminals=ANYBODY, consent_elsewhere=True)
     build_service(settings, FakeFaceEngine()).close()
     build_service(settings, FakeFaceEngine()).close()
     (tmp_path / FILE_NAME).touch(mode=0o600)
@@ -109,7 +110,7 @@ def test_sweeper_begins_at_once_goes_on_after_failures_and_stops(caplog: pytest.
 
 def test_closing_twice_is_harmless(tmp_path: Path) -> None:
     others = set(threading.enumerate())
-    service = build_service(load(data_dir=tmp_path), FakeFaceEngine())
+    service = build_service(load(data_dir=tmp_path, terminals=ANYBODY, consent_elsewhere=True), FakeFaceEngine())
     service.close()
     service.close()
     assert set(threading.enumerate()) <= others

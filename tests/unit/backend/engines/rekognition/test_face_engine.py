@@ -43,7 +43,7 @@ def test_a_face_is_told_in_our_words() -> None:
     assert face.quality == Quality(brightness=80.5, sharpness=90.25)
     assert face.confidence == 99.5
     assert (face.occluded, face.occlusion_confidence) == (None, 0.0)
-    assert {*face.landmarks} == LANDMARKS
+    assert {*face.landmarks} == {*LANDMARKS, "leftPupil"}
     assert face.landmarks["chinBottom"] == Point(0.3, 0.4)
     ((target, body),) = script.requests
     assert target == "RekognitionService.DetectFaces"

@@ -16,7 +16,7 @@ import pytest
 from kiosk.backend.engines.textract.document_reader import TextractReader
 from kiosk.domain.documents.document import DocumentKind, DocumentReading, FieldName, Finding, Source
 from kiosk.domain.documents.mrz_compose import Holder, compose
-from kiosk.domain.documents.mrz_layout import TD3
+from kiosk.domain.documents.mrz_layout import TD1, TD3
 from kiosk.domain.faces.face_detail import Box
 from kiosk.errors import (
     AnalysisFailed,
@@ -63,6 +63,7 @@ def answer(*documents: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+PRINT = [line(each, 0.6, 0.6, 0.1) for each in ("ERIKSSON", "ANNA MARIA", "L898902C3", "12 AUG 1974", "15 APR 2032")]
 PASSPORT = {
     "IdentityDocumentFields": [
         field("FIRST_NAME", "ANNA"),
@@ -75,7 +76,7 @@ PASSPORT = {
         field("ID_TYPE", "PASSPORT"),
         field("MRZ_CODE", "\n".join(ZONE)),
     ],
-    "Blocks": [line("UTOPIA"), line(ZONE[0])],
+    "Blocks": [line("UTOPIA"), *PRINT, line(ZONE[0])],
 }
 LICENCE = {
     "IdentityDocumentFields": [
@@ -175,8 +176,11 @@ def test_a_passport(services: StandIn) -> None:
 
 def test_a_driving_licence_has_no_zone_and_american_dates(services: StandIn) -> None:
     reading = services.read(answer(LICENCE), [FACE])
-    assert (reading.acceptable, reading.kind) == (True, DocumentKind.DRIVING_LICENCE)
+    assert (reading.findings, reading.kind) == ((Finding.OTHER_SIDE_MISSING,), DocumentKind.DRIVING_LICENCE)
     assert reading.fields[FieldName.DATE_OF_BIRTH].value == "1970-09-11"
+    # What is printed once has one source, whatever its other side shows; staff look at it.
+    both = services.read(answer(LICENCE, {"IdentityDocumentFields": []}), [[FACE], []], pages=2)
+    assert both.findings == (Finding.UNCONFIRMED,)
 
 
 def test_check_digits_are_verified_here(services: StandIn) -> None:
@@ -184,30 +188,118 @@ def test_check_digits_are_verified_here(services: StandIn) -> None:
     # Without a line break between its lines.
     forged = "".join(ZONE).replace("7408122", "7408132")
     reading = services.read(answer({"IdentityDocumentFields": [*fields, field("MRZ_CODE", forged)]}), [FACE])
-    assert {*reading.findings} == {Finding.CHECK_DIGIT_WRONG}
+    assert {*reading.findings} == {Finding.CHECK_DIGIT_WRONG, Finding.FIELDS_DISAGREE, Finding.UNREADABLE}
+
+
+def test_a_zone_of_somebody_else(services: StandIn) -> None:
+    """However sure the service is of either."""
+    fields = [each for each in PASSPORT["IdentityDocumentFields"] if each["Type"]["Text"] != "MRZ_CODE"]
+    other = compose(TD3, dataclasses.replace(HOLDER, surname="Otherman", given_names="John"))
+    code = field("MRZ_CODE", "\n".join(other), confidence=20.0)
+    reading = services.read(answer({"IdentityDocumentFields": [*fields, code]}), [FACE])
+    assert reading.findings == (Finding.FIELDS_DISAGREE,)
+    without = services.read(answer({"IdentityDocumentFields": fields}), [FACE])
+    assert {*without.findings} == {Finding.ZONE_MISSING, Finding.UNREADABLE}
+
+
+def test_what_shows_no_sign_of_being_a_document(services: StandIn) -> None:
+    fields = [each for each in LICENCE["IdentityDocumentFields"] if each["Type"]["Text"] != "ID_TYPE"]
+    assert services.read(answer({"IdentityDocumentFields": fields}), [FACE]).findings == (Finding.UNREADABLE,)
 
 
 def test_of_other_documents_the_lines_are_read(services: StandIn) -> None:
     card = {
         "IdentityDocumentFields": [],
-        "Blocks": [line("Surname", 0.4, 0.1, 0.1), line("ERIKSSON", 0.4, 0.14, 0.2), *(line(each) for each in ZONE)],
+        "Blocks": [
+            line("Surname", 0.4, 0.1, 0.1),
+            line("ERIKSSON", 0.4, 0.14, 0.2),
+            *(line(each, 0.4, 0.2, 0.2) for each in ("ANNA MARIA", "L898902C3", "12 AUG 1974", "15 APR 2032")),
+            *(line(each) for each in ZONE),
+        ],
     }
     reading = services.read(answer(card), [FACE])
     assert reading.acceptable
     assert reading.fields[FieldName.NAME].value == "ANNA MARIA ERIKSSON"
 
 
+CARD_HOLDER = dataclasses.replace(HOLDER, code="I")
+CARD_ZONE = compose(TD1, CARD_HOLDER)
+FRONT = {
+    "IdentityDocumentFields": [field("ID_TYPE", "", confidence=60.0)],
+    "Blocks": [
+        line(each, 0.4, 0.1, 0.5)
+        for each in ("IDENTITY CARD UTOPIA", "ERIKSSON", "ANNA MARIA", "L898902C3", "12 AUG 1974", "15 APR 2032")
+    ],
+}
+BACK = {"IdentityDocumentFields": [], "Blocks": [line("CITY OF UTOPIA"), *(line(each) for each in CARD_ZONE)]}
+
+
+def test_a_card_by_its_lines(services: StandIn) -> None:
+    reading = services.read(answer(FRONT, BACK), [[FACE], []], pages=2)
+    assert (reading.findings, reading.kind) == ((), DocumentKind.ID_CARD)
+    assert reading.fields[FieldName.DOCUMENT_NUMBER].witnesses == (Source.PRINTED,)
+    assert Finding.OTHER_SIDE_MISSING in services.read(answer(FRONT), [FACE]).findings
+    other = compose(TD1, dataclasses.replace(CARD_HOLDER, surname="Okafor", given_names="Chidi"))
+    wrong = {"IdentityDocumentFields": [], "Blocks": [line(each) for each in other]}
+    # Print has no labels here, by which it would say that this is another's name.
+    assert services.read(answer(FRONT, wrong), [[FACE], []], pages=2).findings == (Finding.UNCONFIRMED,)
+
+
+def test_a_passport_by_its_lines_with_a_serial_number_between_and_fillers_lost(services: StandIn) -> None:
+    blocks = [*PASSPORT["Blocks"][:-1], line(ZONE[0][:-6]), line("SERIAL 00412"), line(ZONE[1])]
+    without = [each for each in PASSPORT["IdentityDocumentFields"] if each["Type"]["Text"] != "MRZ_CODE"]
+    reading = services.read(answer({"IdentityDocumentFields": without, "Blocks": blocks}), [FACE])
+    assert reading.acceptable, reading.findings
+    assert reading.fields[FieldName.NAME].value == "ANNA MARIA ERIKSSON"
+
+
+def test_what_the_service_says_of_a_page_with_a_zone_is_no_second_source(services: StandIn) -> None:
+    """It may have it from the zone."""
+    blind = {**PASSPORT, "Blocks": [line("UTOPIA"), *(line(each) for each in ZONE)]}
+    assert services.read(answer(blind), [FACE]).findings == (Finding.UNCONFIRMED,)
+    assert services.read(answer({**PASSPORT, "Blocks": []}), [FACE]).findings == (Finding.UNCONFIRMED,)
+
+
+def test_zones_of_two_documents(services: StandIn) -> None:
+    """One below the other in one picture."""
+    other = compose(
+        TD3, dataclasses.replace(HOLDER, surname="Okafor", given_names="Chidi", document_number="UT0000001")
+    )
+    blocks = [*PASSPORT["Blocks"][:-1], *(line(each) for each in ZONE), *(line(each) for each in other)]
+    both = {"IdentityDocumentFields": [], "Blocks": blocks}
+    assert Finding.SEVERAL_DOCUMENTS in services.read(answer(both), [FACE]).findings
+
+
+def test_a_licence_by_its_lines(services: StandIn) -> None:
+    """What the service does not know is read as on a terminal; one source is for staff."""
+    told = ("1. MARTIN", "2. ALAIN PIERRE", "3. 31.12.1970 PARIS", "4a. 14.05.2020", "4b. 14.05.2032", "5. 13AA00002")
+    lines = ["PERMIS DE CONDUIRE REPUBLIQUE FRANCAISE", *told]
+    blocks = [line(each, 0.4, 0.1 + 0.06 * row, 0.5) for row, each in enumerate(lines)]
+    reading = services.read(answer({"IdentityDocumentFields": [], "Blocks": blocks}), [FACE])
+    assert (reading.findings, reading.kind) == ((Finding.OTHER_SIDE_MISSING,), DocumentKind.DRIVING_LICENCE)
+    assert {name.value: read.value for name, read in reading.fields.items()} == {
+        "name": "ALAIN PIERRE MARTIN", "surname": "MARTIN", "given_names": "ALAIN PIERRE", "issuing_state": "FRA",
+        "date_of_birth": "1970-12-31", "date_of_expiry": "2032-05-14", "document_number": "13AA00002",
+    }  # fmt: skip
+
+
+def test_typed_lines_are_no_document(services: StandIn) -> None:
+    typed = ("Surname ERIKSSON", "Given names ANNA", "Document No L898902C3", "Born 12 AUG 1974", "Expires 15 APR 2032")
+    sheet = {"IdentityDocumentFields": [], "Blocks": [line(each) for each in typed]}
+    assert Finding.UNREADABLE in services.read(answer(sheet), [FACE]).findings
+
+
 def test_two_pages_two_people_and_nobody(services: StandIn) -> None:
     reading = services.read(answer(LICENCE, {"IdentityDocumentFields": []}), [FACE, TWIN], pages=2)
     assert reading.findings == (Finding.SEVERAL_PORTRAITS,)
     assert (reading.pages, len(services.asked)) == (2, 5)
-    assert services.read(answer(LICENCE), []).findings == (Finding.NO_PORTRAIT,)
+    assert services.read(answer(LICENCE), []).findings == (Finding.OTHER_SIDE_MISSING, Finding.NO_PORTRAIT)
 
 
 def test_what_is_compared_later_is_the_portrait_and_nobody_else(services: StandIn) -> None:
     """The picture is handed on whole, and its largest face is compared."""
     # A document held beside a larger face, which is too large to be printed on it.
-    narrow = {**PASSPORT, "Blocks": [line("UTOPIA", 0.55, 0.5, 0.2), line(ZONE[0], 0.55, 0.8, 0.4)]}
+    narrow = {**PASSPORT, "Blocks": [line("UTOPIA", 0.55, 0.5, 0.2), *PRINT, line(ZONE[0], 0.55, 0.8, 0.4)]}
     own = {"BoundingBox": {"Left": 0.05, "Top": 0.1, "Width": 0.3, "Height": 0.6}}
     printed = {"BoundingBox": {"Left": 0.57, "Top": 0.55, "Width": 0.08, "Height": 0.16}}
     assert services.read(answer(narrow), [own, printed]).findings == (Finding.SEVERAL_PORTRAITS,)
@@ -227,7 +319,7 @@ def test_a_photograph_is_upright_by_its_tag_alone(services: StandIn, stored: int
     for left, top, width, height in {lying[1], lying[stored]}:
         text = line(ZONE[0])
         text["Geometry"]["BoundingBox"] = {"Left": left, "Top": top, "Width": width, "Height": height}
-        services.textract, services.faces, services.status = answer({**PASSPORT, "Blocks": [text]}), [face], 200
+        services.textract, services.faces, services.status = answer({**PASSPORT, "Blocks": [*PRINT, text]}), [face], 200
         assert services.reader is not None
         assert services.reader.read([tagged], TODAY).acceptable
 
