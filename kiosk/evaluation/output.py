@@ -1,11 +1,9 @@
-"""The folder that an evaluation writes: results, and what it knows already, so that nothing is computed twice.
+"""What an evaluation knows already, so that nothing is computed twice.
 
-The folder and its files are their owner's alone: what is kept between runs may be biometric templates.
+The file is its owner's alone, like all beside it: what is kept between runs may be biometric templates.
 """
 
-import contextlib
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,33 +14,6 @@ from kiosk.errors import OutputUnusable
 
 CACHE = "cache.sqlite3"
 _BESIDE = ("", "-wal", "-shm", "-journal")
-
-
-def prepare_folder(folder: Path) -> None:
-    """Make the folder and see that it can be written; raises OutputUnusable."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        probe = folder / f".probe-{secrets.token_hex(8)}"
-        probe.touch(mode=0o600)
-        probe.unlink()
-    except OSError as error:
-        raise OutputUnusable(f"{folder}: {error.strerror or type(error).__name__}") from error
-
-
-def write_result(path: Path, text: str) -> None:
-    """Write a file whole or not at all, for its owner alone; raises OutputUnusable."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.unlink(missing_ok=True)
-        with open(part, "x", encoding="utf-8", newline="\n", opener=_for_owner) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise OutputUnusable(f"{path.name}: {error.strerror or type(error).__name__}") from error
 
 
 class ResultCache:
@@ -105,7 +76,3 @@ class ResultCache:
             raise OutputUnusable(f"{CACHE} is damaged: delete it and start again") from error
         except OSError as error:
             raise OutputUnusable(f"{CACHE}: {error.strerror or type(error).__name__}") from error
-
-
-def _for_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -69,6 +69,27 @@ def plot_det(curve: Curve, marks: Sequence[Mark], smallest: tuple[float, float])
     return _picture(draw, (7.2, 5.6))
 
 
+def plot_trade_off(curves: Sequence[Curve], smallest: tuple[float, float], axis_labels: tuple[str, str]) -> str:
+    """Several DET curves on axes of normal deviates; rates below `smallest`, of either axis, were not seen."""
+
+    def draw(axes: Any) -> None:
+        for curve, colour in zip(curves, (SECOND, INK, THIRD, QUIET), strict=False):
+            x, y = (np.maximum(values, least / 2) for values, least in zip((curve.x, curve.y), smallest, strict=True))
+            axes.step(*_thin(_deviates(x), _deviates(y)), where="post", color=colour, label=curve.label)
+        for axis, set_limits, least in (
+            (axes.xaxis, axes.set_xlim, smallest[0]),
+            (axes.yaxis, axes.set_ylim, smallest[1]),
+        ):
+            ticks = [tick for tick in TICKS if tick >= least / 2]
+            axis.set_ticks([_deviate(tick) for tick in ticks], [f"{100 * tick:g} %" for tick in ticks])
+            set_limits(_deviate(least / 2) - 0.1, 0.1)
+        axes.set_xlabel(axis_labels[0])
+        axes.set_ylabel(axis_labels[1])
+        axes.legend(loc="upper right", frameon=False)
+
+    return _picture(draw, (7.2, 4.6))
+
+
 def plot_distributions(same: Values, different: Values, thresholds: Sequence[float]) -> str:
     """How many pairs have which similarity, of one person and of strangers, on a logarithmic axis."""
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Generic, TypeVar
@@ -16,21 +16,28 @@ AHEAD = 2
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 30.0
 
 
+def in_threads(workers: int) -> Executor:
+    """Workers that share this process: for work that waits, or that leaves Python's lock."""
+    return ThreadPoolExecutor(workers, thread_name_prefix="evaluation")
+
+
 @dataclass(frozen=True, slots=True)
 class Work(Generic[Item, Result]):
     """What is done with each item, and who keeps what came of it."""
 
     do: Callable[[Item], Result]
-    """Called in threads."""
+    """Called by the workers."""
     keep: Callable[[Item, Result], None]
     """Called in the thread that waits."""
     threads: int = 2
     stopped: Event = field(default_factory=Event)
     """Set when no more work is wanted."""
+    make_executor: Callable[[int], Executor] = in_threads
+    """Makes as many workers; those of other processes are handed items and results, and so these are copied."""
 
     def run(self, items: Iterable[Item]) -> None:
         """Do all; an error ends it, and so does Ctrl+C, when what is under way is done and kept."""
-        with ThreadPoolExecutor(self.threads, thread_name_prefix="evaluation") as executor:
+        with self.make_executor(self.threads) as executor:
             waiting = dict[Future[Result], Item]()
             try:
                 self._run(executor, iter(items), waiting)
@@ -39,7 +46,7 @@ class Work(Generic[Item, Result]):
                 self._finish(waiting)
                 raise
 
-    def _run(self, executor: ThreadPoolExecutor, items: Iterator[Item], waiting: dict[Future[Result], Item]) -> None:
+    def _run(self, executor: Executor, items: Iterator[Item], waiting: dict[Future[Result], Item]) -> None:
         while True:
             while len(waiting) < self.threads * AHEAD and (item := next(items, None)) is not None:
                 waiting[executor.submit(self.do, item)] = item

@@ -8,7 +8,7 @@ import numpy as np
 
 from kiosk.domain.calibration.comparisons import Comparisons
 from kiosk.errors import FaceQualityTooLow, NothingToEvaluate, TooFewPeople
-from kiosk.evaluation.matching.columns import choose_columns
+from kiosk.evaluation.columns import choose_columns
 from kiosk.evaluation.matching.comparing import compare_pictures, look_at_pictures, read_digests
 from kiosk.evaluation.matching.labelled import FAULTS, Folder, Labels, LeftOut, ListedPair, PairsList, Picture, Reason
 from kiosk.evaluation.matching.local_matcher import LocalMatcher, distances_of

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.calibration.comparisons import Comparisons, People
 from kiosk.domain.calibration.groups import Attribute, Labels
-from kiosk.evaluation.matching.columns import Column
+from kiosk.evaluation.columns import Column
 from kiosk.evaluation.matching.labelled import Labels as SaidLabels
 from kiosk.evaluation.matching.labelled import LeftOut
 from kiosk.evaluation.matching.matcher import Enrolment

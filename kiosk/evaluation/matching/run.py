@@ -16,11 +16,12 @@ from kiosk.evaluation.matching.read_faces import label_folder, label_pairs, read
 from kiosk.evaluation.matching.request import DEFAULT_REGION, CalibrationRequest
 from kiosk.evaluation.matching.result_json import left_out_csv, pairs_csv, result_json
 from kiosk.evaluation.matching.result_page import result_page
-from kiosk.evaluation.output import ResultCache, prepare_folder, write_result
+from kiosk.evaluation.output import ResultCache
 from kiosk.evaluation.progress import tell
 from kiosk.evaluation.provenance import command_line, list_versions
 from kiosk.evaluation.work import Patience
 from kiosk.settings import Settings
+from kiosk.system.owner_files import prepare_folder, write_result
 
 PAGE, RESULT, PAIRS, LEFT_OUT = "report.html", "calibration.json", "similarities.csv", "left_out.csv"
 

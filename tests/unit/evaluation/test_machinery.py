@@ -14,12 +14,13 @@ import pytest
 from kiosk.domain.calibration.binomial import Interval
 from kiosk.errors import Busy, EvaluationIncomplete, OutputUnusable, ServiceUnavailable
 from kiosk.evaluation.matching.pairing import count_pairs, pair_up
-from kiosk.evaluation.output import CACHE, ResultCache, prepare_folder, write_result
+from kiosk.evaluation.output import CACHE, ResultCache
 from kiosk.evaluation.plots import Bar, Curve, Mark, plot_det, plot_distributions, plot_groups, plot_rates
 from kiosk.evaluation.progress import Progress
 from kiosk.evaluation.provenance import digest_of_lines, list_versions
 from kiosk.evaluation.report import Cell, Code, Figure, Section, Table, Text, Tone, render_page
 from kiosk.evaluation.work import Patience, Work
+from kiosk.system.owner_files import prepare_folder
 
 
 def test_what_is_kept_is_its_owner_s_alone_and_can_be_forgotten(tmp_path: Path) -> None:
@@ -49,25 +50,6 @@ def test_a_damaged_cache_is_told(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "other.sqlite3") as other:
         other.execute("CREATE TABLE t (x)")
     other.close()
-
-
-def test_folders_that_cannot_be_written(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    for folder in (tmp_path / "file", tmp_path / "file" / "below", Path("/proc/kiosk")):
-        with pytest.raises(OutputUnusable):
-            prepare_folder(folder)
-    (tmp_path / "report.html").mkdir()
-    with pytest.raises(OutputUnusable, match=r"report\.html"):
-        write_result(tmp_path / "report.html", "")
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
-
-
-def test_results_are_written_whole_over_what_was_there(tmp_path: Path) -> None:
-    path = tmp_path / "r.json"
-    for text in ("first", "second"):
-        write_result(path, text)
-    assert path.read_text() == "second" and stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_all_is_done_and_kept() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import KioskError, LabelsInvalid, LabelsMissing, NothingToEvaluate
-from kiosk.evaluation.matching.columns import choose_columns
+from kiosk.evaluation.columns import choose_columns
 from kiosk.evaluation.matching.labelled import ListedPair, Picture, Reason, Side
 from kiosk.evaluation.matching.read_faces import (
     label_folder,

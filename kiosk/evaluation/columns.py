@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from math import floor, isfinite
 
 from kiosk.errors import LabelsInvalid, LabelsMissing
-from kiosk.evaluation.matching.labelled import Labels
+
+Labels = Mapping[str, str]
+"""What is said of somebody, by column."""
 
 MAX_GROUPS = 50
 """A column with more is a name or a note."""

@@ -1,0 +1,1 @@
+"""`kiosk evaluate`: whole sessions of genuine people and of attacks, simulated before the real tracker and judge."""
