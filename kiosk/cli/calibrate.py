@@ -1,7 +1,6 @@
 """`kiosk calibrate`: error rates and thresholds from labelled faces."""
 
 import math
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,13 +61,13 @@ def calibrate(
 
 
 def _run(request: "CalibrationRequest", model: str | None) -> Exit:
+    from kiosk.evaluation.interrupts import stop_on_interrupt
     from kiosk.evaluation.matching.result_text import summary_lines
     from kiosk.evaluation.matching.run import PAGE
     from kiosk.evaluation.matching.run import calibrate as measure
 
     log.silence_native_libraries()
-    # Whoever asks it to end gets what Ctrl+C gets: what is under way is done and kept.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stop_on_interrupt()
     settings = load() if model is None else load(descriptor_model=model)
     done = measure(request, settings)
     for line in summary_lines(done.measured, done.analysis):

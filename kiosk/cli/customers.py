@@ -1,6 +1,8 @@
 """Commands about what is held on customers: unlock, delete, hand out, and the trail of who did so."""
 
 import getpass
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +17,7 @@ from kiosk.system.exit_codes import Exit
 
 if TYPE_CHECKING:
     from kiosk.backend.api.facade import VerificationService
+    from kiosk.backend.challenge.ports import FaceLiveness
 
 Staff = Annotated[str, typer.Option(help="Who does it, for the audit trail; otherwise the user of this computer.")]
 Reason = Annotated[str, typer.Option(help="Why, for the audit trail.")]
@@ -54,7 +57,7 @@ def erase(customer: Customer, staff: Staff = "", reason: Reason = "") -> None:
     """Delete everything that is held on a customer."""
     from kiosk.backend.privacy.erase_export import erase_person
 
-    with _service(load()) as service:
+    with _opened(load()) as service:
         deleted = erase_person(service.identity.privacy, customer, staff or getpass.getuser(), reason)
     for kind, count in deleted.items():
         typer.echo(f"{kind}: {count}")
@@ -69,7 +72,7 @@ def export(
     """Write everything that is held on a customer into a ZIP file."""
     from kiosk.backend.privacy.erase_export import export_person
 
-    with _service(load()) as service:
+    with _opened(load()) as service:
         zipped = export_person(service.identity.privacy, customer, staff or getpass.getuser(), reason)
     try:
         with out.open("xb") as file:
@@ -90,12 +93,28 @@ def audit() -> None:
             typer.echo("\t".join([at, entry.staff_id, entry.action, entry.subject, entry.reason]))
 
 
-def _service(settings: Settings) -> "VerificationService":
-    """Opened as a backend would open it, so that all kinds of data are found."""
+@contextmanager
+def _opened(settings: Settings) -> "Iterator[VerificationService]":
+    """Open the service as a backend would, so that all kinds of data are found."""
+    with _kept_liveness(settings) as liveness, _service(settings, liveness) as service:
+        yield service
+
+
+def _kept_liveness(settings: Settings) -> "AbstractContextManager[FaceLiveness | None]":
+    from kiosk.backend.build.face_liveness import wants_own_liveness
+
+    if not wants_own_liveness(settings):
+        return nullcontext()
+    from kiosk.rekognition_local.own_liveness import open_kept_liveness
+
+    return open_kept_liveness(settings)
+
+
+def _service(settings: Settings, liveness: "FaceLiveness | None") -> "VerificationService":
     log.silence_native_libraries()
     from kiosk.backend.build.open import open_service
 
     try:
-        return open_service(settings)
+        return open_service(settings, own_liveness=liveness)
     except StorageFailed as error:
         raise type(error)(f"{error.detail}; a backend that runs on this data folder can be asked itself") from error

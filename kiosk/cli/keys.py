@@ -3,7 +3,7 @@
 import typer
 
 from kiosk.errors import SettingsInvalid
-from kiosk.settings import load
+from kiosk.settings import Settings, load
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -17,18 +17,31 @@ def rotate_key() -> None:
 
     Interrupted, it goes on when it is started again.
     """
-    from kiosk.backend.build.rotate_key import DATABASES, rotate_key
-    from kiosk.backend.stores.files.master_key import FILE_NAME
-    from kiosk.rekognition_local.build import FOLDER
-    from kiosk.rekognition_local.liveness.store import LIVENESS
+    from kiosk.backend.build.rotate_key import rotate_key
+    from kiosk.rekognition_local.own_liveness import discard_sessions
 
     settings = load()
     if settings.adapters == "aws":
         raise SettingsInvalid("adapters: keys on AWS are rotated there, see packaging/aws/README.md")
     rotate_key(settings.data_dir)
+    # Sealed with the key that is gone, and nobody waits for them.
+    discard_sessions(settings)
+    _rotate_key_of_stand_in(settings)
+    typer.echo("the data folder has a new key, the old one is destroyed")
+
+
+def _rotate_key_of_stand_in(settings: Settings) -> None:
+    """Do the same for what rekognition-local keeps, which is no part of the installed program."""
+    from kiosk.backend.build.rotate_key import DATABASES, rotate_key
+    from kiosk.backend.stores.files.master_key import FILE_NAME
+
+    try:
+        from kiosk.rekognition_local.build import FOLDER
+        from kiosk.rekognition_local.liveness.store import LIVENESS
+    except ModuleNotFoundError:
+        return
     if (settings.data_dir / FOLDER / FILE_NAME).exists():
         rotate_key(settings.data_dir / FOLDER, {**DATABASES, "liveness.sqlite3": LIVENESS})
-    typer.echo("the data folder has a new key, the old one is destroyed")
 
 
 def tag_store() -> None:

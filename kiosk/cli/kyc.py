@@ -45,8 +45,8 @@ def kyc_check(
 
     The key for the service is the setting KIOSK_KYC_API_KEY.
     """
-    from kiosk.errors import KycRefused
     from kiosk.terminal.client.kyc import KycClient
+    from kiosk.terminal_errors import KycRefused
 
     settings = load()
     client = KycClient(url or settings.kyc_url, settings.kyc_api_key.get_secret_value())

@@ -12,11 +12,24 @@ from typing import Annotated
 import typer
 
 from kiosk import __version__
-from kiosk.cli import calibrate, customers, enrolment, keys, kyc, staff
+from kiosk.cli import (
+    calibrate,
+    customers,
+    enrolment,
+    evaluate,
+    keys,
+    kyc,
+    read_document,
+    staff,
+    terminal_key,
+    terminals,
+)
+from kiosk.cli.challenge_name import ChallengeName
 from kiosk.domain.identity.flow import Flow
 from kiosk.settings import Settings, load
 from kiosk.system import log, paths
 from kiosk.system.exit_codes import Exit
+from kiosk.system.process_end import end_process
 from kiosk.terminal.app import startup
 from kiosk.terminal.camera.demo.attack import Attack
 from kiosk.terminal.session.states import Staff
@@ -24,7 +37,18 @@ from kiosk.terminal.session.states import Staff
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
 DEMO_STAFF = "demonstration"
+
+
 Size = Annotated[str, typer.Option(help="Size of the window in pixels, for example 1280x800.")]
+StreamPort = Annotated[
+    int | None,
+    typer.Option(
+        help="Port for face liveness streams (TLS); 0 picks a free one, else the one after --port.", min=0, max=65535
+    ),
+]
+StreamFiles = Annotated[
+    Path | None, typer.Option(help="Folder to serve beside the streams, for a page's wasm files and face model.")
+]
 UntilInputEnds = Annotated[bool, typer.Option(hidden=True)]
 """The process ends when the one that started it is gone."""
 
@@ -50,15 +74,18 @@ def demo(
     another: Annotated[Path | None, typer.Option(help="Picture of another person, for attacks that need one.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write screenshots and verdict.json into this folder.")] = None,
     flow: Annotated[Flow, typer.Option(help="What the demo person comes for.")] = Flow.VERIFY,
+    challenge: Annotated[
+        ChallengeName | None, typer.Option(help="What the demo person does: turn the head, or come near.")
+    ] = None,
     size: Size = "1280x800",
 ) -> None:
     """Watch a demo person take the challenge in front of a backend that runs for the demonstration only."""
     from kiosk.terminal.app.demo import DemoOptions, run_demo
 
-    settings = load(camera="demo")
+    settings = load(camera="demo") if challenge is None else load(camera="demo", challenge=challenge.value)
     options = DemoOptions(attack, another, report, flow, *_demo_staff(settings))
     passed = run_demo(settings, options, _size(size))
-    raise typer.Exit(Exit.OK if passed else Exit.FAILED)
+    end_process(Exit.OK if passed else Exit.FAILED)
 
 
 def _demo_staff(settings: Settings) -> tuple[Staff | None, Mapping[str, str]]:
@@ -110,7 +137,7 @@ def run(
     status = startup.run_terminal(
         configure, run_with, full_screen=bool(full_screen or full_screen_unless_set), supervised=until_input_ends
     )
-    raise typer.Exit(status)
+    end_process(status)
 
 
 @app.command()
@@ -129,10 +156,10 @@ def backend(
         options: dict[str, object] = {"tls_certificate": tls_certificate, "tls_key": tls_key}
         return load(machine=None, **{name: value for name, value in options.items() if value is not None})
 
-    def serve(settings: Settings) -> None:
+    def serve(settings: Settings, own_terminal: str | None) -> None:
         from kiosk.cli.serve import run_backend
 
-        run_backend(settings, host, port, embedded=until_input_ends)
+        run_backend(settings, host, port, own_terminal=own_terminal)
 
     raise typer.Exit(startup.run_backend(configure, serve, embedded=until_input_ends))
 
@@ -143,6 +170,8 @@ def rekognition_local(
         str, typer.Option(help="Address of this machine to listen on; only loopback is served.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 picks a free one.", min=0, max=65535)] = 8010,
+    stream_port: StreamPort = None,
+    files: StreamFiles = None,
     s3_endpoint: Annotated[str, typer.Option(help="Address of the S3 server that images may lie on.")] = "",
     region: Annotated[str, typer.Option(help="Region of that server.")] = "us-east-1",
     allow_origin: Annotated[
@@ -161,12 +190,13 @@ def rekognition_local(
 ) -> None:
     """Serve Amazon Rekognition's protocol on the local face engine, for SDKs with another endpoint address."""
 
-    def serve(settings: Settings) -> None:
+    def serve(settings: Settings, _: str | None) -> None:
         from kiosk.cli.serve import run_rekognition_local
 
         run_rekognition_local(
             settings,
-            (host, port),
+            (host, port, stream_port if stream_port is not None else port and min(port + 1, 65535)),
+            files,
             s3_endpoint,
             region,
             allow_origin or (),
@@ -206,11 +236,15 @@ def out_of_service(
 
 
 kyc.add_commands(app)
+read_document.add_commands(app)
 customers.add_commands(app)
 enrolment.add_commands(app)
 staff.add_commands(app)
 keys.add_commands(app)
+terminals.add_commands(app)
+terminal_key.add_commands(app)
 calibrate.add_commands(app)
+evaluate.add_commands(app)
 
 
 def _size(text: str) -> tuple[int, int]:

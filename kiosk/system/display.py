@@ -24,6 +24,15 @@ def go_offscreen_if_missing() -> bool:
     return missing
 
 
+def ignore_scale() -> None:
+    """Draw by the screen's own pixels: a window in full screen has sizes that follow the screen, and scaled by the
+    desktop as well they would not fit on small ones. Call it before Qt is started.
+    """
+    os.environ["QT_ENABLE_HIGHDPI_SCALING"] = "0"
+    for name in ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS"):
+        os.environ.pop(name, None)
+
+
 def _is_missing() -> bool:
     chosen = os.environ.get(_PLATFORM, "").partition(":")[0] not in ("", "xcb", "wayland")
     has_server = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -6,9 +6,11 @@ from kiosk.errors import (
     AlreadyRunning,
     CameraError,
     DataFolderUnusable,
+    DocumentError,
     EvaluationError,
     EvaluationIncomplete,
     EvaluationInterrupted,
+    ImageError,
     InputError,
     KioskError,
     LibraryMissing,
@@ -16,15 +18,18 @@ from kiosk.errors import (
     SetupError,
     StorageFailed,
 )
+from kiosk.terminal_errors import TerminalExists, TerminalKeyUnusable
 
 
 class Exit(IntEnum):
     """Exit statuses; they never change their meaning, new ones get new numbers."""
 
     OK = 0
-    """Ended as asked; for `demo`: the customer passed; for `selftest`: everything works."""
+    """Ended as asked; for `demo`: the customer passed; for `selftest`: everything works; for
+    `read-document`: the document is accepted."""
     FAILED = 1
-    """`demo`: the customer failed; `selftest`: something does not work; `calibrate`: something was left out."""
+    """`demo`: the customer failed; `selftest`: something does not work; `calibrate`: something was left out;
+    `read-document`: a bank would not be told that the document is accepted."""
     NOT_RUN = 2
     """The command line is wrong, or names a picture, list or folder that cannot be used."""
     SETTINGS_INVALID = 3
@@ -45,12 +50,16 @@ class Exit(IntEnum):
 
 
 _OF_ERRORS: tuple[tuple[type[KioskError], Exit], ...] = (
+    (ImageError, Exit.NOT_RUN),
+    (DocumentError, Exit.NOT_RUN),
     (InputError, Exit.SETTINGS_INVALID),
     (AlreadyRunning, Exit.ALREADY_RUNNING),
     (DataFolderUnusable, Exit.DATA_FOLDER_UNUSABLE),
     (StorageFailed, Exit.DATA_FOLDER_UNUSABLE),
     (LibraryMissing, Exit.LIBRARY_MISSING),
     (PictureMissing, Exit.NOT_RUN),
+    (TerminalExists, Exit.NOT_RUN),
+    (TerminalKeyUnusable, Exit.DATA_FOLDER_UNUSABLE),
     (EvaluationInterrupted, Exit.INTERRUPTED),
     (EvaluationIncomplete, Exit.INCOMPLETE),
     (EvaluationError, Exit.NOT_RUN),

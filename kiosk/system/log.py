@@ -18,11 +18,12 @@ from typing import TextIO
 
 from kiosk import __version__
 from kiosk.system import paths
+from kiosk.system.correlation import CorrelationFilter
 from kiosk.system.repetitions import FoldingHandler
 
 logger = logging.getLogger(__name__)
 
-FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
+FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s:%(correlation)s %(message)s"
 REDACTED = "[redacted]"
 FILE_BYTES, OLDER_FILES = 2_000_000, 4
 """A log takes at most 10 MB: the file that is written and four before it."""
@@ -43,6 +44,10 @@ _SECRET = re.compile(
 
 class RedactingFormatter(logging.Formatter):
     """Blanks out secrets in the finished text, so that those in tracebacks go as well."""
+
+    def __init__(self, form: str) -> None:
+        # Of a record that came by another way than through a handler with the filter.
+        super().__init__(form, defaults={"correlation": ""})
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of the record."""
@@ -106,6 +111,7 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     """
     handler = Console(stream or sys.stderr)
     handler.setFormatter(RedactingFormatter(FORMAT))
+    handler.addFilter(CorrelationFilter())
     root = logging.getLogger()
     root.addHandler(handler)
     for before in root.handlers[:-1]:
@@ -125,6 +131,7 @@ def add_file(data_dir: Path, name: str) -> Path:
     root = logging.getLogger()
     handler, failure = _open(paths.log_dir(data_dir), name)
     handler.setFormatter(RedactingFormatter(FORMAT))
+    handler.addFilter(CorrelationFilter())
     for console in root.handlers:
         if isinstance(console.formatter, RedactingFormatter):
             console.addFilter(_is_for_console)

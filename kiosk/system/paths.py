@@ -7,8 +7,6 @@ import importlib.util
 import sys
 from pathlib import Path
 
-import platformdirs
-
 from kiosk.errors import ResourceMissing
 
 PRODUCT_FOLDER = "Kiosk"
@@ -58,6 +56,9 @@ def data_dir() -> Path:
     machine = machine_data_dir()
     if is_frozen() and machine.is_dir():
         return machine
+    # Only now, and below: a backend that is told its folder, and one on AWS, never asks.
+    import platformdirs
+
     return Path(platformdirs.user_data_dir("kiosk", appauthor=False))
 
 
@@ -65,6 +66,8 @@ def machine_data_dir() -> Path:
     """The folder that an installer makes for all users of this machine; not created here."""
     if sys.platform == "win32":
         # Asked of Windows, for the environment variable ProgramData can be set by the user.
+        import platformdirs
+
         return Path(platformdirs.site_data_dir(PRODUCT_FOLDER, appauthor=False))
     if sys.platform == "darwin":
         return Path("/Library/Application Support") / PRODUCT_FOLDER

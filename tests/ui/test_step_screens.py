@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from kiosk.domain.identity.flow import Outcome
+from kiosk.domain.identity.flow import Flow, Outcome
 from kiosk.domain.identity.step_results import Duplicate, FlowAnswer, StaffDecision
 from kiosk.terminal.session import events
 from kiosk.terminal.session.page_capture import PageHint
@@ -23,10 +23,12 @@ from kiosk.terminal.session.states import (
     Staff,
     StaffGate,
     StaffPanel,
+    Timeouts,
 )
+from kiosk.terminal.session.visit_options import VisitOptions
 from kiosk.terminal.ui.text.catalogue import TextKey
 from kiosk.terminal.ui.text.catalogue_en import ENGLISH
-from kiosk.terminal.ui.text.lookup import describe_error, describe_flow, get_text, instruct_page
+from kiosk.terminal.ui.text.lookup import describe_error, describe_flow, get_text, give_customer_number, instruct_page
 from kiosk.terminal.ui.theme import load_fonts
 from kiosk.terminal.ui.widgets.instruction import Instruction
 from kiosk.terminal.ui.widgets.picture import Picture
@@ -73,17 +75,17 @@ def pressed(window: KioskWindow, name: str) -> None:
         ("customer_unknown", describe_error("CUSTOMER_NOT_FOUND").title),
         ("staff", describe_error("STAFF_REFUSED").title),
         ("document_front", instruct_page(PageHint.SHOW)),
-        ("document_glare", "light is reflected"),
+        ("document_glare", "It is shining"),
         ("document_back", get_text(TextKey.TURN_OVER)),
         ("page", get_text(TextKey.CHECK_PAGE_TITLE)),
-        ("waiting", "We read your document"),
+        ("waiting", "Reading your document"),
         ("document_refused", "has expired"),
         ("selfie_refused", get_text(TextKey.SELFIE_REFUSED_TITLE)),
-        ("onboarded", "1234567890"),
+        ("onboarded", "123 456 7890"),
         ("authenticated", ENGLISH.approved[made.AUTHENTICATE.flow].title),
         ("mismatch", "Please check the number"),
         ("duplicate", "customer already"),
-        ("in_review", "A colleague looks at it"),
+        ("in_review", "One of us will look at it"),
         ("panel", "FACE_MISMATCH"),
         ("panel", "Enrolled as C-0815"),
         ("panel", "99.4"),
@@ -125,7 +127,7 @@ def test_buttons_are_wishes(
         ),
         ("document_refused", get_text(TextKey.RETRY), "retry_pressed"),
         ("mismatch", get_text(TextKey.RETRY), "retry_pressed"),
-        ("onboarded", get_text(TextKey.DONE), "done_pressed"),
+        ("onboarded", get_text(TextKey.WRITTEN_DOWN), "done_pressed"),
         ("panel", get_text(TextKey.FINISH), "done_pressed"),
     ],
 )
@@ -250,8 +252,18 @@ def test_nothing_is_cut_off_in_any_shape(
             if button.isVisible():
                 needed = button.fontMetrics().horizontalAdvance(button.text())
                 assert button.width() >= needed, f"{name}: {button.text()} is cut off"
+                scroll_to(button)
                 corner = button.mapTo(window, button.rect().bottomRight())
                 assert window.rect().contains(corner), f"{name}: {button.text()} lies outside"
+
+
+def scroll_to(widget: QWidget) -> None:
+    """What is in a list may be longer than the window; the keyboard and fingers get there."""
+    above: QWidget | None = widget
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
 
 
 def test_screens_of_other_flows_are_made_when_needed(window: KioskWindow, sessions: dict[str, Session]) -> None:
@@ -267,3 +279,14 @@ def test_enter_pressed_twice_cancels_nothing(shown: Callable[[str], KioskWindow]
     with qtbot.assertNotEmitted(window.cancel_pressed):
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Return)
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Space)
+
+
+def test_a_new_customers_number_is_in_groups_and_stays_long_enough_to_be_written_down() -> None:
+    assert "123 456 7890" in give_customer_number("1234567890")
+    assert "1234" in give_customer_number("1234")
+    assert "C-4711-XYZ" in give_customer_number("C-4711-XYZ")
+    told = Decided(FlowAnswer(Outcome.APPROVED, customer="1234567890"))
+    onboarded = Session(Timeouts(), 30.0, told, visit=VisitOptions(Flow.ONBOARD))
+    assert onboarded.seconds_left == Timeouts().number_s - 30
+    returning = Session(Timeouts(), 30.0, told, visit=VisitOptions(Flow.AUTHENTICATE))
+    assert returning.seconds_left == 0

@@ -3,42 +3,50 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import astuple, fields
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from kiosk.domain.documents.document import Finding
+from kiosk import stream_errors, terminal_errors
+from kiosk.domain.documents.document import Finding, Source
 from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.flow import Flow, Outcome
 from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import DocumentAnswer, FailedMeasure, FlowAnswer, Side
+from kiosk.domain.liveness import room_memory
 from kiosk.domain.liveness.challenge import Hint
+from kiosk.domain.liveness.face_movement import judge as face_movement
+from kiosk.domain.liveness.nose import weighed_evidence
 from kiosk.domain.liveness.verdict import Reason
 from kiosk.errors import KioskError
 from kiosk.system.paths import resource
 from kiosk.terminal.session.page_capture import PageHint
 from kiosk.terminal.session.states import BackendTask, StaffGate
+from kiosk.terminal.session.terminal_report import CameraFinding, PanelNote
 from kiosk.terminal.ui.screens.document import SIGNS as PAGE_SIGNS
 from kiosk.terminal.ui.text.catalogue import Catalogue, TextKey
 from kiosk.terminal.ui.text.catalogue_en import ENGLISH
 from kiosk.terminal.ui.text.lookup import (
     advise_on_document,
     advise_on_verdict,
+    describe_consent,
     describe_error,
     describe_outcome,
-    describe_privacy,
+    describe_retention,
 )
-from kiosk.terminal.ui.text.message import Message
+from kiosk.terminal.ui.text.message import ConsentNotice, Message
 from kiosk.terminal.ui.widgets.instruction import SIGNS
+from kiosk.terminal.ui.window import KioskWindow
 
 TERMINAL = Path(__file__).resolve().parents[2] / "kiosk" / "terminal"
-CATALOGUES = ("catalogue.py", "catalogue_en.py")
+CATALOGUES = ("catalogue.py", "catalogue_en.py", "errors_en.py")
 MEMBERS: Mapping[str, Iterable[object]] = {
     "texts": TextKey,
     "attract": Flow,
-    "privacy": Flow,
+    "consent": Flow,
+    "plurals": ENGLISH.plurals,
     "hints": Hint,
     "verdict_reasons": Reason,
     "staff_entry": StaffGate,
@@ -47,12 +55,19 @@ MEMBERS: Mapping[str, Iterable[object]] = {
     "page_hints": PageHint,
     "waiting": BackendTask,
     "findings": Finding,
+    "sources": Source,
     "selfie_advice": Advice,
     "portrait_advice": Advice,
     "approved": Flow,
     "step_reasons": StepReason,
     "outcomes": Outcome,
+    "panel_notes": PanelNote,
+    "camera_findings": CameraFinding,
 }
+
+
+BRANCHES = stream_errors, terminal_errors
+"""Of the tree of errors, which the terminal need not have loaded."""
 
 
 def error_codes(base: type[KioskError] = KioskError) -> Iterator[str]:
@@ -77,8 +92,8 @@ def attributes_of(name: str) -> set[str]:
 def texts_of(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Message):
-        yield from (value.title, value.advice)
+    elif isinstance(value, Message | ConsentNotice):
+        yield from astuple(value)
     elif isinstance(value, Mapping):
         for each in value.values():
             yield from texts_of(each)
@@ -97,7 +112,7 @@ def test_every_advice_by_flow_is_for_each() -> None:
 
 def test_every_table_is_checked_and_looked_up() -> None:
     tables = {field.name for field in fields(Catalogue)}
-    assert tables == {*MEMBERS, "errors", "faults"}
+    assert tables == {*MEMBERS, "errors", "faults", "measures"}
     assert tables == attributes_of("ENGLISH")
 
 
@@ -151,12 +166,22 @@ def test_every_finding_on_a_document_is_told(finding: Finding) -> None:
     assert advise_on_document(DocumentAnswer(False, findings=(finding,)), "") == (ENGLISH.findings[finding],)
 
 
+def test_fields_that_stood_in_hidden_lines_are_not_told_besides() -> None:
+    hidden = DocumentAnswer(False, findings=(Finding.ZONE_MISSING, Finding.UNREADABLE))
+    assert advise_on_document(hidden, "") == (ENGLISH.findings[Finding.ZONE_MISSING],)
+
+
 @pytest.mark.parametrize("advice", list(Advice))
 @pytest.mark.parametrize("image", ["selfie", "portrait"])
 def test_every_measure_of_a_face_is_told(image: str, advice: Advice) -> None:
     failed = FailedMeasure(image, "brightness", 1.0, 25.0, advice)
     table = ENGLISH.selfie_advice if image == "selfie" else ENGLISH.portrait_advice
     assert advise_on_document(DocumentAnswer(False, quality=(failed,)), "") == (table[advice],)
+
+
+@pytest.mark.parametrize("piece", [*weighed_evidence.REASONS, *face_movement.REASONS, room_memory.EVIDENCE])
+def test_every_piece_of_evidence_has_a_name_for_staff(piece: str) -> None:
+    assert piece in ENGLISH.measures
 
 
 @pytest.mark.parametrize("flow", [Flow.ONBOARD, Flow.AUTHENTICATE])
@@ -181,9 +206,19 @@ def test_a_newer_backend_may_find_more() -> None:
     assert advise_on_document(None, "NEVER_SEEN")
 
 
-def test_the_privacy_notice_says_what_is_taken_and_how_long_it_stays() -> None:
-    assert "24 hours" in describe_privacy(24.0)
-    assert "1 hour and" in describe_privacy(1.0)
-    assert "document" in describe_privacy(24.0, Flow.ONBOARD)
-    assert "stays" in describe_privacy(24.0, Flow.ONBOARD)
-    assert "24 hours" in describe_privacy(24.0, Flow.AUTHENTICATE)
+def test_the_notice_says_what_is_taken_why_and_how_long_it_stays(qapp: object) -> None:
+    for flow in Flow:
+        notice = describe_consent(24.0, flow)
+        assert "pictures of your face" in notice.taken
+        assert "check" in notice.purpose
+        assert "24 hours" in notice.kept
+    assert "document" in describe_consent(24.0, Flow.ONBOARD).purpose
+    assert "stay" in describe_consent(24.0, Flow.ONBOARD).kept
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(0.25, "15 minutes"), (1.0, "1 hour"), (1.2, "2 hours"), (47.0, "47 hours"), (48.0, "2 days"), (720.0, "30 days")],
+)
+def test_a_retention_is_told_in_a_unit_that_people_count_in(window: KioskWindow, hours: float, said: str) -> None:
+    assert describe_retention(hours) == said

@@ -36,3 +36,9 @@ def test_the_style_sheet_has_no_placeholder_left() -> None:
 
 def test_touch_targets_never_shrink_below_72_pixels() -> None:
     assert "min-height: 68px" in style_sheet(Shape(portrait=False, unit=0.6))
+
+
+def test_the_ring_of_a_focused_button_stands_out_from_the_button_and_from_the_ground() -> None:
+    assert contrast(colour("on_accent"), colour("accent")) >= 3
+    assert contrast(colour("focus"), colour("ink")) >= 3
+    assert 'QPushButton[role="primary"]:focus' in style_sheet(Shape(portrait=False, unit=1.0))

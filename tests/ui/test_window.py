@@ -29,7 +29,7 @@ from kiosk.terminal.session.states import (
 from kiosk.terminal.ui.locked_window import LOOK_MS
 from kiosk.terminal.ui.text.catalogue import TextKey
 from kiosk.terminal.ui.text.catalogue_en import ENGLISH
-from kiosk.terminal.ui.text.lookup import announce_return, describe_error, describe_upload, get_text, instruct
+from kiosk.terminal.ui.text.lookup import announce_return, describe_error, get_text, instruct
 from kiosk.terminal.ui.widgets.instruction import Instruction
 from kiosk.terminal.ui.window import KioskWindow
 from tests.factories.verdicts import make_answer
@@ -57,7 +57,7 @@ def visible_button(window: KioskWindow, name: str) -> QPushButton:
     [
         (Attract(), get_text(TextKey.ATTRACT_PRIVACY)),
         (GetReady(), get_text(TextKey.OTHER_WAY)),
-        (Verifying(3, 9), describe_upload(3, 9)),
+        (Verifying(3, 9), get_text(TextKey.CHECKING_LEAD)),
         (Result(PASSED), get_text(TextKey.PASSED_MATCH)),
         (Result(replace(PASSED, document_matched=None)), get_text(TextKey.PASSED_LIVE)),
         (Result(FAILED), ENGLISH.verdict_reasons[Reason.TIMED_OUT]),
@@ -75,7 +75,7 @@ def test_each_state_has_its_screen(window: KioskWindow, session: Make, state: St
 def test_no_score_is_shown(window: KioskWindow, session: Make, state: State) -> None:
     window.show()
     window.show_session(session(state))
-    assert not any(number in words(window) for number in ("97", "99", "12"))
+    assert not any(number in words(window) for number in ("97", "99"))
 
 
 @pytest.mark.parametrize(
@@ -155,10 +155,12 @@ def test_a_result_is_forgotten(window: KioskWindow, session: Make) -> None:
 
 def test_an_idle_screen_announces_that_it_closes(window: KioskWindow, session: Make) -> None:
     window.show()
-    window.show_session(session(GetReady(), 20.0))
-    assert "Touch the screen" not in words(window)
+    window.show_session(session(GetReady(), 5.0))
+    assert get_text(TextKey.STILL_THERE) not in words(window)
     window.show_session(session(GetReady(), 40.0))
-    assert announce_return(5) in words(window)
+    assert get_text(TextKey.STILL_THERE) in words(window)
+    window.show_session(session(Result(PASSED), 3.0))
+    assert announce_return(9) in words(window)
 
 
 def test_a_touch_is_told(window: KioskWindow, session: Make, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.domain.identity.flow import Flow
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.settings import Settings
 from kiosk.system import display, log
 from kiosk.system.parent_process import SignsOfLife
@@ -21,6 +22,7 @@ from kiosk.terminal.session.visit_options import VisitOptions
 if TYPE_CHECKING:
     from kiosk.terminal.app.demo_report import Look
     from kiosk.terminal.camera.demo.attack import Attack
+    from kiosk.terminal.camera.demo.lighting import Scene, ScreenGlow
     from kiosk.terminal.camera.demo.motion import DemoPerson
     from kiosk.terminal.camera.demo.portrait import Portrait
     from kiosk.terminal.ui.threads import Workers
@@ -53,6 +55,11 @@ class _Stage:
     workers: "Workers"
     staff: Staff | None
 
+    @property
+    def comes_near(self) -> bool:
+        """Whether the challenge is one of coming near."""
+        return self.settings.challenge != NoseChallenge.kind
+
 
 @dataclass(frozen=True, slots=True)
 class _Act:
@@ -78,13 +85,18 @@ def run_demo(settings: Settings, options: DemoOptions, size: tuple[int, int]) ->
     with (
         tempfile.TemporaryDirectory(prefix="kiosk-demo-") as folder,
         Workers() as workers,
-        backend(settings, Path(folder), {"KIOSK_STAFF_PINS": json.dumps(dict(options.staff_pins))}) as served,
+        backend(settings, Path(folder), _environment(settings, options)) as served,
     ):
         stage, passed = _Stage(settings, size, served, workers, options.staff), False
         for act in _acts(options, picture):
             session = _play(stage, act, image_files.load_portrait(picture), another)
             passed = session is not None and session.passed
     return passed
+
+
+def _environment(settings: Settings, options: DemoOptions) -> Mapping[str, str]:
+    """What a backend of our own is set to."""
+    return {"KIOSK_STAFF_PINS": json.dumps(dict(options.staff_pins)), "KIOSK_CHALLENGE": settings.challenge}
 
 
 def _acts(options: DemoOptions, picture: Path) -> "Iterator[_Act]":
@@ -103,11 +115,14 @@ def _play(stage: _Stage, act: _Act, portrait: "Portrait", another: "Portrait | N
     from kiosk.terminal.app.demo_report import DemoReport
     from kiosk.terminal.app.demo_script import UNWATCHED, DemoScript, Pace
     from kiosk.terminal.camera.demo import attacks
+    from kiosk.terminal.camera.demo.lighting import ScreenGlow
 
-    person = attacks.person(act.attack)
-    open_camera = partial(_open_demo_scene, act, person, portrait, another)
+    person = attacks.person(act.attack, comes_near=stage.comes_near)
+    glow = ScreenGlow()
+    open_camera = partial(_open_demo_scene, stage, act, person, glow, portrait, another)
     terminal = make_terminal(stage.settings, open_camera, stage.backend.connect, act.visit, stage.size)
     terminal.controller.session_changed.connect(lambda session: person.hold(session.wanted_side))
+    terminal.window.light_shown.connect(glow.show)
     ended: list[Session] = []
 
     def finish(session: Session) -> None:
@@ -135,12 +150,21 @@ def _look(stage: _Stage) -> "Look | None":
     return lambda started: steps.evidence(started, staff)
 
 
-def _open_demo_scene(act: _Act, person: "DemoPerson", portrait: "Portrait", another: "Portrait | None") -> CameraSource:
+def _open_demo_scene(
+    stage: _Stage,
+    act: _Act,
+    person: "DemoPerson",
+    glow: "ScreenGlow",
+    portrait: "Portrait",
+    another: "Portrait | None",
+) -> CameraSource:
     from kiosk.terminal.camera.demo import attacks
     from kiosk.terminal.camera.demo.camera import DemoCamera
     from kiosk.terminal.camera.demo.held_document import HeldDocument, specimen
+    from kiosk.terminal.camera.demo.lighting import LitScene
 
-    scene = attacks.scene(act.attack, portrait, another)
+    before_camera = attacks.scene(act.attack, portrait, another, comes_near=stage.comes_near)
+    scene: Scene = LitScene(before_camera, glow)
     if act.visit.flow is Flow.ONBOARD:
         # Whoever stands there, the document is the demo person's.
         scene = HeldDocument(scene, person, specimen(portrait.image))

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit
 
+from kiosk.domain.identity.step_results import DocumentAnswer
 from kiosk.domain.liveness.challenge import Hint
 from kiosk.terminal.app.demo_report import DemoReport
-from kiosk.terminal.session.events import CustomerEntered, PageKept
+from kiosk.terminal.session.events import ConsentGiven, CustomerEntered, PageKept, RetryPressed
 from kiosk.terminal.session.states import (
+    AskingConsent,
     Attract,
     CapturingDocument,
     Challenging,
@@ -28,7 +30,9 @@ from kiosk.terminal.session.states import (
     Verifying,
     Waiting,
 )
+from kiosk.terminal.ui.colour_sequence import ColourBegun
 from kiosk.terminal.ui.controller import Controller
+from kiosk.terminal.ui.text.consent import CONSENT_VERSION
 from kiosk.terminal.ui.text.lookup import instruct
 from kiosk.terminal.ui.window import KioskWindow
 
@@ -36,6 +40,8 @@ logger = logging.getLogger(__name__)
 
 SHOT_MS = 350
 """A screen is pictured when it has settled."""
+SHOT_COLOUR, SHOT_COLOUR_MS = 3, 200
+"""One of several, half down: each picture takes time from the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,10 @@ class DemoScript(QObject):
         self._window, self._controller = window, controller
         self._report, self._finish = report, finish
         self._seen: set[str] = set()
+        self._tries_left = 1
         window.instruction_shown.connect(see)
         window.instruction_shown.connect(self._note_instruction)
+        window.colour_begun.connect(self._note_colour)
         controller.session_changed.connect(self._follow)
         self._scene: object = Attract
 
@@ -83,11 +91,22 @@ class DemoScript(QObject):
         self._tell(f"the screen says: {instruct(hint)}")
         self._later(SHOT_MS, lambda: self._shoot(f"challenge-{hint.value}", only=Challenging))
 
+    def _note_colour(self, begun: ColourBegun) -> None:
+        if begun.number == 0:
+            self._tell("the screen shows colours")
+        if begun.number == SHOT_COLOUR:
+            self._later(SHOT_COLOUR_MS, lambda: self._shoot("challenge-colours", only=Challenging))
+
     def _follow(self, session: Session) -> None:
         if _scene(session) == self._scene:
             return
         self._scene = _scene(session)
         match session.state:
+            case AskingConsent():
+                self._tell("asked for consent")
+                self._later(SHOT_MS, lambda: self._shoot("consent"))
+                agree = ConsentGiven(CONSENT_VERSION)
+                self._later(self._pace.look_ms, lambda: self._window.intent_given.emit(agree))
             case GetReady():
                 self._tell("get ready")
                 self._later(SHOT_MS, lambda: self._shoot("get-ready"))
@@ -97,10 +116,19 @@ class DemoScript(QObject):
             case Verifying():
                 self._tell("verifying")
                 self._shoot("verifying")
+            case DocumentRefused(answer) if answer is not None and self._tries_left:
+                self._show_again(answer)
             case Result() | Trouble() | Decided() | DocumentRefused():
                 self._end(session)
             case state:
                 self._follow_steps(state)
+
+    def _show_again(self, answer: DocumentAnswer) -> None:
+        """Do as the screen says, once: show the document again."""
+        self._tries_left -= 1
+        self._tell(f"document refused: {', '.join(answer.findings)}: once more")
+        self._later(SHOT_MS, lambda: self._shoot("document-refused"))
+        self._later(self._pace.look_ms, lambda: self._window.intent_given.emit(RetryPressed()))
 
     def _follow_steps(self, state: State) -> None:
         match state:

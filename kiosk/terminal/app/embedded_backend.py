@@ -18,6 +18,7 @@ from typing import Self
 
 from kiosk.errors import BackendUnreachable, InputError, KioskError, ServiceError, SetupError
 from kiosk.system.paths import is_frozen
+from kiosk.terminal.client.signing import RequestSigner, SigningKey
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,9 @@ class EmbeddedBackend:
     def __init__(self, environment: Mapping[str, str], data_dir: Path) -> None:
         """`environment` holds further `KIOSK_*` settings of the backend."""
         self.api_key = secrets.token_urlsafe(32)
+        # A key of this run alone, which the child enrols: nothing of it is ever written down.
+        self._key = SigningKey.generate()
+        self.sign = RequestSigner(self._key, device="")
         # The key that a terminal shows to a shared backend is none of the child's business.
         inherited = {name: value for name, value in os.environ.items() if name.upper() != "KIOSK_BACKEND_API_KEY"}
         self._environment = {
@@ -49,7 +53,7 @@ class EmbeddedBackend:
         self._left, self._starting = False, Lock()
 
     def __enter__(self) -> Self:
-        self._process = _start(self._environment, self.api_key)
+        self._process = _start(self._environment, self._secret)
         return self
 
     def __exit__(
@@ -84,6 +88,11 @@ class EmbeddedBackend:
                 raise BackendUnreachable("the embedded backend is ending")
             return self._url
 
+    @property
+    def _secret(self) -> str:
+        """What the child reads first: the key of this run, and the public key of the terminal that is enrolled."""
+        return f"{self.api_key} {self._key.public_text}"
+
     def _ensure_running(self) -> subprocess.Popen[str]:
         """Return the process, started again if it has ended and has said why, or where it listened."""
         with self._starting:
@@ -93,7 +102,7 @@ class EmbeddedBackend:
             if status is not None and self._told:
                 logger.error("the embedded backend ended with status %d and is started again", status)
                 _close_pipes(self._process)
-                self._process, self._told = _start(self._environment, self.api_key), False
+                self._process, self._told = _start(self._environment, self._secret), False
             return self._process
 
 

@@ -18,7 +18,7 @@ MAX_PHOTO_SIDE_PX, PHOTO_QUALITY = 1280, 92
 
 
 def load_portrait(path: Path) -> "Portrait":
-    """Load a picture with the mesh of the one face in it; raises PictureMissing."""
+    """Load a picture with the mesh of the one face in it, irises among it; raises PictureMissing."""
     import cv2
     import numpy as np
 
@@ -26,7 +26,7 @@ def load_portrait(path: Path) -> "Portrait":
     from kiosk.vision.face_mesh import FaceMesh
 
     image = _decode(path, path.name)
-    with FaceMesh(still=True) as mesh:
+    with FaceMesh(still=True, irises=True) as mesh:
         found = mesh.points(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8))
     if len(found) != 1:
         raise PictureMissing(f"{path.name} shows {len(found)} faces rather than one")

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from kiosk.domain.language import Language
 from kiosk.errors import LibraryMissing
 from kiosk.system import display, log, system_libraries
 from kiosk.system.parent_process import SignsOfLife
@@ -25,6 +26,8 @@ class OutOfServiceNotice:
     seconds: float
     """0 stays until it is closed."""
     signs_of_life: SignsOfLife = field(default_factory=SignsOfLife)
+    language: Language = Language.ENGLISH
+    """The branch's, where a catalogue of it can be read."""
 
     @property
     def staff_lines(self) -> tuple[str, ...]:
@@ -60,8 +63,13 @@ def _qt_would_abort() -> bool:
 def _in_design(notice: OutOfServiceNotice) -> None:
     from kiosk.terminal.ui.out_of_service import show
 
-    message = describe_out_of_service(notice.code)
-    show(message, notice.staff_lines, notice.signs_of_life, full_screen=notice.full_screen, seconds=notice.seconds)
+    show(
+        lambda: (describe_out_of_service(notice.code), notice.staff_lines),
+        notice.language,
+        notice.signs_of_life,
+        full_screen=notice.full_screen,
+        seconds=notice.seconds,
+    )
 
 
 def _plainly(notice: OutOfServiceNotice) -> None:

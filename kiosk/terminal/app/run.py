@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 from kiosk.domain.identity.flow import Flow
 from kiosk.settings import Settings
 from kiosk.system.parent_process import SignsOfLife
+from kiosk.system.terminal_state import TerminalStateFile
 from kiosk.terminal.app import image_files
 from kiosk.terminal.app.compose import DEMO, backend, is_synthetic, make_terminal, prepare_qt, show
+from kiosk.terminal.app.look_after import look_after, turn_of
+from kiosk.terminal.camera.admission import ANY_CAMERA, CameraAdmission
 from kiosk.terminal.camera.open import open_camera
 from kiosk.terminal.camera.source import CameraSource
+from kiosk.terminal.camera.turned import set_upright
 from kiosk.terminal.session.visit_options import VisitOptions
 
 if TYPE_CHECKING:
@@ -27,7 +31,12 @@ def run_kiosk(settings: Settings, visit: VisitOptions, size: tuple[int, int], si
     _check_models()
     person = DemoPerson()
     with log_qt_messages(), Workers() as workers, backend(settings, settings.data_dir) as served:
-        terminal = make_terminal(settings, partial(_open_camera, settings, person), served.connect, visit, size)
+        kept = TerminalStateFile(settings.data_dir)
+        looked_after = look_after(
+            settings, kept, partial(_open_unturned, settings, person, ANY_CAMERA), visit.device_id
+        )
+        opening = partial(_open_camera, settings, person, kept, looked_after.admission)
+        terminal = make_terminal(settings, opening, served.connect, visit, size, looked_after)
         terminal.window.instruction_shown.connect(person.see)
         terminal.controller.session_changed.connect(lambda session: person.hold(session.wanted_side))
         terminal.open(settings.full_screen)
@@ -36,10 +45,20 @@ def run_kiosk(settings: Settings, visit: VisitOptions, size: tuple[int, int], si
         show(terminal, served, workers, signs_of_life)
 
 
-def _open_camera(settings: Settings, person: "DemoPerson") -> CameraSource:
+def _open_camera(
+    settings: Settings, person: "DemoPerson", kept: TerminalStateFile, admission: CameraAdmission
+) -> CameraSource:
+    """The admitted camera, with its pictures upright; the demo person's always are."""
+    source = _open_unturned(settings, person, admission)
+    return source if settings.camera == DEMO else set_upright(source, turn_of(settings, kept), mirrored=False)
+
+
+def _open_unturned(settings: Settings, person: "DemoPerson", admission: CameraAdmission) -> CameraSource:
     if settings.camera == DEMO:
         return _demo_camera(person, holding=settings.flow is Flow.ONBOARD)
-    return open_camera(settings.camera, settings.capture_width_px, settings.capture_height_px, loop=True)
+    size_px = settings.capture_width_px, settings.capture_height_px
+    source = open_camera(settings.camera, *size_px, loop=True, admission=admission)
+    return set_upright(source, 0, mirrored=settings.camera_mirrored)
 
 
 def _demo_camera(person: "DemoPerson", *, holding: bool) -> CameraSource:
@@ -59,5 +78,5 @@ def _check_models() -> None:
     """Raise ModelMissing or ModelDamaged now rather than when somebody stands before the camera."""
     from kiosk.vision import models
 
-    for model in models.FACE_MESH:
+    for model in models.LIVE_FACES:
         models.verify_model(model)

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, TextIO
 
 from kiosk.errors import AlreadyRunning, InternalError, KioskError, LibraryMissing, ResourceMissing
 from kiosk.system import log
+from kiosk.system.core_dumps import forbid_core_dumps
 from kiosk.system.data_folder import expected_data_dir, prepare_data_dir
 from kiosk.system.exit_codes import Exit, exit_for
+from kiosk.system.memory_arenas import share_one_arena
 from kiosk.system.parent_process import SignsOfLife, end_with_parent, read_secret_of_parent, wanted_signs
+from kiosk.system.process_end import end_process
 from kiosk.terminal.app.embedded_backend import FAILED_PREFIX
 
 if TYPE_CHECKING:
+    from kiosk.domain.language import Language
     from kiosk.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -51,11 +55,14 @@ def run_terminal(
     """
     from kiosk.terminal.app.instance_lock import only_instance
 
+    forbid_core_dumps()
+    share_one_arena()
     log.silence_native_libraries()
     log.configure("INFO")
     for number in (signal.SIGINT, signal.SIGTERM):
-        # Until the event loop hears them: whoever asks a terminal to end while it starts gets what was asked for.
-        signal.signal(number, lambda *_: sys.exit(Exit.OK))
+        # Until the event loop hears them: who asks a terminal to end while it starts gets what was asked for. Not by an
+        # exception, which Qt drops where it is raised below one of its own calls.
+        signal.signal(number, lambda *_: end_process(Exit.OK))
     start = Start(full_screen, supervised=supervised)
     try:
         if supervised and not end_with_parent():
@@ -74,16 +81,24 @@ def run_terminal(
 
 
 def run_backend(
-    load: Callable[[], "Settings"], run: Callable[["Settings"], None], *, embedded: bool, name: str = "backend"
+    load: Callable[[], "Settings"],
+    run: Callable[["Settings", str | None], None],
+    *,
+    embedded: bool,
+    name: str = "backend",
 ) -> Exit:
-    """Serve with a log of its own; an embedded backend tells the terminal why it ended, and nobody else."""
+    """Serve with a log of its own; an embedded backend tells the terminal why it ended, and nobody else.
+
+    What runs gets the settings and, embedded, the public key of the terminal that it is for.
+    """
+    forbid_core_dumps()
     log.silence_native_libraries()
     try:
         settings = load()
         file = _log(settings.data_dir, settings.log_level, name)
         prepare_data_dir(settings.data_dir)
         log.keep_stacks(file)
-        run(_for_parent(settings) if embedded else settings)
+        run(*(_for_parent(settings) if embedded else (settings, None)))
     except Exception as error:
         if not log.has_file():
             _log(expected_data_dir(), "INFO", name)
@@ -96,14 +111,15 @@ def run_backend(
     return Exit.OK
 
 
-def _for_parent(settings: "Settings") -> "Settings":
-    """The settings with the secret that only the process knows which started this one, and which must live on."""
+def _for_parent(settings: "Settings") -> "tuple[Settings, str]":
+    """The settings with the secret that only the process knows which started this one, and which must live on; and the
+    public key that it signs with."""
     from pydantic import SecretStr
 
-    secret = read_secret_of_parent()
-    if not secret or not end_with_parent():
+    secret, _, public_key = read_secret_of_parent().partition(" ")
+    if not secret or not public_key or not end_with_parent():
         raise InternalError("there is no standard input to give a secret and to tell when the terminal is gone")
-    return settings.model_copy(update={"backend_api_key": SecretStr(secret)})
+    return settings.model_copy(update={"backend_api_key": SecretStr(secret)}), public_key
 
 
 def tell_out_of_service(code: str, *, full_screen: bool, seconds: float, supervised: bool) -> None:
@@ -115,7 +131,20 @@ def tell_out_of_service(code: str, *, full_screen: bool, seconds: float, supervi
     if supervised:
         end_with_parent()
     file = log.log_path(expected_data_dir(), "kiosk")
-    out_of_service_notice.show(out_of_service_notice.OutOfServiceNotice(code, "", str(file), full_screen, seconds))
+    notice = out_of_service_notice.OutOfServiceNotice(code, "", str(file), full_screen, seconds)
+    out_of_service_notice.show(replace(notice, language=_language_of_branch()))
+
+
+def _language_of_branch() -> "Language":
+    """What visits begin in; English where the settings cannot be read, which may be what is wrong."""
+    from kiosk.domain.language import Language
+
+    try:
+        from kiosk.settings import load
+
+        return load().language
+    except Exception:  # whatever it is was told already, and the words must be shown all the same
+        return Language.ENGLISH
 
 
 def as_kiosk_error(error: Exception) -> KioskError:
@@ -167,7 +196,7 @@ def _cannot_run(error: Exception, start: Start) -> Exit:
     full_screen = start.full_screen and not second
     out_of_service_notice.show(
         out_of_service_notice.OutOfServiceNotice(
-            ours.code, ours.detail, start.log_file, full_screen, seconds, start.signs_of_life
+            ours.code, ours.detail, start.log_file, full_screen, seconds, start.signs_of_life, _language_of_branch()
         )
     )
     return status

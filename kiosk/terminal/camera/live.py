@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,9 @@ from PySide6.QtCore import QCameraPermission, QCoreApplication, QObject, Qt, Sig
 from PySide6.QtGui import QImage
 
 from kiosk.errors import CameraBusy, CameraError, CameraForbidden, CameraLost, CameraMissing, LibraryMissing
+from kiosk.terminal.camera.admission import ANY_CAMERA, CameraAdmission, identity_of
+from kiosk.terminal.camera.device.facts import DeviceFacts
+from kiosk.terminal.camera.device.system import describe_device
 from kiosk.terminal.camera.device_choice import (
     DEVICES,
     CameraFormat,
@@ -24,6 +28,7 @@ from kiosk.terminal.camera.device_choice import (
 )
 from kiosk.terminal.camera.latest import Latest
 from kiosk.terminal.camera.source import Frame
+from kiosk.terminal_errors import CameraNotAdmitted
 
 try:
     from PySide6.QtMultimedia import (
@@ -59,19 +64,23 @@ class LiveCamera:
         *,
         open_timeout_s: float = 10.0,
         silence_timeout_s: float = 3.0,
+        admission: CameraAdmission = ANY_CAMERA,
     ) -> None:
         self.name = wanted
+        self._admission = admission
         self._wanted, self._size_px = wanted, (width_px, height_px)
         self._open_timeout_s, self._silence_timeout_s = open_timeout_s, silence_timeout_s
         self._slot: Latest[Delivery] = Latest()
         self._device: Device | None = None
+        self.device_facts: DeviceFacts | None = None
+        """What the system says of the device; None until pictures come."""
 
     def __enter__(self) -> Self:
         application = QCoreApplication.instance()
         if application is None:
             raise CameraLost("there is no Qt application")
         self._slot = Latest()
-        self._device = Device(self._wanted, self._size_px, self._slot)
+        self._device = Device(self._wanted, self._size_px, self._slot, self._admission)
         self._device.moveToThread(application.thread())
         self._device.opening.emit(self._device)
         return self
@@ -103,8 +112,15 @@ class LiveCamera:
             raise delivery
         if self._device is not None:
             self.name = self._device.description or self.name
+            if self.device_facts is None:
+                self.device_facts = self._described(self._device)
+                self._admission.note_first(identity_of(self.device_facts), self.name)
         picture, captured_at_s = delivery
         return bgr(picture), captured_at_s
+
+    def _described(self, device: "Device") -> DeviceFacts:
+        facts = describe_device(device.description, device.device_id)
+        return replace(facts, formats=device.formats, requested_fps=device.requested_fps)
 
 
 class Device(QObject):
@@ -116,12 +132,20 @@ class Device(QObject):
     opening = Signal(object)
     closing = Signal(object)
 
-    def __init__(self, wanted: str, size_px: tuple[int, int], slot: Latest[Delivery]) -> None:
+    def __init__(
+        self,
+        wanted: str,
+        size_px: tuple[int, int],
+        slot: Latest[Delivery],
+        admission: CameraAdmission = ANY_CAMERA,
+    ) -> None:
         super().__init__()
-        self._wanted, self._size_px, self._slot = wanted, size_px, slot
+        self._wanted, self._size_px, self._slot, self._admission = wanted, size_px, slot, admission
         self._camera: QCamera | None = None
         self._given_up = False
-        self.description = ""
+        self.description, self.device_id = "", ""
+        self.formats: tuple[str, ...] = ()
+        self.requested_fps = 0.0
         # Queued by name: the camera's thread was not started by Qt, and must not run the slots itself.
         self.opening.connect(self._open, Qt.ConnectionType.QueuedConnection)
         self.closing.connect(self._close, Qt.ConnectionType.QueuedConnection)
@@ -157,20 +181,23 @@ class Device(QObject):
         if self._given_up:
             return
         devices = QMediaDevices.videoInputs()
-        names = [device.description() for device in devices]
-        index = camera_index(self._wanted, names, [device.id().toStdString() for device in devices])
-        if index is None:
-            self._give_up(absent(self._wanted, len(devices)))
+        connected = [(device.description(), device.id().toStdString()) for device in devices]
+        chosen = choose_camera(self._wanted, connected, self._admission)
+        if isinstance(chosen, CameraError):
+            self._give_up(chosen)
             return
-        self.description = names[index]
+        index = chosen
+        self.description, self.device_id = connected[index]
         self._film(devices[index])
 
     def _film(self, device: QCameraDevice) -> None:
         self._camera = QCamera(device, self)
         formats = device.videoFormats()
         offers = [CameraFormat(f.resolution().width(), f.resolution().height(), f.maxFrameRate()) for f in formats]
+        self.formats = tuple(dict.fromkeys(f"{o.width_px}x{o.height_px}@{round(o.max_fps)}" for o in offers))
         chosen = best_format(offers, *self._size_px)
         if chosen is not None:
+            self.requested_fps = offers[chosen].max_fps
             self._camera.setCameraFormat(formats[chosen])
             logger.info("camera films in %s", offers[chosen])
         self._camera.errorOccurred.connect(self._handle_error)
@@ -204,6 +231,36 @@ class Device(QObject):
         if self._camera is not None:
             self._camera.stop()
         self.deleteLater()
+
+
+def find_absence(wanted: str, admission: CameraAdmission = ANY_CAMERA) -> CameraError | None:
+    """Say why the wanted camera could not be opened, as far as its being connected and admitted goes; in the GUI
+    thread."""
+    devices = QMediaDevices.videoInputs()
+    connected = [(each.description(), each.id().toStdString()) for each in devices]
+    chosen = choose_camera(wanted, connected, admission)
+    return chosen if isinstance(chosen, CameraError) else None
+
+
+def choose_camera(
+    wanted: str,
+    connected: Sequence[tuple[str, str]],
+    admission: CameraAdmission,
+    describe: Callable[[str, str], DeviceFacts] = describe_device,
+) -> int | CameraError:
+    """Position of the admitted camera, else of the wanted one if it may film, among names and ids of all; or why none
+    is."""
+    if admission.policy != "any":
+        identities = [identity_of(describe(name, device_id)) for name, device_id in connected]
+        admitted = admission.choose(identities)
+        if admitted is not None:
+            return admitted
+    index = camera_index(wanted, [name for name, _ in connected], [device_id for _, device_id in connected])
+    if index is None:
+        return absent(wanted, len(connected))
+    if admission.policy != "any" and not admission.admits(identities[index]):
+        return CameraNotAdmitted(f"{connected[index][0]!r} is not the camera that staff admitted")
+    return index
 
 
 def absent(wanted: str, listed: int, folder: Path = DEVICES) -> CameraError:

@@ -8,7 +8,8 @@ from typing import Self
 
 from kiosk.errors import CameraLost, KioskError
 from kiosk.terminal.camera.latest import LatestFrame
-from kiosk.terminal.camera.source import CameraSource
+from kiosk.terminal.camera.picture_watch import PictureWatch
+from kiosk.terminal.camera.source import CameraSource, Frame
 
 logger = logging.getLogger(__name__)
 
@@ -27,12 +28,15 @@ class CameraPump:
         failed: Callable[[str], None],
         restored: Callable[[], None],
         reopen_pause_s: float = 2.0,
+        probation_s: float = 3.0,
     ) -> None:
+        """`probation_s` is how long pictures must have come again, and neither black nor frozen, before they count."""
         self._open_source, self._latest = open_source, latest
         self._failed, self._restored = failed, restored
         self._reopen_pause_s = reopen_pause_s
         self._stopping = threading.Event()
-        self._failing = False
+        self._failing, self._probation_s = False, probation_s
+        self._good_since_s: float | None = None
         # A driver that hangs must not keep a closed kiosk alive, hence a daemon.
         self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
 
@@ -71,23 +75,35 @@ class CameraPump:
             self._stopping.wait(self._reopen_pause_s)
 
     def _pump(self) -> None:
+        watch = PictureWatch()
         with self._open_source() as source:
             for frame in source.frames():
                 if self._stopping.is_set():
                     return
-                self._succeed()
-                self._latest.put(frame)
+                fault = watch.find_fault(frame)
+                if fault:
+                    raise CameraLost(fault)
+                if self._is_back(frame):
+                    self._latest.put(frame)
         if not self._stopping.is_set():
             raise CameraLost("the source ended")
 
     def _fail(self, error: KioskError) -> None:
+        self._good_since_s = None
         if not self._failing:
             self._failing = True
             logger.info("camera failed: %s %s", error.code, error.detail)
             self._failed(error.code)
 
-    def _succeed(self) -> None:
-        if self._failing:
-            self._failing = False
-            logger.info("camera restored")
-            self._restored()
+    def _is_back(self, frame: Frame) -> bool:
+        """Whether pictures may be trusted: after a failure once they have come for a while, so that no screen flaps."""
+        if not self._failing:
+            return True
+        if self._good_since_s is None:
+            self._good_since_s = frame.captured_at_s
+        if frame.captured_at_s - self._good_since_s < self._probation_s:
+            return False
+        self._failing, self._good_since_s = False, None
+        logger.info("camera restored")
+        self._restored()
+        return True

@@ -5,15 +5,27 @@ from collections.abc import Sequence
 from typing import Final, Unpack
 
 from kiosk.contract import steps as wire
+from kiosk.contract.camera import CameraStreamBody
 from kiosk.contract.challenge import TOKEN_HEADER, VerdictReply, VerifyBody
+from kiosk.contract.customers import FIND_PATH, FindBody, FoundPart, FoundReply, UnlockBody, UnlockedReply
 from kiosk.contract.message import Body, Json
+from kiosk.contract.terminal import READINESS_PATH, ReadinessBody, ReadinessReply
 from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.staff import StaffTask
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
+from kiosk.domain.liveness.camera_facts import CameraStream
 from kiosk.domain.liveness.verdict import VerdictAnswer
+from kiosk.domain.liveness.without_face import make_without_face
 from kiosk.errors import BackendResponseInvalid
 from kiosk.terminal.client.http_transport import ORDINARY, Size
 from kiosk.terminal.client.retrying_calls import ClientOptions, open_calls
-from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge, StartOptions, read_started
+from kiosk.terminal.client.started_challenge import (
+    EncodedFrame,
+    StartedChallenge,
+    StartOptions,
+    WithoutFaceOptions,
+    read_started,
+)
 
 PATIENT: Final = Size(patience=4.0)
 """Reading a document and searching for duplicates takes seconds."""
@@ -57,9 +69,13 @@ class BackendClient:
         path = f"/challenge/{started.challenge.id}/frames"
         self._go_on(started, "PUT", path, frame.body(started.token))
 
-    def verify(self, started: StartedChallenge) -> VerdictAnswer:
-        """Ask for the verdict, of which there is one; the request's id makes repeating it harmless."""
-        body = VerifyBody.of(token=started.token, request_id=new_request_id())
+    def verify(self, started: StartedChallenge, stream: CameraStream | None = None) -> VerdictAnswer:
+        """Ask for the verdict, of which there is one; the request's id makes repeating it harmless.
+
+        `stream` is what the camera's pictures measured, None when nobody did.
+        """
+        measured = {} if stream is None else {"camera": CameraStreamBody.tell(stream)}
+        body = VerifyBody.of(token=started.token, request_id=new_request_id(), **measured)
         return VerdictReply.read(self._step(started, "verify", body)).to_answer()
 
     def document(self, started: StartedChallenge, pages: Sequence[Page]) -> DocumentAnswer:
@@ -81,10 +97,31 @@ class BackendClient:
         """Say at which stage the customer left, and why, as a code such as CUSTOMER_LEFT."""
         self._step(started, "abandon", wire.AbandonBody.of(token=started.token, stage=stage, reason=reason))
 
-    def check_staff(self, staff_id: str, pin: str, device_id: str = "") -> None:
-        """Raises BackendRefused with STAFF_REFUSED unless number and PIN belong together."""
+    def check_staff(self, staff_id: str, pin: str, device_id: str = "") -> frozenset[StaffTask]:
+        """What they may do; raises BackendRefused with STAFF_REFUSED unless number and PIN belong together."""
         body = wire.StaffBody.of(staff_id=staff_id, pin=pin, device_id=device_id)
-        self._call("POST", "/staff/check", body, harmless=False)
+        return wire.StaffReply.read(self._call("POST", "/staff/check", body, harmless=False)).to_tasks()
+
+    def begin_without_face(self, options: WithoutFaceOptions) -> StartedChallenge:
+        """Begin an attempt in which staff identifies the customer; raises BackendRefused with STAFF_REFUSED,
+        STAFF_NOT_ALLOWED or CUSTOMER_NOT_FOUND."""
+        begun = wire.BegunReply.read(self._call("POST", wire.WITHOUT_FACE_PATH, options.body(), harmless=False))
+        return StartedChallenge(make_without_face(begun.id), begun.token, begun.expires_at)
+
+    def readiness(self, device_id: str) -> ReadinessReply:
+        """Whether the backend would begin anything at this terminal now."""
+        body = ReadinessBody.of(device_id=device_id)
+        return ReadinessReply.read(self._call("POST", READINESS_PATH, body, harmless=True))
+
+    def unlock_terminal(self, staff_id: str, pin: str, device_id: str, reason: str) -> bool:
+        """End the lock of this terminal; whether there was one."""
+        body = UnlockBody.of(staff_id=staff_id, pin=pin, reason=reason, device_id=device_id)
+        return UnlockedReply.read(self._call("POST", "/customers/unlock", body, harmless=True)).unlocked
+
+    def find_customers(self, staff_id: str, pin: str, device_id: str, customer: str) -> tuple[FoundPart, ...]:
+        """Who is enrolled under this reference, or was enrolled at this terminal lately when it is empty."""
+        body = FindBody.of(staff_id=staff_id, pin=pin, device_id=device_id, customer=customer)
+        return tuple(FoundReply.read(self._call("POST", FIND_PATH, body, harmless=True)).found)
 
     def evidence(self, started: StartedChallenge, staff_id: str, pin: str) -> Evidence:
         """Scores and pictures of the attempt."""

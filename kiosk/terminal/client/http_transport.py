@@ -1,5 +1,7 @@
 """One HTTP request to the backend, and what its failure says about asking again."""
 
+import errno
+import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,9 +25,11 @@ from kiosk.errors import (
     TokenInvalid,
     TooManyStarts,
 )
+from kiosk.system.correlation import HEADER, new_correlation_id
 from kiosk.system.loopback import is_loopback, leads_to_loopback
 from kiosk.terminal.client.backoff import retry_after_s
 from kiosk.terminal.client.json_body import parse_body, refused_code
+from kiosk.terminal.client.signing import Sign
 
 # The sample's backend refuses with a message alone.
 _CODE_OF_STATUS = {403: TokenInvalid.code, 404: ChallengeNotFound.code, 422: RequestInvalid.code}
@@ -76,6 +80,8 @@ Content = Json | Form | None
 Judge = Callable[[requests.Response, bytes], Json | Failure]
 """What an answer with this body means."""
 
+MAX_CAUSES = 6
+"""Of an exception that are named: requests, urllib3 and the system each have one or two."""
 _WAIT_LONG = frozenset({LockedOut.code, TooManyStarts.code})
 """Refusals of minutes, which no patience of a client outlasts."""
 _REPEAT_OF_STATUS = {
@@ -100,18 +106,26 @@ class HttpTransport:
         new_session: Callable[[], requests.Session] = requests.Session,
         judge: Judge | None = None,
         setting: str = "backend_url",
+        sign: Sign | None = None,
     ) -> None:
-        """`judge` is for services whose answers are not those of our own backend; `setting` holds their address."""
+        """`judge` is for services whose answers are not those of our own backend; `setting` holds their address.
+
+        Requests with a body of JSON are signed where there is a key to sign them with, each time that they are sent.
+        """
+        self._sign = sign
         self._judge = judge or _judge
         self._base_url = checked_base_url(base_url, setting)
+        self._host = urlsplit(self._base_url).netloc
         self._connect_timeout_s = connect_timeout_s
         self._read_timeout_s = read_timeout_s
         self._session = new_session()
         # A proxy of the environment must not come between the kiosk and its own child process.
-        self._session.trust_env = not leads_to_loopback(self._base_url)
+        self._session.trust_env = not (self._session.proxies or leads_to_loopback(self._base_url))
         # Without this, requests would send a password that it finds in the user's .netrc.
         self._session.auth = _as_it_is
         self._session.headers.update({"Accept": "application/json", "Accept-Encoding": "identity"})
+        self._correlation_id = new_correlation_id()
+        self._session.headers[HEADER] = self._correlation_id
         if api_key:
             self._session.headers["X-Api-Key"] = api_key
 
@@ -119,14 +133,22 @@ class HttpTransport:
         self, method: str, path: str, body: Content, size: Size = ORDINARY, headers: Mapping[str, str] | None = None
     ) -> Json | Failure:
         """Send once and read the answer, which is the JSON object or a failure; raises nothing on purpose."""
+        outcome = self._attempt(method, path, body, size, headers)
+        if isinstance(outcome, Failure):
+            outcome.error.host, outcome.error.correlation_id = self._host, self._correlation_id
+        return outcome
+
+    def _attempt(
+        self, method: str, path: str, body: Content, size: Size, headers: Mapping[str, str] | None
+    ) -> Json | Failure:
         read_timeout_s = self._read_timeout_s * size.patience
         try:
             with self._send(method, path, body, read_timeout_s, headers) as response:
                 return self._judge(response, _read(response, size.max_answer_bytes, read_timeout_s))
         except requests.RequestException as error:
-            return _no_answer(error)
+            return _no_answer(error, self._host)
         except urllib3.exceptions.HTTPError as error:
-            return _broken_answer(error)
+            return _broken_answer(error, self._host)
         except BackendResponseInvalid as error:
             return Failure(error, Repeat.NEVER)
 
@@ -137,17 +159,23 @@ class HttpTransport:
     def _send(
         self, method: str, path: str, body: Content, read_timeout_s: float, headers: Mapping[str, str] | None
     ) -> requests.Response:
+        sent = None if body is None or isinstance(body, Form) else json.dumps(body, allow_nan=False).encode()
         return self._session.request(
             method,
             self._base_url + path,
-            json=None if isinstance(body, Form) else body,
-            data=dict(body.texts) if isinstance(body, Form) else None,
+            data=dict(body.texts) if isinstance(body, Form) else sent,
             files=_parts(body) if isinstance(body, Form) else None,
-            headers=headers,
+            headers=self._headers(method, path, sent, headers or {}),
             timeout=(self._connect_timeout_s, read_timeout_s),
             allow_redirects=False,
             stream=True,
         )
+
+    def _headers(self, method: str, path: str, sent: bytes | None, further: Mapping[str, str]) -> Mapping[str, str]:
+        if sent is None:
+            return further
+        signed = {} if self._sign is None else self._sign(method, path, sent)
+        return {**further, **signed, "Content-Type": "application/json"}
 
 
 def _parts(form: Form) -> list[tuple[str, tuple[str, bytes]]]:
@@ -200,16 +228,17 @@ def _judge(response: requests.Response, body: bytes) -> Json | Failure:
     if status == 429 and (code := refused_code(body) or "") in _WAIT_LONG:
         return Failure(BackendRefused(code, status, retry_after_s=pause_s), Repeat.NEVER)
     if status >= 500 or status == 429:
-        return Failure(BackendUnreachable(f"HTTP {status}"), _REPEAT_OF_STATUS.get(status, Repeat.NEVER), pause_s)
+        detail = f"HTTP {status} {refused_code(body) or ''}".rstrip()
+        return Failure(BackendUnreachable(detail), _REPEAT_OF_STATUS.get(status, Repeat.NEVER), pause_s)
     if status >= 400:
         code = refused_code(body) or _CODE_OF_STATUS.get(status, f"HTTP_{status}")
         return Failure(BackendRefused(code, status), Repeat.NEVER)
     return Failure(BackendResponseInvalid(f"HTTP {status}"), Repeat.NEVER)
 
 
-def _no_answer(error: requests.RequestException) -> Failure:
+def _no_answer(error: requests.RequestException, host: str) -> Failure:
     """What an exception says; its text stays out, for it holds the address with the challenge's id."""
-    name = type(error).__name__
+    name = name_cause(error, host)
     if isinstance(error, requests.exceptions.SSLError):
         return Failure(BackendUnreachable(name), Repeat.NEVER)
     if isinstance(error, requests.ReadTimeout):
@@ -228,8 +257,25 @@ def _never_sent(error: requests.ConnectionError) -> bool:
     )
 
 
-def _broken_answer(error: urllib3.exceptions.HTTPError) -> Failure:
-    name = type(error).__name__
+def name_cause(error: BaseException, host: str) -> str:
+    """Name the classes of an exception and of what it comes from, the system's number for it, and the host."""
+    causes: list[BaseException] = [error]
+    while len(causes) < MAX_CAUSES and (cause := _cause_of(causes[-1])) is not None:
+        causes.append(cause)
+    names = dict.fromkeys(type(cause).__name__ for cause in causes)
+    number = next((cause.errno for cause in reversed(causes) if isinstance(cause, OSError) and cause.errno), None)
+    told = " < ".join(names) if number is None else f"{' < '.join(names)}, {errno.errorcode.get(number, number)}"
+    return f"{told} at {host}"
+
+
+def _cause_of(error: BaseException) -> BaseException | None:
+    reason = getattr(error, "reason", None)
+    wrapped = [each for each in (reason, *error.args) if isinstance(each, BaseException)]
+    return wrapped[0] if wrapped else error.__cause__ or error.__context__
+
+
+def _broken_answer(error: urllib3.exceptions.HTTPError, host: str) -> Failure:
+    name = name_cause(error, host)
     if isinstance(error, urllib3.exceptions.TimeoutError):
         return Failure(BackendTimeout(name), Repeat.IF_HARMLESS)
     return Failure(BackendResponseInvalid(f"the body breaks off: {name}"), Repeat.NEVER)

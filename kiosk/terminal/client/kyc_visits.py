@@ -8,12 +8,14 @@ taken at the backend, which asks its own verdict.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Final
+from typing import Final, Unpack
 
 from kiosk.domain.identity.flow import Flow
+from kiosk.domain.liveness.camera_facts import CameraStream
 from kiosk.domain.liveness.verdict import Reason, VerdictAnswer
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.kyc import KycClient
+from kiosk.terminal.client.retrying_calls import ClientOptions
 from kiosk.terminal.client.started_challenge import StartedChallenge, StartOptions
 
 UNKNOWN: Final = "unknown"
@@ -64,11 +66,9 @@ class KycVisits:
 class VisitClient(BackendClient):
     """Creates a session before it starts a challenge, and asks for its results after the verdict."""
 
-    def __init__(
-        self, visits: KycVisits, base_url: str, api_key: str, *, connect_timeout_s: float, read_timeout_s: float
-    ) -> None:
+    def __init__(self, visits: KycVisits, base_url: str, api_key: str, **options: Unpack[ClientOptions]) -> None:
         """`api_key` is that of a terminal."""
-        super().__init__(base_url, api_key, connect_timeout_s=connect_timeout_s, read_timeout_s=read_timeout_s)
+        super().__init__(base_url, api_key, **options)
         self._visits = visits
 
     def start(self, options: StartOptions) -> StartedChallenge:
@@ -79,6 +79,6 @@ class VisitClient(BackendClient):
         self._visits.begun(started.challenge.id, options.session_id)
         return started
 
-    def verify(self, started: StartedChallenge) -> VerdictAnswer:
+    def verify(self, started: StartedChallenge, stream: CameraStream | None = None) -> VerdictAnswer:
         """As `BackendClient.verify`, and never a pass that the service does not confirm."""
-        return self._visits.confirmed(started.challenge.id, super().verify(started))
+        return self._visits.confirmed(started.challenge.id, super().verify(started, stream))

@@ -18,9 +18,10 @@ from pydantic import BeforeValidator, Field
 
 from kiosk.contract.kyc import SessionId
 from kiosk.contract.message import Json, Reply
-from kiosk.errors import BackendResponseInvalid, KycRefused
+from kiosk.errors import BackendResponseInvalid
 from kiosk.terminal.client.backoff import retry_after_s
 from kiosk.terminal.client.http_transport import Failure, Repeat
+from kiosk.terminal_errors import KycRefused
 
 TRANSIENT = frozenset({1006, 5001})
 """Error codes after which the same request may succeed."""

@@ -13,6 +13,7 @@ from kiosk.contract.message import Json
 from kiosk.errors import BackendUnreachable
 from kiosk.terminal.client.backoff import RetryPolicy
 from kiosk.terminal.client.http_transport import ORDINARY, Content, Failure, HttpTransport, Judge, Repeat, Size
+from kiosk.terminal.client.signing import Sign
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,8 @@ class ClientOptions(TypedDict, total=False):
     new_session: Callable[[], requests.Session]
     random01: Callable[[], float]
     wait: Wait
+    sign: Sign | None
+    """Signs what is sent with the terminal's own key; without it nothing is signed."""
 
 
 class RetryingCalls:
@@ -123,5 +126,6 @@ def open_calls(
         new_session=options.get("new_session", requests.Session),
         judge=judge,
         setting=setting,
+        sign=options.get("sign"),
     )
     return RetryingCalls(transport, options.get("retry"), options.get("random01", random.random), options.get("wait"))

@@ -27,6 +27,7 @@ WIDTH_PX, HEIGHT_PX, ZOOM = 640, 480, 1.8
 TURN_DEG = 8.0
 """How far the picture is turned before it is compared with itself."""
 JPEG_QUALITY = 92
+VIDEO_FRAMES, FRAME_MS = 4, 100
 MODELS = (*models.STILL_FACES, models.SFACE, models.DESCRIPTOR, *models.TEXT)
 
 
@@ -36,6 +37,7 @@ def checks() -> tuple[Check, ...]:
         *(Check(f"model {model.name}", partial(_model, model)) for model in MODELS),
         Check("face tracking", _tracking),
         Check("face engine", _face_engine),
+        Check("liveness video", _liveness_video),
         Check("document reader", _document_reader),
     )
 
@@ -101,6 +103,34 @@ def _face_engine() -> str:
         if not least <= similarity <= 100 or not math.isfinite(similarity):
             raise AnalysisFailed(f"{change}, the person is only {similarity:.1f} % similar to herself")
     return f"{engine.model_id}; " + ", ".join(f"{change} {value:.1f} %" for change, value in likeness.items())
+
+
+def _liveness_video() -> str:
+    """A recording as it is streamed for a face-movement challenge, read as its judge reads it."""
+    import numpy as np
+
+    from kiosk.terminal.client.liveness_stream.webm import VideoFrame, webm_cluster, webm_head
+    from kiosk.vision.crop import crop_part, cut_out
+    from kiosk.vision.face_mesh import FaceMesh
+    from kiosk.vision.face_video import FaceVideo
+    from kiosk.vision.vp8 import encode_vp8
+
+    person = standing_person()
+    picture = cut_out(person, crop_part(person, WIDTH_PX, HEIGHT_PX, ZOOM))
+    height_px, width_px = picture.shape[:2]
+    # Nothing is still before a camera.
+    frames = [
+        VideoFrame(encode_vp8(np.roll(picture, place, axis=1), JPEG_QUALITY), FRAME_MS * place)
+        for place in range(VIDEO_FRAMES)
+    ]
+    video = FaceVideo(width_px, height_px)
+    video.add(webm_head(width_px, height_px) + webm_cluster(frames))
+    with FaceMesh(still=True) as mesh:
+        video.analyse(mesh, ended=True)
+    found = [len(fact.faces) for fact in video.facts()]
+    if found != [1] * VIDEO_FRAMES:
+        raise AnalysisFailed(f"{sum(found)} faces found in {len(found)} frames of {VIDEO_FRAMES}")
+    return f"{VIDEO_FRAMES} frames, one face in each, {video.size_bytes:,} bytes"
 
 
 def _document_reader() -> str:

@@ -22,6 +22,7 @@ def checks(settings: Settings) -> tuple[Check, ...]:
         Check("settings", partial(_settings, settings)),
         Check("data folder", partial(_data_folder, settings.data_dir)),
         Check("system libraries", _libraries),
+        Check("terminal key", partial(_terminal_key, settings.data_dir)),
     )
 
 
@@ -41,6 +42,17 @@ def _data_folder(folder: Path) -> str:
     if free_bytes < PLENTY_BYTES:
         raise DataFolderUnusable(f"{folder}: only {free_bytes // 1_000_000} MB left")
     return f"{folder}, {free_bytes // 1_000_000_000} GB free"
+
+
+def _terminal_key(data_dir: Path) -> str:
+    from kiosk.system.terminal_key_store import open_terminal_key_store
+    from kiosk.terminal.client.signing import SigningKey
+
+    store = open_terminal_key_store(data_dir)
+    kept = store.load()
+    if kept is None:
+        raise Skipped("there is none; before a shared backend make one: kiosk terminal-key create")
+    return f"terminal {SigningKey(kept).terminal_id}, key in {store.place}"
 
 
 def _libraries() -> str:

@@ -14,7 +14,8 @@ from kiosk.terminal.selftest.screens import Screens
 def run_selftest(settings: Settings, *, camera: bool) -> bool:
     """Print a table of what works to standard output; whether everything does.
 
-    Needs no display and no network. With `camera` a picture is taken with the camera of the settings, and thrown away.
+    Needs no display, and no network but to the backend that the settings name. With `camera` a picture is taken with
+    the camera of the settings, and thrown away.
     """
     log.silence_native_libraries()
     log.configure("WARNING")
@@ -30,7 +31,7 @@ def checks(settings: Settings, *, camera: bool) -> tuple[Check, ...]:
         *machine.checks(settings),
         *screens.checks(),
         *engines.checks(),
-        *service.checks(),
+        *service.checks(settings),
         screens.camera_check(asked_for=camera),
     )
 

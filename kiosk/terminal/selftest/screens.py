@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.domain.language import Language
 from kiosk.errors import CameraError, CameraLost, ResourceMissing
 from kiosk.settings import Settings
 from kiosk.system import paths
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.open import open_camera
+from kiosk.terminal.camera.turned import set_upright
 from kiosk.terminal.selftest.report import Check, Skipped
 from kiosk.terminal.selftest.states import every_state
 from kiosk.terminal.session.states import Session, Timeouts
@@ -49,6 +51,7 @@ class Screens:
             Check("Qt platform plugins", _platform_plugins),
             Check("Qt image plugins", self._image_plugins),
             Check("Qt multimedia", self._multimedia),
+            Check("voice", self._voice),
             Check("style sheet", _style_sheet),
             Check("icons", lambda: self._drawings("icons")),
             Check("illustrations", lambda: self._drawings("art")),
@@ -98,6 +101,17 @@ class Screens:
             raise ResourceMissing("Qt has no multimedia backend, so that it sees no cameras")
         return f"{len(codecs)} video codecs, {len(QMediaDevices.videoInputs())} cameras"
 
+    def _voice(self) -> str:
+        from kiosk.terminal.ui.accessibility.qt_speech import QtSpeech, list_engines
+
+        self._qt()
+        if self._settings.speech == "off":
+            raise Skipped("screens are not read aloud, as the settings say")
+        engines = _list_names(list_engines())
+        if not QtSpeech().available:
+            raise Skipped(f"this machine has no voice, so that no screen is read aloud (looked for: {engines})")
+        return engines
+
     def _drawings(self, folder: str) -> str:
         from PySide6.QtGui import QImage, QPainter
 
@@ -121,10 +135,11 @@ class Screens:
         from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 
         self._qt()
-        weights = QFontDatabase.styles("Fira Sans")
-        if not {"Regular", "SemiBold"} <= set(weights):
-            raise ResourceMissing(f"Fira Sans has {', '.join(weights) or 'no weight'}, not Regular and SemiBold")
-        return f"{QFontInfo(QFont('Fira Sans', 20)).family()} {', '.join(weights)}"
+        for family in ("Fira Sans", "IBM Plex Sans Arabic"):
+            weights = QFontDatabase.styles(family)
+            if not {"Regular", "SemiBold"} <= set(weights):
+                raise ResourceMissing(f"{family} has {', '.join(weights) or 'no weight'}, not Regular and SemiBold")
+        return f"{QFontInfo(QFont('Fira Sans', 20)).family()} {', '.join(weights)}; {family}"
 
     def _branding(self) -> str:
         from kiosk.terminal.ui.branding import load_branding
@@ -172,7 +187,8 @@ class Screens:
 
 
 def _source(settings: Settings) -> "CameraSource":
-    return open_camera(settings.camera, settings.capture_width_px, settings.capture_height_px, loop=False)
+    source = open_camera(settings.camera, settings.capture_width_px, settings.capture_height_px, loop=False)
+    return set_upright(source, settings.camera_turn_deg, mirrored=settings.camera_mirrored)
 
 
 class _Taking(threading.Thread):
@@ -255,12 +271,12 @@ def _style_sheet() -> str:
 
 
 def _translations() -> str:
-    found = sorted(paths.resource("translations").glob("*.qm"))
-    if not found:
-        raise Skipped("the program has none")
     from PySide6.QtCore import QTranslator
 
-    damaged = [path.name for path in found if not QTranslator().load(str(path))]
+    from kiosk.terminal.ui.text.translations import catalogue_name
+
+    wanted = [paths.resource(catalogue_name(language)) for language in Language]
+    damaged = [path.name for path in wanted if not QTranslator().load(str(path))]
     if damaged:
-        raise ResourceMissing(f"cannot be read: {', '.join(damaged)}")
-    return _list_names(path.stem for path in found)
+        raise ResourceMissing(f"missing or damaged: {', '.join(damaged)}")
+    return _list_names(path.stem for path in wanted)

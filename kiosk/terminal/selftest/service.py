@@ -1,4 +1,4 @@
-"""The embedded backend, started as the terminal starts it and spoken to over loopback."""
+"""The embedded backend, started as the terminal starts it and spoken to over loopback; and the shared one, if any."""
 
 import hashlib
 import tempfile
@@ -6,12 +6,16 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from kiosk.errors import BackendRefused, BackendResponseInvalid, BackendTimeout
+from kiosk.domain.identity.consent import Consent
+from kiosk.errors import BackendRefused, BackendResponseInvalid, BackendTimeout, SyntheticRefused
+from kiosk.settings import Settings
 from kiosk.terminal.selftest.engines import HEIGHT_PX, JPEG_QUALITY, WIDTH_PX, ZOOM, standing_person
-from kiosk.terminal.selftest.report import Check
+from kiosk.terminal.selftest.report import Check, Skipped
 
 if TYPE_CHECKING:
     from kiosk.terminal.client.backend import BackendClient
@@ -20,9 +24,35 @@ if TYPE_CHECKING:
 START_TIMEOUT_S = 45.0
 
 
-def checks() -> tuple[Check, ...]:
+def checks(settings: Settings) -> tuple[Check, ...]:
     """Those of this file."""
-    return (Check("embedded backend", _backend),)
+    return (Check("embedded backend", _backend), Check("configured backend", partial(_configured, settings)))
+
+
+def _configured(settings: Settings) -> str:
+    """Ask the backend of the settings for a challenge that none is started for, with the terminal's keys."""
+    if not settings.backend_url:
+        raise Skipped("the embedded one is used")
+    from kiosk.terminal.app.terminal_key import signer_of_terminal
+    from kiosk.terminal.client.backend import BackendClient
+
+    client = BackendClient(
+        settings.backend_url,
+        settings.backend_api_key.get_secret_value(),
+        connect_timeout_s=settings.connect_timeout_s,
+        read_timeout_s=settings.read_timeout_s,
+        sign=signer_of_terminal(settings.data_dir),
+    )
+    try:
+        client.health()
+        _start(client)
+    except BackendRefused as refused:
+        # Whoever is told that no camera films has shown the right keys before.
+        if refused.refused_code != SyntheticRefused.code:
+            raise
+    finally:
+        client.close()
+    return f"{urlsplit(settings.backend_url).netloc} answers and knows this terminal"
 
 
 def _backend() -> str:
@@ -35,13 +65,16 @@ def _backend() -> str:
         EmbeddedBackend({"KIOSK_ALLOW_SYNTHETIC": "true"}, Path(folder)) as backend,
     ):
         url = _in_time(backend.url)
-        stranger, client = BackendClient(url, "not the key"), BackendClient(url, backend.api_key)
+        stranger, client = BackendClient(url, "not the key"), BackendClient(url, backend.api_key, sign=backend.sign)
+        unsigned = BackendClient(url, backend.api_key)
         try:
             client.health()
             _expect_refusal("API_KEY_INVALID", lambda: _start(stranger))
+            _expect_refusal("TERMINAL_UNSIGNED", lambda: _start(unsigned))
             return _conversation(client)
         finally:
             stranger.close()
+            unsigned.close()
             client.close()
 
 
@@ -61,7 +94,10 @@ def _conversation(client: "BackendClient") -> str:
 def _start(client: "BackendClient") -> "StartedChallenge":
     from kiosk.terminal.client.started_challenge import StartOptions
 
-    return client.start(StartOptions("selftest", WIDTH_PX, HEIGHT_PX, synthetic=True, camera_name="selftest"))
+    nobody = Consent("selftest", "en")
+    return client.start(
+        StartOptions("selftest", WIDTH_PX, HEIGHT_PX, synthetic=True, camera_name="selftest", consent=nobody)
+    )
 
 
 def _frame(started: "StartedChallenge") -> "EncodedFrame":

@@ -6,6 +6,7 @@ from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.face_detail import Point
 from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.flow import AttemptStage, Outcome
+from kiosk.domain.identity.staff import StaffTask
 from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Page, Side
 from kiosk.domain.liveness.challenge import Hint
@@ -15,11 +16,13 @@ from kiosk.domain.liveness.verdict import Reason, VerdictAnswer
 from kiosk.errors import CustomerNotFound
 from kiosk.terminal.session.page_capture import PageView
 from kiosk.terminal.session.states import (
+    AskingConsent,
     Attract,
     BackendTask,
     CapturingDocument,
     Challenging,
     CheckingPage,
+    ConsentDeclined,
     Decided,
     DocumentRefused,
     EnteringCustomer,
@@ -31,15 +34,17 @@ from kiosk.terminal.session.states import (
     StaffPanel,
     Starting,
     State,
+    TerminalPanel,
     Trouble,
     Verifying,
     Waiting,
 )
+from kiosk.terminal.session.terminal_report import CameraFinding, CameraReport, FoundCustomer, PanelNote
 
 
 def every_state() -> Iterator[State]:
     """Every screen, with every hint and in each of its forms."""
-    yield from (Attract(), GetReady(), Starting())
+    yield from (Attract(), AskingConsent(), ConsentDeclined(), GetReady(), Starting())
     challenge = challenge_at("selftest", 640, 480, 58, -14)
     for hint in Hint:
         guide = Guide(Phase.TARGET if hint.name.startswith("TURN") else Phase.APPROACH, hint, 0.0, seconds_left=9)
@@ -70,3 +75,14 @@ def _step_states() -> Iterator[State]:
     yield from (Decided(FlowAnswer(outcome, (StepReason.FACE_MISMATCH,))) for outcome in Outcome)
     evidence = Evidence(Outcome.FAILED, AttemptStage.FACE_MATCH, (StepReason.FACE_MISMATCH,), {"similarity": 61.0}, ())
     yield StaffPanel(evidence, Staff("1", ""))
+    yield from _terminal_states()
+
+
+def _terminal_states() -> Iterator[State]:
+    """Yield the terminal in the hands of staff."""
+    staff, tasks = Staff("1", ""), frozenset(StaffTask)
+    yield TerminalPanel(staff, tasks, busy=True)
+    yield from (TerminalPanel(staff, tasks, note=note) for note in PanelNote)
+    camera = CameraReport("Camera", "usb:1", admitted=False, fps=24.0, turn_deg=90, findings=tuple(CameraFinding))
+    yield TerminalPanel(staff, tasks, camera=camera, customers=(FoundCustomer("0123456789", 0.0),))
+    yield TerminalPanel(staff, tasks, camera=CameraReport("", "", admitted=False, code="CAMERA_LOST"))

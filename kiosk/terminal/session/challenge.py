@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.liveness.verdict import VerdictAnswer
+from kiosk.errors import LockedOut, TooManyStarts
 from kiosk.terminal.session.arrival import REFERENCE_REFUSED, refuse_customer
 from kiosk.terminal.session.document import ask_for_document
 from kiosk.terminal.session.effects import StartChallenge, Verify
@@ -18,11 +19,24 @@ from kiosk.terminal.session.events import (
 from kiosk.terminal.session.moves import Step, ask_to_authenticate, enter, enter_trouble
 from kiosk.terminal.session.states import Challenging, Result, Session, Starting, Trouble, Verifying
 
+REFUSED_TO_ALL = frozenset({LockedOut.code, TooManyStarts.code})
+"""What a terminal itself is refused with, where no customer is named."""
+
 
 def start_challenge(session: Session) -> Step:
     """Ask for a new challenge, with which a new attempt begins."""
     attempt = session.attempt + 1
-    effect = StartChallenge(attempt, session.visit.flow, session.customer)
+    effect = StartChallenge(
+        attempt,
+        session.visit.flow,
+        session.customer,
+        light=session.shows_light,
+        stays_away=session.stays_away,
+        consent=session.consent,
+        turns_little=session.turns_little,
+        slow=session.slow,
+        offered=session.offered,
+    )
     return enter(replace(session, attempt=attempt, attempt_closed=False), Starting()), (effect,)
 
 
@@ -43,10 +57,17 @@ def handle_challenge_event(session: Session, event: ChallengeEvent) -> Step:
             return _take_verdict(session, verdict)
         case Starting(), ServiceFailed(_, code) if code in REFERENCE_REFUSED:
             return refuse_customer(session, code)
-        case ((Starting() | Challenging() | Verifying()), ServiceFailed(_, code)):
-            return enter_trouble(session, Trouble(code, camera=False))
+        case ((Starting() | Challenging() | Verifying()), ServiceFailed(_, code, wait_s)):
+            return enter_trouble(_remember_refusal(session, code, wait_s), Trouble(code, camera=False))
         case _:
             return session, ()
+
+
+def _remember_refusal(session: Session, code: str, wait_s: float | None) -> Session:
+    """What is refused to nobody in particular is refused to whoever comes next."""
+    if code not in REFUSED_TO_ALL or wait_s is None or session.customer:
+        return session
+    return replace(session, refused_until_s=session.now_s + wait_s)
 
 
 def _take_verdict(session: Session, verdict: VerdictAnswer) -> Step:

@@ -38,7 +38,7 @@ from kiosk.terminal.session.moves import (
     enter_trouble,
     try_again,
 )
-from kiosk.terminal.session.page_capture import moved_away
+from kiosk.terminal.session.page_capture import PageView, moved_away
 from kiosk.terminal.session.states import (
     BackendTask,
     CapturingDocument,
@@ -82,11 +82,12 @@ def retry_document(session: Session, state: DocumentRefused) -> Step:
 def handle_document_intent(session: Session, event: UserIntent) -> Step:
     """Do what the customer or staff wants of the document, where it means something."""
     match session.state, event:
-        case CapturingDocument(taking=False) as state, CapturePressed():
+        case CapturingDocument(taking=False, view=PageView()) as state, CapturePressed():
+            # Before the camera has looked for this side there is no picture, or still that of the other side.
             return _take(session, state)
         case CapturingDocument(Side.BACK, pages=pages), BackSkipped():
             return _ask_to_read(session, pages)
-        case ((CapturingDocument() | DocumentRefused()), FilesChosen(pages)) if session.visit.assisted and pages:
+        case ((CapturingDocument() | DocumentRefused()), FilesChosen(pages)) if session.staff_takes_part and pages:
             return _ask_to_read(session, pages)
         case ((CapturingDocument() | DocumentRefused()), FilesRefused(code)):
             return enter(session, DocumentRefused(None, code)), ()

@@ -7,11 +7,14 @@ another question than the last, changes nothing.
 from dataclasses import dataclass, field
 
 from kiosk.domain.identity.flow import Outcome
+from kiosk.domain.identity.staff import StaffTask
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FlowAnswer, Page, StaffDecision
+from kiosk.domain.language import Language
 from kiosk.domain.liveness.challenge import Challenge
 from kiosk.domain.liveness.guide import Guide
 from kiosk.domain.liveness.verdict import VerdictAnswer
 from kiosk.terminal.session.page_capture import PageView
+from kiosk.terminal.session.panel_events import PanelAnswer, PanelIntent
 from kiosk.terminal.session.states import Staff
 
 
@@ -21,8 +24,55 @@ class StartPressed:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """The customer agrees to pictures, by the notice of this version in the language that is shown."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRefused:
+    """The customer does not agree to pictures."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadyPressed:
-    """The customer read the tips and the privacy notice and goes on."""
+    """The customer read the tips and goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class LightChosen:
+    """The customer wants the challenge with coloured light, or without."""
+
+    coloured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NearnessChosen:
+    """The customer can come nearer to the camera, or cannot."""
+
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """Somebody wants to read another language, at any point; nothing else changes by it."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class TurnChosen:
+    """The customer can turn the head as far as others, or cannot."""
+
+    far: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaceChosen:
+    """The customer needs more time than others, or no longer."""
+
+    slow: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +100,16 @@ class CustomerEntered:
     """Somebody entered the customer's reference."""
 
     customer: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWayPressed:
+    """The customer cannot or does not want to show a face, and goes on with a member of staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocumentPressed:
+    """Staff who identifies the customer wants the document read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +176,38 @@ class DecisionPressed:
     reason: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class StillHerePressed:
+    """Somebody who was warned wants to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPressed:
+    """A new customer wants the number on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalPressed:
+    """A member of staff made the gesture that nobody else knows."""
+
+
 UserIntent = (
     StartPressed
+    | ConsentGiven
+    | ConsentRefused
     | ReadyPressed
+    | LightChosen
+    | NearnessChosen
+    | LanguageChosen
+    | TurnChosen
+    | PaceChosen
     | CancelPressed
     | RetryPressed
     | DonePressed
     | ScreenTouched
     | CustomerEntered
+    | OtherWayPressed
+    | ReadDocumentPressed
     | CapturePressed
     | PageKept
     | PageRetaken
@@ -135,6 +219,10 @@ UserIntent = (
     | FilesRefused
     | EnrolPressed
     | DecisionPressed
+    | StillHerePressed
+    | PrintPressed
+    | TerminalPressed
+    | PanelIntent
 )
 """What customer and staff want."""
 
@@ -198,6 +286,25 @@ class ServiceFailed:
 
     attempt: int
     code: str
+    wait_s: float | None = None
+    """How long the backend refuses; None where it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessChecked:
+    """Camera and backend were asked while nobody was there; `code` says what keeps them from working, empty for
+    nothing."""
+
+    code: str
+    refused_s: float | None = None
+    """For how long the backend begins nothing at this terminal, 0 for not at all; None when it was not asked."""
+    staffed: bool | None = None
+    """Whether any member of staff could sign in; None when it was not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceSeen:
+    """Somebody was seen before the camera, or moved there; or it has delivered its first picture."""
 
 
 ChallengeEvent = ChallengeStarted | Guided | UploadProgressed | VerdictReceived | ServiceFailed
@@ -223,6 +330,15 @@ class PageTaken:
 @dataclass(frozen=True, slots=True)
 class StaffAccepted:
     """The backend knows this member of staff."""
+
+    request_no: int
+    tasks: frozenset[StaffTask] = frozenset(StaffTask)
+    """What they may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptBegun:
+    """The backend has begun an attempt in which staff identifies the customer."""
 
     request_no: int
 
@@ -269,9 +385,20 @@ class StepFailed:
 
 
 BackendReply = (
-    PageSeen | PageTaken | StaffAccepted | DocumentRead | FlowEnded | EvidenceReceived | DecisionTaken | StepFailed
+    PageSeen
+    | PageTaken
+    | StaffAccepted
+    | AttemptBegun
+    | DocumentRead
+    | FlowEnded
+    | EvidenceReceived
+    | DecisionTaken
+    | PanelAnswer
+    | StepFailed
 )
 """What the backend answers in the steps after the challenge, and the camera while it looks for a page; carries
 `request_no`."""
 
-Event = UserIntent | Tick | CameraFailed | CameraRestored | ChallengeEvent | BackendReply
+Event = (
+    UserIntent | Tick | CameraFailed | CameraRestored | ReadinessChecked | PresenceSeen | ChallengeEvent | BackendReply
+)

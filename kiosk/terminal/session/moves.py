@@ -15,12 +15,15 @@ from kiosk.terminal.session.effects import (
     Wipe,
 )
 from kiosk.terminal.session.states import (
+    AskingConsent,
     Attract,
     BackendTask,
     Decided,
+    EnteringStaff,
     GetReady,
     Session,
     Staff,
+    StaffGate,
     State,
     Trouble,
     Waiting,
@@ -35,14 +38,21 @@ def enter(session: Session, state: State) -> Session:
 
 
 def open_camera(session: Session) -> Step:
-    """Prepare the customer for the challenge; they are about to stand before the camera."""
-    return enter(replace(session, camera_fault=""), GetReady()), (OpenCamera(),)
+    """Prepare the customer for the challenge, who is about to stand before the camera and has agreed to that."""
+    if session.visit.asks_consent and session.consent is None:
+        return enter(session, AskingConsent()), ()
+    return enter(replace(session, camera_fault="", seen_at_s=0.0), GetReady()), (OpenCamera(),)
 
 
 def try_again(session: Session, reason: str = StepReason.CANCELLED) -> Step:
     """Prepare the customer for another attempt, or tell them now of a camera that broke meanwhile."""
     fault = session.camera_fault
     fresh = replace(session, accepted=False, attempt_closed=True)
+    if session.without_face:
+        # Whoever began it signs in again; nobody is filmed meanwhile.
+        waiting = replace(fresh, return_to=None, seen_at_s=0.0, camera_fault="")
+        left = _abandon_attempt(session, reason)
+        return enter(waiting, EnteringStaff(StaffGate.WITHOUT_FACE)), (*left, CloseCamera())
     state = Trouble(fault, camera=True) if fault else GetReady()
     return enter(fresh, state), _abandon_attempt(session, reason)
 
@@ -57,7 +67,21 @@ def end_visit(session: Session, reason: StepReason) -> Step:
     if isinstance(session.state, Attract):
         return session, ()
     fresh = replace(
-        session, camera_fault="", customer="", staff_id="", return_to=None, accepted=False, attempt_closed=True
+        session,
+        camera_fault="",
+        seen_at_s=0.0,
+        customer="",
+        consent=None,
+        photosensitive=False,
+        stays_away=False,
+        chosen_language=None,
+        turns_little=False,
+        slow=False,
+        staff_id="",
+        return_to=None,
+        accepted=False,
+        attempt_closed=True,
+        without_face=False,
     )
     return enter(fresh, Attract()), (*_abandon_attempt(session, reason), CloseCamera(), Wipe())
 

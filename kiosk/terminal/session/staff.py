@@ -5,14 +5,17 @@ from dataclasses import replace
 from kiosk.domain.identity.flow import Flow, Outcome
 from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import FlowAnswer, StaffDecision
+from kiosk.errors import CustomerExists
 from kiosk.terminal.session.document import ask_for_document
-from kiosk.terminal.session.effects import CheckStaff, Decide, FetchEvidence
+from kiosk.terminal.session.effects import CheckStaff, CloseCamera, Decide, FetchEvidence
 from kiosk.terminal.session.events import DecisionTaken
 from kiosk.terminal.session.moves import Step, ask_backend, ask_to_enrol, enter, enter_decided
+from kiosk.terminal.session.other_way import ask_to_begin
 from kiosk.terminal.session.states import (
     BackendTask,
     Decided,
     DocumentRefused,
+    EnteringCustomer,
     EnteringStaff,
     Result,
     Session,
@@ -22,6 +25,8 @@ from kiosk.terminal.session.states import (
 
 GATES = {
     BackendTask.CHECK_STAFF: StaffGate.BEGIN,
+    BackendTask.OPEN_TERMINAL: StaffGate.TERMINAL,
+    BackendTask.BEGIN_WITHOUT_FACE: StaffGate.WITHOUT_FACE,
     BackendTask.FETCH_EVIDENCE: StaffGate.PANEL,
     BackendTask.DECIDE: StaffGate.PANEL,
 }
@@ -30,17 +35,22 @@ GATES = {
 
 def check_staff(session: Session, gate: StaffGate, staff: Staff) -> Step:
     """Ask the backend for what lies behind the gate, with number and PIN."""
+    if gate is StaffGate.WITHOUT_FACE:
+        return ask_to_begin(session, staff)
     request_no = session.request_no + 1
-    if gate is StaffGate.BEGIN:
-        return ask_backend(session, BackendTask.CHECK_STAFF, CheckStaff(request_no, staff), staff)
+    if gate is not StaffGate.PANEL:
+        task = BackendTask.CHECK_STAFF if gate is StaffGate.BEGIN else BackendTask.OPEN_TERMINAL
+        return ask_backend(session, task, CheckStaff(request_no, staff), staff)
     return ask_backend(session, BackendTask.FETCH_EVIDENCE, FetchEvidence(request_no, staff), staff)
 
 
 def open_gate(session: Session, state: Result | DocumentRefused | Decided) -> Step:
-    """Ask for the PIN before the panel, where an attempt is assisted."""
-    if not session.visit.assisted:
+    """Ask for the PIN before the panel, where a member of staff takes part."""
+    if not session.staff_takes_part:
         return session, ()
-    return enter(replace(session, return_to=state), EnteringStaff(StaffGate.PANEL)), ()
+    closing = (CloseCamera(),) if session.without_face else ()
+    seen_at_s = 0.0 if session.without_face else session.seen_at_s
+    return enter(replace(session, return_to=state, seen_at_s=seen_at_s), EnteringStaff(StaffGate.PANEL)), closing
 
 
 def leave_gate(session: Session) -> Step:
@@ -68,6 +78,9 @@ def take_decision(session: Session, event: DecisionTaken) -> Step:
     if session.visit.flow is not Flow.ONBOARD:
         return enter_decided(session, FlowAnswer(event.outcome, (), session.customer))
     overridden = replace(session, attempt_closed=False)
+    if isinstance(session.return_to, Decided) and StepReason.CUSTOMER_EXISTS in session.return_to.answer.reasons:
+        # Under this reference somebody else is enrolled, whatever staff decides.
+        return enter(replace(overridden, accepted=True), EnteringCustomer(CustomerExists.code)), ()
     if isinstance(session.return_to, Result):
         # Without liveness there was no document yet.
         return ask_for_document(overridden)

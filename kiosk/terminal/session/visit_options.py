@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from kiosk.domain.identity.flow import Flow
 from kiosk.domain.identity.step_results import Page
+from kiosk.domain.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,19 @@ class VisitOptions:
     """Of a liveness session that somebody created for this customer."""
     device_id: str = ""
     """Of this terminal."""
+    light: bool = True
+    """The screen may show changing colours during a challenge."""
+    other_way: bool = False
+    """Customers may go on without their face, where a member of staff identifies them."""
+    asks_consent: bool = False
+    """Customers are asked whether pictures may be taken; otherwise they have agreed elsewhere."""
+    language: Language = Language.ENGLISH
+    """What every visit begins in."""
+    languages: tuple[Language, ...] = tuple(Language)
+    """Those that customers can choose from."""
+    challenge: str = ""
+    """The kind of challenge that customers are told of before it begins; empty for the nose's."""
+    number_code: bool = False
+    """A new customer's number is shown as a QR code as well."""
+    prints: bool = False
+    """There is a printer for it."""

@@ -14,7 +14,7 @@ from kiosk.terminal.ui.text.lookup import get_text
 from kiosk.terminal.ui.theme import Shape, shape_of, style_sheet
 
 _LOCKED_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_F4, Qt.Key.Key_Meta)
-_MINIMUM_PX = (640, 560)
+_MINIMUM_PX = (480, 480)
 LOOK_MS = 500
 """For so long at most is another window, or the desktop, in front."""
 _RAISES = frozenset({"cocoa", "windows", "xcb"})
@@ -107,4 +107,8 @@ class LockedWindow(QWidget):
         shape = shape_of(self.size())
         if shape != self._shape:
             self._shape = shape
-            self.setStyleSheet(style_sheet(shape))
+            self.apply_style()
+
+    def apply_style(self) -> None:
+        """Draw everything in the sizes of this window and the colours of the theme, as they are now."""
+        self.setStyleSheet(style_sheet(shape_of(self.size())))

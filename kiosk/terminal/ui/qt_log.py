@@ -18,13 +18,17 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
+_LIBRARIES_TRIED = "qt.multimedia.symbolsresolver"
+"""Qt tries one sound system after the other (PipeWire, PulseAudio, ALSA), and warns of each that is not there."""
+
 
 @contextmanager
 def log_qt_messages() -> Iterator[None]:
     """Pass Qt's messages on for as long as Python can still be called."""
 
     def take(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        logger.log(_LEVELS.get(kind, logging.WARNING), "%s", message, extra=FILE_ONLY)
+        level = logging.INFO if context.category == _LIBRARIES_TRIED else _LEVELS.get(kind, logging.WARNING)
+        logger.log(level, "%s", message, extra=FILE_ONLY)
 
     qInstallMessageHandler(take)
     try:

@@ -10,10 +10,12 @@ from kiosk.domain.identity.flow import AttemptStage
 from kiosk.errors import InternalError
 from kiosk.terminal.session.effects import (
     Authenticate,
+    BeginWithoutFace,
     CheckStaff,
     Decide,
     Enrol,
     FetchEvidence,
+    PanelRequest,
     ReadDocument,
     StepRequest,
     TakePage,
@@ -32,10 +34,11 @@ from kiosk.terminal.session.events import (
     StepFailed,
 )
 from kiosk.terminal.ui.backend_steps import BackendSteps
-from kiosk.terminal.ui.error_codes import code_of
+from kiosk.terminal.ui.error_codes import code_of, detail_of
 from kiosk.terminal.ui.page_picture import page_of, pages_from_files
 from kiosk.terminal.ui.threads import Worker, Workers
 from kiosk.terminal.ui.tracking import PageTracked
+from kiosk.terminal.ui.upkeep import TerminalUpkeep
 
 if TYPE_CHECKING:
     from kiosk.terminal.client.started_challenge import StartedChallenge
@@ -48,8 +51,15 @@ Work = Callable[[], Event]
 class StepRunner:
     """Every step ends in one event, whatever happens; what is said after the session went on changes nothing there."""
 
-    def __init__(self, workers: Workers, calls: BackendSteps | None, handle: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        workers: Workers,
+        calls: BackendSteps | None,
+        handle: Callable[[Event], None],
+        upkeep: TerminalUpkeep | None = None,
+    ) -> None:
         self._workers, self._calls, self._handle = workers, calls, handle
+        self._upkeep = upkeep or TerminalUpkeep()
         self._newest: PageTracked | None = None
 
     def report_page(self, tracked: PageTracked, request_no: int) -> None:
@@ -69,6 +79,19 @@ class StepRunner:
             self._fail(request.request_no, error)
             return
         self._begin(work, request.request_no)
+
+    def begin_without_face(self, wanted: BeginWithoutFace, take: "Callable[[StartedChallenge], None]") -> None:
+        """Hand over what was begun, or report why nothing was."""
+        calls = self._calls
+        if calls is None:
+            self._fail(wanted.request_no, InternalError("a flow without a backend for it"))
+            return
+        self._workers.start(
+            lambda _: calls.begin_without_face(wanted),
+            "step",
+            returned=lambda started: take(started),  # type: ignore[arg-type]
+            errored=lambda error: self._fail(wanted.request_no, error),
+        )
 
     def choose_files(self, paths: list[str]) -> None:
         """Read the pictures that staff chose."""
@@ -107,7 +130,7 @@ class StepRunner:
         )
 
     def _fail(self, request_no: int, error: Exception) -> None:
-        logger.warning("step failed: %s (%s)", code_of(error), type(error).__name__)
+        logger.warning("step failed: %s (%s: %s)", code_of(error), type(error).__name__, detail_of(error))
         self._handle(StepFailed(request_no, code_of(error)))
 
     def _picture(self, request: TakePage) -> Work:
@@ -122,6 +145,8 @@ class StepRunner:
             raise InternalError("a flow without a backend for it")
         if isinstance(request, CheckStaff):
             return partial(_check_staff, calls, request)
+        if isinstance(request, PanelRequest):
+            return partial(self._upkeep.carry_out, calls, request)
         if started is None:
             raise InternalError("a step without an attempt")
         match request:
@@ -140,5 +165,4 @@ class StepRunner:
 
 
 def _check_staff(calls: BackendSteps, request: CheckStaff) -> Event:
-    calls.check_staff(request.staff)
-    return StaffAccepted(request.request_no)
+    return StaffAccepted(request.request_no, calls.check_staff(request.staff))

@@ -2,17 +2,18 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import sin
 from threading import Event
 from types import TracebackType
 from typing import Self
 
-from kiosk.terminal.camera.demo.attacks import Scene
+from kiosk.terminal.camera.demo.lighting import Scene
 from kiosk.terminal.camera.demo.motion import DemoPerson, Motion
 from kiosk.terminal.camera.source import Frame
 
 FPS = 24.0
-LONGEST_STEP_S = 0.08
+LONGEST_STEP_S = 0.12
 """On a machine that is too slow for its pictures the person is slow as well, and does not turn too far."""
 SWAY_PX, SWAY_HZ = 1.2, 0.9
 """Nobody stands perfectly still, not even who does not follow."""
@@ -55,10 +56,9 @@ class DemoCamera:
 def sway(motion: Motion, time_s: float) -> Motion:
     """The motion of somebody who stands as still as people can, at that time."""
     phase = 2 * 3.1416 * SWAY_HZ * time_s
-    return Motion(
-        motion.yaw_deg + 0.3 * sin(phase / 2),
-        motion.pitch_deg,
-        motion.shift_x_px + SWAY_PX * sin(phase),
-        motion.shift_y_px + SWAY_PX * sin(0.7 * phase),
-        motion.scale,
+    return replace(
+        motion,
+        yaw_deg=motion.yaw_deg + 0.3 * sin(phase / 2),
+        shift_x_px=motion.shift_x_px + SWAY_PX * sin(phase),
+        shift_y_px=motion.shift_y_px + SWAY_PX * sin(0.7 * phase),
     )

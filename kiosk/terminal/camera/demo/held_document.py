@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.identity.step_results import Side
-from kiosk.terminal.camera.demo.attacks import Scene
+from kiosk.terminal.camera.demo.lighting import Exposure, Scene
 from kiosk.terminal.camera.demo.motion import DemoPerson, Motion
 from kiosk.terminal.camera.demo.portrait import HEIGHT_PX, WIDTH_PX, Image, blend
 from kiosk.terminal.camera.demo.specimen import SpecimenFields, draw_card
@@ -38,6 +38,10 @@ class HeldDocument:
         front = cv2.warpPerspective(page, sway, size, flags=cv2.INTER_AREA)
         cover = cv2.warpPerspective(mask, sway, size, flags=cv2.INTER_LINEAR)
         return blend(picture, np.asarray(front, dtype=np.uint8), np.asarray(cover, dtype=np.float32))
+
+    def exposure(self, motion: Motion) -> Exposure:
+        """Of whoever stands there: the screen shows no colours while a page is held."""
+        return self._scene.exposure(motion)
 
 
 def specimen(portrait_bgr: Image) -> dict[Side, Image]:

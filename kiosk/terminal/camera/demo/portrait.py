@@ -17,7 +17,8 @@ Points = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A BGR picture and its face mesh, 468x3 in pixels of the picture, z away from the camera."""
+    """A BGR picture and its face mesh in pixels of the picture, z away from the camera: 468x3, or 478x3 with irises,
+    without which its eyes cannot move."""
 
     image: Image
     points: Points

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.terminal.camera.demo.lighting import GRID, Exposure, before_room, face_screen
 from kiosk.terminal.camera.demo.motion import Motion
 from kiosk.terminal.camera.demo.portrait import HEIGHT_PX, WIDTH_PX, Image, Portrait, blend, room
 
@@ -19,8 +20,14 @@ BEND_AFTER_DEG = 2.0
 class PrintOut:
     """Renders a photograph in somebody's hands."""
 
-    def __init__(self, portrait: Portrait, bend_deg: float = 0.0, *, always_bent: bool = False) -> None:
-        """`bend_deg` is the angle that the whole photograph is bent by, 0 for a flat one."""
+    def __init__(
+        self, portrait: Portrait, bend_deg: float = 0.0, *, always_bent: bool = False, focal_px: float | None = None
+    ) -> None:
+        """`bend_deg` is the angle that the whole photograph is bent by, 0 for a flat one.
+
+        With the focal length of the camera, perspective grows as the photograph comes near.
+        """
+        self._focal_px = focal_px
         self._always_bent = always_bent
         scale = PHOTO_HEIGHT_PX / portrait.image.shape[0]
         self._photo = cv2.resize(portrait.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -31,9 +38,7 @@ class PrintOut:
     def render(self, motion: Motion) -> Image:
         """The photograph turned and shifted instead of a head; its nose starts in the middle of the picture."""
         turn_deg = motion.yaw_deg * TURN_GAIN
-        bent = self._always_bent or abs(motion.yaw_deg) > BEND_AFTER_DEG
-        bend_deg = self._bend_deg if bent else 0.0
-        map_x, map_y, seen = self._map(turn_deg, bend_deg, motion)
+        map_x, map_y, seen = self._map(turn_deg, self._bend_now(motion), motion)
         photo = cv2.remap(self._photo, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
         mask = (seen & (map_y >= 0) & (map_y < self._photo.shape[0])).astype(np.float32)
         return blend(
@@ -42,11 +47,29 @@ class PrintOut:
             np.asarray(cv2.GaussianBlur(mask, (3, 3), 0), dtype=np.float32),
         )
 
+    def exposure(self, motion: Motion) -> Exposure:
+        """How the screen lights the sheet, which faces everywhere as it is bent and turned there, and the room."""
+        turn_deg, bend_deg = motion.yaw_deg * TURN_GAIN, self._bend_now(motion)
+        map_x, map_y, seen = self._map(turn_deg, bend_deg, motion)
+        height_px, width_px = self._photo.shape[:2]
+        rows = (slice(None, None, GRID), slice(None, None, GRID))
+        angle = np.radians(turn_deg + bend_deg * (map_x[rows] / width_px - 0.5))
+        sheet = seen[rows] & (map_y[rows] >= 0) & (map_y[rows] < height_px)
+        return before_room(face_screen(np.sin(angle), np.cos(angle)), sheet.astype(np.float32))
+
+    def _eye_distance(self, scale: float) -> float:
+        """In widths of the photograph."""
+        return EYE_DISTANCE_WIDTHS if self._focal_px is None else self._focal_px / (self._photo.shape[1] * scale)
+
+    def _bend_now(self, motion: Motion) -> float:
+        bent = self._always_bent or abs(motion.yaw_deg) > BEND_AFTER_DEG
+        return self._bend_deg if bent else 0.0
+
     def _map(
         self, turn_deg: float, bend_deg: float, motion: Motion
     ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
         width_px = self._photo.shape[1]
-        along, across, near = _bent_sheet(turn_deg, bend_deg)
+        along, across, near = _bent_sheet(turn_deg, bend_deg, self._eye_distance(motion.scale))
         # A photograph bent too far hides its own edge; what is hidden is not seen.
         seen = np.gradient(across) > 0
         shift_px = motion.yaw_deg * SHIFT_GAIN
@@ -62,12 +85,12 @@ class PrintOut:
 
 
 def _bent_sheet(
-    turn_deg: float, bend_deg: float
+    turn_deg: float, bend_deg: float, eye_distance: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Positions along a sheet, where a pinhole camera sees them, and how much larger or smaller they look there."""
     along = np.linspace(-0.5, 0.5, 1001)
     bend, turn = np.radians(max(bend_deg, 0.01)), np.radians(turn_deg)
     x, z = np.sin(bend * along) / bend, (1 - np.cos(bend * along)) / bend
     turned_x, turned_z = x * np.cos(turn) - z * np.sin(turn), x * np.sin(turn) + z * np.cos(turn)
-    near = EYE_DISTANCE_WIDTHS / (EYE_DISTANCE_WIDTHS + turned_z)
+    near = eye_distance / (eye_distance + turned_z)
     return along, turned_x * near, near

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from kiosk.domain.faces.face_detail import Box
 from kiosk.domain.liveness.challenge import Stage
+from kiosk.domain.liveness.frames import CameraMeasures
 
 ImageT = TypeVar("ImageT")
 
@@ -11,7 +13,7 @@ PATH_FRAMES = 3
 """Ordinary frames of the challenge that even the slowest line has to carry: with the key frames, more than the judge's
 `min_frames`."""
 HELD_FRAMES = 4
-"""Of the key frames after the first, as many as are kept of the newest: one hold has no more."""
+"""Of each target's key frames, as many as are kept of the newest: one hold has no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,15 @@ class OfferedFrame(Generic[ImageT]):
     stage: Stage
     key: bool
     """Whether the verdict needs this very frame."""
+    target: int = 0
+    """Which of the challenge's targets a key frame is for."""
+    light_step: int | None = None
+    """Of the challenge's light, what the screen showed when the picture was taken; None for nothing."""
+    whole: ImageT | None = None
+    """The camera's whole picture, small; None where it is not to be sent."""
+    part: Box | None = None
+    """Which part of it the image shows, in ratios; None for the middle, or where it is not to be sent."""
+    camera: CameraMeasures | None = None
 
 
 class FrameQueue(Generic[ImageT]):
@@ -90,7 +101,7 @@ class FrameQueue(Generic[ImageT]):
     def thin(self, room: int) -> None:
         """Let no more than that many ordinary frames wait, as evenly as a full queue; those of the approach go first.
 
-        The key frames of the start and of the latest hold stay, and so do PATH_FRAMES of the challenge.
+        The key frames of the start and of each target's latest hold stay, and so do PATH_FRAMES of the challenge.
         """
         room = max(room, PATH_FRAMES - self._path_taken)
         while len(spare := self._spare()) > room:
@@ -147,8 +158,12 @@ class FrameQueue(Generic[ImageT]):
 
     def _spare(self) -> list[int]:
         """Where in the queue the frames are that a slow line can do without."""
-        held = [index for index, frame in enumerate(self._waiting) if frame.key and frame is not self._start]
-        needed = {*held[-HELD_FRAMES:], len(self._waiting) - 1 if self._finished else -1}
+        held: dict[int, list[int]] = {}
+        for index, frame in enumerate(self._waiting):
+            if frame.key and frame is not self._start:
+                held.setdefault(frame.target, []).append(index)
+        needed = {index for of_target in held.values() for index in of_target[-HELD_FRAMES:]}
+        needed.add(len(self._waiting) - 1 if self._finished else -1)
         return [i for i, frame in enumerate(self._waiting) if i not in needed and frame is not self._start]
 
     def _worth(self, index: int) -> tuple[bool, float]:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
-from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.errors import InternalError, KioskError
 from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge
@@ -78,9 +77,12 @@ class FrameUploader(Generic[ImageT]):
         listener: UploadListener,
         limits: UploadLimits | None = None,
         clock: Callable[[], float] = time.monotonic,
+        encode_whole: Callable[[ImageT], bytes] | None = None,
     ) -> None:
+        """Whole pictures of the camera are encoded like frames unless something else is given for them."""
         limits = limits or UploadLimits()
         self._started, self._sender, self._encode, self._listener = started, sender, encode, listener
+        self._encode_whole = encode_whole or encode
         self._queue: FrameQueue[ImageT] = FrameQueue(limits.queue_frames, limits.max_fps, started.max_frames)
         self._clock, self._pace = clock, Throughput()
         self._changed = threading.Condition()
@@ -95,10 +97,10 @@ class FrameUploader(Generic[ImageT]):
         """Begin to send; once."""
         self._thread.start()
 
-    def offer(self, image: ImageT, captured_at_s: float, stage: Stage, *, key: bool = False) -> None:
-        """Hand over a picture, which nobody may change any more; it may be dropped unless it is a key frame."""
+    def offer(self, frame: OfferedFrame[ImageT]) -> None:
+        """Hand over a frame, whose picture nobody may change any more; it may be dropped unless it is a key frame."""
         with self._changed:
-            self._queue.offer(OfferedFrame(image, captured_at_s, stage, key))
+            self._queue.offer(frame)
             self._thin()
             self._changed.notify_all()
 
@@ -163,9 +165,10 @@ class FrameUploader(Generic[ImageT]):
 
     def _send(self, offered: OfferedFrame[ImageT]) -> None:
         jpeg = self._encode(offered.image)
+        whole = None if offered.whole is None else self._encode_whole(offered.whole)
         if self._is_cancelled():
             return
-        frame = self._numbered(offered, jpeg)
+        frame = self._numbered(offered, jpeg, whole)
         with self._changed:
             self._pace.began(self._clock())
         self._sender.send_frame(self._started, frame)
@@ -177,13 +180,23 @@ class FrameUploader(Generic[ImageT]):
         if not self._is_cancelled():
             self._listener.upload_progressed(sent, total)
 
-    def _numbered(self, offered: OfferedFrame[ImageT], jpeg: bytes) -> EncodedFrame:
+    def _numbered(self, offered: OfferedFrame[ImageT], jpeg: bytes, whole: bytes | None) -> EncodedFrame:
         """Numbers and links are given only now, so that what is sent has no gaps."""
         sequence = self._stats.sent
         timestamp_ms = round((offered.captured_at_s + self._epoch_offset_s) * 1000)
         digest = hashlib.sha256(jpeg).hexdigest()
         self._link = chain_link(self._link, sequence, timestamp_ms, digest)
-        return EncodedFrame(jpeg, sequence, timestamp_ms, offered.stage, self._link)
+        return EncodedFrame(
+            jpeg,
+            sequence,
+            timestamp_ms,
+            offered.stage,
+            self._link,
+            light_step=offered.light_step,
+            whole_jpeg=whole,
+            part=offered.part,
+            camera=offered.camera,
+        )
 
     def _is_cancelled(self) -> bool:
         with self._changed:

@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from kiosk.domain.faces.face_detail import Box
@@ -75,13 +74,10 @@ class DocumentScreen(Screen):
             return
         self._side.setText(describe_side(state.side))
         self._skip.setVisible(state.side is Side.BACK)
-        self._files.setVisible(session.visit.assisted)
+        self._files.setVisible(session.staff_takes_part)
         self._capture.setEnabled(not state.taking)
         self._overlay.show(state.view if state.capture_armed else None)
-        before = self._instruction.text
         self._instruction.show_text(*_instruction(state))
-        if self._instruction.text != before:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._instruction.text))
 
     def show_frame(self, bgr: NDArray[np.uint8]) -> None:
         """The newest unmirrored picture."""
@@ -109,8 +105,13 @@ class DocumentScreen(Screen):
         if chip is not None:
             set_margins(chip, shape.px(24), shape.px(8))
         gap = shape.px(24)
-        self._layout.setContentsMargins(gap, shape.px(48), gap, gap)
+        self._layout.setContentsMargins(gap, shape.px(8), gap, gap)
         self._layout.activate()
+        self.placed()
+
+    def placed(self) -> None:
+        """Show the camera's picture between instruction and buttons."""
+        gap = self._layout.contentsMargins().left()
         self._camera.setGeometry(self.rect())
         self._camera.lower()
         top, bottom = self._chip.geometry().bottom() + gap // 2, self._capture.geometry().top() - gap // 2

@@ -12,7 +12,17 @@ from kiosk.terminal.ui.text.lookup import get_text
 from kiosk.terminal.ui.text.message import Message
 from kiosk.terminal.ui.theme import Shape
 from kiosk.terminal.ui.widgets.emblem import Emblem
-from kiosk.terminal.ui.widgets.factories import ACROSS, DOWN, box, button, column, frame, label, set_margins
+from kiosk.terminal.ui.widgets.factories import (
+    ACROSS,
+    DOWN,
+    box,
+    button,
+    column,
+    frame,
+    label,
+    set_margins,
+    set_page_margins,
+)
 
 _COLUMN_PX = 960
 _BREAKS_AFTER = ("/", "\\")
@@ -36,7 +46,7 @@ class OutOfServiceScreen(Screen):
             label("lead", message.advice, centred=True),
             1,
         )
-        self._lines = box(DOWN, label("heading", get_text(TextKey.STAFF_HEADING)), *map(_staff_line, staff_lines))
+        self._lines = box(DOWN, label("heading", TextKey.STAFF_HEADING), *map(_staff_line, staff_lines))
         self._staff = box(ACROSS)
         self._staff.addLayout(self._lines, 1)
         self._staff.addWidget(self._close, 0, Qt.AlignmentFlag.AlignBottom)
@@ -67,7 +77,7 @@ class OutOfServiceScreen(Screen):
         self._lines.setSpacing(shape.px(8))
         self._staff.setSpacing(shape.px(32))
         set_margins(self._staff, shape.px(32), shape.px(24))
-        set_margins(self._layout, shape.px(32), shape.px(40))
+        set_page_margins(self._layout, shape, 32, 40)
 
 
 def _staff_line(line: str) -> QLabel:

@@ -2,8 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from kiosk.domain.identity.flow import Flow
-from kiosk.terminal.session.events import StaffPressed
+from kiosk.terminal.session.events import OtherWayPressed, PrintPressed, StaffPressed
 from kiosk.terminal.session.states import BackendTask, Decided, DocumentRefused, Session, Waiting
 from kiosk.terminal.ui.screens.message import MessageScreen
 from kiosk.terminal.ui.screens.screen import announce_timeout
@@ -15,11 +14,15 @@ from kiosk.terminal.ui.text.lookup import (
     get_text,
     give_customer_number,
 )
-from kiosk.terminal.ui.widgets.factories import button, staff_button
+from kiosk.terminal.ui.theme import Shape
+from kiosk.terminal.ui.widgets.factories import PRIVATE, button, other_way_button, staff_button
+from kiosk.terminal.ui.widgets.qr_code import QrCode
 
 SIGNS = {
     BackendTask.READ_DOCUMENT: "document",
     BackendTask.CHECK_STAFF: "key",
+    BackendTask.BEGIN_WITHOUT_FACE: "key",
+    BackendTask.OPEN_TERMINAL: "key",
     BackendTask.FETCH_EVIDENCE: "key",
     BackendTask.DECIDE: "key",
 }
@@ -71,7 +74,7 @@ class DocumentRefusedScreen(MessageScreen):
             self.title.setText(get_text(title))
             self.lead.setText("\n".join(advise_on_document(state.answer, state.code)))
             self.footnote.setText(get_text(TextKey.ASK_STAFF))
-            self._staff.setVisible(session.visit.assisted)
+            self._staff.setVisible(session.staff_takes_part)
 
     def focus_first(self) -> None:
         """Give the keyboard to trying again."""
@@ -83,15 +86,20 @@ class DocumentRefusedScreen(MessageScreen):
 
 
 class OutcomeScreen(MessageScreen):
-    """Emits `retry_pressed`, `done_pressed`, and that staff wants to look."""
+    """Emits `retry_pressed`, `done_pressed`, and who else is wanted: staff, or another way with them."""
 
     def __init__(self) -> None:
         self._retry, self._done = (
             button("primary", TextKey.RETRY),
             button("secondary", TextKey.DONE),
         )
-        self._staff = staff_button()
-        super().__init__(buttons=(self._staff, self._done, self._retry))
+        self._print, self._code = button("secondary", TextKey.PRINT_NUMBER), QrCode()
+        self._staff, self._other_way = staff_button(), other_way_button()
+        buttons = (self._staff, self._print, self._done, self._retry)
+        super().__init__(extra=(self._code,), buttons=buttons, beneath=self._other_way)
+        self._text.setAlignment(self._code, Qt.AlignmentFlag.AlignHCenter)
+        self._other_way.clicked.connect(lambda: self.intent_given.emit(OtherWayPressed()))
+        self._print.clicked.connect(lambda: self.intent_given.emit(PrintPressed()))
         self._retry.clicked.connect(self.retry_pressed)
         self._done.clicked.connect(self.done_pressed)
         self._staff.clicked.connect(lambda: self.intent_given.emit(StaffPressed()))
@@ -109,11 +117,20 @@ class OutcomeScreen(MessageScreen):
         elif session.state.may_retry:
             self.emblem.set_sign("again", "warning")
         self.title.setText(outcome.title)
-        new = answer.approved and session.visit.flow is Flow.ONBOARD and bool(answer.customer)
+        new = session.shows_number
+        self.lead.setProperty(PRIVATE, new)
         self.lead.setText(give_customer_number(answer.customer) if new else outcome.advice)
         self.footnote.setText(outcome.advice if new else self._footnote(session))
+        self._code.show_text(answer.customer if new and session.visit.number_code else "")
+        self._print.setVisible(new and session.visit.prints)
+        # Both need the room, and by then everybody knows that it went well.
+        self.emblem.setHidden(not self._code.isHidden())
+        done = TextKey.WRITTEN_DOWN if new else TextKey.DONE if answer.approved else TextKey.CANCEL
+        self._done.setText(get_text(done))
+        self._done.setAccessibleName(get_text(done))
         self._retry.setVisible(session.state.may_retry)
-        self._staff.setVisible(session.visit.assisted and not answer.approved)
+        self._staff.setVisible(session.staff_takes_part and not answer.approved)
+        self._other_way.setVisible(session.offers_other_way)
 
     @staticmethod
     def _footnote(session: Session) -> str:
@@ -123,7 +140,13 @@ class OutcomeScreen(MessageScreen):
         """Give the keyboard to trying again, or to leaving."""
         (self._done if self._retry.isHidden() else self._retry).setFocus()
 
+    def arrange(self, shape: Shape) -> None:
+        """The code is as large as a phone reads it from an arm's length away."""
+        super().arrange(shape)
+        self._code.setFixedSize(shape.px(300), shape.px(300))
+
     def wipe(self) -> None:
         """Leave no trace of how it ended."""
+        self._code.show_text("")
         for line in (self.title, self.lead, self.footnote):
             line.setText("")

@@ -9,6 +9,7 @@ from kiosk.terminal.session.states import (
     EnteringStaff,
     StaffPanel,
     State,
+    TerminalPanel,
     Waiting,
 )
 from kiosk.terminal.ui.screens.check_page import CheckPageScreen
@@ -17,6 +18,7 @@ from kiosk.terminal.ui.screens.entry import CustomerScreen, StaffScreen
 from kiosk.terminal.ui.screens.outcome import DocumentRefusedScreen, OutcomeScreen, WaitingScreen
 from kiosk.terminal.ui.screens.screen import Screen
 from kiosk.terminal.ui.screens.staff_panel import StaffPanelScreen
+from kiosk.terminal.ui.screens.terminal_panel import TerminalPanelScreen
 
 
 def make_step_screens() -> dict[type[State], Screen]:
@@ -30,4 +32,5 @@ def make_step_screens() -> dict[type[State], Screen]:
         DocumentRefused: DocumentRefusedScreen(),
         Decided: OutcomeScreen(),
         StaffPanel: StaffPanelScreen(),
+        TerminalPanel: TerminalPanelScreen(),
     }

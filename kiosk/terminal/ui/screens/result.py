@@ -1,25 +1,26 @@
 """Pass, or advice; never a score."""
 
 from kiosk.domain.liveness.verdict import Reason, VerdictAnswer
-from kiosk.terminal.session.events import StaffPressed
+from kiosk.terminal.session.events import OtherWayPressed, StaffPressed
 from kiosk.terminal.session.states import Result, Session
 from kiosk.terminal.ui.screens.message import MessageScreen
 from kiosk.terminal.ui.screens.screen import announce_timeout
 from kiosk.terminal.ui.text.catalogue import TextKey
 from kiosk.terminal.ui.text.lookup import advise_on_verdict, get_text
-from kiosk.terminal.ui.widgets.factories import button, staff_button
+from kiosk.terminal.ui.widgets.factories import button, other_way_button, staff_button
 
 
 class ResultScreen(MessageScreen):
-    """Emits `retry_pressed` and `done_pressed`."""
+    """Emits `retry_pressed`, `done_pressed`, and who else is wanted: staff, or another way with them."""
 
     def __init__(self) -> None:
         self._retry, self._done = (
             button("primary", TextKey.RETRY),
             button("secondary", TextKey.DONE),
         )
-        self._staff = staff_button()
-        super().__init__(buttons=(self._staff, self._done, self._retry))
+        self._staff, self._other_way = staff_button(), other_way_button()
+        super().__init__(buttons=(self._staff, self._done, self._retry), beneath=self._other_way)
+        self._other_way.clicked.connect(lambda: self.intent_given.emit(OtherWayPressed()))
         self._staff.clicked.connect(lambda: self.intent_given.emit(StaffPressed()))
         self._retry.clicked.connect(self.retry_pressed)
         self._done.clicked.connect(self.done_pressed)
@@ -30,7 +31,11 @@ class ResultScreen(MessageScreen):
         if isinstance(session.state, Result):
             verdict = session.state.verdict
             self._retry.setVisible(not verdict.passed)
+            leave = get_text(TextKey.DONE if verdict.passed else TextKey.CANCEL)
+            self._done.setText(leave)
+            self._done.setAccessibleName(leave)
             self._staff.setVisible(session.visit.assisted)
+            self._other_way.setVisible(session.offers_other_way)
             self._show_passed(verdict) if verdict.passed else self._show_failed(verdict)
 
     def _show_passed(self, verdict: VerdictAnswer) -> None:

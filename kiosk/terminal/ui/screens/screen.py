@@ -2,15 +2,18 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from kiosk.terminal.session.presence import find_leaving
 from kiosk.terminal.session.states import Session
 from kiosk.terminal.ui.text.lookup import announce_return
-from kiosk.terminal.ui.theme import Shape, shape_of
+from kiosk.terminal.ui.theme import BAR_PX, Shape, shape_of
+from kiosk.terminal.ui.widgets.factories import LEADS_AWAY, UNSPOKEN, retranslate
 
-_ANNOUNCE_S = 10.0
+WARN_S = 20.0
+"""So long before a screen closes it says so: WCAG 2.2.1 wants twenty seconds for saying that one is still there."""
 
 
 class Screen(QWidget):
@@ -28,6 +31,7 @@ class Screen(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._room: QSize | None = None
         self.setProperty("role", "screen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
@@ -42,18 +46,41 @@ class Screen(QWidget):
         """Set sizes and directions for this shape of window."""
         raise NotImplementedError
 
+    def placed(self) -> None:
+        """Follow a change of where widgets lie; called where enlarged letters moved them."""
+
     def wipe(self) -> None:
         """Forget what belongs to a customer; called whenever the screen is left."""
+
+    def retranslate(self) -> None:
+        """Say in the language that is used now what never changes; the rest follows with the next `show_session`."""
+        for widget in self.findChildren(QWidget):
+            retranslate(widget)
+
+    def escape(self) -> None:
+        """Press the button that leads away, if there is one."""
+        for made in self.findChildren(QPushButton):
+            if made.isVisible() and made.isEnabled() and made.property(LEADS_AWAY):
+                made.click()
+                return
 
     def focus_first(self) -> None:
         """Give the keyboard to the most likely button."""
 
+    def arrange_in(self, room: QSize) -> None:
+        """Arrange for a window that has this much room, however long the screen itself becomes."""
+        self._room = room
+        self.arrange(shape_of(room))
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Qt's hook."""
-        self.arrange(shape_of(self.size()))
+        shape = shape_of(self._room or self.size())
+        self.setContentsMargins(0, shape.touch_px(BAR_PX), 0, 0)
+        self.arrange(shape)
 
 
 def announce_timeout(line: QLabel, session: Session) -> None:
-    """Say in time that the screen will close, and that a touch keeps it."""
-    left_s = session.seconds_left
-    line.setText(announce_return(left_s) if left_s is not None and left_s <= _ANNOUNCE_S else "")
+    """Say in time that the screen will close, and that a touch keeps it, where no larger notice does."""
+    left_s = None if find_leaving(session) is not None else session.seconds_left
+    line.setProperty(UNSPOKEN, True)
+    line.setText(announce_return(left_s) if left_s is not None and left_s <= WARN_S else "")

@@ -1,25 +1,28 @@
 """Our own side does not work: what is wrong, in plain words, and what happens next."""
 
+from kiosk.terminal.session.events import OtherWayPressed
 from kiosk.terminal.session.states import Session, Trouble
 from kiosk.terminal.ui.screens.message import MessageScreen
 from kiosk.terminal.ui.screens.screen import announce_timeout
 from kiosk.terminal.ui.text.catalogue import TextKey
 from kiosk.terminal.ui.text.lookup import describe_error, get_text
-from kiosk.terminal.ui.widgets.factories import button
+from kiosk.terminal.ui.widgets.factories import button, other_way_button
 
 NO_RETRY = frozenset({"LOCKED_OUT", "TOO_MANY_STARTS"})
 """Trying again at once would only be refused again."""
 
 
 class TroubleScreen(MessageScreen):
-    """Emits `retry_pressed` and `cancel_pressed`."""
+    """Emits `retry_pressed`, `cancel_pressed`, and that the customer goes on without a face."""
 
     def __init__(self) -> None:
         self._retry, self._cancel = (
             button("primary", TextKey.RETRY),
             button("secondary", TextKey.CANCEL),
         )
-        super().__init__(buttons=(self._cancel, self._retry))
+        self._other_way = other_way_button()
+        super().__init__(buttons=(self._cancel, self._retry), beneath=self._other_way)
+        self._other_way.clicked.connect(lambda: self.intent_given.emit(OtherWayPressed()))
         self._retry.clicked.connect(self.retry_pressed)
         self._cancel.clicked.connect(self.cancel_pressed)
 
@@ -32,7 +35,9 @@ class TroubleScreen(MessageScreen):
             self.title.setText(message.title)
             self.lead.setText(message.advice)
             footnote = TextKey.TROUBLE_RECOVERS if session.state.camera else TextKey.TROUBLE_ASK_STAFF
-            self.footnote.setText(get_text(footnote))
+            code = get_text(TextKey.CODE_LINE, code=session.state.code)
+            self.footnote.setText(f"{get_text(footnote)}\n{code}")
+            self._other_way.setVisible(session.offers_other_way)
             self._retry.setVisible(not session.state.camera and session.state.code not in NO_RETRY)
 
     def focus_first(self) -> None:

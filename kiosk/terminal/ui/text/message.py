@@ -1,4 +1,4 @@
-"""The shape of what a screen says when something cannot go on."""
+"""The shapes of what a screen says in several parts."""
 
 from dataclasses import dataclass
 
@@ -9,3 +9,13 @@ class Message:
 
     title: str
     advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentNotice:
+    """What a customer agrees to, in three sentences or so."""
+
+    taken: str
+    purpose: str
+    kept: str
+    """How long; {kept} is a time."""

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,9 @@ class Overlay(Protocol):
 
 class CameraView(QWidget):
     """Shows the newest frame mirrored; the overlay's ratios are mirrored in `Fit` and nowhere else."""
+
+    painted = Signal()
+    """What was drawn last has been handed to the window system."""
 
     def __init__(self, overlay: Overlay | None = None) -> None:
         super().__init__()
@@ -91,6 +94,8 @@ class CameraView(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             unit = shape_of(self.size()).unit
             self._overlay.paint(painter, self.fit, unit, time.monotonic())
+        # Qt hands over what was drawn before it comes back to its events.
+        QTimer.singleShot(0, self, self.painted.emit)
 
     def _compose(self, frame: NDArray[np.uint8]) -> QImage:
         """Composed once per frame, at the next repaint, so that frames nobody saw cost nothing."""

@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,16 +19,23 @@ class Emblem(QWidget):
     def __init__(self, *, turning: bool = False) -> None:
         super().__init__()
         self._turning = turning
-        self._tint, self._filled, self._renderer = "accent", False, load_drawing("icons/face", "accent")
+        self._name, self._tint, self._filled = "face", "accent", False
+        self._renderer = load_drawing("icons/face", "accent")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._repaint = QTimer(self, interval=_REPAINT_MS)
         self._repaint.timeout.connect(self.update)
 
     def set_sign(self, name: str, tint: str, *, filled: bool = False) -> None:
         """Show this drawing of `resources/icons` in this colour, or upon it."""
-        self._tint, self._filled = tint, filled
+        self._name, self._tint, self._filled = name, tint, filled
         self._renderer = load_drawing(f"icons/{name}", "on_accent" if filled else tint)
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Qt's hook: other colours."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.set_sign(self._name, self._tint, filled=self._filled)
+        super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Qt's hook."""

@@ -1,17 +1,29 @@
 """Labels, buttons and boxes in the roles that the style sheet knows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from kiosk.terminal.ui.text.catalogue import TextKey
 from kiosk.terminal.ui.text.lookup import get_text
+from kiosk.terminal.ui.theme import BAR_PX, Shape
+from kiosk.terminal.ui.widgets.private_line import PrivateLine
+from kiosk.terminal.ui.widgets.touch_button import TouchButton
+
+PRIVATE, UNSPOKEN, LEADS_AWAY = "private", "unspoken", "leadsAway"
+"""Properties of widgets: what only headphones may tell, what changes too often to be told, and what Escape presses."""
+_AWAY = frozenset({TextKey.CANCEL, TextKey.DONE, TextKey.BACK, TextKey.CLOSE, TextKey.FINISH, TextKey.ACCESS_CLOSE})
 
 DOWN, ACROSS = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
 
 
-def label(role: str, text: str = "", *, centred: bool = False, wrap: bool = True) -> QLabel:
-    """A line or paragraph of text."""
-    made = QLabel(text)
+_KEY, _NAME_KEY, _DESCRIPTION_KEY = "text key", "accessible name key", "accessible description key"
+"""Properties of widgets whose text, name or description stays the same as long as the language does."""
+
+
+def label(role: str, text: str | TextKey = "", *, centred: bool = False, wrap: bool = True) -> QLabel:
+    """A line or paragraph of text; by its key where it is always the same."""
+    made = QLabel(text if isinstance(text, str) else get_text(text))
+    made.setProperty(_KEY, text.name if isinstance(text, TextKey) else None)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     made.setTextFormat(Qt.TextFormat.PlainText)
@@ -22,12 +34,15 @@ def label(role: str, text: str = "", *, centred: bool = False, wrap: bool = True
 
 def button(role: str, key: TextKey) -> QPushButton:
     """Make a button that the catalogue has a text for."""
-    return plain_button(role, get_text(key))
+    made = plain_button(role, get_text(key))
+    made.setProperty(_KEY, key.name)
+    made.setProperty(LEADS_AWAY, key in _AWAY)
+    return made
 
 
 def plain_button(role: str, text: str) -> QPushButton:
     """Make a large touch target, also for the keyboard."""
-    made = QPushButton(text)
+    made = TouchButton(text)
     made.setProperty("role", role)
     made.setAccessibleName(text)
     made.setAutoDefault(True)
@@ -41,16 +56,55 @@ def staff_button() -> QPushButton:
     return made
 
 
-def entry(role: str, key: TextKey) -> QLineEdit:
+def other_way_button() -> QPushButton:
+    """Leads to a member of staff who identifies the customer without a face; hidden where none can."""
+    made = button("secondary", TextKey.OTHER_WAY_BUTTON)
+    made.hide()
+    return made
+
+
+def entry(role: str, key: TextKey) -> PrivateLine:
     """Make a line to type into, which is named until something is typed."""
-    made, name = QLineEdit(), get_text(key)
+    made, name = PrivateLine(), get_text(key)
     made.setProperty("role", role)
     made.setAccessibleName(name)
     made.setPlaceholderText(name)
-    # What was typed before belongs to somebody else.
-    made.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-    made.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    made.setProperty(_KEY, key.name)
     return made
+
+
+def name_by_key(widget: QWidget, key: TextKey) -> None:
+    """Give a widget that shows no words a name for screen readers."""
+    widget.setAccessibleName(get_text(key))
+    widget.setProperty(_NAME_KEY, key.name)
+
+
+def describe_by_key(widget: QWidget, key: TextKey) -> None:
+    """Tell screen readers more of a widget than its name."""
+    widget.setAccessibleDescription(get_text(key))
+    widget.setProperty(_DESCRIPTION_KEY, key.name)
+
+
+def retranslate(widget: QWidget) -> None:
+    """Say what was made by a key in the language that is used now."""
+    name, named, described = (widget.property(each) for each in (_KEY, _NAME_KEY, _DESCRIPTION_KEY))
+    if name:
+        _say_in_widget(widget, get_text(TextKey[name]))
+    if named:
+        name_by_key(widget, TextKey[named])
+    if described:
+        describe_by_key(widget, TextKey[described])
+
+
+def _say_in_widget(widget: QWidget, text: str) -> None:
+    if isinstance(widget, QLabel):
+        widget.setText(text)
+    elif isinstance(widget, QPushButton):
+        widget.setText(text)
+        widget.setAccessibleName(text)
+    elif isinstance(widget, PrivateLine):
+        widget.setPlaceholderText(text)
+        widget.setAccessibleName(text)
 
 
 def box(direction: QBoxLayout.Direction = DOWN, *items: QWidget | QLayout | int) -> QBoxLayout:
@@ -86,6 +140,12 @@ def column(layout: QLayout) -> QWidget:
     made.setLayout(layout)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return made
+
+
+def set_page_margins(layout: QLayout, shape: Shape, across: int, down: int) -> None:
+    """Set those of a whole screen in pixels of the design, of which the bar at the upper edge takes its part."""
+    least, taken = shape.px(8), shape.touch_px(BAR_PX)
+    layout.setContentsMargins(shape.px(across), max(least, shape.px(down) - taken), shape.px(across), shape.px(down))
 
 
 def set_margins(layout: QLayout, across_px: int, down_px: int) -> None:

@@ -1,6 +1,6 @@
 """Line drawings of `resources/`, tinted with the theme's colours and sharp at any size."""
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -36,6 +36,13 @@ class Icon(QWidget):
         self._name = (name, colour)
         self._renderer = load_drawing(name, colour) if name else None
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Qt's hook: other colours."""
+        name, colour = self._name
+        if event.type() == QEvent.Type.StyleChange and name:
+            self._renderer = load_drawing(name, colour)
+        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Qt's hook."""

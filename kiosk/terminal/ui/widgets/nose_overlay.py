@@ -1,26 +1,38 @@
 """Draws the nose challenge: the oval for the face, the circle for the nose, and the way there."""
 
-import math
+from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from kiosk.domain.liveness.challenge import Challenge, Hint
+from kiosk.domain.liveness.challenge import TO_THE_MIDDLE, Challenge, Hint
 from kiosk.domain.liveness.guide import Guide, Phase
+from kiosk.domain.liveness.light import LightStep
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
+from kiosk.terminal.ui.screen_light import ScreenLight
 from kiosk.terminal.ui.theme import colour
 from kiosk.terminal.ui.widgets.fit import Fit
+from kiosk.terminal.ui.widgets.target_marks import Brush, paint_count, paint_nose, paint_ring, paint_side, paint_way
 
-_PULSE_S = 2.0
-_FLOW_S = 1.2
-_CHEVRON_GAP = 22
-_OUT_OF_PLACE = (Hint.NO_FACE, Hint.SEVERAL_FACES, Hint.MOVE_TO_CENTRE)
+_WAYS = {
+    Hint.TURN_LEFT: (-1, 0),
+    Hint.TURN_RIGHT: (1, 0),
+    Hint.TURN_UP: (0, -1),
+    Hint.TURN_DOWN: (0, 1),
+    Hint.TURN_LEFT_UP: (-1, -1),
+    Hint.TURN_LEFT_DOWN: (-1, 1),
+    Hint.TURN_RIGHT_UP: (1, -1),
+    Hint.TURN_RIGHT_DOWN: (1, 1),
+}
+"""To the right of the mirror, and down."""
+_OUT_OF_PLACE = TO_THE_MIDDLE | {Hint.NO_FACE, Hint.SEVERAL_FACES, Hint.OTHERS_PASSING, Hint.MOVE_BACK}
 
 
 class NoseOverlay:
     """Implements `KindOverlay`; shape and motion say everything that colour says."""
 
-    def __init__(self) -> None:
+    def __init__(self, light: ScreenLight) -> None:
+        self._light = light
         self._challenge: NoseChallenge | None = None
         self._guide: Guide | None = None
 
@@ -28,44 +40,69 @@ class NoseOverlay:
         """Draw this from now on."""
         self._challenge = challenge if isinstance(challenge, NoseChallenge) else None
         self._guide = guide
+        lit = self._challenge is not None and guide is not None and guide.phase is Phase.TARGET
+        self._light.show(self._challenge.light if self._challenge is not None and lit else None)
 
     def paint(self, painter: QPainter, fit: Fit, unit: float, now_s: float) -> None:
         """Draw upon the picture."""
         if self._challenge is None:
             return
         oval = fit.rect(self._challenge.face_area)
-        _paint_veil(painter, oval)
+        step = self._light.choose(now_s)
+        if step is None:
+            painter.fillPath(_around(painter, oval), colour("ink", 165))
+        else:
+            _paint_light(painter, oval, step)
         _paint_oval(painter, oval, unit, self._guide)
         if self._guide is not None and self._guide.phase in (Phase.TARGET, Phase.REACHED):
-            self._paint_target(painter, fit, unit, now_s, self._guide, self._challenge)
+            on_light = step is not None
+            _paint_target(Brush(painter, unit, now_s), fit, self._guide, self._challenge, on_light=on_light)
 
-    def _paint_target(
-        self, painter: QPainter, fit: Fit, unit: float, now_s: float, guide: Guide, challenge: NoseChallenge
-    ) -> None:
-        box = fit.rect(challenge.nose_target)
-        radius = max(box.width() / 2, 16 * unit)
-        nose = None if guide.nose is None else fit.point(guide.nose)
-        if nose is not None and not guide.held_frames:
-            _paint_side(painter, fit.rect(challenge.face_area), nose, box.center(), unit, now_s)
-            _paint_way(painter, nose, box.center(), radius, unit, now_s)
-        _paint_ring(painter, box.center(), radius, unit, now_s, _held_ratio(guide))
-        if nose is not None:
-            _paint_nose(painter, nose, unit)
+
+def _paint_target(brush: Brush, fit: Fit, guide: Guide, challenge: NoseChallenge, *, on_light: bool) -> None:
+    """The target to reach now and the way there; once all are reached, the last."""
+    count = len(challenge.targets)
+    box, oval = fit.rect(challenge.targets[min(guide.targets_reached, count - 1)]), fit.rect(challenge.face_area)
+    radius = max(box.width() / 2, 16 * brush.unit)
+    nose = None if guide.nose is None else fit.point(guide.nose)
+    if nose is not None and not guide.held_frames:
+        if guide.told in _WAYS:
+            # The large sign says what the instruction says; the small ones at the nose follow it at once.
+            across, down = _WAYS[guide.told]
+            direction = QPointF(across, down) / hypot(across, down)
+            paint_side(brush, oval, direction, on_light=on_light and across != 0)
+        paint_way(brush, nose, box.center(), radius)
+    paint_ring(brush, box.center(), radius, _held_ratio(guide))
+    if nose is not None:
+        paint_nose(brush, nose)
+    paint_count(brush, oval, guide.targets_reached, count)
 
 
 def _held_ratio(guide: Guide) -> float:
     return 1.0 if guide.phase is Phase.REACHED else min(1.0, guide.held_frames / max(1, guide.hold_frames))
 
 
-def _pen(tint: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    return QPen(tint, width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+def _pen(tint: QColor, width: float) -> QPen:
+    return QPen(tint, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
-def _paint_veil(painter: QPainter, oval: QRectF) -> None:
+def _around(painter: QPainter, oval: QRectF) -> QPainterPath:
     path = QPainterPath()
     path.addRect(QRectF(painter.viewport()))
     path.addEllipse(oval)
-    painter.fillPath(path, colour("ink", 165))
+    return path
+
+
+def _paint_light(painter: QPainter, oval: QRectF, step: LightStep) -> None:
+    """Both halves of the screen, all round the oval: the more of it shines, the more of it a face reflects."""
+    around, half = _around(painter, oval), QRectF(painter.viewport())
+    half.setWidth(half.width() / 2)
+    for shown in (step.left, step.right):
+        painter.save()
+        painter.setClipRect(half, Qt.ClipOperation.IntersectClip)
+        painter.fillPath(around, QColor(*shown.rgb))
+        painter.restore()
+        half.translate(half.width(), 0)
 
 
 def _paint_oval(painter: QPainter, oval: QRectF, unit: float, guide: Guide | None) -> None:
@@ -87,68 +124,3 @@ def _in_place(guide: Guide) -> bool:
     if guide.phase is Phase.APPROACH:
         return guide.hint is Hint.HOLD_STILL
     return guide.hint not in _OUT_OF_PLACE
-
-
-def _paint_ring(
-    painter: QPainter, centre: QPointF, radius: float, unit: float, now_s: float, held_ratio: float
-) -> None:
-    breath = 0.5 - 0.5 * math.cos(2 * math.pi * now_s / _PULSE_S)
-    glow = radius + (5 + 13 * breath) * unit
-    painter.setBrush(colour("accent", 45))
-    painter.setPen(_pen(colour("accent", round(190 * (1 - breath))), 4 * unit))
-    painter.drawEllipse(centre, glow, glow)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for tint, width in ((colour("ink", 190), 11), (colour("text"), 5)):
-        painter.setPen(_pen(tint, width * unit))
-        painter.drawEllipse(centre, radius, radius)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour("text"))
-    painter.drawEllipse(centre, 3.5 * unit, 3.5 * unit)
-    if held_ratio > 0:
-        _paint_held(painter, centre, radius, unit, held_ratio)
-
-
-def _paint_held(painter: QPainter, centre: QPointF, radius: float, unit: float, held_ratio: float) -> None:
-    square = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-    painter.setPen(_pen(colour("accent"), 9 * unit))
-    painter.drawArc(square, 90 * 16, -round(held_ratio * 360 * 16))
-
-
-def _paint_way(painter: QPainter, nose: QPointF, target: QPointF, radius: float, unit: float, now_s: float) -> None:
-    """Chevrons that flow from the nose to the circle."""
-    way = target - nose
-    length = math.hypot(way.x(), way.y())
-    start, end = 16 * unit, length - radius - 8 * unit
-    if end <= start:
-        return
-    direction = QPointF(way.x() / length, way.y() / length)
-    gap = _CHEVRON_GAP * unit
-    at = start + gap * ((now_s / _FLOW_S) % 1)
-    while at < end:
-        edge = min(at - start, end - at) / gap
-        _paint_chevron(painter, nose + direction * at, direction, unit, min(1.0, 0.3 + edge))
-        at += gap
-
-
-def _paint_side(painter: QPainter, oval: QRectF, nose: QPointF, target: QPointF, unit: float, now_s: float) -> None:
-    """Three large chevrons beside the oval that light up one after the other: turn this way."""
-    direction = QPointF(1.0 if target.x() > nose.x() else -1.0, 0.0)
-    edge = QPointF(oval.center().x() + direction.x() * (oval.width() / 2 + 30 * unit), oval.center().y())
-    for index in range(3):
-        lit = 0.5 + 0.5 * math.cos(2 * math.pi * (now_s / _FLOW_S - index / 3))
-        _paint_chevron(painter, edge + direction * (26 * unit * index), direction, 2.4 * unit, 0.3 + 0.7 * lit)
-
-
-def _paint_chevron(painter: QPainter, tip: QPointF, direction: QPointF, unit: float, strength: float) -> None:
-    across = QPointF(-direction.y(), direction.x()) * (9 * unit)
-    base = tip - direction * (8 * unit)
-    line = [base + across, tip, base - across]
-    for tint, width in ((colour("ink", round(180 * strength)), 8), (colour("text", round(255 * strength)), 4)):
-        painter.setPen(_pen(tint, width * unit))
-        painter.drawPolyline(line)
-
-
-def _paint_nose(painter: QPainter, nose: QPointF, unit: float) -> None:
-    painter.setPen(_pen(colour("ink", 200), 3 * unit))
-    painter.setBrush(colour("text"))
-    painter.drawEllipse(nose, 9 * unit, 9 * unit)

@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.backend.kyc.records import Status
 from kiosk.settings import load
+from tests.factories.terminals import ANYBODY
 from tests.fakes.kyc_backend import Bench, bench
 
 TOUCHED = """
@@ -18,11 +19,13 @@ import numpy as np
 import kiosk.terminal.app.run
 from kiosk.terminal.app import compose
 from kiosk.domain.faces.face_detail import Observation
+from kiosk.terminal.session.effects import StartChallenge
 
 def touched(settings, visit, size, signs_of_life):
     # What the window does once somebody touches Start, and then does not look at the camera.
     with compose.backend(settings, settings.data_dir) as served:
-        attempt = compose._attempt_factory(settings, served.connect, visit).start(lambda progress: None)
+        factory = compose._attempt_factory(settings, served.connect, visit)
+        attempt = factory.start(lambda progress: None, StartChallenge(1))
         sys.stdout.write(f"challenge {attempt.challenge.id}\\n")
         sys.stdout.flush()
         if "--kyc-url" in sys.argv:
@@ -38,7 +41,7 @@ main()
 
 @pytest.fixture(scope="module")
 def kyc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    with bench(load(data_dir=tmp_path_factory.mktemp("kyc"))) as made:
+    with bench(load(data_dir=tmp_path_factory.mktemp("kyc"), terminals=ANYBODY, consent_elsewhere=True)) as made:
         yield made
 
 

@@ -7,6 +7,7 @@ from matplotlib.cbook import get_sample_data
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.identity.step_results import Side
 from kiosk.terminal.camera.demo.held_document import HeldDocument, specimen
+from kiosk.terminal.camera.demo.lighting import GRID, Exposure
 from kiosk.terminal.camera.demo.motion import HANDLING_S, DemoPerson, Motion
 from kiosk.terminal.camera.demo.portrait import HEIGHT_PX, WIDTH_PX, Image
 from kiosk.terminal.ui.page_picture import page_of
@@ -16,6 +17,10 @@ from kiosk.terminal.ui.page_stability import PageStability
 class Wall:
     def render(self, motion: Motion) -> Image:
         return np.full((HEIGHT_PX, WIDTH_PX, 3), (120, 90, 60), np.uint8)
+
+    def exposure(self, motion: Motion) -> Exposure:
+        dark = np.zeros((HEIGHT_PX // GRID, WIDTH_PX // GRID), np.float32)
+        return Exposure(dark, dark)
 
 
 def test_a_page_is_held_up_after_a_moment_and_taken_when_it_lies_still() -> None:

@@ -41,7 +41,9 @@ def opening(*cameras: CameraSource | Exception) -> Callable[[], CameraSource]:
 
 
 def pump(heard: Heard, *cameras: CameraSource | Exception) -> CameraPump:
-    return CameraPump(opening(*cameras), LatestFrame(), heard.failed, heard.restored, reopen_pause_s=0.0)
+    return CameraPump(
+        opening(*cameras), LatestFrame(), heard.failed, heard.restored, reopen_pause_s=0.0, probation_s=0.0
+    )
 
 
 def test_frames_arrive_in_the_slot_until_it_stops() -> None:

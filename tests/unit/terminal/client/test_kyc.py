@@ -6,17 +6,11 @@ import pytest
 
 from kiosk.contract import kyc
 from kiosk.contract.message import Reply
-from kiosk.errors import (
-    BackendResponseInvalid,
-    BackendTimeout,
-    BackendUnreachable,
-    KycRefused,
-    RequestInvalid,
-    SettingsInvalid,
-)
+from kiosk.errors import BackendResponseInvalid, BackendTimeout, BackendUnreachable, RequestInvalid, SettingsInvalid
 from kiosk.terminal.client import kyc_wire
 from kiosk.terminal.client.kyc import KycClient
 from kiosk.terminal.client.kyc_wire import parsed
+from kiosk.terminal_errors import KycRefused
 from tests.fakes.fault_server import Handler, Server, serving
 from tests.fakes.fault_server import Reply as Told
 

@@ -39,6 +39,6 @@ def test_an_unknown_number_is_asked_for_again_while_nobody_is_watched() -> None:
         events.ServiceFailed(1, "CUSTOMER_NOT_FOUND"),
     )
     session, done = after(AUTHENTICATE, way)
-    assert session.state == EnteringCustomer("CUSTOMER_NOT_FOUND")
+    assert session.state == EnteringCustomer("CUSTOMER_NOT_FOUND", "0")
     assert done[-1] == effects.CloseCamera()
     assert after(AUTHENTICATE, [events.CustomerEntered("4711")], session)[1] == [effects.OpenCamera()]

@@ -18,6 +18,7 @@ from kiosk.terminal.session.states import (
     Trouble,
     Verifying,
 )
+from kiosk.terminal.session.visit_options import VisitOptions
 from tests.unit.terminal.session.visits import (
     APPROVED,
     AUTHENTICATE,
@@ -67,6 +68,29 @@ def test_each_try_is_a_new_challenge() -> None:
     session, done = after(VERIFY, (*TO_FAIL, events.RetryPressed(), events.ReadyPressed()))
     assert session.state == Starting()
     assert done[-1] == effects.StartChallenge(2)
+
+
+def test_who_wants_no_coloured_light_gets_none_until_they_leave() -> None:
+    refused = events.LightChosen(coloured=False)
+    begun = (events.StartPressed(), refused, events.ReadyPressed())
+    session, done = after(VERIFY, begun)
+    assert done[-1] == effects.StartChallenge(1, light=False)
+    again: list[events.Event] = [events.ServiceFailed(1, "BUSY"), events.RetryPressed(), events.ReadyPressed()]
+    session, done = after(VERIFY, again, session)
+    assert done[-1] == effects.StartChallenge(2, light=False)
+    _, done = after(VERIFY, [events.CancelPressed(), events.StartPressed(), events.ReadyPressed()], session)
+    assert done[-1] == effects.StartChallenge(3)
+
+
+def test_coloured_light_can_be_chosen_again() -> None:
+    chosen = (events.LightChosen(coloured=False), events.LightChosen(coloured=True))
+    _, done = after(VERIFY, (events.StartPressed(), *chosen, events.ReadyPressed()))
+    assert done[-1] == effects.StartChallenge(1)
+
+
+def test_a_terminal_without_coloured_light_shows_none() -> None:
+    _, done = after(VisitOptions(light=False), (events.StartPressed(), events.ReadyPressed()))
+    assert done[-1] == effects.StartChallenge(1, light=False)
 
 
 def test_a_passed_customer_cannot_try_again() -> None:
@@ -143,7 +167,7 @@ TO_MISMATCH = (events.StartPressed(), events.CustomerEntered("4711"), *LIVE, eve
 def test_who_typed_another_number_may_type_it_again() -> None:
     """Nobody is told whether there is such a customer, so that the number is what to look at."""
     session, done = after(AUTHENTICATE, (*TO_MISMATCH, events.RetryPressed()))
-    assert session.state == EnteringCustomer()
+    assert session.state == EnteringCustomer(typed="4711")
     assert done[-1] == effects.CloseCamera()
     session, done = after(AUTHENTICATE, (events.CustomerEntered("4712"), events.ReadyPressed()), session)
     assert effects.StartChallenge(2, Flow.AUTHENTICATE, "4712") in done

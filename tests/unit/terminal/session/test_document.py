@@ -29,17 +29,19 @@ from tests.unit.terminal.session.visits import (
     FILES,
     FRONT,
     FRONT_KEPT,
+    FRONT_TAKEN,
     LIVE,
     MISMATCH,
     ONBOARD,
     STILL,
     TO_READING,
+    Events,
     after,
 )
 
 
 def test_a_new_customer_is_onboarded_and_forgotten() -> None:
-    back = (events.CapturePressed(), events.PageTaken(2, BACK), events.PageKept())
+    back = (events.PageSeen(2, PageView()), events.CapturePressed(), events.PageTaken(2, BACK), events.PageKept())
     to_end = (events.DocumentRead(3, ACCEPTED), events.FlowEnded(4, APPROVED))
     session, done = after(ONBOARD, (events.StartPressed(), *LIVE, *FRONT_KEPT, *back, *to_end))
     assert (session.state, session.passed) == (Decided(APPROVED), True)
@@ -88,9 +90,16 @@ def test_the_front_is_not_taken_for_the_back() -> None:
         assert after(ONBOARD, [events.PageSeen(2, gone), events.PageSeen(2, STILL)], still_there)[1]
 
 
+@pytest.mark.parametrize("way", [(), FRONT_KEPT])
+def test_no_page_is_taken_before_the_camera_has_looked_for_it(way: Events) -> None:
+    """There would be no picture, or that of the other side."""
+    session, _ = after(ONBOARD, (events.StartPressed(), *LIVE, *way))
+    pressed, more = after(ONBOARD, [events.CapturePressed()], session)
+    assert (pressed.state, more) == (session.state, [])
+
+
 def test_a_page_may_be_taken_again() -> None:
-    way = (events.StartPressed(), *LIVE, events.CapturePressed(), events.PageTaken(1, FRONT))
-    session, _ = after(ONBOARD, way)
+    session, _ = after(ONBOARD, (events.StartPressed(), *LIVE, *FRONT_TAKEN))
     assert session.state == CheckingPage(FRONT)
     assert after(ONBOARD, [events.PageRetaken()], session)[0].state == CapturingDocument(Side.FRONT, 2)
 

@@ -70,6 +70,7 @@ from tests.unit.terminal.session.visits import (
 )
 def test_no_state_waits_for_ever(way: tuple[events.Event, ...], wait_s: float, shows: object) -> None:
     session, _ = after(VERIFY, way)
+    session = replace(session, timeouts=replace(TIMEOUTS, absence_s=0.0))
     assert after(VERIFY, [events.Tick(100.0 + wait_s - 0.1)], session)[0].state == session.state
     assert after(VERIFY, [events.Tick(100.0 + wait_s)], session)[0].state == shows
 

@@ -80,7 +80,8 @@ LIVE: Events = (
     events.Guided(1, guide(Phase.REACHED)),
     events.VerdictReceived(1, verdict(True)),
 )
-FRONT_KEPT: Events = (events.CapturePressed(), events.PageTaken(1, FRONT), events.PageKept())
+FRONT_TAKEN: Events = (events.PageSeen(1, PageView()), events.CapturePressed(), events.PageTaken(1, FRONT))
+FRONT_KEPT: Events = (*FRONT_TAKEN, events.PageKept())
 TO_READING: Events = (events.StartPressed(), *LIVE, *FRONT_KEPT, events.BackSkipped())
 TO_ENROLLING: Events = (*TO_READING, events.DocumentRead(3, ACCEPTED))
 TO_ASSISTED: Events = (

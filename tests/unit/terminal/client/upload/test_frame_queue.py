@@ -170,3 +170,17 @@ def test_a_wiped_queue_is_empty_and_stays_so() -> None:
     assert queue.take() is None
     assert queue.exhausted
     assert queue.dropped == queue.offered == 5
+
+
+def test_a_slow_line_keeps_the_hold_in_each_target() -> None:
+    queue: FrameQueue[str] = FrameQueue(24, 12.0)
+    queue.offer(OfferedFrame("start", 0.0, Stage.CHALLENGE, key=True))
+    for number in range(18):
+        target = number // 6
+        queue.offer(OfferedFrame(f"{target}", 1 + number / 12, Stage.CHALLENGE, key=True, target=target))
+    queue.thin(0)
+    queue.finish()
+    left = []
+    while (frame := queue.take()) is not None:
+        left.append(frame.image)
+    assert min(left.count(str(target)) for target in range(3)) >= HELD_FRAMES

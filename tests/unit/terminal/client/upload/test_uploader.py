@@ -1,3 +1,4 @@
+import base64
 import hashlib
 import queue
 import threading
@@ -7,11 +8,11 @@ from contextlib import closing, contextmanager
 import pytest
 
 from kiosk.domain.liveness.challenge import Stage
-from kiosk.domain.liveness.frames import chain_link
+from kiosk.domain.liveness.frames import CameraMeasures, chain_link
 from kiosk.errors import BackendTimeout, BackendUnreachable, InternalError, KioskError
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge
-from kiosk.terminal.client.upload.frame_queue import PATH_FRAMES
+from kiosk.terminal.client.upload.frame_queue import PATH_FRAMES, OfferedFrame
 from kiosk.terminal.client.upload.uploader import FrameUploader, UploadLimits
 from tests.factories.answers import STARTED, started
 from tests.fakes import fault_server as fault
@@ -82,7 +83,7 @@ def uploader(
 
 def offer(upload: FrameUploader[str], *numbers: int) -> None:
     for number in numbers:
-        upload.offer(f"picture {number}", number / 10, CHALLENGE)
+        upload.offer(OfferedFrame(f"picture {number}", number / 10, CHALLENGE, key=False))
 
 
 def test_all_frames_arrive_in_order_with_one_outcome() -> None:
@@ -122,12 +123,12 @@ def test_a_slow_line_gets_what_the_verdict_needs() -> None:
     now = [0.0]
     limits = UploadLimits(12.0, 24)
     with running(FrameUploader(started(), sender, encode, listener, limits, lambda: now[0])) as upload:
-        upload.offer("straight", 0.0, CHALLENGE, key=True)
+        upload.offer(OfferedFrame("straight", 0.0, CHALLENGE, key=True))
         assert sender.entered.wait(5)
         for number in range(1, 20):
             now[0] = number / 10
-            upload.offer(f"picture {number}", now[0], CHALLENGE)
-        upload.offer("turned", 2.0, CHALLENGE, key=True)
+            upload.offer(OfferedFrame(f"picture {number}", now[0], CHALLENGE, key=False))
+        upload.offer(OfferedFrame("turned", 2.0, CHALLENGE, key=True))
         upload.finish()
         sender.gate.set()
         assert listener.outcome() is None
@@ -260,3 +261,26 @@ def test_cancelling_wakes_an_uploader_that_waits_to_try_again() -> None:
             upload.cancel()
             assert upload.wait(5)
     assert listener.outcomes.empty()
+
+
+def test_what_is_known_of_a_frame_goes_with_it() -> None:
+    sender, listener = Sender(), Listener()
+    known = OfferedFrame(
+        "picture", 0.0, CHALLENGE, key=True, light_step=7, whole="room", camera=CameraMeasures(3.5, 1.25)
+    )
+    limits = UploadLimits(12.0, 24)
+    upload = FrameUploader(
+        started(), sender, encode, listener, limits, lambda: 0.0, lambda whole: f"small {whole}".encode()
+    )
+    with running(upload):
+        upload.offer(known)
+        upload.offer(OfferedFrame("another", 1.0, CHALLENGE, key=True))
+        upload.finish()
+        assert listener.outcome() is None
+    first, second = sender.frames
+    assert (first.light_step, first.whole_jpeg, first.camera) == (7, b"small room", CameraMeasures(3.5, 1.25))
+    assert (second.light_step, second.whole_jpeg, second.camera) == (None, None, None)
+    body = first.body("token").to_json()
+    assert (body["lightStep"], body["camera"]) == (7, {"moire": 3.5, "noise": 1.25})
+    assert body["contextBase64"] == base64.b64encode(b"small room").decode()
+    assert not {"lightStep", "contextBase64", "camera"} & set(second.body("token").to_json())

@@ -1,0 +1,58 @@
+"""How the demo person follows instructions."""
+
+from itertools import pairwise
+
+import pytest
+
+from kiosk.domain.liveness.challenge import Hint
+from kiosk.terminal.camera.demo.motion import DemoPerson, Motion
+
+STEP_S = 1 / 24
+
+
+def turn(person: DemoPerson, hint: Hint, seconds: float) -> list[Motion]:
+    person.see(hint)
+    return [person.move(STEP_S) for _ in range(round(seconds / STEP_S))]
+
+
+@pytest.mark.parametrize(
+    ("hint", "axis", "sign"),
+    [
+        (Hint.TURN_LEFT, "yaw_deg", 1),
+        (Hint.TURN_RIGHT, "yaw_deg", -1),
+        (Hint.TURN_DOWN, "pitch_deg", 1),
+        (Hint.TURN_UP, "pitch_deg", -1),
+    ],
+)
+def test_the_head_turns_as_fast_as_heads_do_and_slows_down_where_targets_are(hint: Hint, axis: str, sign: int) -> None:
+    turned = [0.0, *(sign * getattr(each, axis) for each in turn(DemoPerson(), hint, 1.6))]
+    speeds = [(after - before) / STEP_S for before, after in pairwise(turned)]
+    assert turned[5] == 0, "people need a moment to read"
+    assert 40 <= max(speeds) <= 60
+    assert all(speed < 20 for speed, angle in zip(speeds, turned[1:], strict=True) if angle > 17)
+    assert turned[-1] > 20
+
+
+def test_the_head_comes_to_rest_within_a_degree_of_where_it_is_told_to() -> None:
+    person = DemoPerson()
+    at = turn(person, Hint.TURN_LEFT, 1.2)[-1].yaw_deg
+    held = turn(person, Hint.HOLD_STILL, 0.5)
+    assert abs(held[-1].yaw_deg - at) < 1
+    assert held[-1] == held[-2]
+
+
+def test_from_one_target_to_the_other_side_takes_less_than_two_seconds() -> None:
+    person = DemoPerson()
+    assert turn(person, Hint.TURN_LEFT, 1.3)[-1].yaw_deg > 18
+    turn(person, Hint.HOLD_STILL, 0.3)
+    assert turn(person, Hint.TURN_RIGHT, 1.8)[-1].yaw_deg < -18
+
+
+@pytest.mark.parametrize(("hint", "axis"), [(Hint.TURN_UP, "pitch_deg"), (Hint.TURN_LEFT, "yaw_deg")])
+def test_who_has_leaned_turns_further_the_same_way(hint: Hint, axis: str) -> None:
+    person = DemoPerson()
+    before = turn(person, hint, 0.6)[-1]
+    after = turn(person, Hint.TURN_NOT_SHIFT, 0.4)[-1]
+    assert abs(getattr(after, axis)) > abs(getattr(before, axis))
+    other = "yaw_deg" if axis == "pitch_deg" else "pitch_deg"
+    assert getattr(after, other) == 0
