@@ -2,17 +2,19 @@
 
 A class's code is its name in capitals, `ImageNotJpeg` is IMAGE_NOT_JPEG; where a class says otherwise, its code is that
 of the leaf that is meant when nothing closer is known. Codes are stable and cross the wire; words for
-customers and operators live in `kiosk.terminal.ui.text.catalogue_en`.
+customers and operators live in `kiosk.terminal.ui.text`.
 
     KioskError
     ├── InputError         what somebody handed in cannot be used; below it ImageError
-    ├── ChallengeError     the challenge does not allow this
-    ├── AccessError        the caller may not do this, or not now
+    ├── ChallengeError     the challenge does not allow this; what concerns streams in `kiosk.stream_errors`
+    ├── AccessError        the caller may not do this, or not now; below it TerminalError,
+    │                      in `kiosk.terminal_errors` as all that concerns keys of terminals
     ├── IdentityError      finding out who somebody is cannot go on; below it FaceError, DocumentError, CustomerError,
     │                      CollectionError, StepError, KycSessionError and StaffError
     ├── ServiceError       our own side failed and the customer may try again; below it StorageFailed
     ├── BackendError       the kiosk got no answer from its backend, or BackendRefused with the code that it gave;
-    │                      KycRefused is that of a KYC service
+    │                      KycRefused in `kiosk.terminal_errors` is that
+    │                      of a KYC service; below it StreamError, in `kiosk.stream_errors`
     ├── CameraError        no picture
     ├── EvaluationError    error rates cannot be measured
     └── SetupError         the machine lacks something
@@ -135,6 +137,10 @@ class FrameConflict(ChallengeError):
     """The sequence number was used before, for other bytes."""
 
 
+class ConsentMissing(ChallengeError):
+    """Nobody says that the customer agreed to pictures, and the backend demands it."""
+
+
 class SyntheticRefused(ChallengeError):
     """The camera is not a real device and the backend was not started for a demonstration."""
 
@@ -231,6 +237,11 @@ class BackendError(KioskError):
     """The kiosk could not get an answer from its backend."""
 
     code = "BACKEND_UNREACHABLE"
+
+    correlation_id: str = ""
+    """Of the request, which the backend's log has as well; empty before there was one."""
+    host: str = ""
+    """That was asked."""
 
 
 class BackendUnreachable(BackendError):
@@ -480,12 +491,5 @@ class StaffRefused(StaffError):
     """No member of staff has this number and PIN."""
 
 
-class KycRefused(BackendRefused):
-    """A KYC service said no: `number` is its error code, 1009 for one, and `message` is meant for people."""
-
-    code = "BACKEND_UNREACHABLE"
-
-    def __init__(self, number: int, status: int, message: str) -> None:
-        super().__init__(f"KYC_{number}", status)
-        self.number = number
-        self.message = message
+class StaffNotAllowed(StaffError):
+    """The member of staff is known, and what was asked for is for colleagues with another role."""

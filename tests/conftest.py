@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.engines.local.load import LocalEngines, load_engines
+from tests.turns import take_turn
 
 NEIGHBOUR = Path(__file__).resolve().parents[2] / "shared"
 SLOWEST_FIRST = ("packaging", "e2e", "contract")
@@ -19,11 +20,12 @@ SLOWEST_FIRST = ("packaging", "e2e", "contract")
 BUNDLE = "bundle"
 WITH_BUNDLE = {"test_bundle", "test_bundle_in_trouble", "test_deb_bundle", "test_sbom", "test_windows_installers"}
 """Files that need the frozen program."""
-FOR_TESTS_ALONE = {"KIOSK_BUNDLE", "KIOSK_MODELS", "KIOSK_TESTDATA"}
+FOR_TESTS_ALONE = {"KIOSK_BUNDLE", "KIOSK_INPUTS", "KIOSK_MODELS", "KIOSK_TESTDATA"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expect_logs: the test makes the product log warnings or errors on purpose")
+    config.addinivalue_line("markers", "alone: the test films in real time, and has the machine to itself")
     # Examples on a busy machine take as long as they take.
     hypothesis.settings.register_profile("kiosk", deadline=None)
     hypothesis.settings.load_profile("kiosk")
@@ -40,6 +42,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     order = {name: place for place, name in enumerate(SLOWEST_FIRST)}
     items.sort(key=lambda item: (_group_of(item.nodeid) != BUNDLE, order.get(item.path.parent.name, len(order))))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Tests of several processes wait for those that need the machine to themselves."""
+    if not hasattr(item.config, "workerinput"):
+        return (yield)
+    with take_turn(item.config.cache.mkdir("turns"), alone=item.get_closest_marker("alone") is not None):
+        return (yield)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -98,6 +109,12 @@ def local_engine(local_engines: tuple[LocalFaceEngine, LocalEngines]) -> LocalFa
 def testdata() -> Path:
     """Pictures and clips of real people, which lie beside the repository or where KIOSK_TESTDATA says."""
     return _beside("KIOSK_TESTDATA", "testdata")
+
+
+@pytest.fixture(scope="session")
+def inputs() -> Path:
+    """Pictures and files on which the program was wrong once, which lie there or where KIOSK_INPUTS says."""
+    return _beside("KIOSK_INPUTS", "inputs")
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,28 @@ UNUSED_MODULES = [
     "kiosk.backend.stores.aws",
     "kiosk.backend.stores.dynamodb",
     "kiosk.evaluation",
-    "kiosk.rekognition_local",
+    # All of it but what `own_liveness` carries out streams with.
+    "kiosk.rekognition_local.analyser",
+    "kiosk.rekognition_local.app",
+    "kiosk.rekognition_local.browsers",
+    "kiosk.rekognition_local.build",
+    "kiosk.rekognition_local.collections",
+    "kiosk.rekognition_local.face_operations",
+    "kiosk.rekognition_local.faces",
+    "kiosk.rekognition_local.images",
+    "kiosk.rekognition_local.liveness.no_attempts",
+    "kiosk.rekognition_local.liveness.operations",
+    "kiosk.rekognition_local.measures",
+    "kiosk.rekognition_local.model",
+    "kiosk.rekognition_local.operation",
+    "kiosk.rekognition_local.quality",
+    "kiosk.rekognition_local.s3",
+    "kiosk.rekognition_local.serve",
+    "kiosk.rekognition_local.session_tokens",
+    "kiosk.rekognition_local.streaming.known_keys",
+    "kiosk.rekognition_local.streaming.page_model",
+    "kiosk.rekognition_local.wire",
+    "kiosk.rekognition_local.wire_faces",
 ]
 UNUSED_BY_SUPERVISOR = [*UNUSED_MODULES, "numpy", "cv2", "mediapipe", "PySide6", "pydantic", "typer", "fastapi"]
 
@@ -88,7 +109,7 @@ _USED_PLUGINS = {
     ),
     "imageformats": frozenset({"qjpeg", "qsvg", "qico"}),
 }
-_USED_TRANSLATIONS = ("qtbase_", "qtmultimedia_")
+_USED_TRANSLATIONS = ("kiosk_", "qtbase_", "qtmultimedia_")
 
 _FROM_SYSTEM = (
     "libssl.",

@@ -20,7 +20,7 @@ RUNTIME = "3.12"
 REQUIREMENTS = layout.PACKAGING / "aws" / "requirements.txt"
 PLATFORMS = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}
 """Lambda's Python 3.12 runs on Amazon Linux 2023 with glibc 2.34; names as `uv --python-platform` has them."""
-SERVICES = frozenset({"dynamodb", "rekognition", "s3", "secretsmanager", "textract"})
+SERVICES = frozenset({"dynamodb", "rekognition", "s3", "secretsmanager", "sts", "textract"})
 _SUPERFLUOUS = (
     "bin",
     "numpy/_pyinstaller",

@@ -28,12 +28,14 @@ ALLOWED = frozenset(
 """What a bank may be given inside a product; see packaging/licences.md for the duties of each."""
 
 _SPELLED_OTHERWISE = {
+    "backports-tarfile": "MIT",
     "colorama": "BSD-3-Clause",
     "contourpy": "BSD-3-Clause",
     "cycler": "BSD-3-Clause",
     "dlib-bin": "BSL-1.0",
     "face-recognition-models": "CC0-1.0",
     "flatbuffers": "Apache-2.0",
+    "jaraco-classes": "MIT",
     "kiwisolver": "BSD-3-Clause",
     "markdown-it-py": "MIT",
     "matplotlib": "PSF-2.0",
@@ -45,6 +47,7 @@ _SPELLED_OTHERWISE = {
     "protobuf": "BSD-3-Clause",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "rich": "MIT",
+    "segno": "BSD-3-Clause",
     "shellingham": "ISC",
 }
 """For distributions whose metadata holds a licence's text or nickname; read in the distributions themselves."""

@@ -42,6 +42,7 @@ class Services:
             "AWS__S3_ENDPOINT": self.moto,
             "AWS__SECRETSMANAGER_ENDPOINT": self.moto,
             "AWS__REKOGNITION_ENDPOINT": self.rekognition,
+            "TERMINALS__ADMITTED": "any",
             **{name.upper(): value for name, value in settings.items()},
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("KIOSK_", "AWS_"))}

@@ -25,6 +25,7 @@ from tests.bench.aws_prices import MILLION, MONTHLY_FIXED, per_verification
 from tests.bench.aws_usage import count_calls
 from tests.bench.backend import attempt_jpegs, timed_verify
 from tests.bench.people import portrait
+from tests.factories.terminals import ANYBODY
 from tests.fakes.served_backend import served
 
 MONTHLY = (10_000, MILLION, 30 * MILLION)
@@ -49,7 +50,11 @@ def counted_verification(found: Services, *, on_arrival: bool) -> tuple[Counter[
     for name, value in found.environment(allow_synthetic="true").items():
         if name.startswith(("KIOSK_", "AWS_")):
             os.environ[name] = value
-    settings, clients, jpegs = load(analyse_on_arrival=on_arrival), found.clients(), attempt_jpegs()
+    settings, clients, jpegs = (
+        load(analyse_on_arrival=on_arrival, terminals=ANYBODY, consent_elsewhere=True),
+        found.clients(),
+        attempt_jpegs(),
+    )
     usage, photo = count_calls(clients), encode_jpeg(portrait().image, 90)
     with build_aws(settings, clients=clients) as service, served(service, settings) as url:
         request = StartRequest("bench", 640, 480, untrusted_synthetic=True, id_photo=photo)

@@ -19,6 +19,8 @@ DETECT_FACES: Tiers = ((1 * MILLION, 0.001), (4 * MILLION, 0.0008), (30 * MILLIO
 """Group 2 of Rekognition Image."""
 COMPARE_FACES: Tiers = ((1 * MILLION, 0.001), (4 * MILLION, 0.0008), (30 * MILLION, 0.0006), (math.inf, 0.0004))
 """Group 1."""
+FACE_LIVENESS: Tiers = ((0.5 * MILLION, 0.015), (2.5 * MILLION, 0.0125), (math.inf, 0.010))
+"""By the check that is carried out; from memory."""
 REST_REQUESTS: Tiers = (
     (333 * MILLION, 3.50 / MILLION),
     (667 * MILLION, 2.80 / MILLION),
@@ -76,6 +78,8 @@ def _lines(usage: Mapping[str, int], requests: int, monthly: int, assumed: Assum
     gigabyte_months = assumed.kept_days / 30 / 1e9
     yield "Rekognition DetectFaces", share(usage.get("rekognition:DetectFaces", 0), DETECT_FACES)
     yield "Rekognition CompareFaces", share(usage.get("rekognition:CompareFaces", 0), COMPARE_FACES)
+    if "rekognition:CreateFaceLivenessSession" in usage:
+        yield "Rekognition Face Liveness", share(usage["rekognition:CreateFaceLivenessSession"], FACE_LIVENESS)
     yield "API Gateway", share(requests, REST_REQUESTS)
     yield "Lambda", requests * LAMBDA_REQUEST + function_s * assumed.memory_gb * LAMBDA_GB_S
     yield "DynamoDB requests", usage.get(WRITES, 0) * WRITE_UNIT + usage.get(READS, 0) * READ_UNIT

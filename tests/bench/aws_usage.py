@@ -59,7 +59,7 @@ def _written(service: str, operation: str, params: Mapping[str, Any]) -> Mapping
         case "s3", "PutObject":
             return {STORED: len(params["Body"])}
         case "rekognition", _:
-            return {SENT: sum(len(value["Bytes"]) for value in params.values() if isinstance(value, dict))}
+            return {SENT: sum(len(value.get("Bytes", b"")) for value in params.values() if isinstance(value, dict))}
         case "dynamodb", "PutItem":
             return _put(params["Item"])
         case "dynamodb", "UpdateItem":

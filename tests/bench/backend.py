@@ -14,13 +14,14 @@ from kiosk.backend.build.local import build_local
 from kiosk.backend.challenge.start import StartRequest
 from kiosk.backend.engines.local.face_engine import LocalFaceEngine
 from kiosk.backend.engines.local.load import load_engines
+from kiosk.domain.identity.consent import Consent
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.frames import chain_link
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.settings import load
 from kiosk.terminal.app.embedded_backend import EmbeddedBackend
 from kiosk.terminal.camera.demo.head import SolidHead
-from kiosk.terminal.camera.demo.motion import Motion
+from kiosk.terminal.camera.demo.motion import Motion, keep_eyes_ahead
 from kiosk.terminal.camera.demo.portrait import stand
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.started_challenge import EncodedFrame, StartedChallenge, StartOptions
@@ -29,8 +30,10 @@ from kiosk.vision.crop import centre_crop, to_size
 from kiosk.vision.jpeg import encode_jpeg
 from tests.bench.people import percentile, portrait
 from tests.bench.table import Row
+from tests.factories.terminals import ANYBODY
 from tests.fakes.served_backend import served
 
+AGREED = Consent("test", "en")
 ATTEMPTS = 12
 TERMINALS, ROUNDS = 3, 5
 PACE_S = 1 / 12
@@ -41,7 +44,7 @@ def rows() -> Iterator[Row]:
     """Whole attempts at the pace of a kiosk for `verify`, frames as fast as they go for the throughput."""
     (engine, engines), jpegs = load_engines(""), attempt_jpegs()
     with tempfile.TemporaryDirectory() as folder:
-        settings = load(data_dir=Path(folder), allow_synthetic=True)
+        settings = load(data_dir=Path(folder), allow_synthetic=True, consent_elsewhere=True, terminals=ANYBODY)
         with build_local(settings, engine, engines) as service, served(service, settings) as url:
             client = BackendClient(url)
 
@@ -99,8 +102,8 @@ def _terminals(backend: EmbeddedBackend, jpegs: list[bytes]) -> None:
     """Approach frames, which are analysed and stored but never described."""
 
     def terminal() -> None:
-        client = BackendClient(backend.url(), backend.api_key)
-        started = client.start(StartOptions("bench", 640, 480, synthetic=False, camera_name="bench"))
+        client = BackendClient(backend.url(), backend.api_key, sign=backend.sign)
+        started = client.start(StartOptions("bench", 640, 480, synthetic=False, camera_name="bench", consent=AGREED))
         for frame in _frames(started, jpegs * 2, Stage.APPROACH):
             client.send_frame(started, frame)
         client.close()
@@ -116,7 +119,8 @@ def attempt_jpegs(turn_deg: float = TURN_DEG, nod_deg: float = 3.0) -> list[byte
     """JPEG files of one attempt: straight, turning to one side and nodding a little, held."""
     head, encoder = SolidHead(stand(portrait())), SizedEncoder(encode_jpeg)
     shares = [0.0] * 4 + list(np.linspace(0, 1, 14)) + [1.0] * 6
-    motions = [Motion(turn_deg * share, nod_deg * share, shift_x_px=0.2 * i) for i, share in enumerate(shares)]
+    turned = [Motion(turn_deg * share, nod_deg * share, shift_x_px=0.2 * i) for i, share in enumerate(shares)]
+    motions = [keep_eyes_ahead(motion) for motion in turned]
     return [encoder(to_size(centre_crop(head.render(motion), 640, 480, 1.8), 640, 480)) for motion in motions]
 
 

@@ -17,6 +17,7 @@ from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.settings import load
 from tests.bench.backend import attempt_jpegs
 from tests.bench.table import Row
+from tests.factories.terminals import ANYBODY
 
 WARM_UP = 10
 
@@ -25,7 +26,7 @@ def rows(sessions: int) -> Iterator[Row]:
     """Whole sessions with the local engine, every one started, filled with frames and judged."""
     jpegs, sizes_mb = attempt_jpegs()[::2], list[float]()
     with tempfile.TemporaryDirectory() as folder:
-        settings = load(data_dir=Path(folder), allow_synthetic=True)
+        settings = load(data_dir=Path(folder), allow_synthetic=True, consent_elsewhere=True, terminals=ANYBODY)
         with build_local(settings, *load_engines("")) as service:
             for _ in range(sessions):
                 request = StartRequest("bench", 640, 480, untrusted_synthetic=True)

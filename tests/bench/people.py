@@ -20,7 +20,7 @@ Image = NDArray[np.uint8]
 def portrait() -> Portrait:
     """The demo person's picture and mesh."""
     image = np.asarray(cv2.imread(str(people.demo_person())), dtype=np.uint8)
-    with FaceMesh(still=True) as mesh:
+    with FaceMesh(still=True, irises=True) as mesh:
         return Portrait(image, mesh.points(np.ascontiguousarray(image[:, :, ::-1]))[0])
 
 

@@ -15,6 +15,7 @@ from tests.bench.table import Row
 from tests.e2e.demo_people import DemoPeople
 from tests.e2e.recorded import Ticks
 from tests.e2e.sample_client import FrameworkClient, SampleClient, Screen
+from tests.factories.terminals import ANYBODY
 from tests.fakes.served_backend import served
 from tests.fakes.wire import HttpWire
 
@@ -33,7 +34,7 @@ def rows() -> Iterator[Row]:
     clock = Ticks()
     clock.time_s = float(int(time.time()))
     with tempfile.TemporaryDirectory() as folder:
-        settings = load(data_dir=Path(folder))
+        settings = load(data_dir=Path(folder), terminals=ANYBODY, consent_elsewhere=True)
         with (
             build_local(settings, *load_engines(""), clock.now) as service,
             served(service, settings) as url,

@@ -23,7 +23,7 @@ def rows() -> Iterator[Row]:
     """Crop, convert, mesh, observation and guide, alternating frame by frame with the bare mesh."""
     from mediapipe.python.solutions.face_mesh import FaceMesh
 
-    policy, challenge = GuidePolicy(approach_duration_s=1e9), challenge_at("bench", 640, 480, 57, 5)
+    policy, challenge = GuidePolicy(approach_duration_s=600), challenge_at("bench", 640, 480, 57, 5)
     guide, pipeline_s, bare_s = begin(0.0, policy), list[float](), list[float]()
     bare = FaceMesh(False, MAX_FACES, False, MIN_CONFIDENCE, MIN_CONFIDENCE)
     with Tracker(FrameSize(640, 480, 1.8)) as tracker:

@@ -70,6 +70,28 @@ class AttemptLogContract:
     def parts(self, another: Callable[[], AttemptContext]) -> AttemptContext:
         return another()
 
+    def test_who_was_enrolled_at_a_terminal_lately_is_found_there(self, parts: AttemptContext) -> None:
+        for number, (device, flow, outcome) in enumerate(
+            [
+                ("t1", Flow.ONBOARD, Outcome.APPROVED),
+                ("t1", Flow.ONBOARD, Outcome.FAILED),
+                ("t1", Flow.AUTHENTICATE, Outcome.APPROVED),
+                ("t2", Flow.ONBOARD, Outcome.APPROVED),
+                ("t1", Flow.ONBOARD, Outcome.APPROVED),
+            ]
+        ):
+            began_s = START_S + number
+            begun = replace(attempt(f"e{number}", f"C-{number}", device, flow), started_at_s=began_s)
+            parts.log.begin(begun)
+            parts.log.end(begun.id, outcome)
+        newest = parts.log.list_enrolled_at("t1", START_S - 10, 10)
+        assert [each.customer for each in newest] == ["C-4", "C-0"]
+        assert [each.customer for each in parts.log.list_enrolled_at("t1", START_S - 10, 1)] == ["C-4"]
+        assert [each.customer for each in parts.log.list_enrolled_at("t1", START_S + 2, 10)] == ["C-4"]
+        assert parts.log.list_enrolled_at("t3", START_S - 10, 10) == ()
+        parts.attempts.delete("e4")
+        assert [each.customer for each in parts.log.list_enrolled_at("t1", START_S - 10, 10)] == ["C-0"]
+
     def test_an_attempt_is_kept_as_it_goes_on_and_ends(self, parts: AttemptContext, clock: FakeClock) -> None:
         log = parts.log
         log.begin(attempt(customer=""))

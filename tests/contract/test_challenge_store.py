@@ -141,6 +141,11 @@ class ChallengeStoreContract:
         started.append("a1", 0, next_frame)
         assert len(started.frames("a1")) == 1
 
+    def test_claim_needs_no_frame_where_none_is_demanded(self, started: ChallengeStore) -> None:
+        claim = started.claim("a1", "r1", demands_frames=False)
+        started.close("a1", claim, FAILED)
+        assert started.load("a1").verdict == FAILED
+
     def test_claim_needs_a_frame_and_leaves_open_without(self, started: ChallengeStore) -> None:
         with pytest.raises(NoFrames):
             started.claim("a1", "r1")

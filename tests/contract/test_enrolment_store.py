@@ -57,6 +57,23 @@ class EnrolmentStoreContract:
         assert store.find("Zoë 1/2 #3") == store.of_user(enrolment.user) == enrolment
         assert store.find("Zoë") is store.of_user("0" * 32) is None
 
+    def test_one_without_a_face_is_whole_and_listed_apart(self, store: EnrolmentStore) -> None:
+        with_face, enrolment = active(store, "c-1"), pending("c-2")
+        store.add(enrolment)
+        assert store.activate_without_face(enrolment, NOW_S + 5)
+        whole = replace(enrolment, state=EnrolmentState.WITHOUT_FACE, seen_at_s=NOW_S + 5)
+        assert store.find("c-2") == whole
+        assert [each.user for each in store.after("", 10)] == [with_face.user], "what migrations go by"
+        assert store.after("", 10, EnrolmentState.WITHOUT_FACE) == (whole,)
+        assert store.after(whole.user, 10, EnrolmentState.WITHOUT_FACE) == ()
+        assert store.list_unfinished(NOW_S + 100) == ()
+        assert not store.activate_without_face(enrolment, NOW_S + 9), "it is pending no longer"
+        store.touch(whole, NOW_S + 60)
+        gone = leaving(store, replace(whole, seen_at_s=NOW_S + 60), EnrolmentState.ERASING)
+        assert store.after("", 10, EnrolmentState.WITHOUT_FACE) == ()
+        store.remove(gone)
+        assert store.find("c-2") is None
+
     def test_a_customer_has_one(self, store: EnrolmentStore) -> None:
         first = pending()
         store.add(first)

@@ -4,18 +4,27 @@ import contextlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kiosk.backend.build.aws import build_aws
 from kiosk.backend.stores.aws.clients import Clients
+from kiosk.domain.documents.mrz_compose import Holder, compose
+from kiosk.domain.documents.mrz_layout import TD3
 from kiosk.domain.identity.policy import EnrolmentPolicy
-from kiosk.settings import AwsSettings, load
+from kiosk.service_settings import AwsSettings
+from kiosk.settings import load
 from kiosk.terminal.client.backend import BackendClient
 from tests.e2e.flows import Branch, spend_a_day, staff_pins
+from tests.factories.terminals import ANYBODY
 from tests.fakes.aws_services import REGION, new_bucket, new_secret, new_table
 from tests.fakes.served_backend import served
 
+ZONE = compose(
+    TD3, Holder("P", "UTO", "SPECIMEN", "GRACE", "UT0123456", "UTO", date(1986, 12, 9), "F", date(2035, 6, 30))
+)
+PRINT = ("UTOPIA", "SPECIMEN", "GRACE", "UT0123456", "09 DEC 1986", "30 JUN 2035")
 READ = {
     "LAST_NAME": "SPECIMEN",
     "FIRST_NAME": "GRACE",
@@ -23,6 +32,7 @@ READ = {
     "DATE_OF_BIRTH": "1986-12-09T00:00:00",
     "EXPIRATION_DATE": "2035-06-30T00:00:00",
     "ID_TYPE": "PASSPORT",
+    "MRZ_CODE": "\n".join(ZONE),
 }
 
 
@@ -33,12 +43,15 @@ class FakeTextract:
         def field(name: str, text: str) -> Mapping[str, Any]:
             return {"Type": {"Text": name}, "ValueDetection": {"Text": text, "Confidence": 99.0}}
 
-        fields = [field(name, text) for name, text in READ.items()]
-        return {
-            "IdentityDocuments": [
-                {"DocumentIndex": index, "IdentityDocumentFields": fields} for index, _ in enumerate(DocumentPages, 1)
-            ]
+        def line(text: str, top: float) -> Mapping[str, Any]:
+            box = {"Left": 0.1, "Top": top, "Width": 0.8, "Height": 0.03}
+            return {"BlockType": "LINE", "Text": text, "Confidence": 99.0, "Geometry": {"BoundingBox": box}}
+
+        page = {
+            "IdentityDocumentFields": [field(name, text) for name, text in READ.items()],
+            "Blocks": [line(text, 0.1 + 0.1 * index) for index, text in enumerate((*PRINT, *ZONE))],
         }
+        return {"IdentityDocuments": [{"DocumentIndex": index, **page} for index, _ in enumerate(DocumentPages, 1)]}
 
 
 def test_customers_come_and_go(clients: Clients, rekognition: Clients, tmp_path: Path) -> None:
@@ -52,6 +65,8 @@ def test_customers_come_and_go(clients: Clients, rekognition: Clients, tmp_path:
     settings = load(
         aws=place,
         allow_synthetic=True,
+        consent_elsewhere=True,
+        terminals=ANYBODY,
         staff_pins=staff_pins(),
         enrolment=EnrolmentPolicy(prefix=f"day-{secrets.token_hex(4)}"),
     )

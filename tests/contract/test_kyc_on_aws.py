@@ -13,8 +13,10 @@ from kiosk.backend.kyc.service import KycService
 from kiosk.backend.stores.aws.clients import Clients
 from kiosk.domain.identity.policy import KycPolicy
 from kiosk.errors import KycSessionNotFound, LivenessTooLow, SessionNotFound
-from kiosk.settings import AwsSettings, load
+from kiosk.service_settings import AwsSettings
+from kiosk.settings import load
 from kiosk.terminal.camera.demo import people
+from tests.factories.terminals import ANYBODY
 from tests.factories.verdicts import make_verdict
 from tests.fakes.aws_services import REGION, new_bucket, new_secret, new_table
 
@@ -34,7 +36,12 @@ def made(
     )
     folder = tmp_path_factory.mktemp("aws")
     kinds = {"nose": KycPolicy(), "rekognition": KycPolicy(liveness="rekognition")}
-    made = {kind: build_aws(load(data_dir=folder, aws=aws, kyc=kyc), clients=services) for kind, kyc in kinds.items()}
+    made = {
+        kind: build_aws(
+            load(data_dir=folder, aws=aws, kyc=kyc, terminals=ANYBODY, consent_elsewhere=True), clients=services
+        )
+        for kind, kyc in kinds.items()
+    }
     yield made
     for service in made.values():
         service.close()

@@ -23,8 +23,10 @@ from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.domain.identity.step_results import Duplicate, FlowAnswer
 from kiosk.domain.liveness.nose.challenge import challenge_at
 from kiosk.errors import LockedOut
-from kiosk.settings import AwsSettings, load
+from kiosk.service_settings import AwsSettings
+from kiosk.settings import load
 from tests.factories.jpeg_files import jpeg
+from tests.factories.terminals import ANYBODY
 from tests.fakes.aws_services import REGION, new_bucket, new_secret, new_table
 from tests.fakes.clock import START_S, FakeClock
 from tests.fakes.gateway_wires import HttpApiWire
@@ -120,7 +122,9 @@ def test_a_schedule_ends_what_nobody_ended(identity: IdentityServices, clock: Fa
 
 def test_each_request_to_the_function_writes_its_metrics(clients: Clients, place: AwsSettings) -> None:
     lines = list[str]()
-    settings = load(aws=replace(place, token_secret_id=new_secret(clients, "x" * 40)))
+    settings = load(
+        aws=replace(place, token_secret_id=new_secret(clients, "x" * 40)), terminals=ANYBODY, consent_elsewhere=True
+    )
     with build_aws(settings, FakeClock(), clients, EmfMetrics(lines.append, FakeClock())) as service:
         body = {"userId": ALICE, "imageWidth": 640, "imageHeight": 480, "customer": ALICE, "deviceId": "t1"}
         answer = call(HttpApiWire(handler_of(service, settings)), "POST", "/challenge/start", body)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache
-from math import sin
 from pathlib import Path
 
 import cv2
@@ -12,11 +11,12 @@ from numpy.typing import NDArray
 from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
-from kiosk.domain.liveness.nose.guide import direction_hint
+from kiosk.domain.liveness.nose.directions import direction_hint
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.attack import Attack
-from kiosk.terminal.camera.demo.attacks import Scene, person, scene
-from kiosk.terminal.camera.demo.motion import Motion
+from kiosk.terminal.camera.demo.attacks import person, scene
+from kiosk.terminal.camera.demo.camera import sway
+from kiosk.terminal.camera.demo.lighting import Scene
 from kiosk.terminal.camera.demo.portrait import Portrait
 from kiosk.vision.crop import centre_crop, to_size
 from kiosk.vision.face_mesh import FaceMesh
@@ -24,7 +24,6 @@ from tests.e2e.sample_client import Habits, State
 
 ZOOM = 1.8
 """The demo's room is wide; somebody before a browser's camera fills more of the picture."""
-SWAY_PX = 1.2
 
 Image = NDArray[np.uint8]
 
@@ -32,7 +31,7 @@ Image = NDArray[np.uint8]
 @cache
 def portrait(path: Path) -> Portrait:
     image = np.asarray(cv2.imread(str(path)), dtype=np.uint8)
-    with FaceMesh(still=True) as mesh:
+    with FaceMesh(still=True, irises=True) as mesh:
         return Portrait(image, mesh.points(np.ascontiguousarray(image[:, :, ::-1]))[0])
 
 
@@ -58,19 +57,12 @@ class DemoPeople:
         """The camera's next picture; nobody stands perfectly still."""
         self._time_s += elapsed_s
         motion = self._person.move(elapsed_s * self._pace)
-        phase = 2 * np.pi * 0.9 * self._time_s
-        swaying = Motion(
-            motion.yaw_deg + 0.3 * sin(phase / 2),
-            motion.pitch_deg,
-            motion.shift_x_px + SWAY_PX * sin(phase),
-            motion.shift_y_px + SWAY_PX * sin(0.7 * phase),
-            motion.scale,
-        )
+        swaying = sway(motion, self._time_s)
         width_px, height_px = self._habits.width_px, self._habits.height_px
         return to_size(centre_crop(self._scene.render(swaying), width_px, height_px, self._zoom), width_px, height_px)
 
     def look(self, state: State, challenge: NoseChallenge, faces: Sequence[FaceDetail]) -> None:
         """See where the nose is and where the box is; before the box is shown, keep still."""
         if state is State.NOSE and len(faces) == 1:
-            self._hint = direction_hint(faces[0].nose, challenge, self._hint)
+            self._hint = direction_hint(faces[0].nose, challenge.nose_target, self._hint)
         self._person.see(self._hint or Hint.HOLD_STILL)

@@ -82,7 +82,9 @@ def spend_a_day(branch: Branch) -> None:
     assert again.reasons == ("DUPLICATE_FOUND",)
     evidence = branch.client.evidence(started, STAFF, PIN)
     assert [each.customer for each in evidence.duplicates] == [enrolled.customer]
-    assert [name for name, _ in evidence.images] == ["selfie", "portrait"]
+    shown = [name for name, _ in evidence.images]
+    assert shown[:3] == ["selfie", "portrait", "page-front"]
+    assert shown[-1] == "duplicate-1"
     assert branch.client.decide(started, STAFF, PIN, StaffDecision.REVIEW, "twins?") is Outcome.INCOMPLETE
     forget(branch, enrolled.customer)
 

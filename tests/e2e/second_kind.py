@@ -130,5 +130,5 @@ def with_look(kinds: ChallengeKinds) -> ChallengeKinds:
 
 def with_look_at_the_terminal(kinds: TerminalChallengeKinds) -> TerminalChallengeKinds:
     """The terminal's registry with this kind."""
-    look = TerminalChallengeKind(LookStartReply, begin, advance, EveryFrame, LookOverlay)
+    look = TerminalChallengeKind(LookStartReply, begin, advance, EveryFrame, lambda _: LookOverlay())
     return {**kinds, LookChallenge.kind: look}

@@ -56,12 +56,14 @@ def demo(url: str, report: Path, *arguments: str) -> tuple[int, dict[str, object
     return done.returncode, json.loads((report / "verdict.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.alone
 def test_the_demo_person_passes(aws: Services, function: Function, tmp_path: Path) -> None:
     assert_the_demo_person_passes(function.url, tmp_path)
     assert_nothing_personal_is_logged(function.log)
     assert_only_evidence_is_kept(aws)
 
 
+@pytest.mark.alone
 def test_the_demo_person_passes_where_frames_are_looked_at_for_the_verdict(aws: Services, tmp_path: Path) -> None:
     with deployed(aws, tmp_path, allow_synthetic="true", analyse_on_arrival="false", log_level="DEBUG") as url:
         assert_the_demo_person_passes(url, tmp_path)

@@ -8,12 +8,19 @@ from kiosk.backend.engines.local.load import load_engines
 from kiosk.settings import load
 from kiosk.terminal.client.backend import BackendClient
 from tests.e2e.flows import Branch, spend_a_day, staff_pins
+from tests.factories.terminals import ANYBODY
 from tests.fakes.served_backend import served
 
 
 def test_customers_come_and_go(tmp_path: Path) -> None:
     engine, engines = load_engines("")
-    settings = load(data_dir=tmp_path / "data", allow_synthetic=True, staff_pins=staff_pins())
+    settings = load(
+        data_dir=tmp_path / "data",
+        allow_synthetic=True,
+        consent_elsewhere=True,
+        staff_pins=staff_pins(),
+        terminals=ANYBODY,
+    )
     with (
         build_local(settings, engine, engines) as service,
         served(service, settings) as url,

@@ -20,6 +20,7 @@ from kiosk.backend.engines.local.load import LocalEngines
 from kiosk.domain.liveness.pose.challenge import Eyes, Mouth, PoseChallenge, draw_challenge
 from kiosk.settings import Settings, load
 from kiosk.terminal.camera.demo import people
+from tests.factories.terminals import ANYBODY
 from tests.fakes.served_backend import served
 from tests.fakes.wire import HttpWire, Json, Wire, call
 
@@ -40,7 +41,9 @@ class Asked(PoseRules):
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return load(data_dir=tmp_path_factory.mktemp("backend"), framework_pose=True)
+    return load(
+        data_dir=tmp_path_factory.mktemp("backend"), framework_pose=True, terminals=ANYBODY, consent_elsewhere=True
+    )
 
 
 @pytest.fixture(scope="module")

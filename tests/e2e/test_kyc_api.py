@@ -74,7 +74,13 @@ class Service:
 
 @contextmanager
 def backend(folder: Path, *options: str, **settings: str) -> Iterator[str]:
-    environment = {**os.environ, "KIOSK_DATA_DIR": str(folder), **settings}
+    environment = {
+        **os.environ,
+        "KIOSK_DATA_DIR": str(folder),
+        "KIOSK_TERMINALS__ADMITTED": "any",
+        "KIOSK_CONSENT_ELSEWHERE": "true",
+        **settings,
+    }
     command = [sys.executable, "-m", "kiosk", "backend", "--port", "0", *options]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -30,6 +30,7 @@ from tests.e2e.demo_people import DemoPeople
 from tests.e2e.recorded import HEIGHT_PX, START_S, WIDTH_PX, Recording, Ticks, recording
 from tests.e2e.sample_client import FrameworkClient, Habits, Image, SampleClient, Screen, State
 from tests.factories.challenge_kinds import judged_by
+from tests.factories.terminals import ANYBODY
 from tests.fakes.served_backend import served
 from tests.fakes.wire import NONE, Answer, HttpWire
 
@@ -62,7 +63,7 @@ def clock() -> Ticks:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return load(data_dir=tmp_path / "data")
+    return load(data_dir=tmp_path / "data", terminals=ANYBODY, consent_elsewhere=True)
 
 
 @contextmanager
@@ -86,7 +87,7 @@ def all_taken(uploads: Sequence[Answer]) -> bool:
     return len(uploads) > 0 and {each.status for each in uploads} == {200}
 
 
-@pytest.mark.parametrize("fps", [12.0, 6.0])
+@pytest.mark.parametrize("fps", [12.0, 8.0])
 @pytest.mark.parametrize("kind", CLIENTS)
 def test_a_live_person_passes(
     service: VerificationService, settings: Settings, clock: Ticks, kind: type[SampleClient], fps: float
@@ -283,7 +284,8 @@ class Connections:
 @pytest.fixture
 def backend(tmp_path: Path) -> Iterator[str]:
     """`kiosk backend` as it is started for web clients, with neither a key nor anything of the tests in it."""
-    environment = {**os.environ, "KIOSK_DATA_DIR": str(tmp_path / "own"), "KIOSK_CORS_ORIGINS": '["*"]'}
+    settings = {"KIOSK_CORS_ORIGINS": '["*"]', "KIOSK_TERMINALS__ADMITTED": "any", "KIOSK_CONSENT_ELSEWHERE": "true"}
+    environment = {**os.environ, "KIOSK_DATA_DIR": str(tmp_path / "own"), **settings}
     command = [sys.executable, "-m", "kiosk", "backend", "--port", "0"]
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

@@ -17,12 +17,14 @@ from kiosk.backend.engines.local.load import load_engines
 from kiosk.domain.liveness.guide import Phase
 from kiosk.domain.liveness.guide_policy import GuidePolicy
 from kiosk.domain.liveness.judge_policy import JudgePolicy
+from kiosk.domain.liveness.nose.challenge import NoseChallenge
 from kiosk.errors import BackendResponseInvalid, StorageFailed
 from kiosk.settings import Settings, load
 from kiosk.terminal.client.backend import BackendClient
-from kiosk.terminal.client.started_challenge import StartOptions
+from kiosk.terminal.client.started_challenge import StartOptions, read_started
 from kiosk.terminal.client.upload.uploader import UploadLimits
 from kiosk.terminal.selftest.engines import HEIGHT_PX, WIDTH_PX, ZOOM, standing_person
+from kiosk.terminal.session.effects import StartChallenge
 from kiosk.terminal.session.machine import begin
 from kiosk.terminal.session.states import Challenging, Timeouts
 from kiosk.terminal.ui import challenge_kinds
@@ -30,6 +32,7 @@ from kiosk.terminal.ui.attempt import AttemptFactory
 from kiosk.terminal.ui.window import KioskWindow
 from kiosk.vision.tracker import FrameSize, Tracker
 from tests.e2e.second_kind import LookChallenge, LookOverlay, with_look, with_look_at_the_terminal
+from tests.factories.terminals import ANYBODY
 from tests.fakes.served_backend import served
 
 POLICY = GuidePolicy()
@@ -38,7 +41,7 @@ AT_TERMINAL = StartOptions("somebody", WIDTH_PX, HEIGHT_PX, synthetic=True, came
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return load(data_dir=tmp_path, allow_synthetic=True)
+    return load(data_dir=tmp_path, allow_synthetic=True, consent_elsewhere=True, terminals=ANYBODY)
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ def test_a_session_of_a_second_kind(service: VerificationService, url: str, qtbo
     window = KioskWindow(kinds=kinds)
     qtbot.addWidget(window)
     window.show()
-    attempt = factory.start(lambda said: None)
+    attempt = factory.start(lambda said: None, StartChallenge(1))
     kept = service._context.store.load(attempt.challenge.id).record.challenge
     assert isinstance(attempt.challenge, LookChallenge)
     assert kept == attempt.challenge
@@ -82,7 +85,7 @@ def test_a_session_of_a_second_kind(service: VerificationService, url: str, qtbo
     assert verdict.passed
     judged = service._context.store.load(attempt.challenge.id).verdict
     assert judged is not None
-    assert (judged.confidence, judged.evidence) == (90.0, {"pictures": 4.0})
+    assert (judged.confidence, judged.evidence["pictures"]) == (90.0, 4.0)
     assert LookOverlay.painted[-1] == attempt.challenge
 
 
@@ -97,9 +100,14 @@ def test_whoever_knows_no_other_kind_gets_the_nose(url: str) -> None:
     assert of_the_framework["type"] == "NOSE"
 
 
-def test_a_terminal_that_does_not_know_the_kind_carries_nothing_out(url: str) -> None:
-    with closing(BackendClient(url)) as client, pytest.raises(BackendResponseInvalid, match="kind of challenge"):
-        client.start(AT_TERMINAL)
+def test_a_terminal_that_does_not_know_the_kind_gets_one_that_it_knows(url: str) -> None:
+    with closing(BackendClient(url)) as client:
+        assert isinstance(client.start(AT_TERMINAL).challenge, NoseChallenge)
+
+
+def test_a_terminal_carries_out_nothing_that_it_does_not_know() -> None:
+    with pytest.raises(BackendResponseInvalid, match="kind of challenge"):
+        read_started({"kind": LookChallenge.kind})
 
 
 def test_the_document_describes_both_kinds(url: str) -> None:
@@ -110,7 +118,7 @@ def test_the_document_describes_both_kinds(url: str) -> None:
 
 def test_a_stored_challenge_of_a_kind_that_is_gone_fails(settings: Settings) -> None:
     engine, engines = load_engines("")
-    request = StartRequest("u", 640, 480)
+    request = StartRequest("u", 640, 480, terminal_knows=(LookChallenge.kind,))
     with build_local(settings, engine, engines, kinds=with_look(known_kinds(JudgePolicy()))) as service:
         started = service.start(request)
     with build_local(settings, engine, engines) as without, pytest.raises(StorageFailed):

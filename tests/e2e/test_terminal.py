@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from kiosk.domain.identity.consent import Consent
 from kiosk.errors import BackendRefused
 from kiosk.settings import load
 from kiosk.terminal.app.compose import backend as served_by
@@ -17,6 +18,7 @@ from kiosk.terminal.app.embedded_backend import EmbeddedBackend
 from kiosk.terminal.client.backend import BackendClient
 from kiosk.terminal.client.started_challenge import StartOptions
 
+AGREED = Consent("test", "en")
 OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
 
@@ -52,7 +54,7 @@ def test_the_embedded_backend_fits_the_camera(tmp_path: Path, camera: str, refus
     with served_by(load(camera=camera), tmp_path) as backend:
         client = backend.connect()
         try:
-            client.start(StartOptions("somebody", 640, 480, synthetic=True, camera_name=camera))
+            client.start(StartOptions("somebody", 640, 480, synthetic=True, camera_name=camera, consent=AGREED))
             assert not refused
         except BackendRefused as error:
             assert (refused, error.refused_code) == (True, "SYNTHETIC_REFUSED")
@@ -61,9 +63,9 @@ def test_the_embedded_backend_fits_the_camera(tmp_path: Path, camera: str, refus
 
 def test_a_backend_that_is_no_demonstration_refuses_the_demo_camera(tmp_path: Path) -> None:
     with EmbeddedBackend({}, tmp_path) as backend:
-        client = BackendClient(backend.url(), backend.api_key)
+        client = BackendClient(backend.url(), backend.api_key, sign=backend.sign)
         with pytest.raises(BackendRefused) as refused:
-            client.start(StartOptions("somebody", 640, 480, synthetic=True, camera_name="demo"))
+            client.start(StartOptions("somebody", 640, 480, synthetic=True, camera_name="demo", consent=AGREED))
         assert refused.value.refused_code == "SYNTHETIC_REFUSED"
         without_key = requests.post(backend.url() + "/challenge/start", json={}, timeout=5)
         assert without_key.status_code == 401

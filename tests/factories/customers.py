@@ -44,10 +44,10 @@ class Customer:
         return self.service.add_frame(request)
 
     def send_all(self, started: Started, frames: Sequence[FrameFacts], people: Sequence[str] = ()) -> list[bytes]:
-        """Send them at their times, with numbers and chain; `people` says who is on them, alice unless told."""
+        """Send them at their times, with numbers and chain; `people` says who is on them, the last to the end."""
         link, images = started.challenge.id, []
         for position, facts in enumerate(frames):
-            person = people[position] if people else "alice"
+            person = people[min(position, len(people) - 1)] if people else "alice"
             image = self.engine.show(jpeg(f"frame {facts.sequence}"), *facts.faces, person=person)
             link = chain_link(link, facts.sequence, position, digest(image))
             self.clock.now_s = START_S + facts.received_at_s - FRAMES_START_S

@@ -18,18 +18,25 @@ from kiosk.backend.enrolment.records import Checkpoint, Enrolment, EnrolmentStat
 from kiosk.backend.flows.records import FlowRecord, StoredFlow
 from kiosk.backend.kyc import records as kyc
 from kiosk.backend.ports import Descriptor, Stored
+from kiosk.backend.terminals.ports import StoredTerminal
 from kiosk.domain.documents.document import DocumentKind, Finding, ReadField, Source
 from kiosk.domain.faces.face_detail import Box, FaceDetail, Point, Pose, Quality
 from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.collection_layout import Layout
+from kiosk.domain.identity.consent import Consent
 from kiosk.domain.identity.flow import Attempt, AttemptStage, Flow, Outcome
 from kiosk.domain.identity.flow_state import Claim, Progress, Step
 from kiosk.domain.identity.lockout import Failure, LockoutRecord
 from kiosk.domain.identity.restarts import StartCount
 from kiosk.domain.identity.step_results import DocumentAnswer, Duplicate, FaceMatch, FailedMeasure, FlowAnswer
+from kiosk.domain.identity.terminals import EnrolledTerminal, Run
+from kiosk.domain.liveness.camera_facts import CameraDevice, CameraStream
 from kiosk.domain.liveness.challenge import Stage
-from kiosk.domain.liveness.frames import FrameFacts
+from kiosk.domain.liveness.face_movement.session_judge import SessionStatus
+from kiosk.domain.liveness.frames import CameraMeasures, FrameFacts, FramePixels, LightSample
+from kiosk.domain.liveness.light import Colour, LightSequence, LightStep
 from kiosk.domain.liveness.nose.challenge import NoseChallenge
+from kiosk.domain.liveness.room_memory import RoomMemory
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.rekognition_local.liveness import records as rekognition
 
@@ -39,17 +46,34 @@ SESSION = "01234567-89ab-4def-8123-456789abcdef"
 DIGEST = "ab" * 32
 BOX = Box(0.25, 0.125, 0.5, 0.75)
 
-CHALLENGE = NoseChallenge(ID, 640, 480, BOX, 50, Box(0.625, 0.5, 0.0625, 0.125))
+LIGHT = LightSequence((LightStep(Colour.CYAN, Colour.WHITE), LightStep(Colour.GREEN, Colour.BLUE)), 0.5)
+CHALLENGE = NoseChallenge(
+    ID, 640, 480, BOX, 50, Box(0.625, 0.5, 0.0625, 0.125), (Box(0.25, 0.5, 0.0625, 0.125),), LIGHT, 2.0, True
+)  # fmt: skip
+PIXELS = FramePixels(
+    b"\xff", b"\xfe", LightSample((0.5, 0.25, 0.125), (0.75, 0.5, 0.25), (0.0625, 0.125, 0.5)), b"\xfd", BOX, 0.5
+)  # fmt: skip
 PLAN = AttemptPlan(Flow.ONBOARD, "C-4711 Zoë", "t1")
-RECORD = ChallengeRecord(CHALLENGE, "u-1", True, "a camera", True, AT_S, AT_S + 180, SESSION, PLAN)
+DEVICE = CameraDevice("linux", "/dev/video0", "uvcvideo", "usb", "046d", "0825", ("1280x720@30",), 30.5)
+STREAM = CameraStream(90, 33.5, 1.5, 2, 1, 80, 3, 0.75)
+RECORD = ChallengeRecord(
+    CHALLENGE, "u-1", True, "a camera", True, AT_S, AT_S + 180, SESSION, PLAN, ID, DEVICE, STREAM, True,
+    Consent("2026-12", "pt"),
+)  # fmt: skip
+TERMINAL = EnrolledTerminal(
+    ID, "A" * 43 + "=", "Main street, left", AT_S, AT_S + 1, AT_S + 2, "t1", (Run(ID, 7),), AT_S + 3,
+    RoomMemory(b"\xfc", 12, AT_S + 4, b"\xfb", 2, AT_S + 5),
+)  # fmt: skip
 TAIL = FrameStreamState(3, 7, DIGEST, 2, (4, DIGEST), AT_S + 1, 1)
 FACE = FaceDetail(
     BOX, {"nose": Point(0.5, 0.625), "eyeLeft": Point(0.375, 0.5)}, Pose(1.5, -2.5, 3.5), Quality(60.5, 70.5), 99.5,
     True, 75.5,
 )  # fmt: skip
-FACTS = FrameFacts(7, Stage.APPROACH, AT_S, DIGEST, True, (FACE,))
+FACTS = FrameFacts(
+    7, Stage.APPROACH, AT_S, DIGEST, True, (FACE,), 1_700_000_000_250, 5, PIXELS, CameraMeasures(3.5, 0.75)
+)  # fmt: skip
 VERDICT = Verdict(
-    True, (Reason.LOW_CONFIDENCE, Reason.FACE_MISMATCH), 97.5, {"yaw_deg": 18.5}, 7, (8, 9), 96.5, True
+    True, (Reason.LOW_CONFIDENCE, Reason.FACE_MISMATCH), 97.5, {"yaw_deg": 18.5}, 7, (8, 9), 96.5, True, ("room_px",)
 )  # fmt: skip
 DESCRIPTOR = Descriptor("a model", (0.5, -0.25, 1e-09))
 ATTEMPT = Attempt(
@@ -83,6 +107,7 @@ PROGRESS = Progress(
     customer="C-4711 Zoë",
     request_id="r1",
     claim=Claim(Step.ENROL, "worker", AT_S + 60),
+    without_face=True,
 )
 """One stage alone is waived: of several, the order in which they are written is chance."""
 MATCH = FaceMatch(True, 96.5, 95.0)
@@ -113,7 +138,7 @@ LAYOUTS = Layouts(Layout("k", "100.1", 3, 4), Layout("k", "100.2", 4, 5), Layout
 CHECKPOINT = Checkpoint(4, "4f" * 16, 17, 34, ("5e" * 16,))
 LIVENESS_SESSION = rekognition.Session(
     id=SESSION,
-    status=rekognition.Status.SUCCEEDED,
+    status=SessionStatus.SUCCEEDED,
     created_at_s=AT_S,
     begun_at_s=AT_S + 1,
     challenge_id=ID,
@@ -132,6 +157,7 @@ STORED: Mapping[str, Stored] = {
     "audit_entry": StoredAuditEntry(value=AUDIT_ENTRY),
     "flow": StoredFlow(value=FLOW),
     "kyc_session": kyc.StoredSession(value=KYC_SESSION),
+    "terminal": StoredTerminal(value=TERMINAL),
 }
 """By the name of the golden file."""
 BARE: Mapping[str, Stored] = {
@@ -141,6 +167,7 @@ BARE: Mapping[str, Stored] = {
     "lockout": StoredLockout(value=LockoutRecord()),
     "flow": StoredFlow(value=FlowRecord(ID, AT_S, Progress(Flow.VERIFY))),
     "kyc_session": kyc.StoredSession(value=kyc.Session(SESSION, "", AT_S, AT_S + 180, 0)),
+    "terminal": StoredTerminal(value=EnrolledTerminal(ID, "A" * 43 + "=", "Main street", AT_S)),
     "challenge": StoredRecord(value=ChallengeRecord(CHALLENGE, "", False, "", False, AT_S, AT_S + 180)),
 }
 """With nothing but what must be there."""

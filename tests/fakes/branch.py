@@ -12,6 +12,7 @@ from kiosk.backend.api.facade import IdentityServices, VerificationService
 from kiosk.backend.attempts.ports import AttemptPlan
 from kiosk.backend.attempts.staff_pins import hash_pin
 from kiosk.backend.build.local import build_local
+from kiosk.backend.challenge.ports import FaceLiveness
 from kiosk.backend.challenge.start import Started, StartRequest
 from kiosk.backend.challenge.verify import VerifyRequest
 from kiosk.backend.engines.local.load import LocalEngines
@@ -29,6 +30,7 @@ from kiosk.settings import Settings, load
 from tests.factories.customers import FRAMES_START_S, Customer
 from tests.factories.faces import head, turning
 from tests.factories.jpeg_files import digest, jpeg
+from tests.factories.terminals import ANYBODY
 from tests.fakes.clock import START_S, FakeClock
 from tests.fakes.comparing_engine import FakeComparingEngine
 from tests.fakes.document_reader import FakeDocumentReader
@@ -119,9 +121,19 @@ class Branch:
 
 
 @contextmanager
-def open_branch(folder: Path, **changes: Any) -> Iterator[Branch]:
+def open_branch(folder: Path, streams: FaceLiveness | None = None, **changes: Any) -> Iterator[Branch]:
     """A branch in this folder, with one member of staff."""
-    settings = load(data_dir=folder, allow_synthetic=True, staff_pins={STAFF: hash_pin(PIN)}, **changes)
+    settings = load(
+        **{
+            "data_dir": folder,
+            "allow_synthetic": True,
+            "consent_elsewhere": True,
+            "staff_pins": {STAFF: hash_pin(PIN)},
+            **changes,
+        },
+        terminals=ANYBODY,
+    )
     engine, reader, clock = FakeFaceEngine(), FakeDocumentReader(), FakeClock(START_S)
-    with build_local(settings, engine, LocalEngines(FakeComparingEngine(engine), reader), clock) as service:
+    engines = LocalEngines(FakeComparingEngine(engine), reader)
+    with build_local(settings, engine, engines, clock, face_liveness=streams) as service:
         yield Branch(service, settings, engine, reader, clock)

@@ -34,7 +34,7 @@ class FakeDocumentReader:
 
     def show(self, page: bytes, portrait: bytes | None, *findings: Finding) -> bytes:
         def read(value: str) -> ReadField:
-            return ReadField(value, 99.0, Source.MACHINE_READABLE_ZONE)
+            return ReadField(value, 99.0, Source.MACHINE_READABLE_ZONE, (Source.PRINTED,))
 
         fields = {
             FieldName.NAME: read("John Doe"),

@@ -75,10 +75,10 @@ class MemoryStore:
             kept = self._kept.get(challenge_id)
             return {} if kept is None else dict(kept.findings)
 
-    def claim(self, challenge_id: str, request_id: str) -> str:
+    def claim(self, challenge_id: str, request_id: str, *, demands_frames: bool = True) -> str:
         with self._lock:
             kept = self._in_state(challenge_id, ChallengeStatus.OPEN)
-            if not kept.frames:
+            if demands_frames and not kept.frames:
                 raise NoFrames
             kept.state, kept.request_id, kept.claim = ChallengeStatus.JUDGING, request_id, secrets.token_hex(8)
             return kept.claim

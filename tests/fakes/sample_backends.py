@@ -13,6 +13,7 @@ from kiosk.backend.api.facade import VerificationService
 from kiosk.backend.build.lambda_function import respond
 from kiosk.settings import Settings, load
 from tests.aws.events import Event
+from tests.factories.terminals import ANYBODY
 from tests.fakes.branch import build_service
 from tests.fakes.face_engine import FakeFaceEngine
 from tests.fakes.gateway_wires import Handler, HttpApiWire, RestWire
@@ -78,4 +79,4 @@ WAYS: Mapping[str, Open] = {
 
 def settings_in(folder: Path) -> Settings:
     """Settings of a backend that any web page may call."""
-    return load(data_dir=folder / "backend", cors_origins=EVERYBODY)
+    return load(data_dir=folder / "backend", cors_origins=EVERYBODY, terminals=ANYBODY, consent_elsewhere=True)

@@ -13,7 +13,8 @@ from starlette.types import ASGIApp
 from kiosk.backend.api.app import create_app
 from kiosk.backend.api.facade import ChallengeService
 from kiosk.backend.server.server import Server, listen
-from kiosk.settings import ServerSettings, Settings
+from kiosk.service_settings import ServerSettings
+from kiosk.settings import Settings
 from tests.factories.jpeg_files import jpeg
 
 Json = dict[str, object]

@@ -4,13 +4,14 @@ Nothing runs in the background meanwhile, and no clock is asked: what is read is
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import to_jsonable_python
+from pydantic_core import to_json, to_jsonable_python
 
 from kiosk.backend.attempts.ports import Subject, SubjectKind
 from kiosk.backend.build.attempt_context import AttemptContext
@@ -128,9 +129,14 @@ def contents(settings: Settings, notes: Notes) -> Any:
         return to_jsonable_python(told)
 
 
+LATER_FACTS = frozenset({"untrusted_timestamp_ms", "untrusted_light_step", "pixels", "camera"})
+
+
 def _frame(facts: FrameFacts) -> object:
-    """All of it, the many landmarks as a digest."""
-    return {**asdict(replace(facts, faces=())), "facts": digest(dump_stored(StoredFacts(value=facts)))}
+    """All of it, the many landmarks as a digest of what the version that wrote the folder knew of a frame."""
+    told = json.loads(dump_stored(StoredFacts(value=facts)))["value"]
+    known = {name: value for name, value in told.items() if name not in LATER_FACTS}
+    return {**asdict(replace(facts, faces=())), "facts": digest(to_json({"value": known}))}
 
 
 def pictures_in(blobs: FileBlobs, root: Path) -> Mapping[str, Mapping[str, str]]:

@@ -4,11 +4,13 @@ The pictures are drawn, and who is on them is told to the engine: nothing here s
 """
 
 import hashlib
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 
 import cv2
 import numpy as np
@@ -38,6 +40,7 @@ from tests.factories import stored_values
 from tests.factories.customers import FRAMES_START_S, Customer
 from tests.factories.faces import head, turning
 from tests.factories.judged_challenges import give_verdict
+from tests.factories.terminals import ANYBODY
 from tests.fakes.branch import PIN, STAFF, Branch
 from tests.fakes.clock import FakeClock
 from tests.fakes.comparing_engine import FakeComparingEngine
@@ -80,14 +83,23 @@ def drawn(tag: int) -> bytes:
 def settings_of(folder: Path, pins: Mapping[str, str]) -> Settings:
     """Those of the branch, with these hashes of PINs."""
     keys = {CALLER: hashlib.sha256(CALLERS_KEY.encode()).hexdigest()}
-    return load(data_dir=folder, allow_synthetic=True, staff_pins=pins, kyc_api_keys=keys)
+    return load(
+        data_dir=folder,
+        allow_synthetic=True,
+        consent_elsewhere=True,
+        staff_pins=pins,
+        kyc_api_keys=keys,
+        terminals=ANYBODY,
+    )
 
 
 @contextmanager
 def opened(settings: Settings, now_s: float) -> Iterator[Branch]:
-    """The branch at this time, by whose clock nothing is too old."""
+    """The branch at this time, by whose clock nothing is too old; every challenge is drawn alike."""
     engine, reader, clock = FakeFaceEngine(), FakeDocumentReader(), FakeClock(now_s)
-    with build_local(settings, engine, LocalEngines(FakeComparingEngine(engine), reader), clock) as service:
+    engines = LocalEngines(FakeComparingEngine(engine), reader)
+    drawn_alike = patch.object(secrets, "randbelow", lambda _: 0)
+    with drawn_alike, build_local(settings, engine, engines, clock) as service:
         yield Branch(service, settings, engine, reader, clock)
 
 

@@ -4,8 +4,9 @@ See `make_data_folder` for where it comes from, and `scenario` for what happened
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,40 @@ ADVICE = (
 )
 
 
+LATER: Mapping[str, object] = {
+    "terminal_id": "",
+    "untrusted_device": None,
+    "untrusted_preview": None,
+    "witnesses": [],
+    "truncated": False,
+    "later_targets": [],
+    "light": None,
+    "time_factor": 1.0,
+    "untrusted_timestamp_ms": 0,
+    "untrusted_light_step": None,
+    "pixels": None,
+    "camera": None,
+    "consent": None,
+    "not_measured": [],
+    "challenges": [],
+    "challenge_type": "",
+    "light_left_out": False,
+    "suspicion": None,
+    "hand_held": False,
+    "without_face": False,
+}
+"""What the version that wrote the folder did not know of, and how it reads."""
+
+
+def without_later(read: Any) -> Any:
+    """The same without what is read as if nobody had ever said it."""
+    if isinstance(read, list):
+        return [without_later(each) for each in read]
+    if not isinstance(read, dict):
+        return read
+    return {name: without_later(value) for name, value in read.items() if name not in LATER or value != LATER[name]}
+
+
 @pytest.fixture
 def written(tmp_path: Path) -> tuple[Settings, Notes]:
     unpack(tmp_path)
@@ -49,7 +84,7 @@ def test_every_record_is_read_as_it_was(written: tuple[Settings, Notes]) -> None
     now = json.loads(json.dumps(contents(*written)))
     assert now.keys() == told.keys(), ADVICE
     for kind in told:
-        assert now[kind] == told[kind], ADVICE
+        assert without_later(now[kind]) == told[kind], ADVICE
 
 
 def test_it_holds_what_it_is_meant_to_hold(written: tuple[Settings, Notes]) -> None:
@@ -89,6 +124,10 @@ def test_alice_is_still_known(branch: Branch) -> None:
 def test_a_visit_that_was_under_way_goes_on(branch: Branch, written: tuple[Settings, Notes]) -> None:
     _, notes = written
     token, challenge_id = notes.tokens["open"], notes.challenges["open"]
+    context = branch.service._context
+    for facts in context.store.frames(challenge_id):
+        # That version described some of the faces; the others are described now.
+        branch.engine.show(context.blobs.get(challenge_id, facts.digest), *facts.faces, person="alice")
     verdict = branch.service.verify(VerifyRequest(challenge_id, token, "v2"))
     assert not verdict.passed
     assert branch.identity.attempts.load(challenge_id).outcome is Outcome.FAILED

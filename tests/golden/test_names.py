@@ -65,7 +65,15 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         told = str(tmp_path) if value == OF_THIS_MACHINE else plain(value)
         if told is not None:
             monkeypatch.setenv(name, told if isinstance(told, str) else json.dumps(told))
-    unset = {"brand_logo", "tls_certificate", "tls_key"}
+    unset = {
+        "brand_logo",
+        "stream_ca_file",
+        "tls_certificate",
+        "tls_key",
+        "ca_file",
+        "client_certificate",
+        "client_key",
+    }
     assert load().model_fields_set == set(Settings.model_fields) - unset
 
 

@@ -32,7 +32,8 @@ from kiosk.backend.stores.dynamodb.table import Table
 from kiosk.domain.identity.flow import Attempt, Flow, Outcome
 from kiosk.domain.identity.flow_state import Progress
 from kiosk.domain.identity.lockout import LockoutPolicy
-from kiosk.settings import AwsSettings, load
+from kiosk.service_settings import AwsSettings
+from kiosk.settings import load
 from tests.factories import stored_values
 from tests.factories.stored_values import AT_S, ID
 from tests.fakes.aws_services import REGION, new_bucket, new_table
@@ -51,6 +52,7 @@ def table(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> str:
     """Empty, and whatever is written into it is never random."""
     name = new_table(clients)
     monkeypatch.setattr(secrets, "token_bytes", lambda count=32: bytes(range(count)))
+    monkeypatch.setattr(secrets, "randbelow", lambda _: 0)
     monkeypatch.setattr(secrets, "token_hex", lambda count=32: "0a" * count)
     return name
 

@@ -19,10 +19,12 @@ from kiosk.backend.build.local import build_liveness
 from kiosk.backend.metrics.cloudwatch_emf import EmfMetrics
 from kiosk.rekognition_local.app import create_app as create_rekognition
 from kiosk.rekognition_local.liveness.no_attempts import NoAttempts
-from kiosk.rekognition_local.liveness.sessions import NoseSessions
+from kiosk.rekognition_local.liveness.sessions import OneChallengeSessions
 from kiosk.rekognition_local.liveness.store import SessionStore
 from kiosk.rekognition_local.model import load_model
-from kiosk.settings import AwsSettings, Settings, load
+from kiosk.service_settings import AwsSettings
+from kiosk.settings import Settings, load
+from tests.factories.terminals import ANYBODY
 from tests.fakes.aws_services import REGION, aws_settings, clients_of
 from tests.fakes.branch import open_branch
 from tests.fakes.face_engine import FakeFaceEngine
@@ -96,9 +98,9 @@ def test_rekognition_local(tmp_path: Path) -> None:
 @contextmanager
 def alone(folder: Path) -> Iterator[FastAPI]:
     """The application without engines that find out who somebody is, as rekognition-local has it beside its own."""
-    settings: Settings = load(data_dir=folder)
+    settings: Settings = load(data_dir=folder, terminals=ANYBODY, consent_elsewhere=True)
     with ExitStack() as stack:
         store = stack.enter_context(closing(SessionStore(folder / "liveness.sqlite3", bytes(32))))
-        sessions = NoseSessions(store, None, time.time)
+        sessions = OneChallengeSessions(store, None, time.time)
         service = build_liveness(settings, FakeFaceEngine(), sessions, NoAttempts())
         yield create_app(stack.enter_context(service), settings)

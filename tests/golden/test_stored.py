@@ -21,8 +21,10 @@ LIVENESS = "stored/rekognition_liveness_session.json"
 
 
 def kinds(base: type[Stored] = Stored) -> Iterator[type[Stored]]:
+    """What a backend stores; an evaluation's own files live as long as its folder of results."""
     for kind in base.__subclasses__():
-        yield kind
+        if not kind.__module__.startswith("kiosk.evaluation."):
+            yield kind
         yield from kinds(kind)
 
 

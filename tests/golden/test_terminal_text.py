@@ -1,12 +1,18 @@
 """Every word that customers and staff read on the terminal, and what is chosen for every state, reason and error."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import astuple
 from itertools import product
 
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from kiosk import stream_errors, terminal_errors
 from kiosk.domain.documents.document import Finding
 from kiosk.domain.faces.quality import Advice
 from kiosk.domain.identity.flow import AttemptStage, Flow, Outcome
 from kiosk.domain.identity.step_results import DocumentAnswer, Evidence, FailedMeasure, FlowAnswer, Side
+from kiosk.domain.language import Language
 from kiosk.domain.liveness.challenge import Hint
 from kiosk.domain.liveness.verdict import Reason
 from kiosk.errors import KioskError
@@ -16,6 +22,7 @@ from kiosk.terminal.ui.text import lookup
 from kiosk.terminal.ui.text.catalogue import TextKey
 from kiosk.terminal.ui.text.catalogue_en import ENGLISH
 from kiosk.terminal.ui.text.message import Message
+from kiosk.terminal.ui.text.translations import load_languages, use_language
 from tests.golden.expectation import expect_json
 
 STEP_REASONS = (
@@ -30,6 +37,10 @@ DOCUMENT_CODES = (
 CHOSEN = (TextKey.TRY_AGAIN, TextKey.PLEASE_ASK_STAFF, TextKey.FAULT_UNKNOWN)
 NEWER = "NEVER_SEEN"
 """What only a newer backend knows."""
+
+
+BRANCHES = stream_errors, terminal_errors
+"""Of the tree of errors, which the terminal need not have loaded."""
 
 
 def error_codes(base: type[KioskError] = KioskError) -> Iterator[str]:
@@ -92,11 +103,10 @@ def answers() -> Mapping[str, object]:
             )
             for image, advice in product(("selfie", "portrait"), Advice)
         },
-        "privacy": {
-            f"{flow} {hours:g}": lookup.describe_privacy(hours, flow) for flow, hours in product(Flow, (0.5, 1.0, 24.0))
+        "consent": {
+            f"{flow} {hours:g}": astuple(lookup.describe_consent(hours, flow))
+            for flow, hours in product(Flow, (0.5, 24.0))
         },
-        "upload": [lookup.describe_upload(3, 9), lookup.describe_upload(9, 9), lookup.count_upload(3, 9)],
-        "upload without frames": lookup.count_upload(0, 0),
         "time-out": [lookup.announce_return(seconds) for seconds in (0.2, 5.4, 10.0)],
         "number of a customer": lookup.give_customer_number("1234567890"),
         "evidence": [lookup.describe_attempt(each) for each in evidence],
@@ -118,6 +128,14 @@ def outcomes() -> Iterator[tuple[str, list[object]]]:
     yield "with every reason", [*said(lookup.describe_outcome(Flow.ONBOARD, many)), Decided(many).may_retry]
 
 
+@pytest.fixture
+def english(qapp: QApplication) -> None:
+    """As a terminal has it, with the forms of its plurals, whatever another test chose before."""
+    load_languages(Language)
+    use_language(Language.ENGLISH)
+
+
+@pytest.mark.usefixtures("english")
 def test_terminal_text() -> None:
     value = {"texts": texts(), "tables": tables(), "answers": answers(), "outcomes": dict(outcomes())}
     expect_json("terminal_text.json", value)

@@ -16,9 +16,9 @@ from kiosk.domain.identity.flow_state import Step
 from kiosk.domain.identity.step_reason import StepReason
 from kiosk.domain.identity.step_results import Side, StaffDecision
 from kiosk.domain.liveness.challenge import Hint, Stage
+from kiosk.domain.liveness.face_movement.session_judge import SessionStatus
 from kiosk.domain.liveness.verdict import Reason
 from kiosk.rekognition_local import errors as rekognition_errors
-from kiosk.rekognition_local.liveness import records as rekognition
 from kiosk.rekognition_local.quality import Reason as UnindexedReason
 from kiosk.system.device_id import FILE as DEVICE_FILE
 from kiosk.terminal.app.embedded_backend import FAILED_PREFIX, READY_PREFIX
@@ -50,7 +50,7 @@ WORDS: Mapping[str, type[StrEnum]] = {
     "metric: unit": Unit,
     "reason after a verdict": StepReason,
     "reason of a verdict": Reason,
-    "rekognition-local: session": rekognition.Status,
+    "rekognition-local: session": SessionStatus,
     "rekognition-local: unindexed face": UnindexedReason,
 }
 

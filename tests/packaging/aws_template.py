@@ -80,6 +80,8 @@ class Stack:
                 return str(self._resolved(a)) == str(self._resolved(b))
             case {"Fn::Not": [inner]}:
                 return not self._truth(inner)
+            case {"Fn::Or": several}:
+                return any(self._truth(each) for each in several)
             case {"Condition": name}:
                 return self._holds(name)
         raise AssertionError(f"a condition that the tests cannot read: {expression}")

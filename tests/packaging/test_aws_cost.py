@@ -41,6 +41,13 @@ def test_a_verification_costs_the_sum_of_its_parts() -> None:
     assert costs["S3 requests"] == pytest.approx(60 * 5e-6 + 10 * 0.4e-6)
 
 
+def test_a_check_of_face_liveness_costs_as_fifteen_frames() -> None:
+    usage = {"rekognition:CreateFaceLivenessSession": 1, "rekognition:DetectFaces": 1}
+    costs = per_verification(usage, requests=2, monthly=1000)
+    assert costs["Rekognition Face Liveness"] == pytest.approx(0.015)
+    assert "Rekognition Face Liveness" not in per_verification(USAGE, requests=62, monthly=1000)
+
+
 def test_many_verifications_cost_less_each() -> None:
     sums = [sum(per_verification(USAGE, 62, monthly).values()) for monthly in (1000, MILLION, 100 * MILLION)]
     assert sums == sorted(sums, reverse=True)

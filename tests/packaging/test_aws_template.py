@@ -17,6 +17,7 @@ from kiosk.backend.api.app import create_app
 from kiosk.backend.build.aws import build_aws
 from kiosk.backend.build.aws_enrolment import PREFIX as ENROLLED
 from kiosk.backend.engines.rekognition.collections import UNKNOWN_VERSION
+from kiosk.backend.engines.rekognition.face_liveness import STREAM_POLICY
 from kiosk.backend.metrics.cloudwatch_emf import NAMESPACE
 from kiosk.backend.metrics.names import METRICS
 from kiosk.backend.stores.aws.clients import AwsResources as ClientSettings
@@ -24,7 +25,8 @@ from kiosk.backend.stores.dynamodb.items import EXPIRY, PARTITION_KEY, SORT_KEY
 from kiosk.contract.error_table import ROWS
 from kiosk.domain.identity.collection_layout import Layout
 from kiosk.domain.identity.retention_policy import RetentionPolicy
-from kiosk.settings import AwsSettings, load, names
+from kiosk.service_settings import AwsSettings
+from kiosk.settings import load, names
 from kiosk.terminal.client.json_body import refused_code
 from release import lambda_modules, lambda_package, layout
 from tests.packaging.aws_template import PATH, Stack, translated, written
@@ -50,7 +52,9 @@ AUTHENTICATIONS: Mapping[str, Mapping[str, str]] = {
         "AccessLogs": "account-role",
         "BucketLogBucket": "logs",
         "AlarmEmail": "nobody@bank.example",
+        "Challenge": "face-movement-and-light",
     },
+    "pages that stream": {"KycLiveness": "rekognition"},
     "nothing": {"AccessLogs": "off", "DeletionProtection": "off"},
 }
 WITHOUT_RESOURCES = {
@@ -59,6 +63,7 @@ WITHOUT_RESOURCES = {
     "rekognition:DetectFaces",
     "rekognition:GetFaceLivenessSessionResults",
     "rekognition:ListCollections",
+    "rekognition:StartFaceLivenessSession",
     "textract:AnalyzeID",
     "xray:PutTelemetryRecords",
     "xray:PutTraceSegments",
@@ -67,6 +72,7 @@ WITHOUT_RESOURCES = {
 GRANTED_BY_ANOTHER_NAME = {
     "secretsmanager": {},
     "rekognition": {},
+    "sts": {},
     "dynamodb": {"TransactWriteItems": "ConditionCheckItem"},
     "textract": {},
     "s3": {"DeleteObjects": "DeleteObject", "ListObjectsV2": "ListBucket"},
@@ -134,7 +140,7 @@ def test_every_answer_about_authentication_is_tested() -> None:
 
 def test_nobody_reaches_a_challenge_unknown(stack: Stack) -> None:
     api = body(stack)
-    scheme = "sigv4" if stack.of_type("AWS::IAM::ManagedPolicy") else "apiKey"
+    scheme = "sigv4" if "TerminalPolicy" in stack.resources else "apiKey"
     closed = is_closed(stack)
     if closed:
         assert stack.only("AWS::ApiGateway::DomainName")["MutualTlsAuthentication"]["TruststoreUri"]
@@ -356,6 +362,10 @@ def calls_of(*but: str) -> set[str]:
 
 def granted(stack: Stack, role: str) -> set[str]:
     documents = [policy["PolicyDocument"] for policy in stack.of_type("AWS::IAM::Role")[role]["Policies"]]
+    attached = [
+        each for each in stack.of_type("AWS::IAM::ManagedPolicy").values() if {"Ref": role} in each.get("Roles", ())
+    ]
+    documents += [each["PolicyDocument"] for each in attached]
     return {action for document in documents for statement in document["Statement"] for action in actions(statement)}
 
 
@@ -367,10 +377,41 @@ def needed(calls: set[str]) -> set[str]:
 def test_the_backend_may_do_what_it_does() -> None:
     # Scanning is for deleting by hand what has expired, which the table does by itself on AWS.
     does = needed(calls_of("rotation") - {"dynamodb:Scan"})
-    may = {action for action in granted(Stack(), "BackendRole") if action.split(":")[0] in GRANTED_BY_ANOTHER_NAME}
+    streaming = granted(Stack(Challenge="face-movement"), "BackendRole")
+    may = {action for action in streaming if action.split(":")[0] in GRANTED_BY_ANOTHER_NAME}
     assert does <= may
     # Parts of a transaction, which are no operations of their own here.
     assert may - does <= {"dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"}
+
+
+FOR_STREAMS = {
+    "rekognition:CreateFaceLivenessSession",
+    "rekognition:GetFaceLivenessSessionResults",
+    "sts:AssumeRole",
+}
+
+
+def test_only_a_stack_that_streams_may_create_sessions_and_give_out_keys() -> None:
+    assert granted(Stack(Challenge="face-movement"), "BackendRole") - granted(Stack(), "BackendRole") == FOR_STREAMS
+    assert not FOR_STREAMS & granted(Stack(), "BackendRole")
+    assert "StreamRole" not in Stack().resources
+
+
+@pytest.mark.parametrize("chosen", [{"Challenge": "face-movement-and-light"}, {"KycLiveness": "rekognition"}])
+def test_keys_for_streams_open_streams_and_nothing_else(chosen: Mapping[str, str]) -> None:
+    stack = Stack(**chosen)
+    role = stack.of_type("AWS::IAM::Role")["StreamRole"]
+    assert granted(stack, "StreamRole") == {"rekognition:StartFaceLivenessSession"}
+    (asked,) = json.loads(STREAM_POLICY)["Statement"]
+    assert {asked["Action"]} == granted(stack, "StreamRole")
+    (trusted,) = role["AssumeRolePolicyDocument"]["Statement"]
+    assert trusted["Principal"] == {"AWS": {"Fn::GetAtt": ["BackendRole", "Arn"]}}
+    assert function(stack)["Environment"]["Variables"]["KIOSK_AWS__STREAM_ROLE"] == {
+        "Fn::GetAtt": ["StreamRole", "Arn"]
+    }
+    (policy,) = [each for each in stack.of_type("AWS::IAM::ManagedPolicy").values() if "Roles" in each]
+    keys = next(each for each in policy["PolicyDocument"]["Statement"] if each["Sid"] == "KeysOfStreams")
+    assert keys["Resource"] == {"Fn::GetAtt": ["StreamRole", "Arn"]}
 
 
 def test_the_rotation_may_do_what_it_does() -> None:

@@ -26,6 +26,14 @@ def test_the_demo_person_passes(bundle: Path) -> None:
     assert done.returncode == Exit.OK
 
 
+@pytest.mark.parametrize("challenge", ["face-movement", "face-movement-and-light"])
+def test_the_demo_person_comes_near_and_passes(bundle: Path, challenge: str) -> None:
+    """Without FFmpeg, which is left out of the bundle: the program reads what it records itself."""
+    done = run(bundle, "demo", "--challenge", challenge)
+    assert "verdict: PASS" in done.stdout, said(done)
+    assert done.returncode == Exit.OK
+
+
 def test_an_attack_fails(bundle: Path) -> None:
     done = run(bundle, "demo", "--attack", "photo")
     assert "verdict: FAIL" in done.stdout

@@ -1,8 +1,10 @@
+import subprocess
 import sys
 
 import pytest
 
-from release.contents import Entry, used
+from release import layout
+from release.contents import UNUSED_MODULES, Entry, used
 
 QT = "PySide6/Qt"
 
@@ -101,3 +103,32 @@ def test_translations_of_absent_parts_stay_out() -> None:
         for name in ("qtbase_de.qm", "qtwebengine_de.qm", "qtmultimedia_de.qm")
     ]
     assert [place.rpartition("/")[2] for place in kept(*entries)] == ["qtbase_de.qm", "qtmultimedia_de.qm"]
+
+
+WITHOUT = """
+import sys
+
+
+class LeftOut:
+    def find_spec(self, name, path=None, target=None):
+        if name in LEFT_OUT:
+            raise ModuleNotFoundError(name)
+
+
+sys.meta_path.insert(0, LeftOut())
+import kiosk.rekognition_local.own_liveness
+
+print(*(name for name in sys.modules if name.startswith("kiosk.rekognition_local")))
+"""
+
+
+def test_an_installed_program_carries_out_streams_without_what_it_leaves_out() -> None:
+    """And the rest of the stand-in for Rekognition, which needs Amazon's library, is left out by name."""
+    left_out = set(UNUSED_MODULES)
+    command = [sys.executable, "-c", f"LEFT_OUT = {left_out!r}\n{WITHOUT}"]
+    loaded = set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+    room = layout.ROOT / "kiosk" / "rekognition_local"
+    paths = (path.relative_to(layout.ROOT).with_suffix("") for path in room.rglob("*.py"))
+    there = {".".join(path.parts).removesuffix(".__init__") for path in paths}
+    unused = {name for name in there - loaded if name.rpartition(".")[0] not in left_out}
+    assert unused <= left_out

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.documents.document import DocumentKind
 from kiosk.errors import SettingsInvalid
 from kiosk.settings import Settings, load, names
 from kiosk.system import machine_settings, paths
@@ -48,7 +49,7 @@ def test_groups_are_merged_setting_by_setting(monkeypatch: pytest.MonkeyPatch) -
         place("preference", judge__min_confidence="70", judge__min_frames="3"),
     )
     judge = load(machine=machine).judge
-    assert (judge.min_confidence, judge.min_frames, judge.min_turn_deg) == (85.0, 9, 11.0)
+    assert (judge.min_confidence, judge.min_frames, judge.min_turn_deg) == (85.0, 9, 11.5)
 
 
 def test_lists_are_json_or_lists() -> None:
@@ -136,7 +137,7 @@ def test_no_message_and_no_representation_holds_the_key(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("colour", ["#12345", "1a2b3c", "#1a2b3g", "red", "#1A2B3C;", "#1a2b3c\n"])
 def test_a_brand_colour_looks_like_one(colour: str) -> None:
-    with pytest.raises(SettingsInvalid, match="brand_colour: a colour looks like #1a2b3c"):
+    with pytest.raises(SettingsInvalid, match="brand_colour: a colour looks like #4aa8d8"):
         load(brand_colour=colour)
 
 
@@ -247,3 +248,35 @@ def test_thresholds_by_model_are_json_wherever_they_are_set(monkeypatch: pytest.
 def test_a_model_may_have_a_variable_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIOSK_MATCH__OF_MODEL__m", "96")
     assert load().match.threshold("m") == 96.0
+
+
+@pytest.mark.parametrize("way", ["environment", "file"])
+def test_accepted_documents_are_lists_in_json(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    values = {"documents__kinds": '["passport"]', "documents__states": '["POL", "D"]'}
+    if way == "environment":
+        for name, value in values.items():
+            monkeypatch.setenv(f"KIOSK_{name}".upper(), value)
+    accepted = load(machine=() if way == "environment" else (place("kiosk.env", **values),)).accepted_documents
+    assert (accepted.kinds, accepted.states, accepted.specimens) == ((DocumentKind.PASSPORT,), ("POL", "D"), True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("documents__kinds", "passport", "kinds and states are lists in JSON"),
+        ("documents__kinds", "[]", "kinds are some of"),
+        ("documents__states", '["Poland"]', "such as POL"),
+        ("time_zone", "Mars/Olympus", "such as Europe/Berlin"),
+        ("time_zone", "../../etc/passwd", "such as Europe/Berlin"),
+    ],
+)
+def test_documents_and_zones_that_nobody_can_mean(name: str, value: str, told: str) -> None:
+    with pytest.raises(SettingsInvalid, match=told):
+        load(machine=(place("kiosk.env", **{name: value}),))
+
+
+def test_an_installed_program_accepts_specimens_where_it_is_told_to(frozen: Path) -> None:
+    assert not load(machine=()).accepted_documents.specimens
+    assert not load(machine=(place("policy", documents__states='["POL"]'),)).accepted_documents.specimens
+    assert load(machine=(place("policy", documents__specimens="true"),)).accepted_documents.specimens
+    assert load(machine=(), allow_synthetic=True).accepted_documents.specimens

@@ -282,3 +282,15 @@ CREATE TABLE kyc_session (
 );
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE INDEX kyc_session_by_time ON kyc_session (created_at_s);
+
+-- terminals.sqlite3
+PRAGMA user_version = 0;
+PRAGMA application_id = 0;
+PRAGMA journal_mode = wal;
+PRAGMA encoding = UTF-8;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE terminal (
+    id TEXT PRIMARY KEY,
+    record BLOB NOT NULL,
+    tag BLOB NOT NULL DEFAULT x''
+) WITHOUT ROWID;
