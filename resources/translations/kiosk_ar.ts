@@ -582,7 +582,7 @@
         <translation>تأكيد هويتكم</translation>
     </message>
     <message>
-        <source>A quick look into the camera and a few turns of your head. It takes less than a minute.</source>
+        <source>A quick look into the camera and a few movements of your head. It takes less than a minute.</source>
         <extracomment>attract.VERIFY.advice</extracomment>
         <translation>نظرة سريعة إلى الكاميرا وبضع حركات للرأس. يستغرق ذلك أقل من دقيقة.</translation>
     </message>

@@ -582,9 +582,9 @@
         <translation>Confirme que es usted</translation>
     </message>
     <message>
-        <source>A quick look into the camera and a few turns of your head. It takes less than a minute.</source>
+        <source>A quick look into the camera and a few movements of your head. It takes less than a minute.</source>
         <extracomment>attract.VERIFY.advice</extracomment>
-        <translation>Una mirada a la cámara y unos giros de cabeza. Tarda menos de un minuto.</translation>
+        <translation>Una mirada a la cámara y unos movimientos de cabeza. Tarda menos de un minuto.</translation>
     </message>
     <message>
         <source>Become a customer</source>

@@ -582,7 +582,7 @@
         <translation>Confirmez que c’est bien vous</translation>
     </message>
     <message>
-        <source>A quick look into the camera and a few turns of your head. It takes less than a minute.</source>
+        <source>A quick look into the camera and a few movements of your head. It takes less than a minute.</source>
         <extracomment>attract.VERIFY.advice</extracomment>
         <translation>Un regard vers la caméra et quelques mouvements de tête. Moins d’une minute suffit.</translation>
     </message>

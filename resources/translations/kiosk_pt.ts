@@ -582,7 +582,7 @@
         <translation>Confirme a sua identidade</translation>
     </message>
     <message>
-        <source>A quick look into the camera and a few turns of your head. It takes less than a minute.</source>
+        <source>A quick look into the camera and a few movements of your head. It takes less than a minute.</source>
         <extracomment>attract.VERIFY.advice</extracomment>
         <translation>Um olhar para a câmara e alguns movimentos da cabeça. Demora menos de um minuto.</translation>
     </message>

@@ -27,9 +27,10 @@ class _EmptyRoom:
         self._room = room(portrait.image)
 
     def render(self, motion: Motion) -> Image:
-        matrix = np.array([[1, 0, motion.shift_x_px], [0, 1, motion.shift_y_px]])
-        moved = cv2.warpAffine(self._room, matrix, (WIDTH_PX, HEIGHT_PX), borderMode=cv2.BORDER_REPLICATE)
-        return np.asarray(moved, dtype=np.uint8)
+        moved = motion.all_of_it
+        matrix = np.array([[1, 0, moved.shift_x_px], [0, 1, moved.shift_y_px]])
+        picture = cv2.warpAffine(self._room, matrix, (WIDTH_PX, HEIGHT_PX), borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(picture, dtype=np.uint8)
 
     def exposure(self, motion: Motion) -> Exposure:
         return empty_room()

@@ -80,11 +80,11 @@ class SolidHead:
         return from_x, from_y
 
     def _displacement(self, motion: Motion) -> tuple[Field, Field]:
-        """How far each grid point of the picture moves when the head turns (orthographic)."""
+        """How far each grid point of the picture moves when the head turns (orthographic) and leans."""
         yaw, pitch = np.radians(motion.yaw_deg), np.radians(motion.pitch_deg)
         (x, y), (nose_x, nose_y) = self._grid, self._nose
-        move_x = (x - nose_x) * (np.cos(yaw) - 1) + self._depth * np.sin(yaw)
-        move_y = (y - nose_y) * (np.cos(pitch) - 1) + self._depth * np.sin(pitch)
+        move_x = (x - nose_x) * (np.cos(yaw) - 1) + self._depth * np.sin(yaw) + motion.lean_x_px
+        move_y = (y - nose_y) * (np.cos(pitch) - 1) + self._depth * np.sin(pitch) + motion.lean_y_px
         return (move_x * self._weight).astype(np.float32), (move_y * self._weight).astype(np.float32)
 
 

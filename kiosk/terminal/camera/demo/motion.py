@@ -20,6 +20,8 @@ STAND_MM = 760.0
 APPROACH_MM_S = 200.0
 """How fast people bring their face nearer."""
 NEAREST_MM = 250.0
+MAX_LEAN_PX = 25.0
+"""Further the picture of a head folds beside it."""
 REACTION_S = 0.25
 HANDLING_S = 0.8
 """For getting a document out, turning it over, or putting it away."""
@@ -31,9 +33,11 @@ MAX_TURN_DEG = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """Where the head is: turned to the right of the unmirrored image, nodded down, shifted and scaled.
+    """Where the head is: turned to the right of the unmirrored image, nodded down, shifted, leant and scaled.
 
-    The eyes are turned in the head, by the same directions; 0 where they turn with it, as those of a picture do.
+    Whatever is shifted goes with all that surrounds it, as before a camera that is set up anew; who leans leaves the
+    room where it is. The eyes are turned in the head, by the same directions; 0 where they turn with it, as those of a
+    picture do.
     """
 
     yaw_deg: float = 0.0
@@ -43,6 +47,14 @@ class Motion:
     scale: float = 1.0
     eyes_yaw_deg: float = 0.0
     eyes_pitch_deg: float = 0.0
+    lean_x_px: float = 0.0
+    lean_y_px: float = 0.0
+
+    @property
+    def all_of_it(self) -> "Motion":
+        """The same of a picture that is held: who leans it takes everything on it along."""
+        x_px, y_px = self.shift_x_px + self.lean_x_px, self.shift_y_px + self.lean_y_px
+        return replace(self, shift_x_px=x_px, shift_y_px=y_px, lean_x_px=0.0, lean_y_px=0.0)
 
 
 class Temper(StrEnum):
@@ -148,16 +160,16 @@ class DemoPerson:
         return replace(motion, yaw_deg=yaw_deg, pitch_deg=pitch_deg)
 
     def _turn_further(self, elapsed_s: float) -> Motion:
-        """Turn on the way that the head has turned, and move back by as much, so that the nose stays where it is."""
+        """Turn on the way that the head has turned, and lean back by as much, so that the nose stays where it is."""
         yaw_deg, pitch_deg = self._motion.yaw_deg, self._motion.pitch_deg
         back_px = SHIFT_SPEED_PX_S * elapsed_s / 2
         if abs(pitch_deg) > abs(yaw_deg):
             down = 1.0 if pitch_deg > 0 else -1.0
             turned = self._turn(0.0, down, elapsed_s)
-            return replace(turned, shift_y_px=turned.shift_y_px - down * back_px)
+            return replace(turned, lean_y_px=_lean(turned.lean_y_px - down * back_px))
         side = 1.0 if yaw_deg > 0 else -1.0
         turned = self._turn(side, 0.0, elapsed_s)
-        return replace(turned, shift_x_px=turned.shift_x_px - side * back_px)
+        return replace(turned, lean_x_px=_lean(turned.lean_x_px - side * back_px))
 
     def _place(self, hint: Hint, elapsed_s: float) -> Motion:
         motion, scale_step = self._motion, SCALE_SPEED_S * elapsed_s
@@ -191,6 +203,8 @@ class DemoPerson:
             pitch_deg=motion.pitch_deg * keep,
             shift_x_px=motion.shift_x_px * keep,
             shift_y_px=motion.shift_y_px * keep,
+            lean_x_px=motion.lean_x_px * keep,
+            lean_y_px=motion.lean_y_px * keep,
         )
 
 
@@ -201,6 +215,10 @@ def _speed(before_deg_s: float, direction: float, turned_deg: float, elapsed_s: 
     wanted_deg_s = direction * (CAREFUL_DEG_S + far * (SWIFT_DEG_S - CAREFUL_DEG_S))
     step_deg_s = ACCELERATION_DEG_S2 * elapsed_s
     return before_deg_s + min(max(wanted_deg_s - before_deg_s, -step_deg_s), step_deg_s)
+
+
+def _lean(wanted_px: float) -> float:
+    return min(max(wanted_px, -MAX_LEAN_PX), MAX_LEAN_PX)
 
 
 def keep_eyes_ahead(motion: Motion) -> Motion:

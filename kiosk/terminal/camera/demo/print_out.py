@@ -68,7 +68,7 @@ class PrintOut:
     def _map(
         self, turn_deg: float, bend_deg: float, motion: Motion
     ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_]]:
-        width_px = self._photo.shape[1]
+        motion, width_px = motion.all_of_it, self._photo.shape[1]
         along, across, near = _bent_sheet(turn_deg, bend_deg, self._eye_distance(motion.scale))
         # A photograph bent too far hides its own edge; what is hidden is not seen.
         seen = np.gradient(across) > 0

@@ -253,7 +253,8 @@ _PLURALS = {
 
 _ATTRACT = {
     Flow.VERIFY: Message(
-        "Confirm it is you", "A quick look into the camera and a few turns of your head. It takes less than a minute."
+        "Confirm it is you",
+        "A quick look into the camera and a few movements of your head. It takes less than a minute.",
     ),
     Flow.ONBOARD: Message(
         "Become a customer", "Have your passport or identity card ready. It takes about two minutes."

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from kiosk.domain.liveness.challenge import Hint
-from kiosk.terminal.camera.demo.motion import DemoPerson, Motion
+from kiosk.terminal.camera.demo.motion import MAX_LEAN_PX, DemoPerson, Motion
 
 STEP_S = 1 / 24
 
@@ -46,6 +46,15 @@ def test_from_one_target_to_the_other_side_takes_less_than_two_seconds() -> None
     assert turn(person, Hint.TURN_LEFT, 1.3)[-1].yaw_deg > 18
     turn(person, Hint.HOLD_STILL, 0.3)
     assert turn(person, Hint.TURN_RIGHT, 1.8)[-1].yaw_deg < -18
+
+
+def test_who_leans_back_leaves_the_room_where_it_is() -> None:
+    person = DemoPerson()
+    before = turn(person, Hint.TURN_LEFT, 1.2)[-1]
+    after = turn(person, Hint.TURN_NOT_SHIFT, 3.0)[-1]
+    assert (after.shift_x_px, after.shift_y_px) == (before.shift_x_px, before.shift_y_px)
+    assert after.lean_x_px == -MAX_LEAN_PX
+    assert after.all_of_it.shift_x_px == before.shift_x_px - MAX_LEAN_PX, "what is held goes along"
 
 
 @pytest.mark.parametrize(("hint", "axis"), [(Hint.TURN_UP, "pitch_deg"), (Hint.TURN_LEFT, "yaw_deg")])
