@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import copysign
+from math import copysign, hypot
 
 from kiosk.domain.identity.step_results import Side
 from kiosk.domain.liveness.challenge import Hint
@@ -28,7 +28,8 @@ HANDLING_S = 0.8
 ASLANT = 0.4
 """How much of a diagonal turn is up or down: most targets lie further aside than above or below."""
 MAX_TURN_DEG = 30.0
-"""The picture can be turned convincingly as far as this."""
+"""The picture can be turned convincingly as far as this, in all: at 30 degrees aside and 30 upwards networks take it for
+somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +153,13 @@ class DemoPerson:
 
     def _turn(self, side: float, down: float, elapsed_s: float) -> Motion:
         """Turn the head towards there, or let it come to rest; no head starts or stops at once."""
-        motion, limit_deg = self._motion, self._max_turn_deg
+        motion = self._motion
         self._yaw_deg_s = _speed(self._yaw_deg_s, side, motion.yaw_deg, elapsed_s)
         self._pitch_deg_s = _speed(self._pitch_deg_s, down, motion.pitch_deg, elapsed_s)
-        yaw_deg = min(max(motion.yaw_deg + self._yaw_deg_s * elapsed_s, -limit_deg), limit_deg)
-        pitch_deg = min(max(motion.pitch_deg + self._pitch_deg_s * elapsed_s, -limit_deg), limit_deg)
-        return replace(motion, yaw_deg=yaw_deg, pitch_deg=pitch_deg)
+        yaw_deg = motion.yaw_deg + self._yaw_deg_s * elapsed_s
+        pitch_deg = motion.pitch_deg + self._pitch_deg_s * elapsed_s
+        within = min(self._max_turn_deg / max(hypot(yaw_deg, pitch_deg), 1e-6), 1.0)
+        return replace(motion, yaw_deg=yaw_deg * within, pitch_deg=pitch_deg * within)
 
     def _turn_further(self, elapsed_s: float) -> Motion:
         """Turn on the way that the head has turned, and lean back by as much, so that the nose stays where it is."""

@@ -1,11 +1,12 @@
 """How the demo person follows instructions."""
 
 from itertools import pairwise
+from math import hypot
 
 import pytest
 
 from kiosk.domain.liveness.challenge import Hint
-from kiosk.terminal.camera.demo.motion import MAX_LEAN_PX, DemoPerson, Motion
+from kiosk.terminal.camera.demo.motion import MAX_LEAN_PX, MAX_TURN_DEG, DemoPerson, Motion
 
 STEP_S = 1 / 24
 
@@ -46,6 +47,11 @@ def test_from_one_target_to_the_other_side_takes_less_than_two_seconds() -> None
     assert turn(person, Hint.TURN_LEFT, 1.3)[-1].yaw_deg > 18
     turn(person, Hint.HOLD_STILL, 0.3)
     assert turn(person, Hint.TURN_RIGHT, 1.8)[-1].yaw_deg < -18
+
+
+def test_nobody_turns_further_aside_and_up_together_than_a_picture_can_be_turned() -> None:
+    for each in turn(DemoPerson(), Hint.TURN_LEFT_UP, 5.0):
+        assert hypot(each.yaw_deg, each.pitch_deg) <= MAX_TURN_DEG + 1e-6
 
 
 def test_who_leans_back_leaves_the_room_where_it_is() -> None:
