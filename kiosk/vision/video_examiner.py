@@ -10,7 +10,7 @@ import numpy as np
 
 from kiosk.domain.liveness.face_movement.claims import ClientClaims
 from kiosk.domain.liveness.face_movement.facts import VideoFacts
-from kiosk.domain.liveness.face_movement.judge import reference_sequence
+from kiosk.domain.liveness.face_movement.judge import audit_places, reference_sequence
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.errors import AnalysisFailed
 from kiosk.vision.arrays import Image
@@ -20,8 +20,6 @@ from kiosk.vision.face_video import FaceVideo
 
 WORKERS = 2
 """Videos that are looked at at the same time; each keeps one core busy."""
-COMPARED_FRAMES = 3
-"""Of the whole video, whose faces must be one person's."""
 
 
 class VideoExaminer:
@@ -58,10 +56,8 @@ class VideoExaminer:
         single = [frame for frame in frames if len(frame.faces) == 1]
         if len(single) < 2:
             return {}
-        last = len(single) - 1
-        chosen = [
-            single[place] for place in sorted({last * step // COMPARED_FRAMES for step in range(COMPARED_FRAMES + 1)})
-        ]
+        # Those that are kept anyway, and the whole video is among them.
+        chosen = [single[place] for place in audit_places(len(single))]
         # With the one that becomes the reference image, so that whoever asks for it later waits for no decoder.
         best = reference_sequence(single)
         wanted = (*chosen, *(frame for frame in single if frame.sequence == best))

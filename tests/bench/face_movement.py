@@ -45,7 +45,9 @@ class Pictures(FaceVideo):
     def _is_readable(self, *, ended: bool) -> bool:
         return ended
 
-    def _pictures(self, after: int, wanted: Collection[float] | None = None) -> Iterator[VideoPicture]:
+    def _pictures(
+        self, after: int, wanted: Collection[float] | None = None, *, early: bool = False
+    ) -> Iterator[VideoPicture]:
         for number, picture in enumerate(self._given[after:], start=after):
             if wanted is None or number / FPS in wanted:
                 yield VideoPicture(number, number / FPS, picture)

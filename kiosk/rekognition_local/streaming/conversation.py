@@ -122,6 +122,7 @@ class Conversation:
             progress.ended = True
             if not progress.video.size_bytes:
                 raise ValidationException("There is no video")
+            progress.video.end()
             return
         progress.began_s = progress.began_s or now_s
         if now_s - progress.began_s > MAX_VIDEO_S:

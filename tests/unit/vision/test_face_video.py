@@ -10,6 +10,7 @@ import pytest
 from hypothesis import strategies
 
 from kiosk.domain.liveness.face_movement.container import VideoRefused, check_frame_sizes, read_container
+from kiosk.vision import face_video
 from kiosk.vision.face_video import MAX_BYTES, FaceVideo
 from tests.factories.nearing_head import Image, film
 
@@ -62,15 +63,38 @@ def test_a_video_in_parts_is_the_same_video(data: bytes) -> None:
     assert [each.sequence for each in parts.facts()] == list(range(len(parts.facts())))
 
 
-def test_its_pictures_can_be_had_once_more(data: bytes) -> None:
+def test_its_pictures_can_be_had_once_more(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     video = looked_at(data)
     wanted = [video.facts()[2].received_at_s, video.facts()[-1].received_at_s]
+    monkeypatch.setattr(FaceVideo, "_moments", None)
     found = video.pictures(wanted)
-    assert sorted(found) == sorted(wanted)
+    assert sorted(found) == sorted(wanted), "and nothing is decoded for what is there"
     assert found[wanted[0]].shape == (480, 640, 3)
-    again = video.pictures(wanted[:1])
-    assert list(again) == wanted[:1]
-    assert again[wanted[0]] is found[wanted[0]], "nothing is decoded for what is there"
+
+
+def test_pictures_of_a_long_video_are_decoded_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(face_video, "MOST_KEPT", 2)
+    video = looked_at(film(pictures(), 15.0).data)
+    wanted = [each.received_at_s for each in video.facts()][1:4]
+    first = video.pictures(wanted)
+    assert sorted(first) == wanted
+    monkeypatch.setattr(FaceVideo, "_moments", None)
+    assert all(np.array_equal(picture, first[at_s]) for at_s, picture in video.pictures(wanted).items())
+
+
+def test_a_look_at_what_arrived_so_far_ends_with_the_video(data: bytes) -> None:
+    video = FaceVideo(640, 480)
+
+    class Watched(NoMesh):
+        def points(self, rgb: object) -> list[Any]:
+            video.end()
+            return []
+
+    video.add(data)
+    video.analyse(Watched(), ended=False)  # type: ignore[arg-type]
+    assert len(video.facts()) == 1
+    video.analyse(NoMesh(), ended=True)  # type: ignore[arg-type]
+    assert {each.digest for each in video.facts()} == {each.digest for each in looked_at(data).facts()}
 
 
 def test_a_frame_of_another_size_than_the_heads_is_not_decoded() -> None:

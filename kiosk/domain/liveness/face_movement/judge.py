@@ -138,10 +138,13 @@ def reference_sequence(single: Sequence[FrameFacts]) -> int | None:
 
 def audit_sequences(single: Sequence[FrameFacts]) -> tuple[int, ...]:
     """Up to four frames worth keeping: the first, the last, and two between."""
-    if not single:
-        return ()
-    last = len(single) - 1
-    return tuple(sorted({single[place].sequence for place in (0, last // 3, 2 * last // 3, last)}))
+    return tuple(single[place].sequence for place in audit_places(len(single)))
+
+
+def audit_places(count: int) -> tuple[int, ...]:
+    """Which of so many frames these are, counted from 0."""
+    last = count - 1
+    return tuple(sorted({0, last // 3, 2 * last // 3, last})) if count else ()
 
 
 def _weigh(attempt: _Attempt) -> tuple[Weighed, ...]:

@@ -28,8 +28,8 @@ HANDLING_S = 0.8
 ASLANT = 0.4
 """How much of a diagonal turn is up or down: most targets lie further aside than above or below."""
 MAX_TURN_DEG = 30.0
-"""The picture can be turned convincingly as far as this, in all: at 30 degrees aside and 30 upwards networks take it for
-somebody else."""
+"""The picture can be turned convincingly as far as this in all: networks take one that is turned by 30 degrees aside
+and 30 upwards for somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
