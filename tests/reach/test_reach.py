@@ -87,11 +87,12 @@ def test_customers_leave_nothing_in_the_window() -> None:
 def test_a_first_time_customer_passes_by_what_the_screen_says() -> None:
     from tests.reach import first_time
 
-    # The drawn person's frames are not all alike (README.md beside this file): how many pass at first is the command's.
+    # Who reacts late may swing past a small target until time is up; how many do is the command's to say.
     visits: list[first_time.Timed] = []
-    while len(visits) < 3 and not any(each.passed for each in visits):
+    while len(visits) < 2 and not any(each.passed for each in visits):
         visits += first_time.measure_visits(1, Flow.VERIFY)
     assert visits[-1].passed, visits
+    assert all(each.passed or "TARGET_NOT_REACHED" in each.end for each in visits), visits
     assert all(min(each.hints_s, default=1.0) >= 1.0 - first_time.TOLERANCE_S for each in visits), visits
 
 

@@ -25,7 +25,8 @@ from tests.reach.moved_clock import ClockFile
 NUMBER, ANOTHER = "4711000815", "5822111926"
 BACK_S = -3600.0
 """How far a clock is set back: the hour at the end of summer, which it never should be."""
-DISK_MB = 32
+DISK_MB = 256
+"""Enough for all cases one after the other: the backend refuses customers before its disk is full."""
 BLOCK_BYTES = 4096
 STOP_S = 30.0
 NOT_LOCKED = {"KIOSK_LOCKOUT__FAILURES": "100", "KIOSK_RESTARTS__CUSTOMER_UNFINISHED": "1000"}

@@ -90,7 +90,10 @@ class EntryScreen(Screen):
 
     def _go_to_next_line(self) -> None:
         at = self.lines.index(self._typed_into)
-        self._typed_into = self.lines[(at + 1) % len(self.lines)]
+        self._typed_into = following = self.lines[(at + 1) % len(self.lines)]
+        if not self._keypad.has_focus:
+            # A finger leaves the keyboard where it was: on the line before.
+            following.setFocus()
 
     def _allow_continue(self) -> None:
         self._continue.setEnabled(all(line.text().strip() for line in self.lines))
