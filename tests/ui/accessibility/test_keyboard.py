@@ -138,14 +138,14 @@ def test_a_touch_on_the_pad_leaves_the_keyboard_on_the_line(window: KioskWindow,
     assert focused() is line
 
 
-def test_the_pad_types_number_and_pin_by_touch(window: KioskWindow, show: Show) -> None:
+def test_the_pad_types_number_and_pin_by_touch(window: KioskWindow, show: Show, press: Press) -> None:
     show(EnteringStaff(StaffGate.BEGIN))
     entered: list[object] = []
     window.intent_given.connect(entered.append)
     for name in ("1", "2", get_text(TextKey.NEXT_LINE), "3", "4"):
         key = next(each for each in window.screen_shown.findChildren(QPushButton) if each.accessibleName() == name)
         QTest.mouseClick(key, Qt.MouseButton.LeftButton)
-    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     assert [(each.staff.staff_id, each.staff.pin) for each in entered if isinstance(each, StaffEntered)] == [
         ("12", "34")
     ]
