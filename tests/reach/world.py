@@ -29,7 +29,14 @@ DISK_MB = 256
 """Enough for all cases one after the other: the backend refuses customers before its disk is full."""
 BLOCK_BYTES = 4096
 STOP_S = 30.0
-NOT_LOCKED = {"KIOSK_LOCKOUT__FAILURES": "100", "KIOSK_RESTARTS__CUSTOMER_UNFINISHED": "1000"}
+NOT_LOCKED = {
+    "KIOSK_LOCKOUT__FAILURES": "100",
+    **{
+        f"KIOSK_RESTARTS__{who}_{what}": "10000"
+        for who in ("CUSTOMER", "DEVICE", "ADDRESS")
+        for what in ("STARTS", "UNFINISHED")
+    },
+}
 """The same customer comes again and again."""
 
 
