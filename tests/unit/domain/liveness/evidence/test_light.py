@@ -60,6 +60,18 @@ def test_a_face_follows_the_screen_on_both_sides(room_lux: float) -> None:
     assert evidence.steps_agree == 1
 
 
+def test_a_terminal_that_is_late_and_sends_little_is_read_as_well() -> None:
+    rng = Random(3)
+    # Four a second, as they come; the first colours stand half a second after the first of them.
+    some = [each for i, each in enumerate(lit(300.0, frames=90)) if i % 3 == rng.randrange(3)]
+    late = [replace(each, untrusted_timestamp_ms=each.untrusted_timestamp_ms + 500) for each in some]
+    before = replace(late[0], untrusted_timestamp_ms=0, untrusted_light_step=None)
+    evidence = measure_light(SEQUENCE, [before, *late])
+    assert evidence is not None
+    assert evidence.answer > 0.5
+    assert evidence.lag_s == pytest.approx(0.1, abs=0.061)
+
+
 def test_a_brighter_room_leaves_less_of_the_screen_s_light() -> None:
     responses = [found.response for lux in (50.0, 300.0, 3000.0) if (found := measure_light(SEQUENCE, lit(lux)))]
     assert responses == sorted(responses, reverse=True)
