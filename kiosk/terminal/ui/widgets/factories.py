@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLayout, QPushButton, 
 from kiosk.terminal.ui.text.catalogue import TextKey
 from kiosk.terminal.ui.text.lookup import get_text
 from kiosk.terminal.ui.theme import BAR_PX, Shape
+from kiosk.terminal.ui.widgets.paragraph import Paragraph
 from kiosk.terminal.ui.widgets.private_line import PrivateLine
 from kiosk.terminal.ui.widgets.touch_button import TouchButton
 
@@ -22,7 +23,7 @@ _KEY, _NAME_KEY, _DESCRIPTION_KEY = "text key", "accessible name key", "accessib
 
 def label(role: str, text: str | TextKey = "", *, centred: bool = False, wrap: bool = True) -> QLabel:
     """A line or paragraph of text; by its key where it is always the same."""
-    made = QLabel(text if isinstance(text, str) else get_text(text))
+    made = Paragraph(text if isinstance(text, str) else get_text(text))
     made.setProperty(_KEY, text.name if isinstance(text, TextKey) else None)
     made.setProperty("role", role)
     made.setWordWrap(wrap)

@@ -11,6 +11,7 @@ from kiosk.terminal.ui.text.catalogue import TextKey
 from kiosk.terminal.ui.text.lookup import get_text, instruct
 from kiosk.terminal.ui.theme import Shape, colour
 from kiosk.terminal.ui.widgets.icon import load_drawing
+from kiosk.terminal.ui.widgets.paragraph import break_lines
 from kiosk.terminal.ui.widgets.reading_direction import LINE_START, mirror_rect
 
 SIGNS = {
@@ -151,8 +152,10 @@ class Instruction(QWidget):
         sign = QRectF(0.5 * least, (self.height() - 1.5 * least) / 2, 1.5 * least, 1.5 * least)
         self._renderer.render(painter, sign)
         painter.setPen(colour("ink"))
-        painter.setFont(self._enlarged_font())
-        painter.drawText(self._words_rect(self.height()), _WRAPPED | Qt.AlignmentFlag.AlignVCenter, self._sentences())
+        font, words = self._enlarged_font(), self._words_rect(self.height())
+        painter.setFont(font)
+        sentences = break_lines(self._sentences(), font, words.width())
+        painter.drawText(words, _WRAPPED | Qt.AlignmentFlag.AlignVCenter, sentences)
 
 
 @dataclass(frozen=True, slots=True)
