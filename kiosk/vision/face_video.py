@@ -7,8 +7,9 @@ frames alone, as the terminal records them, need none: the installed program has
 import hashlib
 import io
 import os
+from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -29,6 +30,7 @@ from kiosk.domain.liveness.face_movement.container import (
 from kiosk.domain.liveness.face_movement.facts import ReliefFact
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.vision.arrays import Image
+from kiosk.vision.arriving_video import ArrivingVideo, retrieve
 from kiosk.vision.decoding import decode_jpeg, decode_vp8
 from kiosk.vision.face_mesh import FaceMesh
 from kiosk.vision.face_relief import FaceView, measure_relief, pair_views, view_face
@@ -44,8 +46,8 @@ ANALYSED_PER_S = 12.0
 """More frames in a second are passed over; a colour lasts for half of one."""
 LAST_ANALYSED = 4
 """Of the last frames all are looked at: a client ends its video as soon as it sees the face where it belongs."""
-HELD_BACK = 3
-"""Of the last frames of what arrived: decoders give out a damaged one, and H.264 reorders some."""
+SURELY_KEY_FRAMES = 4
+"""A video that begins with so many key frames has no others; those of a browser begin with one."""
 COMPARED = 8
 """Far and near frames whose faces are compared."""
 FOURCCS: Mapping[str, tuple[str, ...]] = {
@@ -98,8 +100,14 @@ class FaceVideo:
         self._facts: list[FrameFacts] = []
         self._views = _Views([], [])
         self._seen = 0
-        self._is_whole = False
+        self._passed_over: deque[VideoPicture] = deque(maxlen=LAST_ANALYSED)
+        """The last ones that nobody looked at."""
         self._kept: dict[float, bytes] = {}
+        self._arriving: ArrivingVideo | None = None
+        self._handed_on = 0
+        """Bytes that it got."""
+        self._timeline = _Timeline()
+        """Its frames'."""
 
     @property
     def size_bytes(self) -> int:
@@ -112,32 +120,22 @@ class FaceVideo:
             raise VideoRefused("The video is too large")
         self._data += untrusted_part
 
-    def end(self) -> None:
-        """Say that nothing more arrives, from any thread: a look at what has arrived so far ends where it is."""
-        self._is_whole = True
-
     def analyse(self, mesh: FaceMesh, *, ended: bool) -> None:
         """Look at the frames that arrived since the last time, in all of them that count; raises VideoRefused.
 
         RuntimeError and ValueError come from MediaPipe.
         """
-        self._is_whole |= ended
-        if not self._is_readable(ended=ended):
-            return
-        skipped: list[VideoPicture] = []
-        for picture in self._pictures(self._seen) if ended else self._settled(self._seen):
-            self._seen = picture.number + 1
-            if self._facts and picture.at_s - self._facts[-1].received_at_s < 1 / ANALYSED_PER_S:
-                skipped = [*skipped[-LAST_ANALYSED + 1 :], picture]
-            else:
-                self._look_at(picture, mesh)
-        for picture in skipped if ended else ():
-            self._look_at(picture, mesh)
-        if ended:
-            self._facts = [
-                replace(fact, sequence=number)
-                for number, fact in enumerate(sorted(self._facts, key=lambda fact: fact.received_at_s))
-            ]
+        try:
+            if self._is_readable(ended=ended):
+                self._look(mesh, ended=ended)
+        finally:
+            if ended:
+                self.close()
+
+    def close(self) -> None:
+        """Stop decoding, where nothing more arrives of a video that was not analysed to its end."""
+        if self._arriving is not None:
+            self._arriving.close()
 
     def facts(self) -> tuple[FrameFacts, ...]:
         """What the frames showed that were looked at, in order; times are the container's, since the first frame."""
@@ -157,8 +155,8 @@ class FaceVideo:
         Only of a long video some are decoded once more.
         """
         wanted = set(times_s)
-        for picture in self._pictures(0, wanted - self._kept.keys()) if wanted - self._kept.keys() else ():
-            self._kept[picture.at_s] = encode_jpeg(picture.bgr, KEPT_QUALITY)
+        if wanted - self._kept.keys():
+            self._keep_again(wanted - self._kept.keys())
         return {at_s: decode_jpeg(self._kept[at_s]) for at_s in wanted}
 
     def _is_readable(self, *, ended: bool) -> bool:
@@ -171,6 +169,19 @@ class FaceVideo:
         if self._container is None and ended:
             raise VideoRefused("There is no video, or it is not of a format that is offered")
         return self._container is not None
+
+    def _look(self, mesh: FaceMesh, *, ended: bool) -> None:
+        for picture in self._pictures(ended=ended):
+            self._seen = picture.number + 1
+            if self._facts and picture.at_s - self._facts[-1].received_at_s < 1 / ANALYSED_PER_S:
+                self._passed_over.append(picture)
+            else:
+                self._look_at(picture, mesh)
+        if ended:
+            for picture in self._passed_over:
+                self._look_at(picture, mesh)
+            in_order = sorted(self._facts, key=lambda fact: fact.received_at_s)
+            self._facts = [replace(fact, sequence=number) for number, fact in enumerate(in_order)]
 
     def _look_at(self, picture: VideoPicture, mesh: FaceMesh) -> None:
         rgb = np.asarray(cv2.cvtColor(picture.bgr, cv2.COLOR_BGR2RGB), dtype=np.uint8)
@@ -187,60 +198,56 @@ class FaceVideo:
             FrameFacts(picture.number, Stage.CHALLENGE, picture.at_s, digest, None, faces, pixels=pixels)
         )
 
-    def _settled(self, after: int) -> Iterator[VideoPicture]:
-        """As `_pictures`, without the last ones: of a file that is cut off they may be damaged, or out of order."""
-        held: list[VideoPicture] = []
-        with suppress(VideoRefused):
-            for picture in self._pictures(after, early=True):
-                held.append(picture)
-                if len(held) > HELD_BACK:
-                    yield held.pop(0)
-
-    def _pictures(
-        self, after: int, wanted: Collection[float] | None = None, *, early: bool = False
-    ) -> Iterator[VideoPicture]:
-        """Frames from number `after` on, all or those of wanted times; raises VideoRefused for what no camera films.
-
-        An early look ends with the video: the last one decodes everything anyway, and does the rest.
-        """
-        number, before_s, first_s = 0, -1.0, 0.0
-        with closing(self._moments()) as moments:
-            for file_s, decode in moments:
-                if early and self._is_whole:
-                    return
-                first_s = file_s if number == 0 else first_s
-                at_s = file_s - first_s
-                if not before_s < at_s <= MAX_DURATION_S:
-                    raise VideoRefused("The times of the video's frames are no times of a video")
-                if number >= after and (wanted is None or at_s in wanted):
-                    yield VideoPicture(number, at_s, self._checked(decode()))
-                number, before_s = number + 1, at_s
-                if number >= MAX_FRAMES:
-                    raise VideoRefused("The video has too many frames")
-
-    def _moments(self) -> Generator[Moment, None, None]:
-        """The file's frames, each to be decoded before the next is asked for."""
+    def _pictures(self, *, ended: bool) -> Iterator[VideoPicture]:
+        """Frames that nobody looked at yet; raises VideoRefused for what no camera films."""
         data = bytes(self._data)
         frames = self._key_frames(data)
-        return self._decoded_by_ffmpeg(data) if frames is None else self._decoded_one_by_one(data, frames)
+        if frames is None or (ended and not frames):
+            moments, timeline = self._arriving_moments(data, ended=ended), self._timeline
+        elif ended or len(frames) >= SURELY_KEY_FRAMES:
+            moments, timeline = self._decoded_one_by_one(data, frames), _Timeline()
+        else:
+            return
+        for file_s, decode in moments:
+            number, at_s = timeline.place(file_s)
+            if number >= self._seen:
+                yield VideoPicture(number, at_s, self._checked(decode()))
+
+    def _keep_again(self, times_s: Collection[float]) -> None:
+        """Decode a whole video once more, for pictures of these times."""
+        data, timeline = bytes(self._data), _Timeline()
+        frames = self._key_frames(data)
+        moments = self._decoded_one_by_one(data, frames) if frames else self._decoded_once_more(data)
+        with closing(moments):
+            for file_s, decode in moments:
+                _, at_s = timeline.place(file_s)
+                if at_s in times_s:
+                    self._kept[at_s] = encode_jpeg(self._checked(decode()), KEPT_QUALITY)
 
     def _key_frames(self, data: bytes) -> Sequence[CodedFrame] | None:
-        """Where each frame is a picture by itself, as the terminal's are; None for any other video."""
+        """All frames so far where each is a picture by itself, as the terminal's are; None for any other video."""
         assert self._container is not None
         if self._container.codec != "vp8" or not data.startswith(EBML_MAGIC):
             return None
-        frames = list(read_frames(data))
         # The last block of a file that is cut off reaches beyond its end.
-        frames = [frame for frame in frames if frame.end <= len(data)]
-        return frames if frames and all(vp8_size(data[frame.begin : frame.begin + 16]) for frame in frames) else None
+        frames = [frame for frame in read_frames(data) if frame.end <= len(data)]
+        return frames if all(vp8_size(data[frame.begin : frame.begin + 16]) for frame in frames) else None
 
-    def _decoded_by_ffmpeg(self, data: bytes) -> Generator[Moment, None, None]:
+    def _arriving_moments(self, data: bytes, *, ended: bool) -> Iterator[Moment]:
+        """Those that FFmpeg has not given out yet; it only gets what was checked."""
+        if self._arriving is None:
+            self._arriving = ArrivingVideo(self._open, MAX_BYTES)
+        self._arriving.add(data[self._handed_on :], ended=ended)
+        self._handed_on = len(data)
+        return ((file_s, partial(_give, bgr)) for file_s, bgr in self._arriving.frames())
+
+    def _decoded_once_more(self, data: bytes) -> Generator[Moment, None, None]:
         # WORKAROUND(opencv 4.11): the reader does not keep its stream, and crashes without it.
         stream = io.BytesIO(data)
         video = self._open(stream)
         try:
             while video.grab():
-                yield video.get(cv2.CAP_PROP_POS_MSEC) / 1000, lambda: _retrieve(video)
+                yield video.get(cv2.CAP_PROP_POS_MSEC) / 1000, partial(retrieve, video)
         finally:
             video.release()
             stream.close()
@@ -249,12 +256,12 @@ class FaceVideo:
         for frame in frames:
             yield frame.at_ms / 1000, partial(decode_vp8, data[frame.begin : frame.end], self._size)
 
-    def _open(self, stream: io.BytesIO) -> cv2.VideoCapture:
+    def _open(self, stream: io.BufferedIOBase) -> cv2.VideoCapture:
         # WORKAROUND(opencv 4.11): FFmpeg tells stderr of files that are cut off, which these are while they arrive.
         os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
         assert self._container is not None
-        # While a customer waits for the verdict, two cores decode in three quarters of the time.
-        threads = (cv2.CAP_PROP_N_THREADS, 2 if self._is_whole else 1)
+        # The other core looks at what this one decodes.
+        threads = (cv2.CAP_PROP_N_THREADS, 1)
         video: cv2.VideoCapture = cv2.VideoCapture(stream, cv2.CAP_FFMPEG, threads)  # type: ignore[call-overload]
         fourcc = int(video.get(cv2.CAP_PROP_FOURCC)).to_bytes(4, "little").decode("latin-1") if video.isOpened() else ""
         if fourcc not in FOURCCS[self._container.codec]:
@@ -270,6 +277,26 @@ class FaceVideo:
         return bgr
 
 
-def _retrieve(video: cv2.VideoCapture) -> Image | None:
-    read, bgr = video.retrieve()
-    return np.asarray(bgr, dtype=np.uint8) if read else None
+@dataclass(slots=True)
+class _Timeline:
+    """Numbers the frames of a video and checks their times."""
+
+    number: int = 0
+    first_s: float = 0.0
+    before_s: float = -1.0
+
+    def place(self, file_s: float) -> tuple[int, float]:
+        """The number of the next frame, and its time since the first; raises VideoRefused for what no camera films."""
+        if self.number >= MAX_FRAMES:
+            raise VideoRefused("The video has too many frames")
+        number, self.number = self.number, self.number + 1
+        self.first_s = file_s if number == 0 else self.first_s
+        at_s = file_s - self.first_s
+        if not self.before_s < at_s <= MAX_DURATION_S:
+            raise VideoRefused("The times of the video's frames are no times of a video")
+        self.before_s = at_s
+        return number, at_s
+
+
+def _give(bgr: Image | None) -> Image | None:
+    return bgr

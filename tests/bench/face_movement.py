@@ -5,7 +5,7 @@ hand of its own. No paper, no screens, no masks, no cameras.
 """
 
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -45,12 +45,9 @@ class Pictures(FaceVideo):
     def _is_readable(self, *, ended: bool) -> bool:
         return ended
 
-    def _pictures(
-        self, after: int, wanted: Collection[float] | None = None, *, early: bool = False
-    ) -> Iterator[VideoPicture]:
-        for number, picture in enumerate(self._given[after:], start=after):
-            if wanted is None or number / FPS in wanted:
-                yield VideoPicture(number, number / FPS, picture)
+    def _pictures(self, *, ended: bool) -> Iterator[VideoPicture]:
+        for number, picture in enumerate(self._given):
+            yield VideoPicture(number, number / FPS, picture)
 
 
 def rows(testdata: Path) -> Iterator[Row]:

@@ -89,6 +89,7 @@ class Conversation:
         finally:
             if self._looking is not None:
                 await asyncio.wait([self._looking])
+            self._progress.video.close()
         await self._channel.send(messages.disconnection(self._clocks.now_s()))
         return judged.verdict
 
@@ -122,7 +123,6 @@ class Conversation:
             progress.ended = True
             if not progress.video.size_bytes:
                 raise ValidationException("There is no video")
-            progress.video.end()
             return
         progress.began_s = progress.began_s or now_s
         if now_s - progress.began_s > MAX_VIDEO_S:

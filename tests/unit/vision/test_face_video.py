@@ -1,5 +1,6 @@
 """Videos in all formats that clients send, whole, in parts and damaged; nobody looks at faces here."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def test_a_video_in_parts_is_the_same_video(data: bytes) -> None:
 def test_its_pictures_can_be_had_once_more(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     video = looked_at(data)
     wanted = [video.facts()[2].received_at_s, video.facts()[-1].received_at_s]
-    monkeypatch.setattr(FaceVideo, "_moments", None)
+    monkeypatch.setattr(FaceVideo, "_keep_again", None)
     found = video.pictures(wanted)
     assert sorted(found) == sorted(wanted), "and nothing is decoded for what is there"
     assert found[wanted[0]].shape == (480, 640, 3)
@@ -78,23 +79,32 @@ def test_pictures_of_a_long_video_are_decoded_once_more(monkeypatch: pytest.Monk
     wanted = [each.received_at_s for each in video.facts()][1:4]
     first = video.pictures(wanted)
     assert sorted(first) == wanted
-    monkeypatch.setattr(FaceVideo, "_moments", None)
+    monkeypatch.setattr(FaceVideo, "_keep_again", None)
     assert all(np.array_equal(picture, first[at_s]) for at_s, picture in video.pictures(wanted).items())
 
 
-def test_a_look_at_what_arrived_so_far_ends_with_the_video(data: bytes) -> None:
+def test_what_has_arrived_is_looked_at_before_more_comes(data: bytes) -> None:
     video = FaceVideo(640, 480)
-
-    class Watched(NoMesh):
-        def points(self, rgb: object) -> list[Any]:
-            video.end()
-            return []
-
-    video.add(data)
-    video.analyse(Watched(), ended=False)  # type: ignore[arg-type]
-    assert len(video.facts()) == 1
+    video.add(data[:-100])
+    video.analyse(NoMesh(), ended=False)  # type: ignore[arg-type]
+    # FFmpeg wants to see more of an MP4 file than there is of this one.
+    assert len(video.facts()) >= 4 or data[4:8] == b"ftyp"
+    video.add(data[-100:])
     video.analyse(NoMesh(), ended=True)  # type: ignore[arg-type]
     assert {each.digest for each in video.facts()} == {each.digest for each in looked_at(data).facts()}
+
+
+def test_no_decoder_is_left_of_a_client_that_vanishes(data: bytes) -> None:
+    before = set(threading.enumerate())
+    video = FaceVideo(640, 480)
+    video.add(data[: len(data) // 2])
+    video.analyse(NoMesh(), ended=False)  # type: ignore[arg-type]
+    begun = set(threading.enumerate()) - before
+    assert [each.name for each in begun] == ["video-decoder"]
+    video.close()
+    for thread in begun:
+        thread.join(10)
+    assert not set(threading.enumerate()) - before
 
 
 def test_a_frame_of_another_size_than_the_heads_is_not_decoded() -> None:

@@ -1,0 +1,191 @@
+"""Decodes a video by OpenCV's FFmpeg on a thread of its own, while the file still arrives."""
+
+import io
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+
+import cv2
+import numpy as np
+
+from kiosk.domain.liveness.face_movement.container import VideoRefused
+from kiosk.vision.arrays import Image
+
+logger = logging.getLogger(__name__)
+
+AHEAD = 4
+"""Frames that are decoded before anybody looks at them; each takes a megabyte."""
+
+DecodedFrame = tuple[float, Image | None]
+"""When a frame was filmed, in seconds by the file, and its BGR picture; None for one that cannot be decoded."""
+
+
+class ArrivingVideo:
+    """One thread adds what arrives and takes what is decoded; whoever made it closes it, on any thread."""
+
+    def __init__(self, open_video: Callable[[io.BufferedIOBase], cv2.VideoCapture], most_bytes: int) -> None:
+        """Frames are decoded from the first bytes on; `open_video` may raise VideoRefused.
+
+        `most_bytes` is said to be the size of the file while nobody knows it.
+        """
+        self._open = open_video
+        self._changed = threading.Condition()
+        self._file = _ArrivingFile(self._changed, most_bytes)
+        self._decoded: deque[DecodedFrame] = deque()
+        self._refused: VideoRefused | None = None
+        self._is_over = False
+        # Python must not end before it: it would be stopped within the decoder, which ends in an abort.
+        threading.Thread(target=self._decode, name="video-decoder").start()
+
+    def add(self, part: bytes, *, ended: bool) -> None:
+        """Append a part of the file, which may be its last."""
+        self._file.append(part, ended=ended)
+
+    def frames(self) -> Iterator[DecodedFrame]:
+        """Frames in order, up to the last of what has arrived; raises VideoRefused."""
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._decoded or self._is_over or self._file.is_exhausted)
+                if not self._decoded:
+                    break
+                frame = self._decoded.popleft()
+                self._changed.notify_all()
+            yield frame
+        if self._refused is not None:
+            raise self._refused
+
+    def close(self) -> None:
+        """Let the thread end, whatever it is at, and forget all pictures."""
+        with self._changed:
+            self._is_over = True
+            self._decoded.clear()
+        self._file.append(b"", ended=True)
+
+    def _decode(self) -> None:
+        try:
+            video = self._opened()
+            try:
+                while video.grab() and self._hand_over(video):
+                    pass
+            finally:
+                video.release()
+        except VideoRefused as error:
+            self._refused = error
+        except cv2.error:
+            logger.warning("a video cannot be decoded")
+            self._refused = VideoRefused("The video cannot be read")
+        finally:
+            with self._changed:
+                self._is_over = True
+                self._changed.notify_all()
+
+    def _opened(self) -> cv2.VideoCapture:
+        """Open the video once enough of it has arrived.
+
+        WORKAROUND(opencv 4.11): one video at a time is opened in a process, so that nobody may wait meanwhile.
+        """
+        while True:
+            self._file.rewind()
+            try:
+                video = self._open(self._file)
+            except VideoRefused:
+                if not self._file.was_short:
+                    raise
+            else:
+                if not self._file.was_short:
+                    self._file.wait_at_end()
+                    return video
+                video.release()
+            self._file.await_more()
+
+    def _hand_over(self, video: cv2.VideoCapture) -> bool:
+        """Decode the frame once there is room for it; False when nobody wants it any more."""
+        with self._changed:
+            self._changed.wait_for(lambda: len(self._decoded) < AHEAD or self._is_over)
+        frame = (video.get(cv2.CAP_PROP_POS_MSEC) / 1000, retrieve(video))
+        with self._changed:
+            if not self._is_over:
+                self._decoded.append(frame)
+            self._changed.notify_all()
+            return not self._is_over
+
+
+class _ArrivingFile(io.BufferedIOBase):
+    """What FFmpeg reads from, which waits for what is not there yet."""
+
+    def __init__(self, changed: threading.Condition, most_bytes: int) -> None:
+        self._changed, self._most_bytes = changed, most_bytes
+        self._data = bytearray()
+        self._place = self._rewound_at = self._known = 0
+        self._has_ended = self._waits = self._is_awaited = False
+        self.was_short = False
+        """Whether the reader wanted more than had arrived, and was not made to wait."""
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether the reader waits for more; only while `changed` is held."""
+        return self._is_awaited and not self._has_more()
+
+    def append(self, part: bytes, *, ended: bool) -> None:
+        """Add what has arrived."""
+        with self._changed:
+            self._data += part
+            self._has_ended |= ended
+            self._changed.notify_all()
+
+    def rewind(self) -> None:
+        """Read from the beginning, and as if what has arrived were all."""
+        with self._changed:
+            self._place, self._rewound_at = 0, len(self._data)
+            self._waits = self.was_short = False
+
+    def wait_at_end(self) -> None:
+        """Have the reader wait from now on for what is not there yet."""
+        self._waits = True
+
+    def await_more(self) -> None:
+        """Wait until more has arrived than at the last `rewind`, or nothing more will."""
+        with self._changed:
+            self._wait(self._rewound_at)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next bytes, as many as there are; none at the end alone."""
+        with self._changed:
+            if self._waits:
+                self._wait(self._place)
+            end = len(self._data) if size is None or size < 0 else self._place + size
+            found = bytes(self._data[self._place : end])
+            self._place += len(found)
+            self.was_short |= not found and not self._has_ended
+            return found
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go elsewhere, also where nothing is yet."""
+        with self._changed:
+            size = len(self._data) if self._has_ended else self._most_bytes
+            self._place = max(0, {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: size}[whence] + offset)
+            return self._place
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def _wait(self, known: int) -> None:
+        self._known, self._is_awaited = known, True
+        self._changed.notify_all()
+        self._changed.wait_for(self._has_more)
+        self._is_awaited = False
+
+    def _has_more(self) -> bool:
+        return self._has_ended or len(self._data) > self._known
+
+
+def retrieve(video: cv2.VideoCapture) -> Image | None:
+    """Return the BGR picture of the frame that was grabbed last; None when it cannot be decoded."""
+    read, bgr = video.retrieve()
+    return np.asarray(bgr, dtype=np.uint8) if read else None
