@@ -7,6 +7,7 @@ itself is measured in the pixels, for a mesh sees a head in every photograph.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import cv2
@@ -38,6 +39,8 @@ ALIKE = 3
 MIDDLE_Y = 0.4
 """Of a face below its eyes, in distances of the outer eyes."""
 DEPTH_TERMS = 3
+AT_ONCE = 2
+"""Pairs of views that are followed at the same time, while a customer waits for it."""
 
 Floats = NDArray[np.float64]
 
@@ -113,7 +116,10 @@ def measure_relief(pairs: Sequence[tuple[FaceView, FaceView]]) -> Relief | None:
 
     What a face does besides, as it speaks or smiles, differs from pair to pair, and is left out by the median of all.
     """
-    followed = [(far, near, moved) for far, near in pairs if (moved := _follow_points(far, near)) is not None]
+    # OpenCV needs no Python meanwhile.
+    with ThreadPoolExecutor(AT_ONCE) as beside:
+        movements = beside.map(_follow_points, *zip(*pairs, strict=True)) if pairs else ()
+        followed = [(*pair, moved) for pair, moved in zip(pairs, movements, strict=True) if moved is not None]
     if not followed:
         return None
     shape = np.mean([(far.points + near.points) / 2 for far, near, _ in followed], axis=0)

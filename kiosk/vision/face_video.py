@@ -9,6 +9,7 @@ import io
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,6 +17,7 @@ from functools import partial
 import cv2
 import numpy as np
 
+from kiosk.domain.faces.face_detail import FaceDetail
 from kiosk.domain.liveness.challenge import Stage
 from kiosk.domain.liveness.face_movement.container import (
     EBML_MAGIC,
@@ -29,8 +31,8 @@ from kiosk.domain.liveness.face_movement.container import (
 )
 from kiosk.domain.liveness.face_movement.facts import ReliefFact
 from kiosk.domain.liveness.frames import FrameFacts
-from kiosk.vision.arrays import Image
-from kiosk.vision.arriving_video import ArrivingVideo, retrieve
+from kiosk.vision.arrays import Image, Points
+from kiosk.vision.arriving_video import AHEAD, ArrivingVideo, retrieve
 from kiosk.vision.decoding import decode_jpeg, decode_vp8
 from kiosk.vision.face_mesh import FaceMesh
 from kiosk.vision.face_relief import FaceView, measure_relief, pair_views, view_face
@@ -100,6 +102,7 @@ class FaceVideo:
         self._facts: list[FrameFacts] = []
         self._views = _Views([], [])
         self._seen = 0
+        self._looked_at_s: float | None = None
         self._passed_over: deque[VideoPicture] = deque(maxlen=LAST_ANALYSED)
         """The last ones that nobody looked at."""
         self._kept: dict[float, bytes] = {}
@@ -171,22 +174,36 @@ class FaceVideo:
         return self._container is not None
 
     def _look(self, mesh: FaceMesh, *, ended: bool) -> None:
-        for picture in self._pictures(ended=ended):
-            self._seen = picture.number + 1
-            if self._facts and picture.at_s - self._facts[-1].received_at_s < 1 / ANALYSED_PER_S:
-                self._passed_over.append(picture)
-            else:
-                self._look_at(picture, mesh)
+        # A mesh takes as long as all that is made of it, and neither needs Python meanwhile.
+        with ThreadPoolExecutor(1, "video-frames") as beside:
+            noted = deque[Future[None]]()
+            for picture in self._wanted_pictures(ended=ended):
+                rgb = np.asarray(cv2.cvtColor(picture.bgr, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+                meshes = mesh.points(rgb)
+                faces = tuple(mesh.describe(points, rgb) for points in meshes)
+                if len(noted) >= AHEAD:
+                    noted.popleft().result()
+                noted.append(beside.submit(self._note, picture, meshes, faces))
+            for each in noted:
+                each.result()
         if ended:
-            for picture in self._passed_over:
-                self._look_at(picture, mesh)
             in_order = sorted(self._facts, key=lambda fact: fact.received_at_s)
             self._facts = [replace(fact, sequence=number) for number, fact in enumerate(in_order)]
 
-    def _look_at(self, picture: VideoPicture, mesh: FaceMesh) -> None:
-        rgb = np.asarray(cv2.cvtColor(picture.bgr, cv2.COLOR_BGR2RGB), dtype=np.uint8)
-        meshes = mesh.points(rgb)
-        faces = tuple(mesh.describe(points, rgb) for points in meshes)
+    def _wanted_pictures(self, *, ended: bool) -> Iterator[VideoPicture]:
+        """Those that are to be looked at, of the frames that nobody looked at yet."""
+        for picture in self._pictures(ended=ended):
+            self._seen = picture.number + 1
+            if self._looked_at_s is not None and picture.at_s - self._looked_at_s < 1 / ANALYSED_PER_S:
+                self._passed_over.append(picture)
+            else:
+                self._looked_at_s = picture.at_s
+                yield picture
+        if ended:
+            yield from self._passed_over
+
+    def _note(self, picture: VideoPicture, meshes: Sequence[Points], faces: tuple[FaceDetail, ...]) -> None:
+        """Keep what a frame shows."""
         if len(meshes) == 1:
             grey = np.asarray(cv2.cvtColor(picture.bgr, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
             self._views.add(view_face(grey, meshes[0], picture.at_s))
