@@ -139,6 +139,7 @@ class FaceVideo:
         """Stop decoding, where nothing more arrives of a video that was not analysed to its end."""
         if self._arriving is not None:
             self._arriving.close()
+        self._passed_over.clear()
 
     def facts(self) -> tuple[FrameFacts, ...]:
         """What the frames showed that were looked at, in order; times are the container's, since the first frame."""
@@ -252,8 +253,9 @@ class FaceVideo:
 
     def _arriving_moments(self, data: bytes, *, ended: bool) -> Iterator[Moment]:
         """Those that FFmpeg has not given out yet; it only gets what was checked."""
+        assert self._container is not None
         if self._arriving is None:
-            self._arriving = ArrivingVideo(self._open, MAX_BYTES)
+            self._arriving = ArrivingVideo(partial(_open_video, self._container.codec), MAX_BYTES)
         self._arriving.add(data[self._handed_on :], ended=ended)
         self._handed_on = len(data)
         return ((file_s, partial(_give, bgr)) for file_s, bgr in self._arriving.frames())
@@ -261,7 +263,8 @@ class FaceVideo:
     def _decoded_once_more(self, data: bytes) -> Generator[Moment, None, None]:
         # WORKAROUND(opencv 4.11): the reader does not keep its stream, and crashes without it.
         stream = io.BytesIO(data)
-        video = self._open(stream)
+        assert self._container is not None
+        video = _open_video(self._container.codec, stream)
         try:
             while video.grab():
                 yield video.get(cv2.CAP_PROP_POS_MSEC) / 1000, partial(retrieve, video)
@@ -273,25 +276,25 @@ class FaceVideo:
         for frame in frames:
             yield frame.at_ms / 1000, partial(decode_vp8, data[frame.begin : frame.end], self._size)
 
-    def _open(self, stream: io.BufferedIOBase) -> cv2.VideoCapture:
-        # WORKAROUND(opencv 4.11): FFmpeg tells stderr of files that are cut off, which these are while they arrive.
-        os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-        assert self._container is not None
-        # The other core looks at what this one decodes.
-        threads = (cv2.CAP_PROP_N_THREADS, 1)
-        video: cv2.VideoCapture = cv2.VideoCapture(stream, cv2.CAP_FFMPEG, threads)  # type: ignore[call-overload]
-        fourcc = int(video.get(cv2.CAP_PROP_FOURCC)).to_bytes(4, "little").decode("latin-1") if video.isOpened() else ""
-        if fourcc not in FOURCCS[self._container.codec]:
-            video.release()
-            raise VideoRefused("The video cannot be read")
-        # Boxes are those of the picture as it was coded.
-        video.set(cv2.CAP_PROP_ORIENTATION_AUTO, 0)
-        return video
-
     def _checked(self, bgr: Image | None) -> Image:
         if bgr is None or bgr.shape != (self._size[1], self._size[0], 3):
             raise VideoRefused("The video's frames are not of the size that was announced")
         return bgr
+
+
+def _open_video(codec: str, stream: io.BufferedIOBase) -> cv2.VideoCapture:
+    # WORKAROUND(opencv 4.11): FFmpeg tells stderr of files that are cut off, which these are while they arrive.
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    # The other core looks at what this one decodes.
+    threads = (cv2.CAP_PROP_N_THREADS, 1)
+    video: cv2.VideoCapture = cv2.VideoCapture(stream, cv2.CAP_FFMPEG, threads)  # type: ignore[call-overload]
+    fourcc = int(video.get(cv2.CAP_PROP_FOURCC)).to_bytes(4, "little").decode("latin-1") if video.isOpened() else ""
+    if fourcc not in FOURCCS[codec]:
+        video.release()
+        raise VideoRefused("The video cannot be read")
+    # Boxes are those of the picture as it was coded.
+    video.set(cv2.CAP_PROP_ORIENTATION_AUTO, 0)
+    return video
 
 
 @dataclass(slots=True)

@@ -1,6 +1,8 @@
 """Videos in all formats that clients send, whole, in parts and damaged; nobody looks at faces here."""
 
+import gc
 import threading
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +107,18 @@ def test_no_decoder_is_left_of_a_client_that_vanishes(data: bytes) -> None:
     for thread in begun:
         thread.join(10)
     assert not set(threading.enumerate()) - before
+
+
+def test_its_pictures_are_forgotten_with_it(data: bytes) -> None:
+    before = set(threading.enumerate())
+    gc.disable()
+    try:
+        video = weakref.ref(looked_at(data, len(data) // 2))
+        for thread in set(threading.enumerate()) - before:
+            thread.join(10)
+        assert video() is None
+    finally:
+        gc.enable()
 
 
 def test_a_frame_of_another_size_than_the_heads_is_not_decoded() -> None:
