@@ -92,6 +92,7 @@ def run_backend(
     What runs gets the settings and, embedded, the public key of the terminal that it is for.
     """
     forbid_core_dumps()
+    share_one_arena()
     log.silence_native_libraries()
     try:
         settings = load()
