@@ -56,7 +56,7 @@ def test_opencv_reads_pictures_and_their_times_again() -> None:
     film = FaceVideo(*SIZE)
     film.add(line.data)
     assert film._is_readable(ended=True)
-    seen = [(each.at_s, float(each.bgr.mean())) for each in film._pictures(0)]
+    seen = [(each.at_s, float(each.bgr.mean())) for each in film._pictures(ended=True)]
     assert [at_s for at_s, _ in seen] == pytest.approx(TIMES_S, abs=0.002)
     assert [level for _, level in seen] == pytest.approx([20 + 20 * number for number in range(len(TIMES_S))], abs=3)
 
