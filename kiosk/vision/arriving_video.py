@@ -72,8 +72,9 @@ class ArrivingVideo:
                 video.release()
         except VideoRefused as error:
             self._refused = error
-        except cv2.error:
-            logger.warning("a video cannot be decoded")
+        except Exception:
+            # Whatever went wrong, what is missing of a video is not taken for its end.
+            logger.exception("a video cannot be decoded")
             self._refused = VideoRefused("The video cannot be read")
         finally:
             with self._changed:

@@ -31,6 +31,10 @@ def break_down(stream: io.BufferedIOBase) -> cv2.VideoCapture:
     raise cv2.error("out of memory")
 
 
+def run_out_of_memory(stream: io.BufferedIOBase) -> cv2.VideoCapture:
+    raise MemoryError
+
+
 def test_each_part_gives_its_frames_before_the_next_comes() -> None:
     video, times_s = ArrivingVideo(open_video, MOST_BYTES), list[float]()
     for place in range(0, len(DATA), len(DATA) // 5 + 1):
@@ -65,7 +69,7 @@ def test_one_that_is_slow_to_arrive_holds_up_no_other(arrived: int) -> None:
 
 
 @pytest.mark.expect_logs
-@pytest.mark.parametrize("open_", [refuse, break_down])
+@pytest.mark.parametrize("open_", [refuse, break_down, run_out_of_memory])
 def test_whoever_takes_frames_learns_that_there_are_none(open_: object) -> None:
     video = ArrivingVideo(open_, MOST_BYTES)  # type: ignore[arg-type]
     video.add(DATA[:200], ended=False)
