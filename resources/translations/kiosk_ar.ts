@@ -2334,7 +2334,7 @@ Please write it down.</source>
     <message>
         <source>Light: {brightness} of 255, {white} % of the picture is white</source>
         <extracomment>texts.CAMERA_LIGHT</extracomment>
-        <translation>الإضاءة: {brightness} من 255، و{white} % من الصورة أبيض</translation>
+        <translation>الإضاءة: {brightness} من ٢٥٥، و{white} % من الصورة أبيض</translation>
     </message>
     <message>
         <source>Print it</source>
