@@ -25,7 +25,7 @@ FOR_TESTS_ALONE = {"KIOSK_BUNDLE", "KIOSK_INPUTS", "KIOSK_MODELS", "KIOSK_TESTDA
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expect_logs: the test makes the product log warnings or errors on purpose")
-    config.addinivalue_line("markers", "alone: the test films in real time, and has the machine to itself")
+    config.addinivalue_line("markers", "alone: the test films or measures, and has the machine to itself")
     # Examples on a busy machine take as long as they take.
     hypothesis.settings.register_profile("kiosk", deadline=None)
     hypothesis.settings.load_profile("kiosk")
