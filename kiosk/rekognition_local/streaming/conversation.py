@@ -87,9 +87,12 @@ class Conversation:
         except VideoRefused as error:
             raise ValidationException(str(error)) from error
         finally:
-            if self._looking is not None:
-                await asyncio.wait([self._looking])
-            self._progress.video.close()
+            try:
+                if self._looking is not None:
+                    await asyncio.wait([self._looking])
+            finally:
+                # Also where the server ends: Python would wait for its decoder.
+                self._progress.video.close()
         await self._channel.send(messages.disconnection(self._clocks.now_s()))
         return judged.verdict
 
