@@ -47,15 +47,18 @@ def test_whoever_is_enrolled_is_known_again(enrolling: EnrolmentService) -> None
 
 
 def test_duplicates_are_found_in_every_shard_best_first(enrolling: EnrolmentService, parts: EnrolmentContext) -> None:
-    for person in range(12):
+    # Shards are drawn at random: as many as leave one of three empty once in ten million runs.
+    people = range(42)
+    for person in people:
         enrolling.enrol(f"c-{person}", selfie(person))
     assert min(parts.collections.describe(name).users for name in parts.collections.names()) > 0
-    for person in range(12):
+    for person in people[:12]:
         (found,) = enrolling.find_duplicates(photo(person, shot=9), SURE)
         assert (found.user, found.similarity > SURE) == (f"c-{person}", True)
     everybody = enrolling.find_duplicates(photo(3, shot=9), 0.0)
     similarities = [each.similarity for each in everybody]
-    assert everybody[0].user == "c-3" and similarities == sorted(similarities, reverse=True) and len(everybody) == 12
+    assert everybody[0].user == "c-3" and similarities == sorted(similarities, reverse=True)
+    assert len(everybody) == len(people)
     assert enrolling.find_duplicates(photo(99), SURE) == ()
 
 
