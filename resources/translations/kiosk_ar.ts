@@ -1123,6 +1123,11 @@
         <translation>تباين الضوء</translation>
     </message>
     <message>
+        <source>Coloured light beside the face, over the face&apos;s</source>
+        <extracomment>measures.light_beside</extracomment>
+        <translation>الضوء الملوّن بجانب الوجه نسبةً إلى ضوء الوجه</translation>
+    </message>
+    <message>
         <source>Confidence of the liveness service</source>
         <extracomment>measures.service_confidence</extracomment>
         <translation>ثقة خدمة التحقق من الحياة</translation>

@@ -1123,6 +1123,11 @@
         <translation>Contraste de la luz</translation>
     </message>
     <message>
+        <source>Coloured light beside the face, over the face&apos;s</source>
+        <extracomment>measures.light_beside</extracomment>
+        <translation>Luz de color junto al rostro, respecto a la del rostro</translation>
+    </message>
+    <message>
         <source>Confidence of the liveness service</source>
         <extracomment>measures.service_confidence</extracomment>
         <translation>Confianza del servicio de prueba de vida</translation>

@@ -1123,6 +1123,11 @@
         <translation>Contraste de la lumière</translation>
     </message>
     <message>
+        <source>Coloured light beside the face, over the face&apos;s</source>
+        <extracomment>measures.light_beside</extracomment>
+        <translation>Lumière colorée à côté du visage, rapportée à celle du visage</translation>
+    </message>
+    <message>
         <source>Confidence of the liveness service</source>
         <extracomment>measures.service_confidence</extracomment>
         <translation>Confiance du service de preuve du vivant</translation>

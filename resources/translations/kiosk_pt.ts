@@ -1123,6 +1123,11 @@
         <translation>Contraste da luz</translation>
     </message>
     <message>
+        <source>Coloured light beside the face, over the face&apos;s</source>
+        <extracomment>measures.light_beside</extracomment>
+        <translation>Luz colorida ao lado do rosto, em relação à do rosto</translation>
+    </message>
+    <message>
         <source>Confidence of the liveness service</source>
         <extracomment>measures.service_confidence</extracomment>
         <translation>Confiança do serviço de prova de vida</translation>

@@ -37,9 +37,18 @@ GROWTH = Scale(attack=1.15, neutral=1.3, typical=1.5, against=2.5, in_favour=0.4
 FIT = Scale(attack=0.4, neutral=0.5, typical=0.65, against=3.0, in_favour=0.4)
 CLAIMS = Scale(attack=0.1, neutral=0.3, typical=0.6, against=2.5, in_favour=0.2)
 """Overlap of the claimed first face with the video's."""
-LIGHT = Scale(attack=0.45, neutral=0.65, typical=0.8, against=6.0, in_favour=1.2)
-"""Correlation: of 60 faces that reflect a fiftieth of their light 0.70 to 0.9, of 180 lit otherwise up to 0.67,
-in the 99th percentile 0.58."""
+LIGHT = Scale(attack=0.65, neutral=0.8, typical=0.92, against=6.0, in_favour=1.2)
+"""Correlation of hues: of simulated faces 0.88 to 1; of the same with colours of other sequences up to 0.7 in 99 of 100
+cases and up to 0.82 in 999 of 1,000."""
+LIGHT_CONTRAST = Scale(attack=0.02, neutral=0.05, typical=0.15, against=5.0, in_favour=0.0)
+"""Of simulated faces 0.15 to 1.3, the less the brighter the room; of the glass of tablets, which throws back a
+twentieth, 0.03 to 0.1, the more the darker it is."""
+GLASS_CONTRAST = Scale(attack=0.05, neutral=0.09, typical=0.2, against=6.0, in_favour=0.0)
+"""The same where all of the picture shines like the face, as of a screen that fills it: mostly 0.03 to 0.06, in dark
+rooms up to 0.18."""
+MAX_BESIDE = 0.5
+"""What is behind a face is further away and shines less: up to 0.17 of the face, and of screens that fill the picture
+0.9 to 1.2."""
 REASONS: Mapping[str, Reason] = MappingProxyType(
     {
         "relief": Reason.NO_DEPTH,
@@ -49,6 +58,7 @@ REASONS: Mapping[str, Reason] = MappingProxyType(
         "fit": Reason.TARGET_NOT_REACHED,
         "initial_face_overlap": Reason.PATH_NOT_CONTINUOUS,
         "light_correlation": Reason.LIGHT_NOT_REFLECTED,
+        "light_contrast": Reason.LIGHT_NOT_REFLECTED,
     }
 )
 
@@ -157,10 +167,15 @@ def _weigh(attempt: _Attempt) -> tuple[Weighed, ...]:
         weigh_piece("fit", None if approach is None else approach.best_fit, FIT),
         weigh_piece("initial_face_overlap", _initial_overlap(attempt), CLAIMS),
     ]
-    if attempt.challenge.colours:
-        correlation = None if attempt.reflection is None else attempt.reflection.correlation
-        pieces.append(weigh_piece("light_correlation", correlation, LIGHT))
-    return tuple(pieces)
+    return (*pieces, *_weigh_light(attempt.reflection)) if attempt.challenge.colours else tuple(pieces)
+
+
+def _weigh_light(light: Reflection | None) -> Iterator[Weighed]:
+    like_glass = light is not None and light.beside is not None and not light.beside <= MAX_BESIDE
+    yield weigh_piece("light_correlation", None if light is None else light.correlation, LIGHT)
+    yield weigh_piece(
+        "light_contrast", None if light is None else light.contrast, GLASS_CONTRAST if like_glass else LIGHT_CONTRAST
+    )
 
 
 def _weigh_relief(strength: float | None) -> Weighed:
@@ -255,7 +270,9 @@ def _measurements(attempt: _Attempt, pieces: Sequence[Weighed]) -> dict[str, flo
         if attempt.approach.filled_at_s is not None:
             measured["seconds"] = attempt.approach.filled_at_s
     if attempt.reflection is not None:
-        measured |= {"light_lag_s": attempt.reflection.lag_s, "light_contrast": attempt.reflection.contrast}
+        measured["light_lag_s"] = attempt.reflection.lag_s
+        if attempt.reflection.beside is not None:
+            measured["light_beside"] = attempt.reflection.beside
     if attempt.facts.identity.same_person:
         measured["same_person"] = min(attempt.facts.identity.same_person.values())
     return measured

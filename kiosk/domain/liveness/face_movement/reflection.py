@@ -1,8 +1,14 @@
-"""Whether a face reflects the colours that the client's screen showed, in their order and at their times."""
+"""Whether a face reflects the colours that the client's screen showed, in their order and at their times.
+
+Compared are hues: a camera's automatic exposure and a room that grows darker change how light a face is, not its hue.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite, sqrt
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kiosk.domain.liveness.face_movement.challenge import ColourStep, FaceMovementChallenge, Rgb
 from kiosk.domain.liveness.face_movement.claims import ClientClaims, ColourClaim
@@ -15,15 +21,26 @@ MIN_SCALE, MAX_SCALE = 0.5, 2.5
 """Of a colour's time, against what was asked for: a page that is busy is late, and never early by half."""
 
 
+DARK = 1e-4
+"""Light below this is noise."""
+USUAL_CONTRAST = 0.3
+"""With which the hue of a face in the screen's light is foretold; how much it changes is measured."""
+
+Lights = NDArray[np.float64]
+"""Red, green and blue of each frame, Nx3, proportional to light; or their hues."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reflection:
-    """How well the light on the face follows the colours."""
+    """How well the hue of the light on the face follows the colours."""
 
     correlation: float
     """-1 to 1, at the delay where it is best."""
     lag_s: float
     contrast: float
-    """How much the light on the face changed with the colours, in shares of all the light on it."""
+    """Light that the screen adds to a face when it is white, over the room's."""
+    beside: float | None
+    """The same of what is beside the head, over the face's; None where nothing is beside it."""
 
 
 def claimed_in_order(challenge: FaceMovementChallenge, claims: ClientClaims) -> bool:
@@ -55,14 +72,17 @@ def measure_reflection(
         return None
     shown = _Shown(challenge, claims.colours, claims.video_start_ms)
     lit = [
-        (frame.received_at_s, _face_light(frame))
+        frame
         for frame in frames
         if frame.pixels is not None and shown.begins_s <= frame.received_at_s <= shown.ends_s + LAGS_S[-1]
     ]
     if len(lit) < MIN_FRAMES:
         return None
-    found = [_correlate(lit, shown, lag_s) for lag_s in LAGS_S]
-    return max(found, key=lambda each: each.correlation)
+    faces = np.array([_face_light(frame) for frame in lit])
+    found = [(_correlate(lit, faces, shown, lag_s), lag_s) for lag_s in LAGS_S]
+    correlation, lag_s = max(found)
+    contrast = _contrast(lit, faces, shown, lag_s)
+    return Reflection(correlation, lag_s, contrast, _beside(lit, contrast, shown, lag_s))
 
 
 class _Shown:
@@ -75,7 +95,11 @@ class _Shown:
         self.begins_s = self._steps[0][0]
         self.ends_s = self._steps[-1][0] + self._steps[-1][1].duration_ms / 1000
 
-    def light_at(self, at_s: float) -> LinearColour:
+    def lights(self, lit: Sequence[FrameFacts], lag_s: float) -> Lights:
+        """The light of the screen so long before each of these frames."""
+        return np.array([self._light_at(frame.received_at_s - lag_s) for frame in lit])
+
+    def _light_at(self, at_s: float) -> LinearColour:
         """The light of a screen on which the newest colour comes down over the one before."""
         before: Rgb = self._steps[0][1].rgb
         current, began_s, step = before, self._steps[0][0], self._steps[0][1]
@@ -100,25 +124,40 @@ def _face_light(frame: FrameFacts) -> LinearColour:
     return (left[0] + right[0]) / 2, (left[1] + right[1]) / 2, (left[2] + right[2]) / 2
 
 
-def _correlate(lit: Sequence[tuple[float, LinearColour]], shown: _Shown, lag_s: float) -> Reflection:
-    """Of all three channels together, each against its own mean and slope: a face that moves on grows lighter."""
-    times = [at_s for at_s, _ in lit]
-    seen_all: list[float] = []
-    expected_all: list[float] = []
-    mean_light = sum(sum(light) for _, light in lit) / (3 * len(lit))
-    for channel in range(3):
-        seen_all += _without_trend(times, [light[channel] for _, light in lit])
-        expected_all += _without_trend(times, [shown.light_at(at_s - lag_s)[channel] for at_s in times])
-    spread = sqrt(sum(value**2 for value in seen_all) * sum(value**2 for value in expected_all))
-    correlation = sum(a * b for a, b in zip(seen_all, expected_all, strict=True)) / spread if spread > 0 else 0.0
-    deviation = sqrt(sum(value**2 for value in seen_all) / len(seen_all))
-    contrast = deviation / mean_light if mean_light > 0 else 0.0
-    return Reflection(correlation if isfinite(correlation) else 0.0, lag_s, contrast)
+def _correlate(lit: Sequence[FrameFacts], lights: Lights, shown: _Shown, lag_s: float) -> float:
+    """Of the hues of all three channels together, -1 to 1; 0 where nothing changes."""
+    seen, foretold = _changes(lit, lights), _changes(lit, 1 + USUAL_CONTRAST * shown.lights(lit, lag_s))
+    spread = float(np.sqrt((seen**2).sum() * (foretold**2).sum()))
+    correlation = float((seen * foretold).sum()) / spread if spread > 0 else 0.0
+    return correlation if isfinite(correlation) else 0.0
 
 
-def _without_trend(times: Sequence[float], values: Sequence[float]) -> list[float]:
-    count = len(times)
-    mean_t, mean_v = sum(times) / count, sum(values) / count
-    spread = sum((t - mean_t) ** 2 for t in times)
-    slope = sum((t - mean_t) * (v - mean_v) for t, v in zip(times, values, strict=True)) / spread if spread > 0 else 0.0
-    return [v - mean_v - slope * (t - mean_t) for t, v in zip(times, values, strict=True)]
+def _contrast(lit: Sequence[FrameFacts], lights: Lights, shown: _Shown, lag_s: float) -> float:
+    """How much of a white screen's light the changes of hue come to, over the light without it."""
+    seen, foretold = _changes(lit, lights), _without_trend(lit, _centred(shown.lights(lit, lag_s)))
+    spread = float((foretold**2).sum())
+    contrast = float((seen * foretold).sum()) / spread if spread > 0 else 0.0
+    return contrast if isfinite(contrast) else 0.0
+
+
+def _beside(lit: Sequence[FrameFacts], contrast: float, shown: _Shown, lag_s: float) -> float | None:
+    seen = [(frame, frame.pixels.light.surroundings) for frame in lit if frame.pixels is not None]
+    seen = [(frame, light) for frame, light in seen if max(light) > 0]
+    if len(seen) < MIN_FRAMES or not contrast > 0:
+        return None
+    return _contrast([frame for frame, _ in seen], np.array([light for _, light in seen]), shown, lag_s) / contrast
+
+
+def _changes(lit: Sequence[FrameFacts], lights: Lights) -> Lights:
+    """How the hue of each frame differs from what it would be if it changed evenly: faces that come near do."""
+    return _without_trend(lit, _centred(np.log(np.maximum(lights, DARK))))
+
+
+def _centred(channels: Lights) -> Lights:
+    return np.asarray(channels - channels.mean(axis=1, keepdims=True))
+
+
+def _without_trend(lit: Sequence[FrameFacts], values: Lights) -> Lights:
+    times = np.array([frame.received_at_s for frame in lit])
+    line = np.column_stack([times - times.mean(), np.ones(len(lit))])
+    return np.asarray(values - line @ np.linalg.lstsq(line, values, rcond=None)[0])

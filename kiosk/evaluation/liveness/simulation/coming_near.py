@@ -169,10 +169,17 @@ class NearReplay:
     """A display before the camera on which somebody comes near who was recorded once, in step with the guidance."""
 
     def __init__(
-        self, recorded: NearPerson, device: Device, approach: Approach, place: Place, another_room: Room
+        self,
+        recorded: NearPerson,
+        device: Device,
+        shows_px: float,
+        distance_m: float,
+        place: Place,
+        another_room: Room,
     ) -> None:
-        self._recorded, self._device, self._approach, self._place = recorded, device, approach, place
-        self._room, self._shows_px, self._time_s = another_room, approach.face_px, 0.0
+        """`shows_px` is the width of a face for which the display is made, in pixels of the camera's picture."""
+        self._recorded, self._device, self._shows_px, self._distance_m = recorded, device, shows_px, distance_m
+        self._place, self._room, self._time_s = place, another_room, 0.0
         self.camera = place.camera
 
     def move(self, time_s: float, elapsed_s: float, seen: NearSeen) -> None:
@@ -187,4 +194,4 @@ class NearReplay:
         picture = np.asarray(cv2.blendLinear(layer.image, behind, layer.alpha, 1 - layer.alpha), dtype=np.uint8)
         middle = WIDTH_PX / 2, HEIGHT_PX / 2
         glass = show_on(self._device, picture, window, middle, self._shows_px, self._time_s)
-        return self._place.expose(glass, window, SWAY_AT_M, shine)
+        return self._place.expose(glass, window, self._distance_m, shine)

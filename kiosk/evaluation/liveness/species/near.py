@@ -19,7 +19,7 @@ from kiosk.evaluation.liveness.simulation.coming_near import (
     Tilt,
     solid,
 )
-from kiosk.evaluation.liveness.simulation.display import GLASS_SHARE, MONITOR, vary
+from kiosk.evaluation.liveness.simulation.display import GLASS_SHARE, MONITOR, TABLET, Device, vary
 from kiosk.evaluation.liveness.simulation.light import Illumination
 from kiosk.evaluation.liveness.simulation.sheet import print_out
 from kiosk.evaluation.liveness.simulation.whole_screen import AutomaticExposure
@@ -66,11 +66,14 @@ def _printed(chances: Chances, bend: Bend, reflects: float = 1.0) -> NearPresent
     return NearPrint(sheet, bend, tilt, _approach(chances), _place(chances, chances.light, reflects), random)
 
 
-def _replayed(chances: Chances) -> NearPresentation:
-    """Somebody who was recorded as they came near, on a monitor that fills what the camera sees."""
+def _replayed(chances: Chances, device: Device, larger: float = 1.0) -> NearPresentation:
+    """Somebody who was recorded as they came near, on a display made for a face so much larger than the first one."""
     random, place = chances.random, _place(chances, chances.light, GLASS_SHARE)
     recorded = NearPerson((chances.still,), Body(draw_manner(random), random), _approach(chances), place)
-    return NearReplay(recorded, vary(MONITOR, random), _approach(chances), place, chances.another_room())
+    approach = _approach(chances)
+    return NearReplay(
+        recorded, vary(device, random), larger * approach.face_px, approach.distance_m, place, chances.another_room()
+    )
 
 
 def _turn(random: np.random.Generator) -> tuple[float, float, float]:
@@ -104,7 +107,8 @@ PRESENTATIONS: Mapping[str, Present] = MappingProxyType(
         "near_flat": partial(_printed, bend=FLAT),
         **{f"near_{name}": partial(_printed, bend=bend) for name, (_, bend) in _bends().items()},
         "near_still_tablet": partial(_printed, bend=FLAT, reflects=GLASS_SHARE),
-        "near_replay": _replayed,
+        "near_replay": partial(_replayed, device=MONITOR),
+        "near_replay_tablet": partial(_replayed, device=TABLET, larger=2.0),
         "near_relief_30": partial(_relief, depth=0.3),
         "near_relief_50": partial(_relief, depth=0.5),
         "near_mask": _masked,
@@ -123,7 +127,8 @@ NEAR_SPECIES: tuple[Species, ...] = (
     _attack("near_flat", "photograph brought near, flat, turned as it comes", NONE),
     *(_attack(f"near_{name}", title, NONE) for name, (title, _) in _bends().items()),
     _attack("near_still_tablet", "photograph on a tablet brought near", NONE),
-    _attack("near_replay", "somebody recorded as they came near, on a monitor"),
+    _attack("near_replay", "somebody recorded as they came near, on a monitor that fills the picture"),
+    _attack("near_replay_tablet", "the same on a tablet, which the face fills in the end"),
     _attack("near_relief_30", "relief with 30 % of a head's depth", NONE),
     _attack("near_relief_50", "relief with 50 % of a head's depth"),
     _attack("near_mask", "worn mask"),

@@ -83,6 +83,7 @@ _NEARNESS = {
     "light_correlation": "Agreement with the coloured light",
     "light_lag_s": "Delay of the light (s)",
     "light_contrast": "Contrast of the light",
+    "light_beside": "Coloured light beside the face, over the face's",
     "service_confidence": "Confidence of the liveness service",
     "audit_images": "Further pictures",
 }

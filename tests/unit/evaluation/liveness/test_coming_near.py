@@ -124,9 +124,9 @@ def test_people_pass_and_what_is_flat_or_recorded_does_not(material: Material, w
         genuine, flat = result("near_genuine"), result("near_flat")
         assert genuine.passed, genuine.reasons
         assert genuine.score >= 80 and all(genuine.without.values())
-        assert flat.reasons == ("NO_DEPTH",) and not flat.passed
+        assert flat.reasons[0] == "NO_DEPTH" and not flat.passed
         if with_light:
-            replay = result("near_replay")
-            assert "LIGHT_NOT_REFLECTED" in replay.reasons and replay.without["light_correlation"]
+            for replay in (result("near_replay"), result("near_replay_tablet")):
+                assert replay.reasons == ("LIGHT_NOT_REFLECTED",) and replay.score < 80
     finally:
         sessions.close()

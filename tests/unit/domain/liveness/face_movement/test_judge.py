@@ -10,10 +10,10 @@ from kiosk.domain.liveness.face_movement.challenge import FaceMovementChallenge
 from kiosk.domain.liveness.face_movement.claims import ClientClaims
 from kiosk.domain.liveness.face_movement.facts import ReliefFact, VideoFacts
 from kiosk.domain.liveness.face_movement.judge import judge
-from kiosk.domain.liveness.frames import IdentityFacts
+from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.domain.liveness.verdict import Reason
 from tests.factories.faces import head
-from tests.factories.films import challenge, film_of, lit
+from tests.factories.films import SKIN, challenge, film_of, lit
 
 MOVEMENT, LIGHT = challenge(), challenge(with_light=True)
 
@@ -171,8 +171,63 @@ def test_light_that_does_not_follow_the_colours_fails(change: Callable[[VideoFac
     assert Reason.LIGHT_NOT_REFLECTED in verdict.reasons
 
 
+def _beside(facts: VideoFacts, glows: float) -> VideoFacts:
+    """The same with colours on what is beside the head, so many times as strong as on the face."""
+    return replace(facts, frames=tuple(_lit_beside(each, glows) for each in facts.frames))
+
+
+def _lit_beside(each: FrameFacts, glows: float) -> FrameFacts:
+    assert each.pixels is not None
+    light = each.pixels.light
+    changes = [1 + glows * (lit / skin - 1) for lit, skin in zip(light.left_face, SKIN, strict=True)]
+    red, green, blue = (0.1 * change for change in changes)
+    return replace(each, pixels=replace(each.pixels, light=replace(light, surroundings=(red, green, blue))))
+
+
+@pytest.mark.parametrize(
+    ("share", "glows", "passed"),
+    [(0.06, 0.0, True), (0.06, 0.2, True), (0.06, 1.0, False), (0.3, 0.2, True), (0.3, 1.0, True)],
+)
+def test_what_shines_as_a_whole_and_weakly_is_glass(share: float, glows: float, passed: bool) -> None:
+    verdict = judge(LIGHT, _beside(lit(film_of(LIGHT), LIGHT, share=share), glows))
+    assert verdict.passed is passed
+    assert verdict.evidence["light_beside"] == pytest.approx(glows, abs=0.03)
+
+
+def test_where_nothing_is_beside_the_head_its_light_is_not_measured() -> None:
+    facts = lit(film_of(LIGHT), LIGHT)
+    verdict = judge(LIGHT, replace(facts, frames=tuple(_without_surroundings(each) for each in facts.frames)))
+    assert verdict.passed and "light_beside" not in verdict.evidence
+
+
+def _without_surroundings(each: FrameFacts) -> FrameFacts:
+    assert each.pixels is not None
+    dark = replace(each.pixels.light, surroundings=(0.0, 0.0, 0.0))
+    return replace(each, pixels=replace(each.pixels, light=dark))
+
+
+def test_automatic_exposure_and_a_room_that_grows_darker_take_nothing_away() -> None:
+    facts = lit(film_of(LIGHT), LIGHT)
+
+    def exposed(number: int, each: FrameFacts) -> FrameFacts:
+        assert each.pixels is not None
+        gain = 1.0 / (1 + number / 20 + (number % 7) / 3)
+        face = tuple(gain * channel for channel in each.pixels.light.left_face)
+        light = replace(each.pixels.light, left_face=face, right_face=face)  # type: ignore[arg-type]
+        return replace(each, pixels=replace(each.pixels, light=light))
+
+    frames = tuple(exposed(number, each) for number, each in enumerate(facts.frames))
+    verdict = judge(LIGHT, replace(facts, frames=frames))
+    assert verdict.passed and verdict.evidence["light_correlation"] > 0.95
+
+
+def test_light_of_glass_is_not_enough() -> None:
+    verdict = judge(LIGHT, lit(film_of(LIGHT), LIGHT, share=0.02))
+    assert verdict.reasons == (Reason.LIGHT_NOT_REFLECTED,)
+
+
 @pytest.mark.parametrize("lag_s", [0.0, 0.1, 0.25])
-@pytest.mark.parametrize("share", [0.02, 0.3])
+@pytest.mark.parametrize("share", [0.06, 0.3])
 def test_screens_may_be_late_and_rooms_bright(lag_s: float, share: float) -> None:
     assert judge(LIGHT, lit(film_of(LIGHT), LIGHT, lag_s=lag_s, share=share)).passed
 
