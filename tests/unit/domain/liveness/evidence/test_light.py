@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from kiosk.domain.liveness.evidence.light import EMITTED, measure_light
+from kiosk.domain.liveness.evidence.light import EMITTED, Floats, measure_light
 from kiosk.domain.liveness.frames import FrameFacts, FramePixels, LightSample
 from kiosk.domain.liveness.light import Colour, LightSequence, draw_light
 from tests.factories.faces import frame, head
@@ -108,6 +108,39 @@ def test_steps_that_are_not_those_of_their_time_are_counted() -> None:
     evidence = measure_light(SEQUENCE, frames)
     assert evidence is not None
     assert evidence.steps_agree < 0.6
+
+
+def _most_alike(shown: int, wanted: LightSequence, recorded: LightSequence) -> int:
+    """The step of one sequence whose colours are nearest to those of the other's."""
+
+    def hues(sequence: LightSequence, number: int) -> Floats:
+        step = sequence.steps[number % len(sequence.steps)]
+        both = np.array([EMITTED[step.left], EMITTED[step.right]])
+        return both - both.mean(axis=-1, keepdims=True)
+
+    return max(range(len(wanted.steps)), key=lambda each: float((hues(wanted, each) * hues(recorded, shown)).sum()))
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_steps_that_are_chosen_to_fit_a_recording_are_not_believed(number: int) -> None:
+    recorded = draw_light(Random(100 + number).randrange)
+    frames = lit(300.0, recorded)
+    honest = measure_light(SEQUENCE, frames)
+    chosen = [
+        replace(each, untrusted_light_step=_most_alike(each.untrusted_light_step or 0, SEQUENCE, recorded))
+        for each in frames
+    ]
+    evidence = measure_light(SEQUENCE, chosen)
+    assert evidence is not None and honest is not None
+    assert evidence.answer <= max(honest.answer, 0.0) + 1e-9
+
+
+def test_frames_whose_step_is_left_out_count_all_the_same() -> None:
+    frames = lit(300.0)
+    some = [replace(each, untrusted_light_step=None) if i % 3 else each for i, each in enumerate(frames)]
+    evidence = measure_light(SEQUENCE, some)
+    assert evidence is not None
+    assert evidence.frames == len(frames)
 
 
 def test_what_cannot_be_measured_is_none() -> None:
