@@ -94,10 +94,12 @@ def _verdict_rows(service: _Service, video: _Recorded, length: str) -> Iterator[
     for sent, in_time in (("as it is filmed", True), ("at once", False)):
         answers = [service.carry_out(video, in_time=in_time) for _ in range(ATTEMPTS)]
         times_s = [seconds for seconds, _ in answers]
-        passed, median_s = sum(passed for _, passed in answers), percentile(times_s, 50)
+        median_s = percentile(times_s, 50)
+        # What is sent sooner than it can have been filmed is refused, however long that takes to see.
+        passed = f" ({sum(passed for _, passed in answers)}/{len(answers)} passed)" if in_time else ""
         yield Row(
             f"verdict after the last part of a video of {length}, {video.name}, sent {sent}",
-            f"median {median_s:.2f} s, p95 {percentile(times_s, 95):.2f} s ({passed}/{len(answers)} passed)",
+            f"median {median_s:.2f} s, p95 {percentile(times_s, 95):.2f} s{passed}",
             f"{bare_s:.2f} s decoding and mesh alone; 0.5 s",
             f"{median_s / bare_s:.2f}",
         )
@@ -124,7 +126,9 @@ def _memory_rows(sessions: int) -> Iterator[Row]:
 
 def _videos(hold_s: float) -> list[_Recorded]:
     """The same person as a browser records it, and as the terminal does."""
-    pictures = tuple(approach(NearingHead(portrait()), COMING_S, FPS, hold_s))
+    coming = approach(NearingHead(portrait()), COMING_S, FPS, hold_s)
+    # Nobody stands so still that frames are the same.
+    pictures = tuple(np.roll(picture, number % 3, axis=1) for number, picture in enumerate(coming))
     parts: list[bytes] = []
     writer = VideoWriter[Image]((640, 480), encode_vp8, parts.append)
     for number, picture in enumerate(pictures):

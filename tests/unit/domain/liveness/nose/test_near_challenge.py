@@ -17,7 +17,7 @@ from kiosk.domain.liveness.nose.challenge import (
     draw_near_challenge,
     is_aside,
 )
-from kiosk.domain.liveness.nose.weighed_evidence import PRIOR, PRIOR_OF_NEARER_TARGETS, prior_of
+from kiosk.domain.liveness.nose.weighed_evidence import PRIOR, PRIOR_OF_EASIER, prior_of
 from kiosk.evaluation.liveness.challenge_space import find_fit, offsets
 
 LIBRARY, DRAWN = 25, 120
@@ -84,7 +84,8 @@ def test_others_have_no_more_time_than_before() -> None:
 
 
 def test_a_smaller_turn_has_to_be_surer() -> None:
-    assert all(each.has_nearer_targets and prior_of(each) == PRIOR_OF_NEARER_TARGETS < PRIOR for each in near(5))
+    assert all(each.has_nearer_targets and prior_of(each) == PRIOR_OF_EASIER < PRIOR for each in near(5))
     assert all(not each.has_nearer_targets and prior_of(each) == PRIOR for each in usual(5))
+    assert all(prior_of(replace(each, time_factor=2.0)) == PRIOR_OF_EASIER for each in usual(5))
     alone = replace(usual(1)[0], later_targets=())
     assert not alone.has_nearer_targets and prior_of(alone) > PRIOR
