@@ -22,9 +22,9 @@ from kiosk.domain.liveness.weighing import Scale, Weighed, weigh_piece
 PRIOR = -1.5
 """Log-odds before anything is weighed: depth alone does not pass, depth and another piece do."""
 PRIOR_OF_EASIER = -3.0
-"""Of customers who say that they cannot turn far or need more time: a smaller turn proves less, whoever holds a print has
-more tries at it, and nobody can check what they say. With the usual prior reliefs of half a head's depth came to 80 and
-89 of 100 with nearer targets, and with more time four prints and reliefs of 40 to 82, 92, 95 and 98; people to 99."""
+"""Of customers who say that they cannot turn far or need more time: a smaller turn proves less, whoever holds a print
+has more tries at it, and nobody can check what they say. With the usual prior reliefs of half a head's depth came to 80
+and 89 of 100 with nearer targets, and with more time 4 of 80 attacks to 82, 92, 95 and 98; people to 99."""
 PRIOR_OF_ONE_TARGET = 0.0
 """For clients of the samples, which know one target and stop in it: depth alone has to do. It proves less, which their
 verdicts say (`terminal_attested` is 0), and a backend that demands enrolled terminals admits none of them."""
