@@ -38,6 +38,8 @@ STILL = 0.003
 """Hue that changes less than this, natural logarithm, changes not at all: a camera without colour, say."""
 MAX_STEPS_OFF = 1
 """Frames are taken at the border of two steps; those further off say another step than their time."""
+MAX_UNTOLD_S = 2.0
+"""Frames that are taken later than so long after the first count, whether their terminal says a step or not."""
 UNTOLD = -1
 """The step of a frame of which the terminal says nothing."""
 MAX_STEPS_BEHIND, MIN_SHARE_BEHIND = 2, 0.9
@@ -115,7 +117,7 @@ def measure_light(sequence: LightSequence | None, frames: Sequence[FrameFacts]) 
 
 def _since_light_began(frames: Sequence[FrameFacts]) -> list[FrameFacts]:
     """Without the first ones, taken before the screen showed a colour; later ones count, whatever is left out."""
-    late_ms = frames[0].untrusted_timestamp_ms + 1000 * MAX_BEGUN_S if frames else 0
+    late_ms = frames[0].untrusted_timestamp_ms + 1000 * MAX_UNTOLD_S if frames else 0
     begun = False
     seen = list[FrameFacts]()
     for frame in frames:
