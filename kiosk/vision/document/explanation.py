@@ -234,6 +234,7 @@ def _describe_signs(facts: PageFacts) -> Json:
         "pattern": round(measured.pattern, 1),
         "window": round(measured.window, 2),
         "bare": round(measured.bare, 2),
+        "text": round(measured.text, 2),
         "signs": list(forgery_signs(measured)),
     }
 

@@ -22,7 +22,7 @@ from kiosk.domain.faces.face_detail import Box
 from kiosk.vision.arrays import Image
 from kiosk.vision.document.barcodes import barcode_turns, read_barcodes
 from kiosk.vision.document.colour import is_grey
-from kiosk.vision.document.forgery_measures import pattern
+from kiosk.vision.document.forgery_measures import pattern, sharpest_line
 from kiosk.vision.document.observer import SILENT, PortraitSearch, ReadingObserver
 from kiosk.vision.document.page_orientation import UprightPage, turn_all_upright
 from kiosk.vision.document.page_quality import (
@@ -205,11 +205,15 @@ def _facts(look: _Look, picture: _Picture, barcode: Mapping[FieldName, ReadField
         barcode=barcode,
         is_grey=bool(portraits.printed) and is_grey(page),
         # Barcodes are regular grids themselves; a back without a portrait is nobody's proof.
-        forgery=ForgeryMeasures(pattern(page), picture.window, picture.bare) if portraits.printed else None,
+        forgery=_forgery(look.page, picture) if portraits.printed else None,
         picture=picture.index,
         zone_covered=look.zone_covered,
         other_zones=look.zones.others,
     )
+
+
+def _forgery(page: UprightPage, picture: _Picture) -> ForgeryMeasures:
+    return ForgeryMeasures(pattern(page.image), picture.window, picture.bare, sharpest_line(page.image, page.quads))
 
 
 def search_portraits(read: Reread, boxes: Sequence[Box], likeness: Likeness) -> PortraitSearch:

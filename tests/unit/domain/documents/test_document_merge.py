@@ -217,6 +217,7 @@ def test_a_licence_with_its_barcode(said: dict[FieldName, ReadField], findings: 
         (page(forgery=ForgeryMeasures(25.0)), {Finding.COPY_SUSPECTED}),
         (page(forgery=ForgeryMeasures(3.0, 0.8)), {Finding.COPY_SUSPECTED}),
         (page(forgery=ForgeryMeasures(float("nan"))), {Finding.COPY_SUSPECTED}),
+        (page(forgery=ForgeryMeasures(3.0, text=2.0)), {Finding.COPY_SUSPECTED}),
         (page(is_grey=True, portrait=None, people=0), {Finding.NO_PORTRAIT}),
         # A zone alone, of which print shows nothing: staff look.
         (page(printed={}), {Finding.UNCONFIRMED}),
