@@ -116,7 +116,7 @@ def _most_alike(shown: int, wanted: LightSequence, recorded: LightSequence) -> i
     def hues(sequence: LightSequence, number: int) -> Floats:
         step = sequence.steps[number % len(sequence.steps)]
         both = np.array([EMITTED[step.left], EMITTED[step.right]])
-        return both - both.mean(axis=-1, keepdims=True)
+        return np.asarray(both - both.mean(axis=-1, keepdims=True))
 
     return max(range(len(wanted.steps)), key=lambda each: float((hues(wanted, each) * hues(recorded, shown)).sum()))
 
