@@ -76,6 +76,14 @@ def test_every_attack_fails_for_its_reason_on_the_backends_decision(tmp_path: Pa
     assert set(reason.split()) & {*verdict["reasons"]}, verdict["reasons"]
 
 
+@pytest.mark.parametrize("challenge", ["nose", "face-movement"])
+def test_where_nobody_comes_the_session_is_forgotten_and_the_demonstration_ends(tmp_path: Path, challenge: str) -> None:
+    done = demo(tmp_path, "--challenge", challenge, "--attack", "no-face", hurry=False)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "forgotten without a verdict" in done.stdout
+    assert not (tmp_path / "verdict.json").exists()
+
+
 @pytest.mark.alone
 @pytest.mark.parametrize("challenge", ["face-movement", "face-movement-and-light"])
 def test_the_demo_person_comes_near_and_passes(tmp_path: Path, challenge: str) -> None:

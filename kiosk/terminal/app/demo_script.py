@@ -80,6 +80,7 @@ class DemoScript(QObject):
         window.colour_begun.connect(self._note_colour)
         controller.session_changed.connect(self._follow)
         self._scene: object = Attract
+        self._ended = False
 
     def begin(self) -> None:
         """Stand before the attract screen, then touch Start."""
@@ -98,7 +99,7 @@ class DemoScript(QObject):
             self._later(SHOT_COLOUR_MS, lambda: self._shoot("challenge-colours", only=Challenging))
 
     def _follow(self, session: Session) -> None:
-        if _scene(session) == self._scene:
+        if self._ended or _scene(session) == self._scene:
             return
         self._scene = _scene(session)
         match session.state:
@@ -118,7 +119,7 @@ class DemoScript(QObject):
                 self._shoot("verifying")
             case DocumentRefused(answer) if answer is not None and self._tries_left:
                 self._show_again(answer)
-            case Result() | Trouble() | Decided() | DocumentRefused():
+            case Result() | Trouble() | Decided() | DocumentRefused() | Attract():
                 self._end(session)
             case state:
                 self._follow_steps(state)
@@ -154,6 +155,7 @@ class DemoScript(QObject):
         self._later(self._pace.look_ms, lambda: self._window.intent_given.emit(CustomerEntered(self._customer)))
 
     def _end(self, session: Session) -> None:
+        self._ended = True
         match session.state:
             case Result(verdict):
                 self._tell("verdict: " + ("PASS" if verdict.passed else "FAIL " + ", ".join(verdict.reasons)))
@@ -163,6 +165,8 @@ class DemoScript(QObject):
                 self._tell(f"document refused: {', '.join((code,) if answer is None else answer.findings)}")
             case Trouble(code):
                 self._tell(f"trouble: {code}")
+            case Attract():
+                self._tell("nobody was there any more: forgotten without a verdict")
         name = type(session.state).__name__.lower()
         self._later(2 * SHOT_MS, lambda: self._shoot(name))
         self._report.conclude(session.state, lambda: self._later(self._pace.result_ms, lambda: self._finish(session)))
