@@ -2,6 +2,7 @@
 
 import io
 import logging
+import math
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -16,6 +17,8 @@ logger = logging.getLogger(__name__)
 
 AHEAD = 4
 """Frames that are decoded before anybody looks at them; each takes a megabyte."""
+WORTH_OPENING = 1.1
+"""By how much a video must grow until it is opened once more: one in many small parts is not decoded as often."""
 
 DecodedFrame = tuple[float, Image | None]
 """When a frame was filmed, in seconds by the file, and its BGR picture; None for one that cannot be decoded."""
@@ -33,6 +36,7 @@ class ArrivingVideo:
         self._changed = threading.Condition()
         self._file = _ArrivingFile(self._changed, most_bytes)
         self._decoded: deque[DecodedFrame] = deque()
+        self._handed_over_s = -math.inf
         self._refused: VideoRefused | None = None
         self._is_over = False
         # Python must not end before it: it would be stopped within the decoder, which ends in an abort.
@@ -64,12 +68,8 @@ class ArrivingVideo:
 
     def _decode(self) -> None:
         try:
-            video = self._opened()
-            try:
-                while video.grab() and self._hand_over(video):
-                    pass
-            finally:
-                video.release()
+            while not self._is_over and self._decode_what_is_there():
+                self._file.await_more()
         except VideoRefused as error:
             self._refused = error
         except Exception:
@@ -81,34 +81,54 @@ class ArrivingVideo:
                 self._is_over = True
                 self._changed.notify_all()
 
-    def _opened(self) -> cv2.VideoCapture:
-        """Open the video once enough of it has arrived.
+    def _decode_what_is_there(self) -> bool:
+        """Open the video and decode it to its end; True when it has to be opened once more as it was too short.
+
+        FFmpeg wants some three seconds of a video before it opens one that may go on, which many are over by then. One
+        that it took for a whole file does not go on.
 
         WORKAROUND(opencv 4.11): one video at a time is opened in a process, so that nobody may wait meanwhile.
         """
-        while True:
-            self._file.rewind()
-            try:
-                video = self._open(self._file)
-            except VideoRefused:
-                if not self._file.was_short:
-                    raise
-            else:
-                if not self._file.was_short:
-                    self._file.wait_at_end()
-                    return video
-                video.release()
-            self._file.await_more()
+        self._file.rewind()
+        try:
+            video = self._open(self._file)
+        except VideoRefused:
+            if not self._file.was_short:
+                raise
+            return True
+        try:
+            if self._file.was_short:
+                self._hand_over_all_but_last(video)
+                return True
+            self._file.wait_at_end()
+            while video.grab() and self._hand_over(self._frame(video)):
+                pass
+            return False
+        finally:
+            video.release()
 
-    def _hand_over(self, video: cv2.VideoCapture) -> bool:
-        """Decode the frame once there is room for it; False when nobody wants it any more."""
+    def _hand_over_all_but_last(self, video: cv2.VideoCapture) -> None:
+        """Leave out the last frame, for what is cut off may end within it."""
+        before = None
+        while video.grab():
+            if before is not None and not self._hand_over(before):
+                return
+            before = self._frame(video)
+
+    def _frame(self, video: cv2.VideoCapture) -> DecodedFrame | None:
+        """The frame that was grabbed; None when it was handed over before the video was opened once more."""
+        at_s = video.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        return (at_s, retrieve(video)) if at_s > self._handed_over_s else None
+
+    def _hand_over(self, frame: DecodedFrame | None) -> bool:
+        """Let the frame be taken once there is room for it; False when nobody wants it any more."""
         with self._changed:
-            self._changed.wait_for(lambda: len(self._decoded) < AHEAD or self._is_over)
-        frame = (video.get(cv2.CAP_PROP_POS_MSEC) / 1000, retrieve(video))
-        with self._changed:
-            if not self._is_over:
+            if frame is not None:
+                self._changed.wait_for(lambda: len(self._decoded) < AHEAD or self._is_over)
+            if frame is not None and not self._is_over:
+                self._handed_over_s = frame[0]
                 self._decoded.append(frame)
-            self._changed.notify_all()
+                self._changed.notify_all()
             return not self._is_over
 
 
@@ -146,9 +166,9 @@ class _ArrivingFile(io.BufferedIOBase):
         self._waits = True
 
     def await_more(self) -> None:
-        """Wait until more has arrived than at the last `rewind`, or nothing more will."""
+        """Wait until enough has arrived since the last `rewind` for another, or nothing more will."""
         with self._changed:
-            self._wait(self._rewound_at)
+            self._wait(int(self._rewound_at * WORTH_OPENING))
 
     def read(self, size: int | None = -1, /) -> bytes:
         """The next bytes, as many as there are; none at the end alone."""

@@ -96,6 +96,8 @@ class FaceVideo:
 
     def __init__(self, width_px: int, height_px: int) -> None:
         """The size that its frames must have."""
+        self.descriptors: dict[float, tuple[float, ...]] = {}
+        """What faces are compared by, by their frames' times; kept by whoever describes them."""
         self._size = (width_px, height_px)
         self._data = bytearray()
         self._container: Container | None = None
@@ -153,15 +155,23 @@ class FaceVideo:
         growth = relief.growth_px / max(self._size)
         return ReliefFact(relief.strength, relief.beyond_bend, relief.explained, growth)
 
-    def pictures(self, times_s: Collection[float]) -> Mapping[float, Image]:
-        """The BGR frames of these times, of those that were looked at; raises VideoRefused.
+    def keeps(self, at_s: float) -> bool:
+        """Whether the picture of this time is at hand."""
+        return at_s in self._kept
 
-        Only of a long video some are decoded once more.
+    def keep(self, times_s: Collection[float]) -> None:
+        """Have the pictures of these times at hand; raises VideoRefused.
+
+        Only a long video is decoded once more for them.
         """
-        wanted = set(times_s)
-        if wanted - self._kept.keys():
-            self._keep_again(wanted - self._kept.keys())
-        return {at_s: decode_jpeg(self._kept[at_s]) for at_s in wanted}
+        missing = set(times_s) - self._kept.keys()
+        if missing:
+            self._keep_again(missing)
+
+    def pictures(self, times_s: Collection[float]) -> Mapping[float, Image]:
+        """The BGR frames of these times, of those that were looked at; raises VideoRefused."""
+        self.keep(times_s)
+        return {at_s: decode_jpeg(self._kept[at_s]) for at_s in set(times_s)}
 
     def _is_readable(self, *, ended: bool) -> bool:
         if self._container is None:
@@ -211,7 +221,7 @@ class FaceVideo:
         if len(self._kept) < MOST_KEPT:
             self._kept[picture.at_s] = encode_jpeg(picture.bgr, KEPT_QUALITY)
         pixels = measure_frame_pixels(picture.bgr, None, faces[0]) if len(faces) == 1 else None
-        digest = hashlib.sha256(picture.bgr.tobytes()).hexdigest()
+        digest = hashlib.sha256(picture.bgr.data).hexdigest()
         self._facts.append(
             FrameFacts(picture.number, Stage.CHALLENGE, picture.at_s, digest, None, faces, pixels=pixels)
         )

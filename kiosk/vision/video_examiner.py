@@ -10,7 +10,7 @@ import numpy as np
 
 from kiosk.domain.liveness.face_movement.claims import ClientClaims
 from kiosk.domain.liveness.face_movement.facts import VideoFacts
-from kiosk.domain.liveness.face_movement.judge import audit_places, reference_sequence
+from kiosk.domain.liveness.face_movement.judge import audit_sequences, compared_frames, reference_sequence
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.errors import AnalysisFailed
 from kiosk.vision.arrays import Image
@@ -41,6 +41,10 @@ class VideoExaminer:
         """Look at what arrived of a video; raises VideoRefused and AnalysisFailed."""
         with self._mesh() as mesh:
             video.analyse(mesh, ended=ended)
+        if not ended:
+            # Whoever waits for a verdict waits for the last faces alone.
+            compared = compared_frames(_single(video.facts()))
+            self._describe_faces(video, [frame for frame in compared if video.keeps(frame.received_at_s)])
 
     def describe(self, video: FaceVideo, claims: ClientClaims, arrival_s: float) -> VideoFacts:
         """All that is known of a video that was analysed to its end; raises VideoRefused and AnalysisFailed."""
@@ -48,23 +52,28 @@ class VideoExaminer:
         # Both take a while, and neither needs Python for it.
         with ThreadPoolExecutor(1) as beside:
             relief = beside.submit(video.relief)
-            identity = IdentityFacts(self._same_person(video, frames), None)
+            identity = IdentityFacts(self._same_person(video, _single(frames)), None)
             return VideoFacts(frames, relief.result(), identity, claims, arrival_s)
 
-    def _same_person(self, video: FaceVideo, frames: Sequence[FrameFacts]) -> Mapping[int, float]:
+    def _same_person(self, video: FaceVideo, single: Sequence[FrameFacts]) -> Mapping[int, float]:
         """Similarity of several frames' faces with the first's, by sequence number."""
-        single = [frame for frame in frames if len(frame.faces) == 1]
         if len(single) < 2:
             return {}
-        # Those that are kept anyway, and the whole video is among them.
-        chosen = [single[place] for place in audit_places(len(single))]
-        # With the one that becomes the reference image, so that whoever asks for it later waits for no decoder.
-        best = reference_sequence(single)
-        wanted = (*chosen, *(frame for frame in single if frame.sequence == best))
-        pictures = video.pictures([frame.received_at_s for frame in wanted])
-        first, *others = [self._descriptor(pictures[frame.received_at_s], frame) for frame in chosen]
+        chosen = compared_frames(single)
+        # With those that are given out later, so that nobody waits for a decoder once more.
+        given_out = {reference_sequence(single), *audit_sequences(single)}
+        video.keep([each.received_at_s for each in (*chosen, *(one for one in single if one.sequence in given_out))])
+        self._describe_faces(video, chosen)
+        first, *others = [video.descriptors[frame.received_at_s] for frame in chosen]
         scale = self._descriptor_model.scale
         return {frame.sequence: scale.similarity(first, other) for frame, other in zip(chosen[1:], others, strict=True)}
+
+    def _describe_faces(self, video: FaceVideo, frames: Sequence[FrameFacts]) -> None:
+        """Keep with the video what these frames' faces are compared by."""
+        missing = [frame for frame in frames if frame.received_at_s not in video.descriptors]
+        pictures = video.pictures([frame.received_at_s for frame in missing])
+        for frame in missing:
+            video.descriptors[frame.received_at_s] = self._descriptor(pictures[frame.received_at_s], frame)
 
     def _descriptor(self, bgr: Image, frame: FrameFacts) -> tuple[float, ...]:
         rgb = np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB), dtype=np.uint8)
@@ -86,3 +95,8 @@ class VideoExaminer:
             raise AnalysisFailed("face mesh") from error
         finally:
             self._meshes.put(mesh)
+
+
+def _single(frames: Sequence[FrameFacts]) -> list[FrameFacts]:
+    """Those that show one face."""
+    return [frame for frame in frames if len(frame.faces) == 1]

@@ -1,21 +1,25 @@
 """Videos that are decoded while they arrive, by a real decoder on a real thread."""
 
 import io
+import math
 import threading
+from itertools import chain
 
 import cv2
 import numpy as np
 import pytest
 
 from kiosk.domain.liveness.face_movement.container import VideoRefused
-from kiosk.vision.arriving_video import AHEAD, ArrivingVideo
+from kiosk.vision.arriving_video import AHEAD, WORTH_OPENING, ArrivingVideo
 from tests.factories.nearing_head import film
 
 MOST_BYTES = 10_000_000
 COUNT = 40
 SHADES = np.random.default_rng(3).integers(0, 255, (48, 64, 3), dtype=np.uint8)
-PICTURES = [cv2.resize(np.roll(SHADES, 3 * shift, axis=1), (640, 480)) for shift in range(COUNT)]
-DATA = film([np.asarray(each, dtype=np.uint8) for each in PICTURES], 20.0).data
+PICTURES = [
+    np.asarray(cv2.resize(np.roll(SHADES, 3 * shift, axis=1), (640, 480)), dtype=np.uint8) for shift in range(COUNT)
+]
+DATA = film(PICTURES, 20.0).data
 
 
 def open_video(stream: io.BufferedIOBase) -> cv2.VideoCapture:
@@ -46,6 +50,38 @@ def test_each_part_gives_its_frames_before_the_next_comes() -> None:
     times_s += [at_s for at_s, _ in video.frames()]
     video.close()
     assert times_s == pytest.approx([number / 20 for number in range(COUNT)], abs=0.001)
+
+
+def test_a_video_too_short_for_the_decoder_gives_frames_as_it_arrives() -> None:
+    data = film(PICTURES[:12], 4.0).data
+    video, found = ArrivingVideo(open_video, MOST_BYTES), list[list[float]]()
+    for begin in range(0, len(data), len(data) // 3 + 1):
+        video.add(data[begin : begin + len(data) // 3 + 1], ended=False)
+        found.append([at_s for at_s, _ in video.frames()])
+    video.add(b"", ended=True)
+    found.append([at_s for at_s, _ in video.frames()])
+    video.close()
+    assert all(found)
+    assert len(found[-1]) < 4, "whoever waits at the end waits for the last ones alone"
+    assert list(chain.from_iterable(found)) == pytest.approx([number / 4 for number in range(12)], abs=0.001)
+
+
+def test_one_in_many_small_parts_is_not_opened_for_each() -> None:
+    opened = list[int]()
+
+    def count(stream: io.BufferedIOBase) -> cv2.VideoCapture:
+        opened.append(1)
+        return open_video(stream)
+
+    data = film(PICTURES[:12], 4.0).data
+    video = ArrivingVideo(count, MOST_BYTES)
+    for begin in range(0, len(data), 500):
+        video.add(data[begin : begin + 500], ended=False)
+        list(video.frames())
+    video.add(b"", ended=True)
+    list(video.frames())
+    video.close()
+    assert len(opened) <= math.log(len(data) / 500) / math.log(WORTH_OPENING) + 2
 
 
 def test_nothing_is_waited_for_before_anything_came() -> None:

@@ -46,6 +46,8 @@ twentieth, 0.03 to 0.1, the more the darker it is."""
 GLASS_CONTRAST = Scale(attack=0.05, neutral=0.09, typical=0.2, against=6.0, in_favour=0.0)
 """The same where all of the picture shines like the face, as of a screen that fills it: mostly 0.03 to 0.06, in dark
 rooms up to 0.18."""
+COMPARED_EVERY_S = 1.0
+"""Faces of a video are compared so often, and at its end."""
 MAX_BESIDE = 0.5
 """What is behind a face is further away and shines less: up to 0.17 of the face, and of screens that fill the picture
 0.9 to 1.2."""
@@ -148,13 +150,23 @@ def reference_sequence(single: Sequence[FrameFacts]) -> int | None:
 
 def audit_sequences(single: Sequence[FrameFacts]) -> tuple[int, ...]:
     """Up to four frames worth keeping: the first, the last, and two between."""
-    return tuple(single[place].sequence for place in audit_places(len(single)))
+    last = len(single) - 1
+    places = sorted({0, last // 3, 2 * last // 3, last}) if single else ()
+    return tuple(single[place].sequence for place in places)
 
 
-def audit_places(count: int) -> tuple[int, ...]:
-    """Which of so many frames these are, counted from 0."""
-    last = count - 1
-    return tuple(sorted({0, last // 3, 2 * last // 3, last})) if count else ()
+def compared_frames(single: Sequence[FrameFacts]) -> tuple[FrameFacts, ...]:
+    """Frames whose faces are compared with the first's: one a second, and the last.
+
+    All but the last can be told while the others still arrive.
+    """
+    chosen = list[FrameFacts]()
+    for frame in single:
+        if not chosen or frame.received_at_s - chosen[-1].received_at_s >= COMPARED_EVERY_S:
+            chosen.append(frame)
+    if single and single[-1] is not chosen[-1]:
+        chosen.append(single[-1])
+    return tuple(chosen)
 
 
 def _weigh(attempt: _Attempt) -> tuple[Weighed, ...]:

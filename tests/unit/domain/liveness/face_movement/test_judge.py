@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from math import nan
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from kiosk.domain.liveness.face_movement.challenge import FaceMovementChallenge
 from kiosk.domain.liveness.face_movement.claims import ClientClaims
 from kiosk.domain.liveness.face_movement.facts import ReliefFact, VideoFacts
-from kiosk.domain.liveness.face_movement.judge import judge
+from kiosk.domain.liveness.face_movement.judge import COMPARED_EVERY_S, compared_frames, judge
 from kiosk.domain.liveness.frames import FrameFacts, IdentityFacts
 from kiosk.domain.liveness.verdict import Reason
 from tests.factories.faces import head
@@ -236,3 +237,12 @@ def test_more_relief_than_a_head_has_speaks_against_it() -> None:
     """As of a photograph that is bent while it comes near."""
     film = film_of(MOVEMENT)
     assert not judge(MOVEMENT, replace(film, relief=ReliefFact(0.13, 0.03, 0.78, 0.1))).passed
+
+
+def test_the_first_face_is_compared_with_one_a_second_and_the_last() -> None:
+    frames = film_of(MOVEMENT).frames
+    for count in range(len(frames) + 1):
+        compared = compared_frames(frames[:count])
+        assert (compared[:1], compared[-1:]) == (frames[:count][:1], frames[:count][-1:])
+        times_s = [each.received_at_s for each in compared]
+        assert all(after - before >= COMPARED_EVERY_S for before, after in pairwise(times_s[:-1]))
