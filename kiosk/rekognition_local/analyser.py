@@ -17,6 +17,7 @@ from kiosk.rekognition_local.images import Picture
 from kiosk.vision.descriptor import DescriptorModel
 from kiosk.vision.descriptor_models import load_descriptor_model
 from kiosk.vision.eyewear import eyewear
+from kiosk.vision.face_mesh import measure_face
 from kiosk.vision.photo_faces import PhotoFace
 from kiosk.vision.quality_components import native_measures
 from kiosk.vision.still_detail import MIN_SHARPNESS, still_detail
@@ -52,6 +53,11 @@ class FaceAnalyser:
     def faces(self, picture: Picture) -> tuple[AnalysedFace, ...]:
         """All faces, the largest first, at most 100; raises AnalysisFailed."""
         return self._faces.get(picture.digest, lambda: self._analyse(picture))
+
+    def largest_face(self, picture: Picture) -> Box | None:
+        """Where the largest face is, in a fifth of the time that all of them take; raises AnalysisFailed."""
+        found = self._finders.find(picture.rgb, 1)
+        return measure_face(found[0].points, picture.rgb, sampled=True).bounding_box if found else None
 
     def descriptor(self, picture: Picture, face: AnalysedFace) -> tuple[float, ...]:
         """Of one of the picture's faces, in about 250 ms; raises AnalysisFailed."""

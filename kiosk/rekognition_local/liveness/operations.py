@@ -95,10 +95,10 @@ def _preference(members: Members) -> ChallengePreference:
 def _result(session: Session, result: Result, images: Mapping[str, bytes], analyser: FaceAnalyser) -> Members:
     def image(name: str) -> Members:
         place = {"Bucket": session.wishes.bucket, "Name": object_name(session, name)}
-        faces = analyser.faces(decode(images[name]))
+        face = analyser.largest_face(decode(images[name]))
         return {
             **({"S3Object": place} if session.wishes.bucket else {"Bytes": images[name]}),
-            **({"BoundingBox": bounding_box(faces[0].detail.bounding_box)} if faces else {}),
+            **({} if face is None else {"BoundingBox": bounding_box(face)}),
         }
 
     feedback = dict.fromkeys(FEEDBACK[reason] for reason in result.reasons if reason in FEEDBACK)
