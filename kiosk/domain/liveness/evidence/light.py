@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.domain.liveness.frames import FrameFacts, LinearColour
+from kiosk.domain.liveness.hue import measure_hue
 from kiosk.domain.liveness.light import Colour, LightSequence
 
 EMITTED: Mapping[Colour, LinearColour] = {
@@ -215,12 +216,7 @@ def _hues(seen: Sequence[FrameFacts]) -> tuple[Floats, Floats]:
     beside = np.array([each.surroundings for each in samples])
     # Where nothing is seen beside the head, the face is held against nothing.
     known = beside.min(axis=1, initial=1.0, keepdims=True) >= DARK
-    return _hue(cheeks), np.where(known.all(), _hue(beside), 0.0)
-
-
-def _hue(light: Floats) -> Floats:
-    logarithms = np.log(np.maximum(light, DARK))
-    return np.asarray(logarithms - logarithms.mean(axis=-1, keepdims=True))
+    return measure_hue(cheeks, DARK), np.where(known.all(), measure_hue(beside, DARK), 0.0)
 
 
 def _turns(seen: Sequence[FrameFacts]) -> Floats:

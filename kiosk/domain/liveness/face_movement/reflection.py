@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 from kiosk.domain.liveness.face_movement.challenge import ColourStep, FaceMovementChallenge, Rgb
 from kiosk.domain.liveness.face_movement.claims import ClientClaims, ColourClaim
 from kiosk.domain.liveness.frames import FrameFacts, LinearColour
+from kiosk.domain.liveness.hue import measure_hue
 
 LAGS_S = tuple(0.04 * step for step in range(9))
 """By which what the camera sees may come after what the client says; screens and cameras take a tenth of a second."""
 MIN_FRAMES = 12
 MIN_SCALE, MAX_SCALE = 0.5, 2.5
 """Of a colour's time, against what was asked for: a page that is busy is late, and never early by half."""
-
-
 DARK = 1e-4
 """Light below this is noise."""
 USUAL_CONTRAST = 0.3
@@ -134,7 +133,8 @@ def _correlate(lit: Sequence[FrameFacts], lights: Lights, shown: _Shown, lag_s: 
 
 def _contrast(lit: Sequence[FrameFacts], lights: Lights, shown: _Shown, lag_s: float) -> float:
     """How much of a white screen's light the changes of hue come to, over the light without it."""
-    seen, foretold = _changes(lit, lights), _without_trend(lit, _centred(shown.lights(lit, lag_s)))
+    light = shown.lights(lit, lag_s)
+    seen, foretold = _changes(lit, lights), _without_trend(lit, light - light.mean(axis=1, keepdims=True))
     spread = float((foretold**2).sum())
     contrast = float((seen * foretold).sum()) / spread if spread > 0 else 0.0
     return contrast if isfinite(contrast) else 0.0
@@ -150,11 +150,7 @@ def _beside(lit: Sequence[FrameFacts], contrast: float, shown: _Shown, lag_s: fl
 
 def _changes(lit: Sequence[FrameFacts], lights: Lights) -> Lights:
     """How the hue of each frame differs from what it would be if it changed evenly: faces that come near do."""
-    return _without_trend(lit, _centred(np.log(np.maximum(lights, DARK))))
-
-
-def _centred(channels: Lights) -> Lights:
-    return np.asarray(channels - channels.mean(axis=1, keepdims=True))
+    return _without_trend(lit, measure_hue(lights, DARK))
 
 
 def _without_trend(lit: Sequence[FrameFacts], values: Lights) -> Lights:

@@ -39,8 +39,8 @@ NOSE_PARALLAX = Scale(attack=0.03, neutral=0.05, typical=0.09, against=5.0, in_f
 WIDTH_KEPT = Scale(attack=0.86, neutral=0.92, typical=0.98, against=5.0, in_favour=0.8)
 """Of the frames in the target alone, where there are too few to see how width and nose follow."""
 EYE_MOVEMENT = Scale(attack=0.0, neutral=NO_PROOF, typical=0.14, against=2.6, in_favour=2.0)
-"""Of one photograph with painted eyes that answers the light 19 of 26 sessions pass where 1.8 is taken away at most, and
-2 with this; of 102 sessions of people none more is refused."""
+"""Of one photograph with painted eyes that answers the light 19 of 26 sessions pass where 1.8 is taken away at most,
+and 2 with this; of 102 sessions of people none more is refused."""
 ROOM_PX = Scale(attack=26.0, neutral=12.0, typical=5.0, against=5.0, in_favour=1.0)
 """Of a frame 640 wide: 0 to 4 with a fixed camera, 8 to 16 with one in the hand, 16 to 53 of replays that are moved."""
 
