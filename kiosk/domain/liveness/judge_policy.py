@@ -40,9 +40,8 @@ class JudgePolicy:
     """Whether it counts that the eyes stay on the screen; what is not used is not measured."""
     use_room: bool = True
     """Whether it counts that what is around the head stands still."""
-    use_expression: bool = False
-    """Whether it counts that mouth and brows move by themselves: for terminals on which calm customers were measured,
-    of whom nobody knows yet how little they move."""
+    use_expression: bool = True
+    """Whether it counts that mouth and brows move by themselves, or the eyes blink."""
     use_path: bool = True
     """Whether it counts that the face's way, its turn and the time agree."""
     use_light: bool = True

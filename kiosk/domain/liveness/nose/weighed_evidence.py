@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from kiosk.domain.liveness.evidence.appearance import measure_appearance
 from kiosk.domain.liveness.evidence.camera import measure_camera
-from kiosk.domain.liveness.evidence.expression import MIN_FRAMES, measure_expression
+from kiosk.domain.liveness.evidence.expression import BLINKED, MIN_FRAMES, measure_expression
 from kiosk.domain.liveness.evidence.gaze import NO_PROOF, measure_gaze
 from kiosk.domain.liveness.evidence.light import measure_light
 from kiosk.domain.liveness.evidence.path import measure_path
@@ -47,7 +47,7 @@ ROOM_PX = Scale(attack=26.0, neutral=12.0, typical=5.0, against=5.0, in_favour=1
 ROOM_PX_IN_HAND = Scale(attack=40.0, neutral=20.0, typical=8.0, against=5.0, in_favour=0.4)
 """Of terminals that the backend expects in customers' hands, before whom every room sways."""
 
-EXPRESSION = Scale(attack=0.03, neutral=0.045, typical=0.12, against=5.0, in_favour=0.0)
+EXPRESSION = Scale(attack=0.105, neutral=0.135, typical=BLINKED, against=5.0, in_favour=0.0)
 """Recordings show the living, too, so that it speaks for nobody."""
 
 LIGHT_ANSWER = Scale(attack=0.1, neutral=0.2, typical=0.5, against=3.5, in_favour=2.0)
@@ -180,7 +180,7 @@ def _weigh_expression(challenge: NoseChallenge, frames: Sequence[FrameFacts]) ->
         # Sending less is no way round it.
         yield Weighed("expression", None, -EXPRESSION.against)
         return
-    yield weigh_piece("expression", None if expression is None else expression.persistence, EXPRESSION)
+    yield weigh_piece("expression", None if expression is None else expression.own_movement, EXPRESSION)
 
 
 def _weigh_light(challenge: NoseChallenge, frames: Sequence[FrameFacts]) -> Iterator[Weighed]:

@@ -36,16 +36,16 @@ SLOW_REACTION_S, SLOW_DEG_S = (0.6, 1.5), (6.0, 15.0)
 class Manner:
     """How one person moves.
 
-    Heads turn at 40 to 60 degrees a second while the target is far; simple reactions take .2 to .4 s; people blink 10
-    to 20 times a minute; eyes keep to what they look at by reflex and take back nearly all of the turn, less where the
-    target lies aside. On people who turn while they look at the screen the iris lags by .047-.131 of the opening's
-    width; of these pictures the engine sees some .03-.1.
+    Heads turn at 40 to 60 degrees a second while the target is far; simple reactions take .2 to .4 s; people who look
+    at a screen blink 7 to 15 times a minute; eyes keep to what they look at by reflex and take back nearly all of the
+    turn, less where the target lies aside. On people who turn while they look at the screen the iris lags by .047-.131
+    of the opening's width; of these pictures the engine sees some .03-.1.
     """
 
     reaction_s: float = 0.3
     turn_deg_s: float = 40.0
     gaze_share: float = 0.9
-    blinks_a_minute: float = 15.0
+    blinks_a_minute: float = 11.0
     sway_px: float = 1.5
     sway_deg: float = 0.5
     saccade_deg: float = 1.2
@@ -64,7 +64,7 @@ def draw_manner(random: np.random.Generator) -> Manner:
         reaction_s=float(random.uniform(0.2, 0.45)),
         turn_deg_s=float(random.uniform(26, 55)),
         gaze_share=float(np.clip(random.normal(0.9, 0.12), 0.5, 1.1)),
-        blinks_a_minute=float(random.uniform(8, 24)),
+        blinks_a_minute=float(random.uniform(7, 15)),
         sway_px=float(random.uniform(0.6, 2.5)),
         sway_deg=float(random.uniform(0.2, 0.8)),
         start_face_px=float(random.uniform(140, 205)),

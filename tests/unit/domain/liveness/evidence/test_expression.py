@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 import numpy as np
@@ -22,7 +23,9 @@ NOISE = 0.0012
 FRAMES = 50
 
 
-def turning(lively: float, seed: int, frames: int = FRAMES, every_s: float = 0.09) -> list[FrameFacts]:
+def turning(
+    lively: float, seed: int, frames: int = FRAMES, every_s: float = 0.09, noise: float = NOISE
+) -> list[FrameFacts]:
     """A head that turns to both sides, with noise, whose mouth and brows move by so much on top."""
     random = np.random.default_rng(seed)
     times_s = np.arange(frames) * every_s
@@ -31,15 +34,16 @@ def turning(lively: float, seed: int, frames: int = FRAMES, every_s: float = 0.0
         2 * np.pi * times_s[:, None] / random.uniform(0.9, 2.0, len(MOVING)) + random.uniform(0, 6, len(MOVING))
     )
     return [
-        frame(index, _moved(head(yaw_deg=float(yaw)), lively * mood[index], random), at_s=float(times_s[index]))
+        frame(index, _moved(head(yaw_deg=float(yaw)), lively * mood[index], random, noise), at_s=float(times_s[index]))
         for index, yaw in enumerate(yaw_deg)
     ]
 
 
-def _moved(face: FaceDetail, mood: Sequence[float], random: np.random.Generator) -> FaceDetail:
-    landmarks = {OF_THE_MESH: face.landmarks["leftEyeUp"], **face.landmarks}
+def _moved(face: FaceDetail, mood: Sequence[float], random: np.random.Generator, noise: float) -> FaceDetail:
+    lips = dict.fromkeys(("lipUp", "lipDown", "lipLeft", "lipRight"), face.landmarks["mouthUp"])
+    landmarks = {OF_THE_MESH: face.landmarks["leftEyeUp"], **lips, **face.landmarks}
     for name in (*STEADY, *MOVING):
-        point, (x, y) = landmarks[name], random.normal(0, NOISE, 2)
+        point, (x, y) = landmarks[name], random.normal(0, noise, 2)
         down = mood[MOVING.index(name)] if name in MOVING else 0.0
         landmarks[name] = Point(point.x + float(x), point.y + float(y) + float(down))
     return FaceDetail(face.bounding_box, landmarks, face.pose, face.quality, face.confidence)
@@ -52,20 +56,28 @@ def measured(frames: Sequence[FrameFacts]) -> ExpressionEvidence:
 
 
 @pytest.mark.parametrize("every_s", [0.09, 0.14, 0.18])
-def test_a_face_that_moves_by_a_pixel_is_told_from_one_that_only_turns_at_every_rate(every_s: float) -> None:
-    alive = [measured(turning(0.003, seed, every_s=every_s)).persistence for seed in range(8)]
+def test_a_face_that_moves_by_two_pixels_is_told_from_one_that_only_turns_at_every_rate(every_s: float) -> None:
+    alive = [measured(turning(0.004, seed, every_s=every_s)).persistence for seed in range(8)]
     rigid = [measured(turning(0.0, seed, every_s=every_s)).persistence for seed in range(8)]
     assert min(alive) > max(*rigid, EXPRESSION.neutral), (alive, rigid)
     assert median(rigid) < EXPRESSION.attack, rigid
 
 
-def test_lids_do_not_count_for_they_blink_behind_a_mask() -> None:
-    assert not any("Lid" in name or name.endswith(("EyeUp", "EyeDown")) for name in (*STEADY, *MOVING))
+@pytest.mark.parametrize("noise", [0.5, 2.0, 6.0])
+def test_noise_of_landmarks_moves_no_face(noise: float) -> None:
+    rigid = [measured(turning(0.0, seed, noise=noise * NOISE)) for seed in range(8)]
+    assert median(each.own_movement for each in rigid) < EXPRESSION.attack, rigid
+
+
+def test_a_calm_mouth_speaks_against_nobody_who_blinks() -> None:
+    calm = ExpressionEvidence(persistence=0.01, blinks=0, frames=FRAMES)
+    assert EXPRESSION.weigh(calm.own_movement) == -EXPRESSION.against
+    assert EXPRESSION.weigh(replace(calm, blinks=1).own_movement) == 0
 
 
 def test_too_few_frames_show_nothing_of_the_kind() -> None:
     few = turning(0.01, 1)[: MIN_FRAMES - 1]
-    assert measured(few) == ExpressionEvidence(0.0, MIN_FRAMES - 1)
+    assert measured(few) == ExpressionEvidence(0.0, 0, MIN_FRAMES - 1)
     assert EXPRESSION.weigh(measured(few).persistence) == -EXPRESSION.against
 
 
