@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from kiosk.evaluation.liveness.simulation.eyelids import close_lids
 from kiosk.evaluation.liveness.simulation.light import Illumination
 from kiosk.evaluation.liveness.simulation.portrait import (
     CELL_PX,
@@ -18,6 +17,7 @@ from kiosk.evaluation.liveness.simulation.portrait import (
     Texture,
 )
 from kiosk.evaluation.liveness.simulation.window import Field, Image, Window
+from kiosk.terminal.camera.demo.eyelids import close_lids
 
 RELIEF = 1.3
 """The mesh is flatter than heads are: its nose lies 1.05 outer-eye distances before the ears, and 1.3 on real ones."""
@@ -87,7 +87,7 @@ def draw_head(texture: Texture, pose: HeadPose, window: Window, light: Illuminat
         for way in light.towards()
     ]
     map_x, map_y = window.refine(from_x), window.refine(from_y)
-    image = close_lids(texture, texture.eyes.look(pose.eyes_yaw_deg, pose.eyes_pitch_deg), pose.lids)
+    image = close_lids(texture.eyes.look(pose.eyes_yaw_deg, pose.eyes_pitch_deg), texture.points, pose.lids)
     picture = _seen(image, map_x, map_y)
     alpha = _seen(texture.opacity, map_x, map_y).astype(np.float32) / 255
     left, right = (np.asarray(shade, dtype=np.float32) for shade in shades)

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.terminal.camera.demo.eyelids import close_lids
 from kiosk.terminal.camera.demo.eyes import Eyes
 from kiosk.terminal.camera.demo.lighting import GRID, Exposure, Field, before_room, face_screen
 from kiosk.terminal.camera.demo.motion import Motion
@@ -28,7 +29,7 @@ class SolidHead:
     """Renders a standing portrait with its head turned."""
 
     def __init__(self, portrait: Portrait) -> None:
-        self._eyes = Eyes(portrait)
+        self._eyes, self._points = Eyes(portrait), portrait.points
         height_px, width_px = portrait.image.shape[:2]
         self._size = (width_px, height_px)
         columns, rows = np.arange(0, width_px, GRID), np.arange(0, height_px, GRID)
@@ -44,8 +45,10 @@ class SolidHead:
         self._normals = _normals(self._depth)
 
     def render(self, motion: Motion) -> Image:
-        """The picture with the eyes turned in the head, the head turned, then shifted and scaled about the nose."""
-        image = self._eyes.look(motion.eyes_yaw_deg, motion.eyes_pitch_deg)
+        """The picture with the eyes turned in the head and closed, the head turned, then shifted and scaled about the
+        nose."""
+        looks = self._eyes.look(motion.eyes_yaw_deg, motion.eyes_pitch_deg)
+        image = close_lids(looks, self._points, motion.closed_lids)
         back_x, back_y = self._backwards(motion)
         map_x = cv2.resize(back_x, self._size, interpolation=cv2.INTER_LINEAR)
         map_y = cv2.resize(back_y, self._size, interpolation=cv2.INTER_LINEAR)

@@ -23,6 +23,7 @@ NEAREST_MM = 250.0
 MAX_LEAN_PX = 25.0
 """Further the picture of a head folds beside it."""
 REACTION_S = 0.25
+BLINK_EVERY_S, BLINK_S = 3.0, 0.25
 HANDLING_S = 0.8
 """For getting a document out, turning it over, or putting it away."""
 ASLANT = 0.4
@@ -50,6 +51,8 @@ class Motion:
     eyes_pitch_deg: float = 0.0
     lean_x_px: float = 0.0
     lean_y_px: float = 0.0
+    closed_lids: float = 0.0
+    """By which share both eyes are closed."""
 
     @property
     def all_of_it(self) -> "Motion":
@@ -109,7 +112,7 @@ class DemoPerson:
         self._motion = Motion()
         self._yaw_deg_s = self._pitch_deg_s = 0.0
         self._hint = Hint.HOLD_STILL
-        self._since_s = 0.0
+        self._since_s = self._lived_s = 0.0
         self._wanted_side: Side | None = None
         self._handled_s = 0.0
 
@@ -133,9 +136,10 @@ class DemoPerson:
         hint = opposite.get(self._hint, self._hint) if self._temper is Temper.OPPOSES else self._hint
         self._since_s = self._since_s + elapsed_s if hint in _TURNS else 0.0
         self._handled_s += elapsed_s
+        self._lived_s += elapsed_s
         if self._temper is not Temper.IGNORES:
             self._motion = keep_eyes_ahead(self._follow(hint, elapsed_s))
-        return self._motion
+        return replace(self._motion, closed_lids=_blink(self._lived_s))
 
     def _follow(self, hint: Hint, elapsed_s: float) -> Motion:
         if hint in _TURNS:
@@ -208,6 +212,12 @@ class DemoPerson:
             lean_x_px=motion.lean_x_px * keep,
             lean_y_px=motion.lean_y_px * keep,
         )
+
+
+def _blink(lived_s: float) -> float:
+    """By which share the eyes are closed at a time of somebody's life."""
+    share = lived_s % BLINK_EVERY_S / BLINK_S
+    return max(1 - abs(2 * share - 1), 0.0)
 
 
 def _speed(before_deg_s: float, direction: float, turned_deg: float, elapsed_s: float) -> float:

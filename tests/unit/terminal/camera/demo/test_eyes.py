@@ -11,7 +11,7 @@ from kiosk.terminal.app.image_files import load_portrait
 from kiosk.terminal.camera.demo import people
 from kiosk.terminal.camera.demo.eyes import Eyes
 from kiosk.terminal.camera.demo.head import FACE_POINTS, SolidHead
-from kiosk.terminal.camera.demo.motion import DemoPerson, Motion
+from kiosk.terminal.camera.demo.motion import BLINK_EVERY_S, DemoPerson, Motion
 from kiosk.terminal.camera.demo.portrait import Portrait, stand
 from kiosk.vision.crop import centre_crop
 from kiosk.vision.face_mesh import FaceMesh
@@ -75,3 +75,25 @@ def test_the_demo_person_looks_at_the_screen_whatever_the_head_does() -> None:
         motion = person.move(0.05)
     assert motion.yaw_deg > 15
     assert motion.eyes_yaw_deg == -motion.yaw_deg
+
+
+def test_closed_lids_are_seen_by_the_mesh(mesh: FaceMesh, standing: Portrait) -> None:
+    head = SolidHead(standing)
+    openings = [opening(mesh, head.render(Motion(closed_lids=share))) for share in (0.0, 0.5, 1.0)]
+    assert openings[0] > openings[1] > openings[2]
+    assert openings[2] < 0.6 * openings[0]
+
+
+def opening(mesh: FaceMesh, picture: NDArray[np.uint8]) -> float:
+    """Between the lids of both eyes, in distances of the outer corners."""
+    near = centre_crop(picture, 640, 480, 1.8)
+    (points,) = mesh.points(np.ascontiguousarray(cv2.resize(near, (640, 480))[:, :, ::-1]))
+    lids = np.linalg.norm(points[[159, 386], :2] - points[[145, 374], :2], axis=1)
+    return float(lids.mean() / np.linalg.norm(points[33, :2] - points[263, :2]))
+
+
+def test_the_demo_person_blinks_and_opens_the_eyes_again() -> None:
+    person = DemoPerson()
+    closed = [person.move(0.05).closed_lids for _ in range(round(2 * BLINK_EVERY_S / 0.05))]
+    assert max(closed) > 0.7
+    assert np.median(closed) == 0

@@ -3,27 +3,26 @@
 import cv2
 import numpy as np
 
-from kiosk.evaluation.liveness.simulation.portrait import Texture
-from kiosk.evaluation.liveness.simulation.window import Image
 from kiosk.terminal.camera.demo.eyes import LOWER_LIDS, UPPER_LIDS
+from kiosk.terminal.camera.demo.portrait import Image, Points
 
 MARGIN_PX = 3
 LEAST = 0.03
 """Below this share of a blink nothing is drawn."""
 
 
-def close_lids(texture: Texture, image: Image, share: float) -> Image:
-    """The picture with both lids closed by that share (0-1)."""
+def close_lids(image: Image, points: Points, share: float) -> Image:
+    """The picture with both lids closed by that share (0-1); the points of the mesh are in its pixels."""
     if share < LEAST:
         return image
     picture = image.copy()
     for eye in (0, 1):
-        _close(picture, image, texture, eye, min(share, 1.0))
+        _close(picture, image, points, eye, min(share, 1.0))
     return picture
 
 
-def _close(picture: Image, image: Image, texture: Texture, eye: int, share: float) -> None:
-    upper, lower = (texture.points[list(lids[eye]), :2] for lids in (UPPER_LIDS, LOWER_LIDS))
+def _close(picture: Image, image: Image, points: Points, eye: int, share: float) -> None:
+    upper, lower = (points[list(lids[eye]), :2] for lids in (UPPER_LIDS, LOWER_LIDS))
     left, right = int(upper[0, 0]) - MARGIN_PX, int(upper[-1, 0]) + MARGIN_PX + 1
     opening = float((lower[:, 1] - upper[:, 1]).max())
     skin = max(opening * 1.1, 6.0)
