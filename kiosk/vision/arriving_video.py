@@ -5,7 +5,8 @@ import logging
 import math
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise, takewhile
 
 import cv2
 import numpy as np
@@ -98,38 +99,35 @@ class ArrivingVideo:
             return True
         try:
             if self._file.was_short:
-                self._hand_over_all_but_last(video)
+                # Of what is cut off the last frame may be half a one, and the last ones without their times.
+                whole = (frame for frame, _ in pairwise(self._new_frames(video)))
+                self._hand_over(takewhile(lambda frame: frame[0] > self._handed_over_s, whole))
                 return True
             self._file.wait_at_end()
-            while video.grab() and self._hand_over(self._frame(video)):
-                pass
+            self._hand_over(self._new_frames(video))
             return False
         finally:
             video.release()
 
-    def _hand_over_all_but_last(self, video: cv2.VideoCapture) -> None:
-        """Leave out the last frame, for what is cut off may end within it."""
-        before = None
+    def _new_frames(self, video: cv2.VideoCapture) -> Iterator[DecodedFrame]:
+        """Frames after those that were handed over before the video was opened once more, whatever their times."""
+        known_s, is_new = self._handed_over_s, False
         while video.grab():
-            if before is not None and not self._hand_over(before):
-                return
-            before = self._frame(video)
+            at_s = video.get(cv2.CAP_PROP_POS_MSEC) / 1000
+            is_new = is_new or at_s > known_s
+            if is_new:
+                yield at_s, retrieve(video)
 
-    def _frame(self, video: cv2.VideoCapture) -> DecodedFrame | None:
-        """The frame that was grabbed; None when it was handed over before the video was opened once more."""
-        at_s = video.get(cv2.CAP_PROP_POS_MSEC) / 1000
-        return (at_s, retrieve(video)) if at_s > self._handed_over_s else None
-
-    def _hand_over(self, frame: DecodedFrame | None) -> bool:
-        """Let the frame be taken once there is room for it; False when nobody wants it any more."""
-        with self._changed:
-            if frame is not None:
+    def _hand_over(self, frames: Iterable[DecodedFrame]) -> None:
+        """Let frames be taken once there is room for them, while anybody wants them."""
+        for frame in frames:
+            with self._changed:
                 self._changed.wait_for(lambda: len(self._decoded) < AHEAD or self._is_over)
-            if frame is not None and not self._is_over:
+                if self._is_over:
+                    return
                 self._handed_over_s = frame[0]
                 self._decoded.append(frame)
                 self._changed.notify_all()
-            return not self._is_over
 
 
 class _ArrivingFile(io.BufferedIOBase):

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import strategies
 
-from kiosk.domain.liveness.face_movement.container import VideoRefused, check_frame_sizes, read_container
+from kiosk.domain.liveness.face_movement.container import VideoRefused, check_frame_sizes, read_container, read_frames
 from kiosk.vision import face_video
 from kiosk.vision.face_video import MAX_BYTES, FaceVideo
 from tests.factories.nearing_head import Image, film
@@ -141,6 +141,17 @@ def test_a_head_of_another_size_than_the_frames_is_refused(codec: str) -> None:
         looked_at(bytes(data))
     with pytest.raises(VideoRefused, match="size"):
         looked_at(bytes(data), width_px=320)
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_times_that_go_back_are_no_times_of_a_video(parts: int) -> None:
+    data = bytearray(film(pictures(), 15.0).data)
+    # A block's time stands before its flags and its data.
+    places = [each.begin - 3 for each in read_frames(bytes(data))]
+    early, late = places[3], places[9]
+    data[late : late + 2] = data[early : early + 2]
+    with pytest.raises(VideoRefused, match="times"):
+        looked_at(bytes(data), *(len(data) * part // parts for part in range(1, parts)))
 
 
 def test_other_formats_are_refused() -> None:

@@ -23,7 +23,7 @@ from kiosk.domain.liveness.nose.evidence import (
     turn_deg,
 )
 from kiosk.domain.liveness.nose.gaps import Gap, find_gaps, gap_edges, gap_reasons, waited_s
-from kiosk.domain.liveness.nose.weighed_evidence import REASONS, STRONG, prior_of, weigh_evidence
+from kiosk.domain.liveness.nose.weighed_evidence import STRONG, prior_of, reason_of, weigh_evidence
 from kiosk.domain.liveness.verdict import Reason, Verdict
 from kiosk.domain.liveness.weighing import Weighed, combine
 
@@ -109,7 +109,7 @@ def _reasons_against(pieces: Sequence[Weighed], *, cut_short: bool) -> Iterator[
     Where a rule was broken as well, as by who leaves, nobody is told of what there was no time to measure.
     """
     against = (piece for piece in pieces if piece.log_odds <= -STRONG)
-    return (REASONS[piece.name] for piece in against if piece.value is not None or not cut_short)
+    return (reason_of(piece) for piece in against if piece.value is not None or not cut_short)
 
 
 def reference_sequence(challenge: NoseChallenge, frames: Sequence[FrameFacts]) -> int | None:

@@ -133,6 +133,12 @@ def weigh_evidence(
     )
 
 
+def reason_of(piece: Weighed) -> Reason:
+    """What a piece that speaks against a customer is called: few frames, as of a slow line, say nothing of a face."""
+    too_few = piece.name == "expression" and piece.value is None
+    return Reason.TOO_FEW_FRAMES if too_few else REASONS[piece.name]
+
+
 def prior_of(challenge: NoseChallenge) -> float:
     """Log-odds before anything is weighed."""
     if challenge.has_nearer_targets or challenge.time_factor > 1:

@@ -5,7 +5,9 @@ from dataclasses import replace
 from kiosk.domain.liveness.frames import FrameFacts
 from kiosk.domain.liveness.judge_policy import JudgePolicy
 from kiosk.domain.liveness.nose.challenge import NoseChallenge, draw_challenge
-from kiosk.domain.liveness.nose.weighed_evidence import LIGHT_ANSWER, REASONS, SWITCHES, weigh_evidence
+from kiosk.domain.liveness.nose.weighed_evidence import LIGHT_ANSWER, REASONS, SWITCHES, reason_of, weigh_evidence
+from kiosk.domain.liveness.verdict import Reason
+from kiosk.domain.liveness.weighing import Weighed
 from tests.factories.faces import turning
 from tests.factories.liveness_pixels import scene, textured_room, with_scenes
 
@@ -54,3 +56,9 @@ def test_a_room_may_sway_before_a_terminal_that_is_held_in_the_hand_and_before_n
     assert room_weight(4, hand_held=False) < -1 < 0 < room_weight(4, hand_held=True)
     assert room_weight(0, hand_held=False) == 1 > room_weight(0, hand_held=True) > 0
     assert room_weight(12, hand_held=True) == -5
+
+
+def test_few_frames_are_not_called_a_rigid_face() -> None:
+    few, still = Weighed("expression", None, -5.0), Weighed("expression", 0.02, -5.0)
+    assert (reason_of(few), reason_of(still)) == (Reason.TOO_FEW_FRAMES, Reason.FACE_TOO_RIGID)
+    assert reason_of(Weighed("light_answer", None, -3.5)) is Reason.LIGHT_NOT_REFLECTED
