@@ -23,7 +23,8 @@ NEAREST_MM = 250.0
 MAX_LEAN_PX = 25.0
 """Further the picture of a head folds beside it."""
 REACTION_S = 0.25
-BLINK_EVERY_S, BLINK_S = 3.0, 0.25
+BLINK_EVERY_S, BLINK_S = 2.0, 0.3
+"""More often than most people do, so that the shortest challenge shows it."""
 HANDLING_S = 0.8
 """For getting a document out, turning it over, or putting it away."""
 ASLANT = 0.4
@@ -215,9 +216,9 @@ class DemoPerson:
 
 
 def _blink(lived_s: float) -> float:
-    """By which share the eyes are closed at a time of somebody's life."""
+    """By which share the eyes are closed at a time of somebody's life: all of it for half of a blink."""
     share = lived_s % BLINK_EVERY_S / BLINK_S
-    return max(1 - abs(2 * share - 1), 0.0)
+    return min(max(2 - abs(4 * share - 2), 0.0), 1.0)
 
 
 def _speed(before_deg_s: float, direction: float, turned_deg: float, elapsed_s: float) -> float:
